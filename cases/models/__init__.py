@@ -1,0 +1,38 @@
+"""WHAT: the working rows that editors fill, and the public rows that `cases.workflow` writes."""
+
+from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
+from cases.models.claim import Claim, ClaimLink
+from cases.models.editorial import LoadedEntry, Revision
+from cases.models.initiative import Initiative, InitiativeLink
+from cases.models.people import Person, Speaker
+from cases.models.public import CatalogueState, PublicationEvent, PublishedCase, PublishedPlace
+from cases.models.recognition import Adoption, Designation
+from cases.models.sources import Article, Citation, Publication
+from cases.models.synonym import Synonym
+from cases.models.theme import Theme
+
+__all__ = [
+    "Adoption",
+    "Article",
+    "Case",
+    "CaseLink",
+    "CaseMunicipality",
+    "CatalogueState",
+    "Citation",
+    "Claim",
+    "ClaimLink",
+    "Designation",
+    "Initiative",
+    "InitiativeLink",
+    "LoadedEntry",
+    "Participation",
+    "Person",
+    "PublicationEvent",
+    "Publication",
+    "PublishedCase",
+    "PublishedPlace",
+    "Revision",
+    "Speaker",
+    "Synonym",
+    "Theme",
+]

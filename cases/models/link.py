@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Link(models.Model):
+    """A web page to read on, with the day someone saw that it works."""
+
+    url = models.URLField("webadres", max_length=500)
+    label = models.CharField("tekst", max_length=150, blank=True, help_text="Wat de lezer er vindt.")
+    last_checked = models.DateField("laatst nagegaan", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = "link"
+        verbose_name_plural = "links"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.label or self.url

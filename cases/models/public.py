@@ -1,0 +1,165 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from cases.models.case import Case
+from cases.models.claim import Claim
+from cases.models.editorial import Revision
+from cases.models.initiative import Initiative
+from cases.models.sources import Article
+from cases.models.theme import Theme
+from cases.querysets import PublishedCaseQuerySet
+from municipalities.models import Municipality, Organisation, Province, Region
+
+
+class PublishedCase(models.Model):
+    """A case as readers and partners see it. Written only by `cases.workflow`; all of it can be made again."""
+
+    case = models.OneToOneField(
+        Case, models.PROTECT, primary_key=True, related_name="published", verbose_name="voorbeeld"
+    )
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name="versie")
+    slug = models.SlugField(max_length=160, unique=True)
+    title = models.CharField(max_length=160)
+    kind = models.CharField(max_length=10, choices=Case.Kind)
+    lifecycle = models.CharField(max_length=10, choices=Case.Lifecycle)
+    # The strongest among the claims; empty without claims.
+    evidence = models.CharField(max_length=24, choices=Claim.Evidence, blank=True)
+    described_in = models.PositiveSmallIntegerField()
+    started_year = models.PositiveSmallIntegerField(null=True)
+    ended_year = models.PositiveSmallIntegerField(null=True)
+    featured = models.BooleanField(default=False)
+    # Articles cited, reprints not counted.
+    source_count = models.PositiveSmallIntegerField()
+    part_of = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    # What the API's detail and list show: the stored output of cases.records.
+    record = models.JSONField()
+    card = models.JSONField()
+    # Folded text in which `zoek` looks.
+    search_text = models.TextField()
+
+    municipalities = models.ManyToManyField(Municipality, through="PublishedPlace", related_name="cases")
+    # Provinces and regions of today, by way of each municipality's successors; refreshed by import_municipalities.
+    provinces = models.ManyToManyField(Province, related_name="cases")
+    regions = models.ManyToManyField(Region, related_name="cases")
+    organisations = models.ManyToManyField(Organisation, related_name="cases")
+    initiatives = models.ManyToManyField(Initiative, related_name="cases")
+    themes = models.ManyToManyField(Theme, related_name="cases")
+    articles = models.ManyToManyField(Article, related_name="cases")
+
+    objects = PublishedCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gepubliceerd voorbeeld"
+        verbose_name_plural = "gepubliceerde voorbeelden"
+        ordering = ["title"]
+        indexes = [
+            # The list in its default order.
+            models.Index(fields=["-described_in", "title"], name="published_newest_knowledge"),
+            # The feed and the home page's latest.
+            models.Index(fields=["-published_at"], name="published_latest"),
+            # The practices of a portrait.
+            models.Index(fields=["part_of", "title"], name="published_family"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source_count__gte=1),
+                name="published_case_has_a_source",
+                violation_error_message="Een gepubliceerd voorbeeld heeft minstens één bron.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("case-detail", args=[self.slug])
+
+
+class PublishedPlace(models.Model):
+    """A municipality under which a published case is found, and why."""
+
+    class Reason(models.TextChoices):
+        OWN = "eigen", "eigen"
+        INVOLVED = "betrokken", "betrokken"
+        SUCCESSOR = "opvolger", "opvolger van de gemeente van toen"
+        REGION = "regio", "lid van de regio"
+
+    published_case = models.ForeignKey(PublishedCase, models.CASCADE, related_name="places")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="published_places")
+    reason = models.CharField(max_length=10, choices=Reason)
+
+    class Meta:
+        verbose_name = "vindplaats"
+        verbose_name_plural = "vindplaatsen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["published_case", "municipality"],
+                name="published_place_once",
+                violation_error_message="Deze vindplaats bestaat al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.published_case} in {self.municipality} ({self.reason})"
+
+
+class PublicationEvent(models.Model):
+    """Something happened to a public case. Append-only: the change feed, the tombstones and the redirects."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "gepubliceerd", "gepubliceerd"
+        CHANGED = "gewijzigd", "gewijzigd"
+        WITHDRAWN = "ingetrokken", "ingetrokken"
+        MOVED = "verplaatst", "verplaatst"
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    # The address the event is about; for MOVED the old one.
+    slug = models.SlugField(max_length=160)
+    title = models.CharField(max_length=160)
+    reason = models.TextField("reden", blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "gebeurtenis"
+        verbose_name_plural = "gebeurtenissen"
+        ordering = ["-number"]
+        indexes = [
+            # What became of an address that no longer shows a case (410 or a redirect).
+            models.Index(fields=["slug", "-number"], name="event_of_an_address"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="ingetrokken") | ~Q(reason=""),
+                name="event_withdrawal_has_a_reason",
+                violation_error_message="Geef de reden waarom het voorbeeld wordt ingetrokken.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.slug} {self.kind}"
+
+
+class CatalogueState(models.Model):
+    """The one row every verb locks. Its version goes up with every change that readers can see."""
+
+    # The number of the last event.
+    number = models.PositiveBigIntegerField(default=0)
+    # The ETag and the cache version; also goes up for a reference row that no case shows.
+    version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "stand van de catalogus"
+        verbose_name_plural = "stand van de catalogus"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1), name="catalogue_state_is_one_row", violation_error_message="Er is één stand."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"stand {self.version}"

@@ -1,0 +1,99 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from municipalities.models import Organisation
+
+
+class Publication(models.Model):
+    """A book, magazine or website in which cases were described."""
+
+    title = models.CharField("titel", max_length=200)
+    slug = models.SlugField(
+        "adresnaam", max_length=150, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
+    )
+    publishers = models.ManyToManyField(Organisation, verbose_name="uitgevers", related_name="+", blank=True)
+    year = models.PositiveSmallIntegerField("jaar")
+    url = models.URLField("webadres", blank=True)
+    note = models.TextField(
+        "toelichting", blank=True, help_text="Bijvoorbeeld waarom het jaar is afgeleid. Getoond op de pagina."
+    )
+
+    class Meta:
+        verbose_name = "publicatie"
+        verbose_name_plural = "publicaties"
+        ordering = ["-year", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(year__range=(1900, 2100)),
+                name="publication_year_is_a_year",
+                violation_error_message="Geef een jaartal van vier cijfers.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("publication-detail", args=[self.slug])
+
+
+class Article(models.Model):
+    """A piece in a publication; what a claim or a case goes back to."""
+
+    publication = models.ForeignKey(Publication, models.PROTECT, verbose_name="publicatie", related_name="articles")
+    title = models.CharField("titel", max_length=250)
+    slug = models.SlugField("kenmerk", max_length=150, unique=True)
+    authors = models.JSONField("auteurs", default=list, blank=True, help_text="Eén naam per regel, zoals gedrukt.")
+    pages = models.CharField("bladzijden", max_length=20, blank=True)
+    url = models.URLField("webadres", blank=True)
+    reprint_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="herdruk van",
+        related_name="reprints",
+        null=True,
+        blank=True,
+        help_text="Een herdruk telt niet als tweede bron.",
+    )
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        verbose_name = "artikel"
+        verbose_name_plural = "artikelen"
+        ordering = ["publication", "position", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reprint_of__isnull=True) | ~Q(reprint_of=F("id")),
+                name="article_reprints_another",
+                violation_error_message="Een artikel kan geen herdruk van zichzelf zijn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.slug}"
+
+
+class Citation(models.Model):
+    """A case goes back to this passage of this article."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="voorbeeld", related_name="citations")
+    article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
+    passage = models.CharField(
+        "passage", max_length=250, blank=True, help_text="Waar het staat: kopje, alinea of bladzijde."
+    )
+
+    class Meta:
+        verbose_name = "bronvermelding"
+        verbose_name_plural = "bronvermeldingen"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "article", "passage"],
+                name="citation_once_a_case",
+                violation_error_message="Deze passage is al als bron vermeld.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.article)

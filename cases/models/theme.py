@@ -1,0 +1,37 @@
+from django.db import models
+from django.urls import reverse
+
+
+class Theme(models.Model):
+    """A word under which readers look: a way of working, a subject or a target group."""
+
+    class Kind(models.TextChoices):
+        APPROACH = "werkwijze", "werkwijze"
+        SUBJECT = "onderwerp", "onderwerp"
+        TARGET_GROUP = "doelgroep", "doelgroep"
+
+    name = models.CharField("naam", max_length=80, unique=True)
+    slug = models.SlugField(
+        "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
+    )
+    kind = models.CharField("soort", max_length=10, choices=Kind)
+    description = models.TextField("uitleg", blank=True, help_text="Een of twee zinnen, getoond boven de voorbeelden.")
+    position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst, binnen de soort.")
+
+    class Meta:
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["werkwijze", "onderwerp", "doelgroep"]),
+                name="theme_kind_is_known",
+                violation_error_message="Een thema is een werkwijze, een onderwerp of een doelgroep.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme-detail", args=[self.slug])

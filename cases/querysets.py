@@ -1,0 +1,51 @@
+"""How cases are asked for: working rows by editors, public rows by everyone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+if TYPE_CHECKING:
+    from cases.models import Case, PublishedCase
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def with_pending_changes(self) -> CaseQuerySet:
+        """Annotate `has_pending_changes`: public, and saved since with another content."""
+        revisions = apps.get_model("cases", "Revision").objects.filter(case=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            latest_revision=Subquery(revisions.values("pk")[:1]),
+            has_pending_changes=models.ExpressionWrapper(
+                Q(published__isnull=False) & ~Q(published__revision=F("latest_revision")), models.BooleanField()
+            ),
+        )
+
+    def for_snapshot(self) -> CaseQuerySet:
+        """Load with each case everything `snapshot` reads, in a fixed number of queries."""
+        return self.select_related("part_of", "contact").prefetch_related(
+            "case_municipalities__municipality",
+            "regions",
+            "initiatives",
+            "themes",
+            "links",
+            "participations__organisation",
+            "participations__municipality",
+            "participations__region",
+            "citations__article",
+            "claims__municipality",
+            "claims__speaker",
+            "claims__article",
+        )
+
+
+class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
+    def cards(self) -> PublishedCaseQuerySet:
+        """Load only what a list shows: the prepared card and what makes its address."""
+        return self.only("case_id", "slug", "title", "card", "published_at", "changed_at")
+
+    def practices_of(self, case_id: int) -> PublishedCaseQuerySet:
+        """Return the public practices that are part of this portrait."""
+        return self.filter(part_of=case_id).order_by("title")

@@ -1,0 +1,94 @@
+"""The environment, read strictly: a sloppy value stops the start with a sentence that says what is wrong."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable `name`; without a default it must be set, else ImproperlyConfigured says so."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"{name} ontbreekt in de omgeving. Zie .env.example voor wat hij betekent.")
+    return default
+
+
+def boolean(name: str, default: bool = False) -> bool:
+    """Return the variable `name` as a boolean; anything but 1/0, true/false, yes/no, on/off is refused."""
+    value = os.environ.get(name, "").strip().lower()
+    if name not in os.environ:
+        return default
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} moet 1 of 0 zijn, niet {value!r}.")
+
+
+def integer(name: str, default: int) -> int:
+    """Return the variable `name` as a whole number."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} moet een geheel getal zijn, niet {value!r}.") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated variable `name` as a list without empty items."""
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def base_url(name: str, default: str | None = None) -> str:
+    """Return an absolute http(s) address without a trailing slash."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+        raise ImproperlyConfigured(f"{name} moet een adres zijn als https://gouden.example, niet {value!r}.")
+    return value
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Return Django's DATABASES entry for a URL: `sqlite:///path` or `postgresql://user:password@host:port/name`.
+
+    Query parameters of a PostgreSQL URL become connection OPTIONS (`?sslmode=require`).
+    """
+    url = text(name, default)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path.removeprefix("/"))))
+    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": "5"} | dict(parse_qsl(parts.query)),
+        }
+    raise ImproperlyConfigured(f"{name} moet beginnen met sqlite:/// of postgresql://, en een database noemen.")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Return the DATABASES entry of an SQLite file: WAL, writers queue up instead of failing, foreign keys held."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }

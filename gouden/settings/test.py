@@ -1,0 +1,17 @@
+"""The tests: fast hashes, a database file (WAL as in real life), static files straight from their folders."""
+
+import tempfile
+
+from gouden.settings.base import *  # noqa: F403
+
+SECRET_KEY = "for the tests only"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+GOUDEN_BASE_URL = "https://gouden.test"
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A name of its own, because an in-memory database leaks connections in live_server.
+    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='gouden-test-')}/test.sqlite3"}  # noqa: F405
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,8 @@
+"""WHO: provinces, municipalities through time, regions and organisations."""
+
+from municipalities.models.municipality import Municipality, MunicipalityChange
+from municipalities.models.organisation import Organisation
+from municipalities.models.province import Province
+from municipalities.models.region import Region
+
+__all__ = ["Municipality", "MunicipalityChange", "Organisation", "Province", "Region"]

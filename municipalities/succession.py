@@ -1,0 +1,36 @@
+"""What became of a municipality: the changes, followed until today."""
+
+from collections import defaultdict
+
+from municipalities.models import MunicipalityChange
+
+# A border change moves a few streets; the municipality itself goes on, so it has no successor by it.
+SUCCESSION = [
+    MunicipalityChange.Kind.MERGE,
+    MunicipalityChange.Kind.ABSORBED,
+    MunicipalityChange.Kind.SPLIT,
+    MunicipalityChange.Kind.RENAME,
+    MunicipalityChange.Kind.DISSOLVED,
+]
+
+
+def current_successors() -> dict[int, set[int]]:
+    """Return, for each municipality that ended, the ids of those of today it went into, in one query.
+
+    Followed recursively: what went into a municipality that ended itself counts for that one's successors. A
+    municipality that still exists is not in the result. Source: municipality_changes (TOOI register).
+    """
+    steps: dict[int, set[int]] = defaultdict(set)
+    changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__isnull=False)
+    for old, new in changes.values_list("old_id", "new_id"):
+        steps[old].add(new)
+    return {old: _ends(old, steps, set()) for old in steps}
+
+
+def _ends(municipality: int, steps: dict[int, set[int]], seen: set[int]) -> set[int]:
+    """Return where the chain from `municipality` stops; `seen` guards against a circle in the register."""
+    if municipality in seen:
+        return set()
+    seen.add(municipality)
+    following = steps.get(municipality, set())
+    return set().union(*(_ends(new, steps, seen) for new in following)) if following else {municipality}
