@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
-    from cases.models import Case, PublishedCase
+    pass
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

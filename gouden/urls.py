@@ -1,6 +1,12 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns = [
+    path("", include("cases.urls")),
+    path("", include("municipalities.urls")),
+    path("api/v1/", include("cases.api.urls")),
+    path("api/v1/", include("municipalities.api.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from municipalities.models import Municipality
+    pass
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):

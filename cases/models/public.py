@@ -6,6 +6,7 @@ from cases.models.case import Case
 from cases.models.claim import Claim
 from cases.models.editorial import Revision
 from cases.models.initiative import Initiative
+from cases.models.people import Speaker
 from cases.models.sources import Article
 from cases.models.theme import Theme
 from cases.querysets import PublishedCaseQuerySet
@@ -48,6 +49,7 @@ class PublishedCase(models.Model):
     initiatives = models.ManyToManyField(Initiative, related_name="cases")
     themes = models.ManyToManyField(Theme, related_name="cases")
     articles = models.ManyToManyField(Article, related_name="cases")
+    speakers = models.ManyToManyField(Speaker, related_name="cases")
 
     objects = PublishedCaseQuerySet.as_manager()
 

@@ -4,9 +4,9 @@ import time
 
 from gouden.settings.base import *  # noqa: F403
 
-DEBUG = env.boolean("DEBUG", False)  # noqa: F405
-SECRET_KEY = env.text("SECRET_KEY", "for the local demo only, never in production")  # noqa: F405
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")  # noqa: F405
+DEBUG = env.boolean("DEBUG", False)
+SECRET_KEY = env.text("SECRET_KEY", "for the local demo only, never in production")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 # Templates and styles change between starts, so an ETag lives no longer than the process.
 GOUDEN_RELEASE = f"dev-{time.time():.0f}"

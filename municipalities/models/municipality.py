@@ -91,7 +91,7 @@ class Municipality(models.Model):
                     longitude__range=(Decimal("3.2"), Decimal("7.3")),
                 ),
                 name="municipality_lies_in_the_netherlands",
-                violation_error_message="Dit punt ligt niet in Nederland. Geef breedte- én lengtegraad, of geen van beide.",
+                violation_error_message="Dit punt ligt niet in Nederland. Geef beide graden, of geen.",
             ),
         ]
 

@@ -22,6 +22,9 @@ class Region(models.Model):
         "adresnaam", max_length=120, unique=True, help_text="Met de soort erin, want namen komen vaker voor."
     )
     kind = models.CharField("soort", max_length=12, choices=Kind)
+    also_known_as = models.JSONField(
+        "ook bekend als", default=list, blank=True, help_text="Eén naam per regel; getoond en doorzocht."
+    )
     members = models.ManyToManyField(Municipality, verbose_name="gemeenten", related_name="regions", blank=True)
     members_complete = models.BooleanField("alle gemeenten bekend", default=False)
     stated_number = models.PositiveSmallIntegerField(

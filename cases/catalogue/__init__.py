@@ -1,0 +1,1 @@
+"""The catalogue as files: what `fixtures/catalogue` holds, loaded into the database and written back."""

@@ -1,0 +1,42 @@
+"""Reading `fixtures/catalogue`."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cases.snapshot import Data
+
+
+class BrokenFile(Exception):
+    """A file of the catalogue cannot be read; the text names the file and the place, in Dutch."""
+
+
+def read(folder: Path) -> dict[str, list[Data]]:
+    """Return every entry in `folder`, by kind: the names in `entries`, and `cases`.
+
+    Publications hold their articles and case files their speakers; both come out as kinds of their own, and the order
+    in a file becomes the position of a theme or article.
+    """
+    entries: dict[str, list[Data]] = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
+    publications = entries.get("publications", [])
+    entries["articles"] = [
+        article | {"publication": publication["slug"], "position": position}
+        for publication in publications
+        for position, article in enumerate(publication.pop("articles", []))
+    ]
+    for position, theme in enumerate(entries.get("themes", [])):
+        theme["position"] = position
+    entries["speakers"], entries["cases"] = [], []
+    for path in sorted((folder / "cases").glob("*/*.yaml")):
+        family = _read(path)
+        entries["speakers"] += family.get("speakers", [])
+        entries["cases"] += family["cases"]
+    return entries
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BrokenFile(f"{path.name} is niet te lezen: {error}") from error

@@ -1,0 +1,27 @@
+"""Load the catalogue from its files."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cases.catalogue.files import BrokenFile
+from cases.catalogue.loading import load_catalogue
+
+
+class Command(BaseCommand):
+    """Loading twice changes nothing; what an editor changed stays."""
+
+    help = "Laadt de catalogus uit fixtures/catalogue en publiceert hem; wat de redactie wijzigde blijft."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", nargs="?", type=Path, default=settings.FIXTURE_DIR / "catalogue")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        try:
+            report = load_catalogue(folder, say=lambda line: self.stdout.write(f"  {line}"))
+        except BrokenFile as error:
+            raise CommandError(f"Niets geladen. {error}") from error
+        for line in report.left_alone:
+            self.stdout.write(f"  niet bijgewerkt: {line}")

@@ -1,0 +1,135 @@
+"""From a revision to the public row: everything PublishedCase holds is made here and nowhere else."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from cases.models import PublishedCase, PublishedPlace, Revision
+from cases.records import CardSerializer, Presentation, RecordSerializer
+from cases.references import References
+from cases.resolution import ResolvedCase, resolve
+from cases.search import search_text
+from gouden.web.renderers import as_json
+from municipalities.models import Municipality, Region
+from municipalities.succession import current_successors
+
+RELATIONS = ("provinces", "regions", "organisations", "initiatives", "themes", "articles", "speakers")
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What the public row of a case should hold: its columns, its relations by id, and its places by reason."""
+
+    fields: dict[str, Any]
+    relations: dict[str, set[int]]
+    places: dict[int, str]
+
+    def differences(self, published: PublishedCase) -> list[str]:
+        """Return the names of what `published` holds otherwise."""
+        names = [name for name, value in self.fields.items() if getattr(published, name) != value]
+        for name, wanted in self.relations.items():
+            if {row.pk for row in getattr(published, name).all()} != wanted:
+                names.append(name)
+        if {place.municipality_id: place.reason for place in published.places.all()} != self.places:
+            names.append("places")
+        return names
+
+    def write(self, published: PublishedCase) -> None:
+        """Save this projection as `published`, relations and places included."""
+        for name, value in self.fields.items():
+            setattr(published, name, value)
+        published.save()
+        for name, wanted in self.relations.items():
+            getattr(published, name).set(wanted)
+        published.places.exclude(municipality__in=self.places).delete()
+        PublishedPlace.objects.bulk_create(
+            [
+                PublishedPlace(published_case=published, municipality_id=municipality, reason=reason)
+                for municipality, reason in self.places.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["published_case", "municipality"],
+            update_fields=["reason"],
+        )
+
+
+class Projector:
+    """Makes projections; shares what it looked up between the cases of one run."""
+
+    def __init__(self) -> None:
+        self.references = References()
+        self._successors: dict[int, set[int]] | None = None
+        self._today: dict[int, Municipality] = {}
+        self._regions: dict[int, set[int]] | None = None
+
+    def project(
+        self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
+    ) -> Projection:
+        """Return what the public row of `revision` should hold, with these timestamps."""
+        case = resolve(revision.snapshot, self.references)
+        portrait = PublishedCase.objects.filter(slug=case.data["part_of"]).first() if case.data["part_of"] else None
+        places = self._places(case)
+        today = self._municipalities(set(places))
+        shown = Presentation(case, portrait=portrait, published_at=published_at, changed_at=changed_at)
+        fields = {
+            "revision_id": revision.pk,
+            "slug": case.data["slug"],
+            "title": case.data["title"],
+            "kind": case.data["kind"],
+            "lifecycle": case.data["lifecycle"],
+            "evidence": shown.evidence,
+            "described_in": case.described_in,
+            "started_year": case.data["started_year"],
+            "ended_year": case.data["ended_year"],
+            "featured": case.data["featured"],
+            "source_count": case.source_count,
+            "part_of_id": portrait.pk if portrait else None,
+            "published_at": published_at,
+            "changed_at": changed_at,
+            "record": as_json(RecordSerializer(shown).data),
+            "card": as_json(CardSerializer(shown).data),
+            "search_text": search_text(case, today.values()),
+        }
+        existing = {pk for pk, municipality in today.items() if municipality.exists_today}
+        relations = {
+            "provinces": {today[pk].province_id for pk in existing or set(places)},
+            "regions": {region.pk for region in case.regions} | self._regions_with(existing),
+            "organisations": {organisation.pk for organisation in case.all_organisations},
+            "initiatives": {initiative.pk for initiative in case.initiatives},
+            "themes": {theme.pk for theme in case.themes},
+            "articles": {article.pk for article in case.articles},
+            "speakers": {speaker.pk for speaker in case.speakers},
+        }
+        return Projection(fields, relations, places)
+
+    def _places(self, case: ResolvedCase) -> dict[int, str]:
+        """Return each municipality under which the case is found with the strongest reason for it."""
+        reason = PublishedPlace.Reason
+        places = {municipality.pk: reason(role).value for municipality, role in case.municipalities}
+        for municipality in list(places):
+            for successor in self._successors_of(municipality):
+                places.setdefault(successor, reason.SUCCESSOR.value)
+        for region in case.regions:
+            for member in region.members.all():
+                for municipality in {member.pk} | self._successors_of(member.pk):
+                    places.setdefault(municipality, reason.REGION.value)
+        return places
+
+    def _successors_of(self, municipality: int) -> set[int]:
+        if self._successors is None:
+            self._successors = current_successors()
+        return self._successors.get(municipality, set())
+
+    def _municipalities(self, wanted: set[int]) -> dict[int, Municipality]:
+        new = wanted - self._today.keys()
+        if new:
+            self._today |= Municipality.objects.in_bulk(new)
+        return {pk: self._today[pk] for pk in wanted}
+
+    def _regions_with(self, municipalities: set[int]) -> set[int]:
+        """Return the regions of which any of these municipalities is a member today."""
+        if self._regions is None:
+            self._regions = {}
+            for region, municipality in Region.members.through.objects.values_list("region_id", "municipality_id"):
+                self._regions.setdefault(municipality, set()).add(region)
+        return {region for municipality in municipalities for region in self._regions.get(municipality, set())}

@@ -1,0 +1,87 @@
+"""From a slug, code or key to its row."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from cases.models import Article, Claim, Speaker
+from municipalities.models import Municipality, Region
+
+# The field by which data refers to a row; every other model is referred to by slug.
+KEYS: dict[type[Model], str] = {Municipality: "cbs_code", Speaker: "key"}
+
+# What belongs to a row wherever it is shown, loaded along with it.
+RELATED: dict[type[Model], list[str]] = {
+    Municipality: ["province"],
+    Article: ["publication", "reprint_of"],
+    Speaker: ["person", "municipality__province"],
+}
+PREFETCH: dict[type[Model], list[str]] = {
+    Article: ["publication__publishers"],
+    Speaker: ["organisations"],
+    Region: ["members__province"],
+}
+
+M = TypeVar("M", bound=Model)
+
+
+class UnresolvedReference(Exception):
+    """Data names rows that do not exist; `missing` lists each as 'soort kenmerk'."""
+
+    def __init__(self, missing: list[str]) -> None:
+        self.missing = missing
+        super().__init__("Onbekend: " + ", ".join(missing))
+
+
+class References:
+    """Finds rows by what data calls them, each once; remembers what it could not find."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[type[Model], str], Model | None] = {}
+        self.missing: list[str] = []
+
+    def get(self, model: type[M], key: str | None) -> Any:
+        """Return the row, or None for an empty or unknown `key`; the unknown is remembered in `missing`."""
+        if not key:
+            return None
+        if (model, key) not in self._rows:
+            self.preload(model, {key})
+        row = self._rows[model, key]
+        if row is None:
+            self.missing.append(f"{model._meta.verbose_name} {key}")
+        return row
+
+    def many(self, model: type[M], keys: list[str]) -> list[Any]:
+        """Return the rows that exist, in the order of `keys`, in one query for those not seen before."""
+        self.preload(model, set(keys))
+        return [row for key in keys if (row := self.get(model, key)) is not None]
+
+    def preload(self, model: type[M], keys: set[str]) -> None:
+        """Look up those of `keys` not seen before, in one query (and one for each prefetch)."""
+        new = {key for key in keys if key and (model, key) not in self._rows}
+        if not new:
+            return
+        self._rows |= {(model, key): None for key in new}
+        if model is Claim:
+            self._rows |= {(model, key): claim for key, claim in _claims(new).items()}
+            return
+        field = KEYS.get(model, "slug")
+        rows = (
+            model._default_manager.select_related(*RELATED.get(model, []))
+            .prefetch_related(*PREFETCH.get(model, []))
+            .filter(**{f"{field}__in": new})
+        )
+        self._rows |= {(model, getattr(row, field)): row for row in rows}
+
+    def raise_unresolved(self) -> None:
+        """Raise UnresolvedReference if anything asked for does not exist."""
+        if self.missing:
+            missing, self.missing = list(dict.fromkeys(self.missing)), []
+            raise UnresolvedReference(missing)
+
+
+def _claims(keys: set[str]) -> dict[str, Claim]:
+    """Return claims by slug#key."""
+    slugs = {key.partition("#")[0] for key in keys}
+    claims = Claim.objects.filter(case__slug__in=slugs).select_related("case")
+    return {key: claim for claim in claims if (key := f"{claim.case.slug}#{claim.key}") in keys}

@@ -1,0 +1,56 @@
+"""What must be in order before a case may be shown: the rules that span more than one row."""
+
+from dataclasses import dataclass
+
+from cases.models import Case, PublicationEvent
+
+SUMMARY_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stands in the way of publishing: at which field of the form, and what to do about it, in Dutch."""
+
+    field: str
+    message: str
+
+
+class NotPublishable(Exception):
+    """The case cannot be published yet; `problems` says why, field by field."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(" ".join(problem.message for problem in problems))
+
+
+def problems(case: Case) -> list[Problem]:
+    """Return everything that stands in the way of publishing the working rows of `case`; empty: it may be shown."""
+    found = []
+    words = len(case.summary.split())
+    if not words:
+        found.append(Problem("summary", "Schrijf een samenvatting."))
+    if words > SUMMARY_WORDS:
+        found.append(
+            Problem(
+                "summary", f"De samenvatting heeft {words} woorden; ten hoogste {SUMMARY_WORDS} passen op een kaartje."
+            )
+        )
+    if not case.citations.exists():
+        found.append(Problem("citations", "Geef minstens één bron: het artikel waarop dit voorbeeld teruggaat."))
+    if not case.themes.exists():
+        found.append(Problem("themes", "Kies minstens één thema, anders vindt niemand het."))
+    if not (case.case_municipalities.exists() or case.regions.exists() or case.without_place):
+        found.append(Problem("without_place", "Kies een gemeente of regio, of zeg waarom er geen is."))
+    if _address_taken(case):
+        found.append(Problem("slug", "Dit adres was van een ander voorbeeld en blijft voor dat voorbeeld bewaard."))
+    found += [
+        Problem("claims", f"Geef bij het cijfer in ‘{claim.text}’ het artikel en de passage waar het staat.")
+        for claim in case.claims.filter(value__isnull=False)
+        if claim.article_id is None or not claim.passage
+    ]
+    return found
+
+
+def _address_taken(case: Case) -> bool:
+    """Whether another case was once public at this address."""
+    return PublicationEvent.objects.filter(slug=case.slug).exclude(case=case).exists()

@@ -1,0 +1,5 @@
+from django.views.generic import DetailView, ListView, TemplateView
+
+
+class HomeView(TemplateView):
+    """TODO."""

@@ -1,0 +1,9 @@
+from django.views.generic import DetailView, ListView, TemplateView
+
+
+class InitiativeListView(ListView):
+    """TODO."""
+
+
+class InitiativeDetailView(DetailView):
+    """TODO."""

@@ -1,0 +1,9 @@
+from django.views.generic import DetailView, ListView, TemplateView
+
+
+class PublicationListView(ListView):
+    """TODO."""
+
+
+class PublicationDetailView(DetailView):
+    """TODO."""

@@ -1,0 +1,222 @@
+"""The verbs that change what readers see. Nothing else writes PublishedCase, PublicationEvent or CatalogueState.
+
+Each verb is one transaction that first locks the CatalogueState row, so two of them never run at the same time, event
+numbers have no gaps and every process agrees on the version.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import (
+    Adoption,
+    Article,
+    Case,
+    CatalogueState,
+    Designation,
+    Initiative,
+    Person,
+    Publication,
+    PublicationEvent,
+    PublishedCase,
+    Revision,
+    Speaker,
+    Synonym,
+    Theme,
+)
+from cases.projection import Projector
+from cases.rules import NotPublishable, problems
+from cases.snapshot import snapshot
+from municipalities.models import Municipality, Organisation, Province, Region
+
+State, Event = Case.State, PublicationEvent.Kind
+
+# From which states a verb may start.
+TRANSITIONS: dict[str, set[str]] = {
+    "publish": {State.DRAFT, State.PUBLISHED, State.WITHDRAWN},
+    "withdraw": {State.PUBLISHED},
+}
+
+# By which ways a reference row comes into a case's record. A row without ways shows on pages of its own only.
+SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
+    Municipality: (
+        "places__municipality",
+        "speakers__municipality",
+        "case__claims__municipality",
+        "case__participations__municipality",
+    ),
+    Province: ("places__municipality__province",),
+    Region: ("regions", "places__municipality__regions"),
+    Organisation: ("organisations", "speakers__organisations", "articles__publication__publishers"),
+    Publication: ("articles__publication",),
+    Article: ("articles",),
+    Person: ("speakers__person",),
+    Speaker: ("speakers",),
+    Initiative: ("initiatives",),
+    Theme: ("themes",),
+    Designation: (),
+    Adoption: (),
+    Synonym: (),
+}
+
+
+class NotAllowed(Exception):
+    """The case is in a state from which this verb cannot start; the text says so in Dutch."""
+
+
+def record_revision(*, case: Case, by: AbstractBaseUser | None, note: str = "") -> Revision:
+    """Return the revision that holds `case` as it is now: the last one, or a new one when something changed.
+
+    Call it once per save, after everything that hangs on the case is saved.
+    """
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        data = snapshot(Case.objects.for_snapshot().get(pk=case.pk))
+        last = Revision.objects.filter(case=case).order_by("-number").first()
+        if last and last.snapshot == data:
+            return last
+        number = last.number + 1 if last else 1
+        return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=data)
+
+
+def publish(*, case: Case, by: AbstractBaseUser | None, note: str = "") -> PublishedCase:
+    """Show `case` to readers as it is now, and return the public row.
+
+    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it.
+    Publishing what is public already in this form changes nothing.
+    """
+    with transaction.atomic():
+        state = _lock()
+        case = _locked(case, "publish")
+        found = problems(case)
+        if found:
+            raise NotPublishable(found)
+        revision = record_revision(case=case, by=by, note=note)
+        published = PublishedCase.objects.filter(pk=case.pk).first()
+        moved_from = published.slug if published and published.slug != case.slug else ""
+        _write(state, Projector(), case, revision, published)
+        if moved_from:
+            _append(state, Event.MOVED, case, slug=moved_from)
+        _set_state(case, State.PUBLISHED)
+        _refresh(state, PublishedCase.objects.filter(case__part_of=case))
+        state.save()
+    return PublishedCase.objects.get(pk=case.pk)
+
+
+def withdraw(*, case: Case, by: AbstractBaseUser | None, reason: str) -> PublicationEvent:
+    """Take `case` off every public surface; its address then answers 410 with `reason`. Returns the event.
+
+    Raises ValueError without a reason, and NotAllowed when the case is not public.
+    """
+    if not reason.strip():
+        raise ValueError("Geef de reden waarom het voorbeeld wordt ingetrokken.")
+    with transaction.atomic():
+        state = _lock()
+        case = _locked(case, "withdraw")
+        record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
+        published = PublishedCase.objects.get(pk=case.pk)
+        event = _append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
+        published.delete()
+        _set_state(case, State.WITHDRAWN)
+        _refresh(state, PublishedCase.objects.filter(case__part_of=case))
+        state.save()
+    return event
+
+
+def refresh(*, referring_to: models.Model) -> int:
+    """Make the public rows that show `referring_to` anew and return how many changed.
+
+    Called after every change of a reference row, so the catalogue's version goes up even where no case shows it.
+    """
+    with transaction.atomic():
+        state = _lock()
+        changed = _refresh(state, _showing(referring_to))
+        state.version += 1
+        state.save()
+    return changed
+
+
+def refresh_places() -> int:
+    """Make every public row anew after the reference lists changed, and return how many changed."""
+    return rebuild(PublishedCase.objects.all())
+
+
+def rebuild(published: models.QuerySet[PublishedCase]) -> int:
+    """Make these public rows anew from their revisions and return how many changed."""
+    with transaction.atomic():
+        state = _lock()
+        changed = _refresh(state, published)
+        state.version += 1
+        state.save()
+    return changed
+
+
+def _lock() -> CatalogueState:
+    state, _ = CatalogueState.objects.select_for_update().get_or_create(pk=1)
+    return state
+
+
+def _locked(case: Case, verb: str) -> Case:
+    """Return the row of `case`, locked, if `verb` may start from its state."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.state not in TRANSITIONS[verb]:
+        raise NotAllowed(f"Dit kan niet met een voorbeeld dat {case.get_state_display()} is.")
+    return case
+
+
+def _set_state(case: Case, state: State) -> None:
+    case.state = state
+    case.save(update_fields=["state"])
+
+
+def _append(
+    state: CatalogueState, kind: Event, case: Case, *, slug: str = "", title: str = "", reason: str = ""
+) -> PublicationEvent:
+    """Append an event and raise the catalogue's number; the caller saves `state`."""
+    state.number += 1
+    state.version += 1
+    return PublicationEvent.objects.create(
+        number=state.number,
+        kind=kind,
+        case=case,
+        slug=slug or case.slug,
+        title=title or case.title,
+        reason=reason,
+        at=timezone.now(),
+    )
+
+
+def _write(
+    state: CatalogueState, projector: Projector, case: Case, revision: Revision, published: PublishedCase | None
+) -> bool:
+    """Write the public row of `revision` and its event; return whether anything readers see changed."""
+    now = timezone.now()
+    if published is None:
+        projector.project(revision, published_at=now, changed_at=now).write(PublishedCase(case=case))
+        _append(state, Event.PUBLISHED, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"])
+        return True
+    kept = {"published_at": published.published_at, "changed_at": published.changed_at}
+    if not projector.project(revision, **kept).differences(published):
+        return False
+    projector.project(revision, **kept | {"changed_at": now}).write(published)
+    _append(state, Event.CHANGED, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"])
+    return True
+
+
+def _refresh(state: CatalogueState, published: Iterable[PublishedCase] | models.QuerySet[PublishedCase]) -> int:
+    """Make these public rows anew from the revision each shows; return how many changed."""
+    projector = Projector()
+    if isinstance(published, models.QuerySet):
+        published = published.select_related("case", "revision").distinct()
+    return sum(_write(state, projector, row.case, row.revision, row) for row in published)
+
+
+def _showing(row: models.Model) -> models.QuerySet[PublishedCase]:
+    """Return the public cases in whose record `row` can be seen."""
+    shown = [Q(**{lookup: row}) for lookup in SHOWN_BY[type(row)]]
+    return PublishedCase.objects.filter(reduce(or_, shown)) if shown else PublishedCase.objects.none()

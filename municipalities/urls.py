@@ -1,0 +1,16 @@
+"""The addresses of who is in the catalogue."""
+
+from django.urls import path
+
+from municipalities import views
+
+urlpatterns = [
+    path("gemeenten/", views.MunicipalityListView.as_view(), name="municipality-list"),
+    path("gemeenten/<str:code>-<slug:slug>/", views.MunicipalityDetailView.as_view(), name="municipality-detail"),
+    path("provincies/", views.ProvinceListView.as_view(), name="province-list"),
+    path("provincies/<slug:slug>/", views.ProvinceDetailView.as_view(), name="province-detail"),
+    path("regios/", views.RegionListView.as_view(), name="region-list"),
+    path("regios/<slug:slug>/", views.RegionDetailView.as_view(), name="region-detail"),
+    path("organisaties/", views.OrganisationListView.as_view(), name="organisation-list"),
+    path("organisaties/<slug:slug>/", views.OrganisationDetailView.as_view(), name="organisation-detail"),
+]
