@@ -7,6 +7,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.models import Article, Case, Claim, ClaimLink, Participation, Theme
@@ -155,6 +156,7 @@ class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
     bron = serializers.SerializerMethodField()
     verbanden = ClaimLinkSerializer(source="links", many=True)
 
+    @extend_schema_field(ClaimSourceSerializer(allow_null=True))
     def get_bron(self, claim: ResolvedClaim) -> dict[str, Any] | None:
         return dict(ClaimSourceSerializer(claim).data) if claim.article else None
 
@@ -220,6 +222,14 @@ class ContactSerializer(serializers.Serializer[Organisation]):
     nagegaanOp = serializers.DateField(source="contact_checked_on", allow_null=True)
 
 
+class PortraitReferenceSerializer(serializers.Serializer[Any]):
+    """The portrait a practice is part of."""
+
+    slug = serializers.SlugField()
+    titel = serializers.CharField(source="title")
+    url = AbsoluteURLField()
+
+
 class CardSerializer(serializers.Serializer["Presentation"]):
     """A case in a list."""
 
@@ -260,14 +270,9 @@ class RecordSerializer(CardSerializer):
     onderdeelVan = serializers.SerializerMethodField()
     licentie = LicenceSerializer(source="licence")
 
+    @extend_schema_field(PortraitReferenceSerializer(allow_null=True))
     def get_onderdeelVan(self, shown: "Presentation") -> dict[str, Any] | None:
-        if shown.portrait is None:
-            return None
-        return {
-            "slug": shown.portrait.slug,
-            "titel": shown.portrait.title,
-            "url": absolute(shown.portrait.get_absolute_url()),
-        }
+        return dict(PortraitReferenceSerializer(shown.portrait).data) if shown.portrait else None
 
 
 class Presentation:

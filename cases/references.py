@@ -66,11 +66,10 @@ class References:
             self._rows |= {(model, key): claim for key, claim in _claims(new).items()}
             return
         field = KEYS.get(model, "slug")
-        rows = (
-            model._default_manager.select_related(*RELATED.get(model, []))
-            .prefetch_related(*PREFETCH.get(model, []))
-            .filter(**{f"{field}__in": new})
-        )
+        rows = model._default_manager.prefetch_related(*PREFETCH.get(model, []))
+        if related := RELATED.get(model):
+            rows = rows.select_related(*related)
+        rows = rows.filter(**{f"{field}__in": new})
         self._rows |= {(model, getattr(row, field)): row for row in rows}
 
     def raise_unresolved(self) -> None:

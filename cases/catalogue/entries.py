@@ -90,7 +90,8 @@ class Kind:
         related = [name for name in self.references if name not in {"a", "b"}]
         related += ["a__case", "b__case"] if self.model is ClaimLink else []
         prefetch = [*self.many, *(["links"] if self.links else [])]
-        return self.model._default_manager.select_related(*related).prefetch_related(*prefetch)
+        rows = self.model._default_manager.prefetch_related(*prefetch)
+        return rows.select_related(*related) if related else rows
 
 
 def reference_key(row: Model | None) -> str | None:

@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 
 from cases.models.sources import Article
 from municipalities.models import Municipality, Organisation
@@ -53,13 +52,6 @@ class Speaker(models.Model):
         verbose_name = "spreker"
         verbose_name_plural = "sprekers"
         ordering = ["key"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False) | ~Q(function="") | Q(municipality__isnull=False),
-                name="speaker_is_someone",
-                violation_error_message="Geef een persoon, een functie of een gemeente: wie spreekt er?",
-            ),
-        ]
 
     def __str__(self) -> str:
-        return f"{self.person or self.function or self.municipality} · {self.key}"
+        return f"{self.person or self.function or self.municipality or ""} · {self.key}".lstrip(" ·")

@@ -127,6 +127,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SCHEMA_PATH_PREFIX_TRIM": True,
+    "ENUM_NAME_OVERRIDES": {
+        "CaseKindEnum": "cases.models.Case.Kind",
+        "ClaimKindEnum": "cases.models.Claim.Kind",
+        "ClaimLinkKindEnum": "cases.models.ClaimLink.Kind",
+        "ThemeKindEnum": "cases.models.Theme.Kind",
+        "RegionKindEnum": "municipalities.models.Region.Kind",
+        "OrganisationKindEnum": "municipalities.models.Organisation.Kind",
+        "MunicipalityChangeKindEnum": "municipalities.models.MunicipalityChange.Kind",
+    },
     "SERVERS": [{"url": "/api/v1"}],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},
 }

@@ -1,6 +1,7 @@
 """Conditional requests: a page is new only when the catalogue or the code is."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,7 @@ def conditional_on(version: Callable[[], int]) -> Callable[[View], View]:
     def decorator(view: View) -> View:
         conditional = condition(etag_func=tag)(view)
 
+        @wraps(conditional)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = conditional(request, *args, **kwargs)
             if response.status_code in {200, 304}:

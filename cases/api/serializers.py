@@ -1,0 +1,69 @@
+"""Initiatives, themes and publications as the API shows them. Cases are shown as stored: see `cases.records`."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from cases.models import Article
+from cases.records import (
+    LinkSerializer,
+    MunicipalityReferenceSerializer,
+    PublicationReferenceSerializer,
+    ReferenceSerializer,
+    ThemeReferenceSerializer,
+)
+
+
+class CaseCountField(serializers.IntegerField):
+    """How many published cases belong to a row; the queryset annotates `case_count`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="case_count", read_only=True, help_text="Hoeveel praktijkvoorbeelden erbij horen.")
+
+
+class ThemeSerializer(ThemeReferenceSerializer):
+    """A theme."""
+
+    uitleg = serializers.CharField(source="description")
+    aantalPraktijkvoorbeelden = CaseCountField()
+
+
+class InitiativeSerializer(ReferenceSerializer):
+    """An initiative."""
+
+    omschrijving = serializers.CharField(source="description")
+    andereNamen = serializers.ListField(source="aliases", child=serializers.CharField())
+    gemeenten = MunicipalityReferenceSerializer(source="municipalities", many=True)
+    organisaties = ReferenceSerializer(source="organisations", many=True)
+    links = LinkSerializer(many=True)
+    aantalPraktijkvoorbeelden = CaseCountField()
+
+
+class ArticleSerializer(serializers.Serializer[Article]):
+    """An article of a publication, with the cases that go back to it."""
+
+    kenmerk = serializers.SlugField(source="slug")
+    titel = serializers.CharField(source="title")
+    auteurs = serializers.ListField(source="authors", child=serializers.CharField())
+    bladzijden = serializers.CharField(source="pages")
+    webadres = serializers.CharField(source="url")
+    herdrukVan = serializers.CharField(source="reprint_of.slug", allow_null=True, default=None)
+    praktijkvoorbeelden = serializers.SerializerMethodField()
+
+    def get_praktijkvoorbeelden(self, article: Article) -> list[str]:
+        """De slugs van de voorbeelden die op dit artikel teruggaan."""
+        return sorted(case.slug for case in article.cases.all())
+
+
+class PublicationSerializer(PublicationReferenceSerializer):
+    """A publication in a list."""
+
+    webadres = serializers.CharField(source="url")
+    toelichting = serializers.CharField(source="note")
+    aantalPraktijkvoorbeelden = CaseCountField()
+
+
+class PublicationDetailSerializer(PublicationSerializer):
+    """A publication with its articles."""
+
+    artikelen = ArticleSerializer(source="articles", many=True)

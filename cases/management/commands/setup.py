@@ -1,0 +1,54 @@
+"""Everything between a fresh checkout and a working portal."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+EDITOR = "redactie"
+
+
+class Command(BaseCommand):
+    """Safe to run again: it adds what is missing and keeps what editors changed."""
+
+    help = "Richt Gouden in: database, gemeenten, catalogus, stijlbestanden en een account voor de redactie."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-account", action="store_true", help="Maak geen account voor de redactie.")
+
+    def handle(self, *args: Any, no_account: bool, **options: Any) -> None:
+        steps = [
+            ("Database bijwerken", self.migrate),
+            ("Gemeenten en regio's inlezen", lambda: call_command("import_municipalities", stdout=self.stdout)),
+            ("Catalogus laden", lambda: call_command("load_catalogue", stdout=self.stdout)),
+            ("Gepubliceerde voorbeelden nagaan", lambda: call_command("rebuild_published", stdout=self.stdout)),
+            ("Stijlbestanden klaarzetten", self.collect_static),
+        ]
+        if not no_account:
+            steps.append(("Account voor de redactie", self.make_editor))
+        for number, (title, step) in enumerate(steps, 1):
+            self.stdout.write(f"[{number}/{len(steps)}] {title}")
+            step()
+
+    def migrate(self) -> None:
+        """Create or update the tables; an SQLite file gets its folder."""
+        if connection.vendor == "sqlite":
+            connection.settings_dict["NAME"].parent.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+
+    def collect_static(self) -> None:
+        """Compress and name the static files for browsers to keep."""
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+    def make_editor(self) -> None:
+        """Make an account with a random password, unless someone can already log in."""
+        users = get_user_model()
+        if users.objects.filter(is_staff=True, is_active=True).exists():
+            self.stdout.write("  er is al een account")
+            return
+        password = secrets.token_urlsafe(12)
+        users.objects.create_superuser(username=EDITOR, password=password)
+        self.stdout.write(f"  gebruiker {EDITOR}, wachtwoord {password} — bewaar het, u ziet het maar één keer")

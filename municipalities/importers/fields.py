@@ -1,0 +1,108 @@
+"""The kinds of value in the reference lists: form fields that say in Dutch how to write it."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db.models import Model
+
+from municipalities.importers.slugs import slug_of
+from municipalities.models import Municipality
+
+REQUIRED = "Dit mag niet leeg zijn."
+
+
+def message_of(model: type[Model], constraint: str) -> str:
+    """Return what the constraint of `model` with this name says, so that a rule has one wording everywhere."""
+    return next(str(found.violation_error_message) for found in model._meta.constraints if found.name == constraint)
+
+
+class CodeField(forms.CharField):
+    """A code, kept as text: a CBS code may start with a zero."""
+
+    def __init__(self, pattern: str, message: str) -> None:
+        super().__init__(validators=[RegexValidator(pattern, message)], error_messages={"required": REQUIRED})
+
+
+class MunicipalityCodeField(CodeField):
+    """A CBS code of a municipality."""
+
+    def __init__(self) -> None:
+        super().__init__(r"\A[0-9]{4}\Z", message_of(Municipality, "municipality_cbs_code_is_four_digits"))
+
+
+class ChoiceField(forms.CharField):
+    """One of a few words."""
+
+    def __init__(self, choices: Collection[str], message: str) -> None:
+        super().__init__(error_messages={"required": REQUIRED})
+        self.choices, self.message = choices, message
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value not in self.choices:
+            raise ValidationError(self.message)
+
+
+class NameField(forms.CharField):
+    """A name from which a slug can be made."""
+
+    def __init__(self, max_length: int) -> None:
+        too_long = f"Dit is langer dan {max_length} tekens."
+        super().__init__(max_length=max_length, error_messages={"required": REQUIRED, "max_length": too_long})
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not slug_of(value):
+            raise ValidationError("Van deze naam is geen adresnaam te maken.")
+
+
+class DateField(forms.DateField):
+    """A date as ISO 8601 writes it."""
+
+    def __init__(self, *, required: bool) -> None:
+        messages = {"required": REQUIRED, "invalid": "Schrijf een bestaande datum als 2021-01-31."}
+        super().__init__(required=required, input_formats=["%Y-%m-%d"], error_messages=messages)
+
+
+class WholeNumberField(forms.Field):
+    """A number in digits alone, or nothing. Django's IntegerField reads 12.000 as 12; in a Dutch file it is not."""
+
+    def __init__(self, *, least: int, most: int, message: str) -> None:
+        super().__init__(required=False)
+        self.least, self.most, self.message = least, most, message
+
+    def to_python(self, value: str) -> int | None:
+        if not value:
+            return None
+        digits = value.isascii() and value.isdigit() and len(value) <= 12
+        if not digits or not self.least <= int(value) <= self.most:
+            raise ValidationError(self.message)
+        return int(value)
+
+
+class PopulationField(WholeNumberField):
+    """A number of inhabitants, of at most the whole country."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            least=0, most=20_000_000, message="Schrijf het aantal inwoners in cijfers, zonder punt, komma of minteken."
+        )
+
+
+class DecimalField(forms.DecimalField):
+    """A number with a decimal point, between two bounds, or nothing."""
+
+    def __init__(self, *, max_digits: int, decimal_places: int, least: str, most: str, outside: str) -> None:
+        wrong = f"Schrijf een getal met een punt en hoogstens {decimal_places} decimalen."
+        messages = dict.fromkeys(("invalid", "max_digits", "max_decimal_places", "max_whole_digits"), wrong)
+        super().__init__(
+            required=False,
+            max_digits=max_digits,
+            decimal_places=decimal_places,
+            min_value=Decimal(least),
+            max_value=Decimal(most),
+            error_messages=messages | dict.fromkeys(("min_value", "max_value"), outside),
+        )

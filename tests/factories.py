@@ -1,0 +1,424 @@
+"""Rows for tests: one factory per model, each with the least that makes the row valid.
+
+`CaseFactory(with_source=True)` makes a case that may be published; `PublishedCaseFactory()` publishes one through
+`workflow.publish`, because nothing else may write the public side. `PublishedCaseFactory(case__title="...")` works too.
+Invented codes start where the real ones stop, so they never clash with the reference lists.
+"""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.text import slugify
+from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait, post_generation
+from factory.django import DjangoModelFactory
+
+from cases import models as cases
+from cases import workflow
+from municipalities import models as municipalities
+
+
+def _slug(**source: str) -> LazyAttribute:
+    """Return a declaration that makes the slug from another attribute: `_slug(of="name")`."""
+    return LazyAttribute(lambda row: slugify(getattr(row, source["of"])))
+
+
+def _fill(row: Any, name: str, related: Iterable[Any] | None) -> None:
+    """Set the many-to-many field `name`, when the test gave rows for it."""
+    if related is not None:
+        getattr(row, name).set(related)
+
+
+class Factory(DjangoModelFactory):
+    """Saves once: a row is complete before what hangs on it is made."""
+
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+
+class UserFactory(Factory):
+    """An editor; `is_superuser=True` makes an administrator."""
+
+    class Meta:
+        model = get_user_model()
+
+    username = Sequence(lambda n: f"redacteur-{n}")
+    email = LazyAttribute(lambda user: f"{user.username}@gouden.example")
+    is_staff = True
+
+
+# --- municipalities ----------------------------------------------------------------------------------------------
+
+
+class ProvinceFactory(Factory):
+    class Meta:
+        model = municipalities.Province
+        django_get_or_create = ["code"]
+
+    code = Sequence(lambda n: f"PV{40 + n % 60}")
+    name = LazyAttribute(lambda province: f"Provincie {province.code[2:]}")
+    slug = _slug(of="name")
+
+
+class MunicipalityFactory(Factory):
+    class Meta:
+        model = municipalities.Municipality
+
+    cbs_code = Sequence(lambda n: f"{3000 + n % 7000:04}")
+    name = LazyAttribute(lambda municipality: f"Gemeente {municipality.cbs_code}")
+    slug = _slug(of="name")
+    province = SubFactory(ProvinceFactory)
+
+
+class MunicipalityChangeFactory(Factory):
+    """By default two municipalities that merged in 2019: the old one ended that day, the new one began."""
+
+    class Meta:
+        model = municipalities.MunicipalityChange
+
+    date = datetime.date(2019, 1, 1)
+    kind = municipalities.MunicipalityChange.Kind.MERGE
+    old = SubFactory(MunicipalityFactory, valid_until=SelfAttribute("..date"))
+    new = SubFactory(MunicipalityFactory, valid_from=SelfAttribute("..date"))
+
+
+class RegionFactory(Factory):
+    """`RegionFactory(members=[aalten, oost_gelre])` fills it."""
+
+    class Meta:
+        model = municipalities.Region
+
+    name = Sequence(lambda n: f"Regio {n}")
+    kind = municipalities.Region.Kind.COOPERATION
+    slug = LazyAttribute(lambda region: f"{slugify(region.name)}-{region.kind}")
+
+    @post_generation
+    def members(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "members", extracted)
+
+
+class OrganisationFactory(Factory):
+    class Meta:
+        model = municipalities.Organisation
+
+    name = Sequence(lambda n: f"Organisatie {n}")
+    slug = _slug(of="name")
+    kind = municipalities.Organisation.Kind.SOCIAL_WORK
+
+    @post_generation
+    def municipalities(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "municipalities", extracted)
+
+
+# --- cases: sources, people, words -------------------------------------------------------------------------------
+
+
+class ThemeFactory(Factory):
+    class Meta:
+        model = cases.Theme
+
+    name = Sequence(lambda n: f"Thema {n}")
+    slug = _slug(of="name")
+    kind = cases.Theme.Kind.SUBJECT
+
+
+class PublicationFactory(Factory):
+    class Meta:
+        model = cases.Publication
+
+    title = Sequence(lambda n: f"Publicatie {n}")
+    slug = _slug(of="title")
+    year = 2017
+
+    @post_generation
+    def publishers(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "publishers", extracted)
+
+
+class ArticleFactory(Factory):
+    class Meta:
+        model = cases.Article
+
+    publication = SubFactory(PublicationFactory)
+    title = Sequence(lambda n: f"Artikel {n}")
+    slug = _slug(of="title")
+
+
+class PersonFactory(Factory):
+    class Meta:
+        model = cases.Person
+
+    name = Sequence(lambda n: f"Persoon {n}")
+    slug = _slug(of="name")
+
+
+class SpeakerFactory(Factory):
+    """A person in a function; `SpeakerFactory(person=None, function="volgens het CBS")` for a body."""
+
+    class Meta:
+        model = cases.Speaker
+
+    key = Sequence(lambda n: f"spreker-{n}")
+    person = SubFactory(PersonFactory)
+    function = "directeur"
+    article = SubFactory(ArticleFactory)
+
+    @post_generation
+    def organisations(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "organisations", extracted)
+
+
+class InitiativeFactory(Factory):
+    class Meta:
+        model = cases.Initiative
+
+    name = Sequence(lambda n: f"Initiatief {n}")
+    slug = _slug(of="name")
+
+    @post_generation
+    def municipalities(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "municipalities", extracted)
+
+    @post_generation
+    def organisations(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "organisations", extracted)
+
+
+class InitiativeLinkFactory(Factory):
+    class Meta:
+        model = cases.InitiativeLink
+
+    initiative = SubFactory(InitiativeFactory)
+    url = Sequence(lambda n: f"https://initiatief.example/{n}")
+    label = "De website"
+
+
+class SynonymFactory(Factory):
+    class Meta:
+        model = cases.Synonym
+
+    terms = LazyFunction(lambda: ["wijkteam", "sociaal team"])
+
+
+# --- cases: the working rows -------------------------------------------------------------------------------------
+
+
+class CaseFactory(Factory):
+    """A draft. `with_source=True` adds what publishing asks for and the test did not give itself.
+
+    Lists are given by name: `themes`, `regions`, `initiatives`, and `municipalities` (those are its own).
+    """
+
+    class Meta:
+        model = cases.Case
+
+    class Params:
+        portrait = Trait(kind=cases.Case.Kind.PORTRAIT)
+        running = Trait(
+            lifecycle=cases.Case.Lifecycle.RUNNING,
+            lifecycle_checked_on=datetime.date(2017, 10, 1),
+        )
+
+    title = Sequence(lambda n: f"Voorbeeld {n}")
+    slug = _slug(of="title")
+    summary = "Buren helpen elkaar en de gemeente betaalt de koffie."
+
+    @post_generation
+    def themes(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "themes", extracted)
+
+    @post_generation
+    def regions(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "regions", extracted)
+
+    @post_generation
+    def initiatives(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "initiatives", extracted)
+
+    @post_generation
+    def municipalities(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for municipality in extracted or []:
+            CaseMunicipalityFactory(case=self, municipality=municipality)
+
+    @post_generation
+    def with_source(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if not extracted:
+            return
+        CitationFactory(case=self)
+        if not self.themes.exists():
+            self.themes.add(ThemeFactory())
+        if not (self.case_municipalities.exists() or self.regions.exists() or self.without_place):
+            CaseMunicipalityFactory(case=self)
+
+
+class CaseMunicipalityFactory(Factory):
+    class Meta:
+        model = cases.CaseMunicipality
+
+    case = SubFactory(CaseFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    role = cases.CaseMunicipality.Role.OWN
+
+
+class ParticipationFactory(Factory):
+    """By an organisation; for another party give `organisation=None` with `municipality` or `region`."""
+
+    class Meta:
+        model = cases.Participation
+
+    case = SubFactory(CaseFactory)
+    organisation = SubFactory(OrganisationFactory)
+    role = cases.Participation.Role.EXECUTOR
+
+
+class CaseLinkFactory(Factory):
+    class Meta:
+        model = cases.CaseLink
+
+    case = SubFactory(CaseFactory)
+    url = Sequence(lambda n: f"https://voorbeeld.example/{n}")
+    label = "Lees verder"
+
+
+class CitationFactory(Factory):
+    class Meta:
+        model = cases.Citation
+
+    case = SubFactory(CaseFactory)
+    article = SubFactory(ArticleFactory)
+    passage = "1e alinea"
+
+
+class ClaimFactory(Factory):
+    """A claim in words; `figure=True` makes it a figure with its unit and source."""
+
+    class Meta:
+        model = cases.Claim
+
+    class Params:
+        figure = Trait(
+            kind=cases.Claim.Kind.REACH,
+            value=100,
+            unit="bewoners",
+            evidence=cases.Claim.Evidence.COUNT,
+            article=SubFactory(ArticleFactory),
+            passage="2e alinea",
+        )
+
+    case = SubFactory(CaseFactory)
+    key = Sequence(lambda n: f"uitspraak-{n}")
+    kind = cases.Claim.Kind.RESULT
+    text = Sequence(lambda n: f"Bewoners weten elkaar beter te vinden ({n}).")
+
+
+class ClaimLinkFactory(Factory):
+    """Two claims of one case that contradict each other."""
+
+    class Meta:
+        model = cases.ClaimLink
+
+    a = SubFactory(ClaimFactory)
+    b = SubFactory(ClaimFactory, case=SelfAttribute("..a.case"))
+    kind = cases.ClaimLink.Kind.CONTRADICTS
+
+
+class DesignationFactory(Factory):
+    """Of a municipality; for a region give `municipality=None, region=...`."""
+
+    class Meta:
+        model = cases.Designation
+
+    predicate = "Gouden sociale Gemeente"
+    awarded_by = SubFactory(OrganisationFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    year = 2017
+    article = SubFactory(ArticleFactory)
+
+
+class AdoptionFactory(Factory):
+    """By a municipality; for another give `municipality=None` with `region` or `adopter`."""
+
+    class Meta:
+        model = cases.Adoption
+
+    case = SubFactory(CaseFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    status = cases.Adoption.Status.ADOPTED
+    article = SubFactory(ArticleFactory)
+
+
+# --- cases: what follows from them -------------------------------------------------------------------------------
+
+
+class RevisionFactory(Factory):
+    class Meta:
+        model = cases.Revision
+
+    case = SubFactory(CaseFactory)
+    number = Sequence(lambda n: n + 1)
+    snapshot = LazyFunction(dict)
+
+
+class LoadedEntryFactory(Factory):
+    class Meta:
+        model = cases.LoadedEntry
+
+    kind = "themes"
+    key = Sequence(lambda n: f"thema-{n}")
+    digest = "0" * 64
+
+
+class PublishedCaseFactory(Factory):
+    """A case that `workflow.publish` has shown to readers."""
+
+    class Meta:
+        model = cases.PublishedCase
+
+    case = SubFactory(CaseFactory, with_source=True)
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, case: cases.Case, **kwargs: Any) -> cases.PublishedCase:
+        if kwargs:
+            raise TypeError(f"Give these to the case, as in case__title: {', '.join(kwargs)}")
+        return workflow.publish(case=case, by=None)
+
+
+class PublishedPlaceFactory(Factory):
+    class Meta:
+        model = cases.PublishedPlace
+
+    published_case = SubFactory(PublishedCaseFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    reason = cases.PublishedPlace.Reason.INVOLVED
+
+
+class PublicationEventFactory(Factory):
+    """An event beside those the verbs wrote; its number starts far above theirs."""
+
+    class Meta:
+        model = cases.PublicationEvent
+
+    number = Sequence(lambda n: 1_000_000 + n)
+    kind = cases.PublicationEvent.Kind.PUBLISHED
+    case = SubFactory(CaseFactory)
+    slug = SelfAttribute("case.slug")
+    title = SelfAttribute("case.title")
+    at = LazyFunction(timezone.now)
+
+
+class CatalogueStateFactory(Factory):
+    class Meta:
+        model = cases.CatalogueState
+        django_get_or_create = ["id"]
+
+    id = 1
+
+
+# Every factory by its model, for tests that go through all of them.
+FACTORIES: dict[type, type[factory.Factory]] = {
+    made._meta.model: made for made in Factory.__subclasses__() if made is not UserFactory
+}
