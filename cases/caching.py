@@ -3,7 +3,7 @@
 from typing import Any
 
 from cases.models import CatalogueState
-from gouden.web.conditional import View, conditional_on
+from gouden.web.conditional import conditional_on
 
 
 def catalogue_version() -> int:
@@ -15,5 +15,5 @@ class ConditionalMixin:
     """A view whose answer changes only with the catalogue: answers 304 where it can."""
 
     @classmethod
-    def as_view(cls, **initkwargs: Any) -> View:
+    def as_view(cls, **initkwargs: Any) -> Any:
         return conditional_on(catalogue_version)(super().as_view(**initkwargs))  # type: ignore[misc]

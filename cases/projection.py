@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from cases.models import PublishedCase, PublishedPlace, Revision
+from cases.models import PublicationEvent, PublishedCase, PublishedPlace, Revision
 from cases.records import CardSerializer, Presentation, RecordSerializer
 from cases.references import References
 from cases.resolution import ResolvedCase, resolve
@@ -53,6 +53,17 @@ class Projection:
         )
 
 
+def public_at(slug: str | None) -> PublishedCase | None:
+    """Return the public case at this address, or at the address it moved to; None when there is none."""
+    if not slug:
+        return None
+    here = PublishedCase.objects.filter(slug=slug).first()
+    if here:
+        return here
+    moved = PublicationEvent.objects.filter(slug=slug, kind=PublicationEvent.Kind.MOVED).first()
+    return PublishedCase.objects.filter(case=moved.case_id).first() if moved else None
+
+
 class Projector:
     """Makes projections; shares what it looked up between the cases of one run."""
 
@@ -67,7 +78,7 @@ class Projector:
     ) -> Projection:
         """Return what the public row of `revision` should hold, with these timestamps."""
         case = resolve(revision.snapshot, self.references)
-        portrait = PublishedCase.objects.filter(slug=case.data["part_of"]).first() if case.data["part_of"] else None
+        portrait = public_at(case.data["part_of"])
         places = self._places(case)
         today = self._municipalities(set(places))
         shown = Presentation(case, portrait=portrait, published_at=published_at, changed_at=changed_at)

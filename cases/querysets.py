@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
-    pass
+    from cases.models import Case, PublishedCase  # noqa: F401  # named in strings
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

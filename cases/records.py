@@ -10,7 +10,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from cases.models import Article, Case, Claim, ClaimLink, Participation, Theme
+from cases.models import Case, Claim, ClaimLink, Participation, Theme
 from cases.resolution import ResolvedCase, ResolvedCitation, ResolvedClaim, ResolvedParticipation
 from gouden.web.links import absolute
 from municipalities.models import Municipality, Organisation
@@ -34,9 +34,7 @@ class AbsoluteURLField(serializers.URLField):
 class NumberField(serializers.FloatField):
     """A figure as JSON has it: a whole number where it is one."""
 
-    def to_representation(self, value: str | Decimal | None) -> int | float | None:
-        if value is None:
-            return None
+    def to_representation(self, value: Any) -> Any:
         number = Decimal(value)
         return int(number) if number == number.to_integral_value() else float(number)
 
@@ -111,7 +109,7 @@ class SpeakerSerializer(serializers.Serializer[Any]):
     gemeente = MunicipalityReferenceSerializer(source="municipality", allow_null=True)
 
 
-class ClaimSourceSerializer(serializers.Serializer[Article]):
+class ClaimSourceSerializer(serializers.Serializer[Any]):
     """The passage a claim goes back to."""
 
     artikel = serializers.SlugField(source="article.slug")

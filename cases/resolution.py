@@ -9,7 +9,7 @@ from cases.snapshot import SECTIONS, Data, upgraded
 from municipalities.models import Municipality, Organisation, Region
 
 # In which order a case shows its themes: how it works, what it is about, for whom it is.
-KIND_ORDER = {kind: order for order, kind in enumerate(Theme.Kind)}
+KIND_ORDER: dict[str, int] = {kind: order for order, kind in enumerate(Theme.Kind)}
 
 
 @dataclass(frozen=True)

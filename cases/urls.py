@@ -1,12 +1,20 @@
-"""The addresses of what is in the catalogue."""
+"""The addresses of what is in the catalogue, and of the pages that are always there."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from cases import views
+from cases.caching import catalogue_version
+from cases.feeds import LatestCasesFeed
+from cases.sitemaps import SITEMAPS
+from gouden.web.conditional import conditional_on
+
+when_changed = conditional_on(catalogue_version)
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("praktijkvoorbeelden/", views.CaseListView.as_view(), name="case-list"),
+    path("praktijkvoorbeelden/feed.atom", when_changed(LatestCasesFeed()), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", views.CaseDetailView.as_view(), name="case-detail"),
     path("initiatieven/", views.InitiativeListView.as_view(), name="initiative-list"),
     path("initiatieven/<slug:slug>/", views.InitiativeDetailView.as_view(), name="initiative-detail"),
@@ -15,4 +23,10 @@ urlpatterns = [
     path("publicaties/", views.PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", views.PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", views.DesignationListView.as_view(), name="designation-list"),
+    path("over/", views.AboutView.as_view(), name="about"),
+    path("toegankelijkheid/", views.AccessibilityView.as_view(), name="accessibility"),
+    path("privacy/", views.PrivacyView.as_view(), name="privacy"),
+    path("robots.txt", views.RobotsView.as_view(), name="robots"),
+    path("sitemap.xml", when_changed(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
 ]

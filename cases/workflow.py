@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -69,7 +69,7 @@ class NotAllowed(Exception):
     """The case is in a state from which this verb cannot start; the text says so in Dutch."""
 
 
-def record_revision(*, case: Case, by: AbstractBaseUser | None, note: str = "") -> Revision:
+def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
     """Return the revision that holds `case` as it is now: the last one, or a new one when something changed.
 
     Call it once per save, after everything that hangs on the case is saved.
@@ -84,7 +84,7 @@ def record_revision(*, case: Case, by: AbstractBaseUser | None, note: str = "") 
         return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=data)
 
 
-def publish(*, case: Case, by: AbstractBaseUser | None, note: str = "") -> PublishedCase:
+def publish(*, case: Case, by: User | None, note: str = "") -> PublishedCase:
     """Show `case` to readers as it is now, and return the public row.
 
     Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it.
@@ -103,12 +103,12 @@ def publish(*, case: Case, by: AbstractBaseUser | None, note: str = "") -> Publi
         if moved_from:
             _append(state, Event.MOVED, case, slug=moved_from)
         _set_state(case, State.PUBLISHED)
-        _refresh(state, PublishedCase.objects.filter(case__part_of=case))
+        _refresh(state, _practices(case))
         state.save()
     return PublishedCase.objects.get(pk=case.pk)
 
 
-def withdraw(*, case: Case, by: AbstractBaseUser | None, reason: str) -> PublicationEvent:
+def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
     """Take `case` off every public surface; its address then answers 410 with `reason`. Returns the event.
 
     Raises ValueError without a reason, and NotAllowed when the case is not public.
@@ -123,7 +123,7 @@ def withdraw(*, case: Case, by: AbstractBaseUser | None, reason: str) -> Publica
         event = _append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
         published.delete()
         _set_state(case, State.WITHDRAWN)
-        _refresh(state, PublishedCase.objects.filter(case__part_of=case))
+        _refresh(state, _practices(case))
         state.save()
     return event
 
@@ -169,13 +169,13 @@ def _locked(case: Case, verb: str) -> Case:
     return case
 
 
-def _set_state(case: Case, state: State) -> None:
+def _set_state(case: Case, state: Case.State) -> None:
     case.state = state
     case.save(update_fields=["state"])
 
 
 def _append(
-    state: CatalogueState, kind: Event, case: Case, *, slug: str = "", title: str = "", reason: str = ""
+    state: CatalogueState, kind: PublicationEvent.Kind, case: Case, *, slug: str = "", title: str = "", reason: str = ""
 ) -> PublicationEvent:
     """Append an event and raise the catalogue's number; the caller saves `state`."""
     state.number += 1
@@ -214,6 +214,11 @@ def _refresh(state: CatalogueState, published: Iterable[PublishedCase] | models.
     if isinstance(published, models.QuerySet):
         published = published.select_related("case", "revision").distinct()
     return sum(_write(state, projector, row.case, row.revision, row) for row in published)
+
+
+def _practices(case: Case) -> models.QuerySet[PublishedCase]:
+    """Return the public practices of a portrait: those that name it now, and those that were waiting for it."""
+    return PublishedCase.objects.filter(Q(part_of=case) | Q(revision__snapshot__part_of=case.slug))
 
 
 def _showing(row: models.Model) -> models.QuerySet[PublishedCase]:

@@ -32,17 +32,6 @@ def boolean(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} moet 1 of 0 zijn, niet {value!r}.")
 
 
-def integer(name: str, default: int) -> int:
-    """Return the variable `name` as a whole number."""
-    value = os.environ.get(name, "").strip()
-    if not value:
-        return default
-    try:
-        return int(value)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} moet een geheel getal zijn, niet {value!r}.") from error
-
-
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated variable `name` as a list without empty items."""
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]

@@ -10,3 +10,5 @@ urlpatterns = [
     path("api/v1/", include("municipalities.api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "gouden.web.errors.bad_request"

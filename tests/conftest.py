@@ -1,13 +1,19 @@
 """What every test may use."""
 
 import io
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 
-@pytest.fixture
-def catalogue(db: None) -> None:
-    """The real catalogue, loaded as `setup` does."""
-    call_command("import_municipalities", stdout=io.StringIO())
-    call_command("load_catalogue", stdout=io.StringIO())
+@pytest.fixture(scope="module")
+def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The real catalogue, loaded as `setup` does, once for the tests of a module and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import_municipalities", stdout=io.StringIO())
+        call_command("load_catalogue", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)

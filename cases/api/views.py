@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.generics import ListAPIView, RetrieveAPIView
@@ -66,53 +66,56 @@ class CaseDetailView(DetailView):
         return Response(self.get_object().record)
 
 
-class InitiativeMixin:
-    """Initiatives with all they show."""
-
-    serializer_class = InitiativeSerializer
-
-    def get_queryset(self) -> QuerySet[Initiative]:
-        return Initiative.objects.annotate(case_count=Count("cases")).prefetch_related(
-            "municipalities__province", "organisations", "links"
-        )
+INITIATIVES = (
+    Initiative.objects.annotate(case_count=Count("cases"))
+    .prefetch_related("municipalities__province", "organisations", "links")
+    .order_by("name")
+)
+THEMES = Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name")
+PUBLICATIONS = (
+    Publication.objects.annotate(case_count=Count("articles__cases", distinct=True))
+    .prefetch_related("publishers")
+    .order_by("-year", "title")
+)
 
 
 @described(tags=["initiatieven"], operation_id="lijstInitiatieven")
-class InitiativeListView(InitiativeMixin, ListView):
+class InitiativeListView(ListView):
     """Alle initiatieven, op naam."""
+
+    queryset = INITIATIVES
+    serializer_class = InitiativeSerializer
 
 
 @described(tags=["initiatieven"], operation_id="toonInitiatief")
-class InitiativeDetailView(InitiativeMixin, DetailView):
+class InitiativeDetailView(DetailView):
     """Eén initiatief."""
 
-
-class ThemeMixin:
-    """Themes with their number of cases."""
-
-    serializer_class = ThemeSerializer
-
-    def get_queryset(self) -> QuerySet[Theme]:
-        return Theme.objects.annotate(case_count=Count("cases"))
+    queryset = INITIATIVES
+    serializer_class = InitiativeSerializer
 
 
 @described(tags=["themas"], operation_id="lijstThemas")
-class ThemeListView(ThemeMixin, ListView):
+class ThemeListView(ListView):
     """Alle thema's: werkwijzen, onderwerpen en doelgroepen."""
+
+    queryset = THEMES
+    serializer_class = ThemeSerializer
 
 
 @described(tags=["themas"], operation_id="toonThema")
-class ThemeDetailView(ThemeMixin, DetailView):
+class ThemeDetailView(DetailView):
     """Eén thema."""
+
+    queryset = THEMES
+    serializer_class = ThemeSerializer
 
 
 @described(tags=["publicaties"], operation_id="lijstPublicaties")
 class PublicationListView(ListView):
     """Alle publicaties, de nieuwste eerst."""
 
-    queryset = Publication.objects.annotate(case_count=Count("articles__cases", distinct=True)).prefetch_related(
-        "publishers"
-    )
+    queryset = PUBLICATIONS
     serializer_class = PublicationSerializer
 
 
@@ -120,7 +123,7 @@ class PublicationListView(ListView):
 class PublicationDetailView(DetailView):
     """Eén publicatie, met haar artikelen en wat daarop teruggaat."""
 
-    queryset = PublicationListView.queryset.prefetch_related(
+    queryset = PUBLICATIONS.prefetch_related(
         "articles__reprint_of",
         Prefetch("articles__cases", PublishedCase.objects.only("slug")),
     )

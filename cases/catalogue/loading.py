@@ -124,13 +124,16 @@ class _Load:
 
     def kind(self, kind: Kind, entries: list[Data]) -> None:
         """Load the entries of one kind."""
-        current = {kind.key_of(data := kind.dump(row)): (row, data) for row in kind.rows()}
+        current: dict[str, tuple[Any, Data | None]] = {}
+        for row in kind.rows():
+            data = kind.dump(row)
+            current[kind.key_of(data)] = (row, data)
         for entry in entries:
             with _Named(kind.label, entry):
                 wanted = kind.complete(entry)
             key = kind.key_of(wanted)
-            row, data = current.get(key, (None, None))
-            if self._decide(kind.name, kind.label, key, data, wanted):
+            row, found = current.get(key, (None, None))
+            if self._decide(kind.name, kind.label, key, found, wanted):
                 with _Named(kind.label, entry):
                     kind.save(row or kind.model(), wanted, self.references)
                 self.references_changed = self.references_changed or row is not None

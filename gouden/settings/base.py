@@ -53,6 +53,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gouden.web.context_processors.site",
             ],
         },
     },
@@ -148,4 +149,7 @@ GOUDEN_BASE_URL = env.base_url("GOUDEN_BASE_URL", "http://127.0.0.1:8000")
 GOUDEN_RELEASE = env.text("GOUDEN_RELEASE", __version__)
 # The mailbox for questions and mistakes, shown on the site. A functional mailbox, never a person's.
 GOUDEN_CONTACT_EMAIL = env.text("GOUDEN_CONTACT_EMAIL", "redactie@gouden.example")
+# What an audit found and where it is registered; the page /toegankelijkheid/ says it.
+GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet onderzocht")
+GOUDEN_ACCESSIBILITY_URL = env.text("GOUDEN_ACCESSIBILITY_URL", "")
 FIXTURE_DIR = BASE_DIR / "fixtures"

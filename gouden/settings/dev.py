@@ -2,6 +2,7 @@
 
 import time
 
+from gouden import env
 from gouden.settings.base import *  # noqa: F403
 
 DEBUG = env.boolean("DEBUG", False)

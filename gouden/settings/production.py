@@ -1,5 +1,6 @@
 """A public server: every secret from the environment, https only."""
 
+from gouden import env
 from gouden.settings.base import *  # noqa: F403
 
 DEBUG = False

@@ -5,14 +5,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 from rest_framework.views import APIView
 
 
 class StrictFilterBackend(DjangoFilterBackend):
     """django-filter's backend (`filterset_class` on the view, or none) that refuses unknown parameters."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
+    def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filterset = self.get_filterset(request, queryset, view)
         paginator = getattr(view, "paginator", None)
         known = {*(filterset.filters if filterset else ()), *(paginator.parameters if paginator else ())}

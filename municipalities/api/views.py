@@ -1,6 +1,6 @@
 """The API on who is in the catalogue."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from cases.api.views import DetailView, ListView, described
 from municipalities.api.serializers import (
@@ -12,51 +12,53 @@ from municipalities.api.serializers import (
 )
 from municipalities.models import Municipality, Organisation, Province, Region
 
-
-class MunicipalityMixin:
-    """Municipalities with their changes."""
-
-    serializer_class = MunicipalitySerializer
-
-    def get_queryset(self) -> QuerySet[Municipality]:
-        return (
-            Municipality.objects.annotate(case_count=Count("cases"))
-            .select_related("province")
-            .prefetch_related("changes_from__new", "changes_into__old")
-        )
+MUNICIPALITIES = (
+    Municipality.objects.annotate(case_count=Count("cases"))
+    .select_related("province")
+    .prefetch_related("changes_from__new", "changes_into__old")
+    .order_by("name", "cbs_code")
+)
+PROVINCES = Province.objects.annotate(case_count=Count("cases")).order_by("name")
+REGIONS = Region.objects.annotate(case_count=Count("cases")).order_by("name", "kind")
+ORGANISATIONS = (
+    Organisation.objects.annotate(case_count=Count("cases"))
+    .prefetch_related("municipalities__province")
+    .order_by("name")
+)
 
 
 @described(tags=["gemeenten"], operation_id="lijstGemeenten")
-class MunicipalityListView(MunicipalityMixin, ListView):
+class MunicipalityListView(ListView):
     """Alle gemeenten sinds 2000, op naam."""
+
+    queryset = MUNICIPALITIES
+    serializer_class = MunicipalitySerializer
 
 
 @described(tags=["gemeenten"], operation_id="toonGemeente")
-class MunicipalityDetailView(MunicipalityMixin, DetailView):
+class MunicipalityDetailView(DetailView):
     """Eén gemeente, op CBS-code."""
 
+    queryset = MUNICIPALITIES
+    serializer_class = MunicipalitySerializer
     lookup_field = "cbs_code"
     lookup_url_kwarg = "code"
 
 
-class ProvinceMixin:
-    """Provinces with their number of cases."""
-
-    serializer_class = ProvinceSerializer
-
-    def get_queryset(self) -> QuerySet[Province]:
-        return Province.objects.annotate(case_count=Count("cases"))
-
-
 @described(tags=["provincies"], operation_id="lijstProvincies")
-class ProvinceListView(ProvinceMixin, ListView):
+class ProvinceListView(ListView):
     """De twaalf provincies."""
+
+    queryset = PROVINCES
+    serializer_class = ProvinceSerializer
 
 
 @described(tags=["provincies"], operation_id="toonProvincie")
-class ProvinceDetailView(ProvinceMixin, DetailView):
+class ProvinceDetailView(DetailView):
     """Eén provincie, op PV-code."""
 
+    queryset = PROVINCES
+    serializer_class = ProvinceSerializer
     lookup_field = "code"
 
 
@@ -64,7 +66,7 @@ class ProvinceDetailView(ProvinceMixin, DetailView):
 class RegionListView(ListView):
     """Alle regio's: COROP-gebieden, arbeidsmarkt-, veiligheids- en samenwerkingsregio's."""
 
-    queryset = Region.objects.annotate(case_count=Count("cases"))
+    queryset = REGIONS
     serializer_class = RegionSerializer
 
 
@@ -72,24 +74,21 @@ class RegionListView(ListView):
 class RegionDetailView(DetailView):
     """Eén regio, met haar gemeenten."""
 
-    queryset = RegionListView.queryset.prefetch_related("members__province")
+    queryset = REGIONS.prefetch_related("members__province")
     serializer_class = RegionDetailSerializer
 
 
-class OrganisationMixin:
-    """Organisations with where they work."""
-
-    serializer_class = OrganisationSerializer
-
-    def get_queryset(self) -> QuerySet[Organisation]:
-        return Organisation.objects.annotate(case_count=Count("cases")).prefetch_related("municipalities__province")
-
-
 @described(tags=["organisaties"], operation_id="lijstOrganisaties")
-class OrganisationListView(OrganisationMixin, ListView):
+class OrganisationListView(ListView):
     """Alle organisaties, op naam."""
+
+    queryset = ORGANISATIONS
+    serializer_class = OrganisationSerializer
 
 
 @described(tags=["organisaties"], operation_id="toonOrganisatie")
-class OrganisationDetailView(OrganisationMixin, DetailView):
+class OrganisationDetailView(DetailView):
     """Eén organisatie."""
+
+    queryset = ORGANISATIONS
+    serializer_class = OrganisationSerializer

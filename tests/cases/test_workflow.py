@@ -198,6 +198,19 @@ def test_a_practice_names_its_portrait_only_while_that_is_public() -> None:
     assert practice.part_of is None
 
 
+def test_a_practice_follows_its_portrait_to_a_new_address() -> None:
+    portrait = CaseFactory(with_source=True, portrait=True, slug="oud")
+    workflow.publish(case=portrait, by=None)
+    practice = PublishedCaseFactory(case__part_of=portrait)
+    portrait.slug = "nieuw"
+    portrait.save()
+
+    workflow.publish(case=portrait, by=None)
+
+    practice.refresh_from_db()
+    assert practice.record["onderdeelVan"]["slug"] == "nieuw"
+
+
 def test_a_case_is_found_under_the_successor_of_its_municipality() -> None:
     change = MunicipalityChangeFactory()
     published = PublishedCaseFactory(case__municipalities=[change.old])

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Maakt alle gepubliceerde voorbeelden opnieuw uit hun versies; --check meldt alleen de verschillen."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Verander niets; eindig met een fout bij een verschil.")
+        parser.add_argument(
+            "--check", action="store_true", help="Verander niets; eindig met een fout bij een verschil."
+        )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         if not check:

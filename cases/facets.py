@@ -1,0 +1,121 @@
+"""The values a reader can still choose from, with how many cases each would give."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+
+from cases.filters import CaseFilter, RelatedFilter
+from cases.models import PublishedCase
+from gouden.web.sorting import name_key
+
+# In the order in which a reader narrows down.
+NAMES = (
+    "thema",
+    "soort",
+    "status",
+    "bewijs",
+    "provincie",
+    "gemeente",
+    "regio",
+    "organisatie",
+    "initiatief",
+)
+# Facets whose values come in kinds, each under its own heading, in the order of the kinds.
+IN_KINDS = {"thema", "regio"}
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value with the number of cases it gives."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    group: str = ""
+
+    @property
+    def disabled(self) -> bool:
+        """Whether choosing it would find nothing; what is chosen can always be taken away."""
+        return not self.count and not self.chosen
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A parameter with the values that occur among the published cases."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def chosen(self) -> list[Option]:
+        """The values asked for."""
+        return [option for option in self.options if option.chosen]
+
+
+def facets(filterset: CaseFilter) -> list[Facet]:
+    """Return every facet of a valid `filterset`, with the counts that its other parameters leave.
+
+    Values of one facet are 'or', facets together 'and', so a facet's own choice does not count in its own numbers.
+    One query a facet, and for each facet in use one filterset more.
+    """
+    return [_facet(name, filterset) for name in NAMES]
+
+
+def _facet(name: str, filterset: CaseFilter) -> Facet:
+    criterion = filterset.filters[name]
+    chosen = filterset.data.getlist(name)
+    found = _found_without(name, filterset).order_by().values("pk")
+    if isinstance(criterion, RelatedFilter):
+        options = _related_options(name, criterion, chosen, found)
+    else:
+        options = _choice_options(criterion, chosen, found)
+    return Facet(name, str(criterion.label), options)
+
+
+def _found_without(name: str, filterset: CaseFilter) -> QuerySet[PublishedCase]:
+    """Return what is found when the parameter `name` is left out."""
+    if name not in filterset.data:
+        return filterset.qs
+    data = filterset.data.copy()
+    del data[name]
+    return CaseFilter(data, filterset.queryset).qs
+
+
+def _related_options(
+    name: str, criterion: RelatedFilter, chosen: list[str], found: QuerySet[PublishedCase, Any]
+) -> list[Option]:
+    key = criterion.extra["to_field_name"]
+    rows = criterion.queryset.filter(Q(cases__isnull=False) | Q(**{f"{key}__in": chosen})).annotate(
+        found=Count("cases", filter=Q(cases__in=found), distinct=True)
+    )
+    in_kinds = name in IN_KINDS
+    order = [kind for kind, _ in rows.model._meta.get_field("kind").choices] if in_kinds else []
+    options = []
+    for row in sorted(rows, key=lambda row: (order.index(row.kind) if in_kinds else 0, _row_key(row))):
+        value = getattr(row, key)
+        group = row.get_kind_display().capitalize() if in_kinds else ""
+        label = row.name if in_kinds else str(row)
+        options.append(Option(value, label, row.found, value in chosen, group))
+    return options
+
+
+def _row_key(row: Any) -> tuple[Any, ...]:
+    """Return what to sort a row by: its position where it has one, and its name."""
+    return getattr(row, "position", 0), name_key(row.name)
+
+
+def _choice_options(
+    criterion: django_filters.Filter, chosen: list[str], found: QuerySet[PublishedCase, Any]
+) -> list[Option]:
+    field = criterion.field_name
+    rows = PublishedCase.objects.order_by().values_list(field).annotate(found=Count("pk", filter=Q(pk__in=found)))
+    counts = dict(rows)
+    return [
+        Option(str(value), str(label).capitalize(), counts.get(value, 0), value in chosen)
+        for value, label in criterion.extra["choices"]
+        if value in counts or value in chosen
+    ]

@@ -1,0 +1,67 @@
+"""What is new, for feed readers."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from cases.filters import CaseFilter
+from cases.models import PublishedCase
+from gouden.web.leniency import lenient
+from gouden.web.links import absolute
+
+LATEST_SHOWN = 30
+
+
+class LatestCasesFeed(Feed):
+    """The latest published cases, of all or of what the list's parameters choose."""
+
+    feed_type = Atom1Feed
+    title = "Gouden: nieuwe praktijkvoorbeelden"
+    subtitle = "Wat gemeenten deden in het sociaal domein, of het werkte en wie dat zegt."
+    author_name = "Gouden"
+    feed_copyright = "CC BY 4.0"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CaseFilter:
+        filterset, _ = lenient(CaseFilter, request.GET, PublishedCase.objects.all())
+        return filterset  # type: ignore[return-value]  # what was asked for
+
+    def link(self, filterset: CaseFilter) -> str:
+        return absolute(reverse("case-list")) + self._query(filterset)
+
+    def feed_url(self, filterset: CaseFilter) -> str:
+        return absolute(reverse("case-feed")) + self._query(filterset)
+
+    def items(self, filterset: CaseFilter) -> QuerySet[PublishedCase]:
+        latest = filterset.qs.order_by("-published_at", "-case_id")
+        return latest.only("slug", "title", "card", "published_at", "changed_at")[:LATEST_SHOWN]
+
+    def item_link(self, case: PublishedCase) -> str:
+        return absolute(case.get_absolute_url())
+
+    def item_guid(self, case: PublishedCase) -> str:
+        """Return an identifier that stays when the address changes (a tag URI, RFC 4151)."""
+        return f"tag:{urlsplit(settings.GOUDEN_BASE_URL).hostname},2026:praktijkvoorbeeld/{case.pk}"
+
+    def item_title(self, case: PublishedCase) -> str:
+        return case.title
+
+    def item_description(self, case: PublishedCase) -> str:
+        return str(case.card["samenvatting"])
+
+    def item_pubdate(self, case: PublishedCase) -> Any:
+        return case.published_at
+
+    def item_updateddate(self, case: PublishedCase) -> Any:
+        return case.changed_at
+
+    def item_categories(self, case: PublishedCase) -> list[str]:
+        return [theme["naam"] for theme in case.card["themas"]]
+
+    def _query(self, filterset: CaseFilter) -> str:
+        return f"?{filterset.data.urlencode()}" if filterset.data else ""

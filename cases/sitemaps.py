@@ -1,0 +1,81 @@
+"""Every public page, for search engines."""
+
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db import models
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases.models import Initiative, Publication, PublishedCase, Theme
+from municipalities.models import Municipality, Organisation, Province, Region
+
+FIXED = (
+    "home",
+    "case-list",
+    "theme-list",
+    "municipality-list",
+    "former-municipality-list",
+    "province-list",
+    "region-list",
+    "organisation-list",
+    "initiative-list",
+    "publication-list",
+    "designation-list",
+    "about",
+    "accessibility",
+    "privacy",
+)
+
+
+class GoudenSitemap(Sitemap):
+    """Pages at the address where the world reaches the site."""
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.GOUDEN_BASE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.GOUDEN_BASE_URL).scheme
+
+
+class FixedSitemap(GoudenSitemap):
+    """The home page, the indexes and the pages that are always there."""
+
+    def items(self) -> tuple[str, ...]:
+        return FIXED
+
+    def location(self, name: str) -> str:
+        return reverse(name)
+
+
+class CaseSitemap(GoudenSitemap):
+    """The published cases."""
+
+    def items(self) -> QuerySet[PublishedCase]:
+        return PublishedCase.objects.only("slug", "changed_at").order_by("case_id")
+
+    def lastmod(self, case: PublishedCase) -> datetime.datetime:
+        return case.changed_at
+
+
+class ReferenceSitemap(GoudenSitemap):
+    """The pages of one kind of reference row."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
+
+    def items(self) -> QuerySet[Any]:
+        return self.model._default_manager.order_by("pk")
+
+
+SITEMAPS = {
+    "paginas": FixedSitemap(),
+    "praktijkvoorbeelden": CaseSitemap(),
+    **{
+        str(model._meta.verbose_name_plural): ReferenceSitemap(model)
+        for model in (Municipality, Province, Region, Organisation, Initiative, Theme, Publication)
+    },
+}

@@ -1,0 +1,60 @@
+"""Query parameters of the site: what cannot be read is said and skipped, the rest counts."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+Errors = dict[str, list[str]]
+
+
+def lenient(
+    filterset_class: type[django_filters.FilterSet], query: QueryDict, queryset: QuerySet[Any]
+) -> tuple[django_filters.FilterSet, Errors]:
+    """Return a valid filterset over what of `query` can be read, and what was wrong with the rest, by parameter.
+
+    Unknown parameters are left out without a word.
+    """
+    data = QueryDict(mutable=True)
+    for name in filterset_class.base_filters:
+        if values := [value for value in query.getlist(name) if value.strip()]:
+            data.setlist(name, values)
+    errors: Errors = _drop_nul(data)
+    filterset = filterset_class(data, queryset)
+    if filterset.is_valid():
+        return filterset, errors
+    errors |= {name: [str(error) for error in found] for name, found in filterset.errors.items()}
+    for name in filterset.errors:
+        readable = _readable(filterset.form.fields[name], data.getlist(name))
+        if readable:
+            data.setlist(name, readable)
+        else:
+            del data[name]
+    return filterset_class(data, queryset), errors
+
+
+def _drop_nul(data: QueryDict) -> Errors:
+    """Take values with a NUL out of `data`: no database can hold it, PostgreSQL refuses even to compare it."""
+    errors = {}
+    for name in list(data):
+        clean = [value for value in data.getlist(name) if "\x00" not in value]
+        if clean != data.getlist(name):
+            errors[name] = ["Deze waarde bevat een teken dat niet kan."]
+            data.setlist(name, clean)
+            if not clean:
+                del data[name]
+    return errors
+
+
+def _readable(field: forms.Field, values: list[str]) -> list[str]:
+    """Return those of `values` that a field of several choices knows; none for a field of one value."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        key = field.to_field_name or "pk"
+        assert field.queryset is not None  # noqa: S101  # a filter always has one
+        known = set(field.queryset.filter(**{f"{key}__in": values}).values_list(key, flat=True))
+        return [value for value in values if value in known]
+    if isinstance(field, forms.MultipleChoiceField):
+        return [value for value in values if field.valid_value(value)]
+    return []

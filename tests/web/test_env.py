@@ -1,0 +1,77 @@
+"""The environment is read strictly, and .env.example tells all of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from gouden import env
+
+
+def test_the_example_lists_every_variable_the_settings_read() -> None:
+    root = Path(settings.BASE_DIR)
+    read = {"DJANGO_SETTINGS_MODULE"}
+    for path in (root / "gouden" / "settings").glob("*.py"):
+        read |= set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', path.read_text()))
+    listed = set(re.findall(r"^([A-Z_]+)=", (root / ".env.example").read_text(), re.MULTILINE))
+
+    assert listed == read
+
+
+def test_what_must_be_set_is_named_when_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY ontbreekt"):
+        env.text("SECRET_KEY")
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", True), ("yes", True), ("0", False), ("", False), ("OFF", False)])
+def test_a_boolean_is_read_in_any_of_its_spellings(monkeypatch: pytest.MonkeyPatch, value: str, expected: bool) -> None:
+    monkeypatch.setenv("DEBUG", value)
+
+    assert env.boolean("DEBUG", not expected) is expected
+
+
+@pytest.mark.parametrize("value", ["ja", "2", "truee"])
+def test_a_sloppy_boolean_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("DEBUG", value)
+
+    with pytest.raises(ImproperlyConfigured, match="DEBUG moet 1 of 0 zijn"):
+        env.boolean("DEBUG")
+
+
+@pytest.mark.parametrize("value", ["gouden.nl", "ftp://gouden.nl", "https://", "https://gouden.nl/pad"])
+def test_a_base_url_is_an_address_without_a_path(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GOUDEN_BASE_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match="GOUDEN_BASE_URL"):
+        env.base_url("GOUDEN_BASE_URL")
+
+
+def test_a_database_url_becomes_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://jan:ge%40heim@db:5433/gouden?sslmode=require")
+
+    database = env.database("DATABASE_URL", "")
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("gouden", "jan", "ge@heim")
+    assert (database["HOST"], database["PORT"]) == ("db", "5433")
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+def test_an_sqlite_url_names_a_relative_or_an_absolute_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///var/gouden.sqlite3")
+    assert env.database("DATABASE_URL", "")["NAME"] == Path("var/gouden.sqlite3")
+
+    monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/gouden.sqlite3")
+    assert env.database("DATABASE_URL", "")["NAME"] == Path("/srv/gouden.sqlite3")
+
+
+@pytest.mark.parametrize("value", ["mysql://localhost/gouden", "postgresql://localhost", "gouden.sqlite3"])
+def test_another_database_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL moet beginnen met"):
+        env.database("DATABASE_URL", "")
