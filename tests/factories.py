@@ -9,12 +9,12 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-import factory
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.text import slugify
-from factory import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait, post_generation
+from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
+from factory.helpers import post_generation
 
 from cases import models as cases
 from cases import workflow
@@ -360,7 +360,7 @@ class RevisionFactory(Factory):
 
     case = SubFactory(CaseFactory)
     number = Sequence(lambda n: n + 1)
-    snapshot = LazyFunction(dict)
+    snapshot = LazyAttribute(lambda revision: {"title": revision.case.title, "slug": revision.case.slug})
 
 
 class LoadedEntryFactory(Factory):
@@ -419,6 +419,6 @@ class CatalogueStateFactory(Factory):
 
 
 # Every factory by its model, for tests that go through all of them.
-FACTORIES: dict[type, type[factory.Factory]] = {
+FACTORIES: dict[type, type[Factory]] = {
     made._meta.model: made for made in Factory.__subclasses__() if made is not UserFactory
 }

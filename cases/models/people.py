@@ -54,4 +54,4 @@ class Speaker(models.Model):
         ordering = ["key"]
 
     def __str__(self) -> str:
-        return f"{self.person or self.function or self.municipality or ""} · {self.key}".lstrip(" ·")
+        return f"{self.person or self.function or self.municipality or ''} · {self.key}".lstrip(" ·")

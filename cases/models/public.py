@@ -20,36 +20,38 @@ class PublishedCase(models.Model):
         Case, models.PROTECT, primary_key=True, related_name="published", verbose_name="voorbeeld"
     )
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name="versie")
-    slug = models.SlugField(max_length=160, unique=True)
-    title = models.CharField(max_length=160)
-    kind = models.CharField(max_length=10, choices=Case.Kind)
-    lifecycle = models.CharField(max_length=10, choices=Case.Lifecycle)
+    slug = models.SlugField("adresnaam", max_length=160, unique=True)
+    title = models.CharField("titel", max_length=160)
+    kind = models.CharField("soort", max_length=10, choices=Case.Kind)
+    lifecycle = models.CharField("loopt het nog?", max_length=10, choices=Case.Lifecycle)
     # The strongest among the claims; empty without claims.
-    evidence = models.CharField(max_length=24, choices=Claim.Evidence, blank=True)
-    described_in = models.PositiveSmallIntegerField()
-    started_year = models.PositiveSmallIntegerField(null=True)
-    ended_year = models.PositiveSmallIntegerField(null=True)
-    featured = models.BooleanField(default=False)
+    evidence = models.CharField("sterkste bewijs", max_length=24, choices=Claim.Evidence, blank=True)
+    described_in = models.PositiveSmallIntegerField("beschreven in")
+    started_year = models.PositiveSmallIntegerField("begonnen in", null=True)
+    ended_year = models.PositiveSmallIntegerField("geëindigd in", null=True)
+    featured = models.BooleanField("uitgelicht", default=False)
     # Articles cited, reprints not counted.
-    source_count = models.PositiveSmallIntegerField()
-    part_of = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="+")
-    published_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
+    source_count = models.PositiveSmallIntegerField("aantal bronnen")
+    part_of = models.ForeignKey(Case, models.SET_NULL, verbose_name="onderdeel van", null=True, related_name="+")
+    published_at = models.DateTimeField("gepubliceerd op")
+    changed_at = models.DateTimeField("gewijzigd op")
     # What the API's detail and list show: the stored output of cases.records.
-    record = models.JSONField()
-    card = models.JSONField()
+    record = models.JSONField("volledig")
+    card = models.JSONField("kaartje")
     # Folded text in which `zoek` looks.
-    search_text = models.TextField()
+    search_text = models.TextField("doorzochte tekst")
 
-    municipalities = models.ManyToManyField(Municipality, through="PublishedPlace", related_name="cases")
+    municipalities = models.ManyToManyField(
+        Municipality, through="PublishedPlace", verbose_name="gemeenten", related_name="cases"
+    )
     # Provinces and regions of today, by way of each municipality's successors; refreshed by import_municipalities.
-    provinces = models.ManyToManyField(Province, related_name="cases")
-    regions = models.ManyToManyField(Region, related_name="cases")
-    organisations = models.ManyToManyField(Organisation, related_name="cases")
-    initiatives = models.ManyToManyField(Initiative, related_name="cases")
-    themes = models.ManyToManyField(Theme, related_name="cases")
-    articles = models.ManyToManyField(Article, related_name="cases")
-    speakers = models.ManyToManyField(Speaker, related_name="cases")
+    provinces = models.ManyToManyField(Province, verbose_name="provincies", related_name="cases")
+    regions = models.ManyToManyField(Region, verbose_name="regio's", related_name="cases")
+    organisations = models.ManyToManyField(Organisation, verbose_name="organisaties", related_name="cases")
+    initiatives = models.ManyToManyField(Initiative, verbose_name="initiatieven", related_name="cases")
+    themes = models.ManyToManyField(Theme, verbose_name="thema's", related_name="cases")
+    articles = models.ManyToManyField(Article, verbose_name="artikelen", related_name="cases")
+    speakers = models.ManyToManyField(Speaker, verbose_name="sprekers", related_name="cases")
 
     objects = PublishedCaseQuerySet.as_manager()
 
@@ -89,9 +91,11 @@ class PublishedPlace(models.Model):
         SUCCESSOR = "opvolger", "opvolger van de gemeente van toen"
         REGION = "regio", "lid van de regio"
 
-    published_case = models.ForeignKey(PublishedCase, models.CASCADE, related_name="places")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="published_places")
-    reason = models.CharField(max_length=10, choices=Reason)
+    published_case = models.ForeignKey(PublishedCase, models.CASCADE, verbose_name="voorbeeld", related_name="places")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, verbose_name="gemeente", related_name="published_places"
+    )
+    reason = models.CharField("reden", max_length=10, choices=Reason)
 
     class Meta:
         verbose_name = "vindplaats"
@@ -117,14 +121,14 @@ class PublicationEvent(models.Model):
         WITHDRAWN = "ingetrokken", "ingetrokken"
         MOVED = "verplaatst", "verplaatst"
 
-    number = models.PositiveBigIntegerField(primary_key=True)
-    kind = models.CharField(max_length=12, choices=Kind)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    number = models.PositiveBigIntegerField("nummer", primary_key=True)
+    kind = models.CharField("soort", max_length=12, choices=Kind)
+    case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="events")
     # The address the event is about; for MOVED the old one.
-    slug = models.SlugField(max_length=160)
-    title = models.CharField(max_length=160)
+    slug = models.SlugField("adresnaam", max_length=160)
+    title = models.CharField("titel", max_length=160)
     reason = models.TextField("reden", blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField("op")
 
     class Meta:
         verbose_name = "gebeurtenis"
@@ -150,9 +154,9 @@ class CatalogueState(models.Model):
     """The one row every verb locks. Its version goes up with every change that readers can see."""
 
     # The number of the last event.
-    number = models.PositiveBigIntegerField(default=0)
+    number = models.PositiveBigIntegerField("nummer", default=0)
     # The ETag and the cache version; also goes up for a reference row that no case shows.
-    version = models.PositiveBigIntegerField(default=0)
+    version = models.PositiveBigIntegerField("versie", default=0)
 
     class Meta:
         verbose_name = "stand van de catalogus"

@@ -1,6 +1,6 @@
 """Whether the lists can be taken: every row by itself, the rows together, and the rows beside what is stored."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from municipalities.importers.forms import ChangeForm, MunicipalityForm, RegionF
 from municipalities.importers.report import ImportReport, Refusal
 from municipalities.importers.slugs import slug_of
 from municipalities.importers.stored import Stored
-from municipalities.models import Region
 
 FORMS: dict[str, type[forms.Form]] = {MUNICIPALITIES: MunicipalityForm, CHANGES: ChangeForm, REGIONS: RegionForm}
 
@@ -28,22 +27,32 @@ Rows = dict[str, list[Row]]
 
 
 def check(lists: dict[str, list[Line]], stored: Stored, report: ImportReport) -> Rows:
-    """Return the rows of each list, and put everything that cannot be taken in the report, in the order of the lists."""
+    """Return the rows of each list, and put in the report what cannot be taken, in the order of the lists."""
     rows = {name: _clean(lines, FORMS[name], report.refusals) for name, lines in lists.items()}
-    codes = stored.municipalities.keys() | {line.values["cbs_code"] for line in lists[MUNICIPALITIES]}
     report.refusals += _municipality_problems(rows[MUNICIPALITIES], stored)
-    report.refusals += _repeats(rows[CHANGES], ["old_code", "new_code", "date"])
-    report.refusals += _unknown(rows[CHANGES], ["old_code", "new_code"], codes)
+    report.refusals += _repeats(rows[CHANGES], ["old_code", "new_code", "date"], "Deze herindeling")
     report.refusals += _region_problems(rows[REGIONS], stored)
-    report.refusals += _unknown(rows[REGIONS], ["cbs_code"], codes)
-    order = list(COLUMNS)
-    report.refusals.sort(key=lambda refusal: (order.index(refusal.file), refusal.line or 0))
+    # Which codes are known can only be said of a list of municipalities that is right itself.
+    if not any(refusal.file == MUNICIPALITIES for refusal in report.refusals):
+        codes = stored.municipalities.keys() | {row.data["cbs_code"] for row in rows[MUNICIPALITIES]}
+        report.refusals += _unknown(rows[CHANGES], ["old_code", "new_code"], codes)
+        report.refusals += _unknown(rows[REGIONS], ["cbs_code"], codes)
+    report.refusals.sort(key=_place)
     return rows
 
 
 def region_slug(name: str, kind: str) -> str:
     """Return the slug of a new region; the kind is in it because names come more than once."""
     return f"{slug_of(name)}-{kind}"
+
+
+def _place(refusal: Refusal) -> tuple[int, int, int]:
+    """Return where in the lists this is, to sort by."""
+    return (
+        list(COLUMNS).index(refusal.file),
+        refusal.line or 0,
+        COLUMNS[refusal.file].index(refusal.column),
+    )
 
 
 def _clean(lines: list[Line], form_class: type[forms.Form], refusals: list[Refusal]) -> list[Row]:
@@ -54,60 +63,54 @@ def _clean(lines: list[Line], form_class: type[forms.Form], refusals: list[Refus
         if form.is_valid():
             rows.append(Row(line, form.cleaned_data))
         for column, messages in form.errors.items():
-            refusals.append(line.refusal(column, " ".join(str(message) for message in messages)))
+            refusals.append(line.refusal(column, str(messages[0])))
     return rows
 
 
 def _municipality_problems(rows: list[Row], stored: Stored) -> Iterable[Refusal]:
     """Yield what is wrong between rows of municipalities: codes, and the provinces they name."""
-    yield from _repeats(rows, ["cbs_code"])
+    yield from _repeats(rows, ["cbs_code"], "Deze code")
     yield from _disagreements(rows, "province_code", ["province"])
-    provinces = stored.provinces.values()
-    names: dict[Hashable, str] = {row.name: row.code for row in provinces}
-    slugs: dict[Hashable, str] = {row.slug: row.code for row in provinces}
-    first = _first(rows, "province_code")
-    yield from _taken(first, "province", names, lambda data: data["province"], "Deze naam is")
-    new = {code: row for code, row in first.items() if code not in stored.provinces}
-    yield from _taken(new, "province", slugs, lambda data: slug_of(data["province"]), "De adresnaam hiervan is")
+    owners: dict[Hashable, str] = {}
+    for province in stored.provinces.values():
+        owners |= dict.fromkeys([province.name, ("slug", province.slug)], province.code)
+    for code, row in _first(rows, "province_code").items():
+        name = row.data["province"]
+        keys = [name] if code in stored.provinces else [name, ("slug", slug_of(name))]
+        yield from _taken(row, "province", code, keys, owners)
 
 
 def _region_problems(rows: list[Row], stored: Stored) -> Iterable[Refusal]:
-    """Yield what is wrong between rows of regions: members, and what a region is called."""
-    yield from _repeats(rows, ["region_code", "cbs_code"])
+    """Yield what is wrong between rows of regions: members, kinds, and what a region is called."""
+    yield from _repeats(rows, ["region_code", "cbs_code"], "Deze gemeente")
     yield from _disagreements(rows, "region_code", ["region_name", "region_type"])
-    regions = [*stored.regions.values(), *stored.uncoded_regions]
-    names: dict[Hashable, str] = {(row.kind, row.name): row.code or row.slug for row in regions}
-    slugs: dict[Hashable, str] = {row.slug: row.code or row.slug for row in regions}
-    first = _first(rows, "region_code")
-    for code, row in first.items():
-        if code in stored.regions and stored.regions[code].kind != row.data["region_type"]:
-            kind = Region.Kind(stored.regions[code].kind).label
-            yield row.line.refusal("region_type", f"{code} is al een {kind}.")
-    yield from _taken(
-        first, "region_name", names, lambda data: (data["region_type"], data["region_name"]), "Deze naam is"
-    )
-    new = {code: row for code, row in first.items() if code not in stored.regions}
-    yield from _taken(
-        new,
-        "region_name",
-        slugs,
-        lambda data: region_slug(data["region_name"], data["region_type"]),
-        "De adresnaam hiervan is",
-    )
+    owners: dict[Hashable, str] = {}
+    for region in [*stored.regions.values(), *stored.uncoded_regions]:
+        owners |= dict.fromkeys([(region.kind, region.name), ("slug", region.slug)], region.code or region.slug)
+    for code, row in _first(rows, "region_code").items():
+        name, kind = row.data["region_name"], row.data["region_type"]
+        current = stored.regions.get(code)
+        if current and current.kind != kind:
+            yield row.line.refusal("region_type", f"{code} staat al bekend als {current.get_kind_display()}.")
+        keys = [(kind, name)] if current else [(kind, name), ("slug", region_slug(name, kind))]
+        yield from _taken(row, "region_name", code, keys, owners)
 
 
 def _first(rows: list[Row], column: str) -> dict[str, Row]:
-    """Return the first row for each value of `column`."""
-    return {row.data[column]: row for row in reversed(rows)}
+    """Return the first row for each value of `column`, in the order of the list."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        first.setdefault(row.data[column], row)
+    return first
 
 
-def _repeats(rows: list[Row], columns: list[str]) -> Iterable[Refusal]:
+def _repeats(rows: list[Row], columns: list[str], what: str) -> Iterable[Refusal]:
     """Yield each row whose values in `columns` an earlier row has too."""
     seen: dict[Hashable, int] = {}
     for row in rows:
         earlier = seen.setdefault(tuple(row.data[column] for column in columns), row.line.number)
         if earlier != row.line.number:
-            yield row.line.refusal(columns[-1], f"Deze rij staat ook op regel {earlier}.")
+            yield row.line.refusal(columns[-1], f"{what} staat ook op regel {earlier}.")
 
 
 def _disagreements(rows: list[Row], code: str, columns: list[str]) -> Iterable[Refusal]:
@@ -122,13 +125,12 @@ def _disagreements(rows: list[Row], code: str, columns: list[str]) -> Iterable[R
 
 
 def _taken(
-    rows: dict[str, Row], column: str, owners: dict[Hashable, str], key: Callable[[dict[str, Any]], Hashable], what: str
+    row: Row, column: str, code: str, keys: Iterable[Hashable], owners: dict[Hashable, str]
 ) -> Iterable[Refusal]:
-    """Yield each row whose `key` belongs to another code: one in `owners` (stored now), or one earlier in the list."""
-    for code, row in sorted(rows.items(), key=lambda item: item[1].line.number):
-        owner = owners.setdefault(key(row.data), code)
-        if owner != code:
-            yield row.line.refusal(column, f"{what} al van {owner}.")
+    """Yield a refusal when one of `keys` belongs to another code; what is free now belongs to `code`."""
+    others = [owner for key in keys if (owner := owners.setdefault(key, code)) != code]
+    if others:
+        yield row.line.refusal(column, f"Deze naam, of het adres dat eruit volgt, is al van {others[0]}.")
 
 
 def _unknown(rows: list[Row], columns: list[str], codes: set[str]) -> Iterable[Refusal]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -74,7 +75,7 @@ class WholeNumberField(forms.Field):
         super().__init__(required=False)
         self.least, self.most, self.message = least, most, message
 
-    def to_python(self, value: str) -> int | None:
+    def to_python(self, value: Any | None) -> int | None:
         if not value:
             return None
         digits = value.isascii() and value.isdigit() and len(value) <= 12

@@ -46,7 +46,7 @@ class MunicipalityForm(forms.Form):
     longitude = DecimalField(max_digits=7, decimal_places=4, least="3.2", most="7.3", outside=OUTSIDE)
     urbanity_2017 = WholeNumberField(least=1, most=5, message="Stedelijkheid is een klasse van 1 tot en met 5.")
     area_km2 = DecimalField(
-        max_digits=8, decimal_places=2, least="0", most="50000", outside="Zo groot kan een gemeente niet zijn."
+        max_digits=8, decimal_places=2, least="0", most="50000", outside="Een oppervlakte ligt tussen 0 en 50000 km²."
     )
 
     def clean(self) -> dict[str, Any]:

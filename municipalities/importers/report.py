@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 ADDED, UPDATED, UNCHANGED = "toegevoegd", "bijgewerkt", "ongewijzigd"
 
+# So much of a value that was not taken is repeated.
+SHOWN = 60
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -21,7 +24,8 @@ class Refusal:
         if self.line:
             place.append(f"regel {self.line}")
         if self.column:
-            place.append(f"{self.column} ‘{self.value}’")
+            shown = self.value if len(self.value) <= SHOWN else f"{self.value[:SHOWN]}…"
+            place.append(f"{self.column} ‘{shown}’")
         return f"{', '.join(place)}: {self.reason}"
 
 
