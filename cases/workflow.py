@@ -51,7 +51,7 @@ SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
         "case__participations__municipality",
     ),
     Province: ("places__municipality__province",),
-    Region: ("regions", "places__municipality__regions"),
+    Region: ("regions", "places__municipality__regions", "case__participations__region"),
     Organisation: ("organisations", "speakers__organisations", "articles__publication__publishers"),
     Publication: ("articles__publication",),
     Article: ("articles",),
@@ -141,17 +141,29 @@ def refresh(*, referring_to: models.Model) -> int:
     return changed
 
 
-def refresh_places() -> int:
-    """Make every public row anew after the reference lists changed, and return how many changed."""
-    return rebuild(PublishedCase.objects.all())
-
-
-def rebuild(published: models.QuerySet[PublishedCase]) -> int:
-    """Make these public rows anew from their revisions and return how many changed."""
+def forget_cached() -> None:
+    """Raise the catalogue's version after the removal of a reference row, which no public case showed."""
     with transaction.atomic():
         state = _lock()
-        changed = _refresh(state, published)
         state.version += 1
+        state.save()
+
+
+def refresh_places() -> int:
+    """Make every public row anew after the reference lists changed, and return how many changed."""
+    with transaction.atomic():
+        state = _lock()
+        changed = _refresh(state, PublishedCase.objects.all())
+        state.version += 1
+        state.save()
+    return changed
+
+
+def rebuild() -> int:
+    """Make every public row anew from its revision and return how many changed; without a change this is silent."""
+    with transaction.atomic():
+        state = _lock()
+        changed = _refresh(state, PublishedCase.objects.all())
         state.save()
     return changed
 

@@ -1,11 +1,15 @@
 """Reading `fixtures/catalogue`."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from cases.snapshot import Data
+from cases.snapshot import SECTIONS, Data
+
+# A line end within a paragraph: not next to an empty line, and not before a list item, quotation or heading.
+WRAP = re.compile(r"(?<!\n)\n(?![\n>#]|[-*] |\d+\. )")
 
 
 class BrokenFile(Exception):
@@ -31,8 +35,13 @@ def read(folder: Path) -> dict[str, list[Data]]:
     for path in sorted((folder / "cases").glob("*/*.yaml")):
         family = _read(path)
         entries["speakers"] += family.get("speakers", [])
-        entries["cases"] += family["cases"]
+        entries["cases"] += [_unwrapped(case) for case in family["cases"]]
     return entries
+
+
+def _unwrapped(case: Data) -> Data:
+    """Return `case` with each paragraph of its sections on one line: files are wrapped, an editor's field is not."""
+    return case | {name: WRAP.sub(" ", case[name]) for name in SECTIONS if case.get(name)}
 
 
 def _read(path: Path) -> Any:

@@ -185,7 +185,7 @@ class _Load:
             except NotPublishable as error:
                 raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error
         if self.references_changed:
-            workflow.rebuild(PublishedCase.objects.all())
+            workflow.refresh_places()
 
 
 class _Named:

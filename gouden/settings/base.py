@@ -72,6 +72,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# A case with all its claims on one screen has a dozen fields for each claim; Django's limit would lose the work.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
 # --- Language ----------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"

@@ -1,4 +1,4 @@
-"""The real catalogue keeps the rules it was written by (docs/content.md)."""
+"""The real catalogue keeps the rules it was written by (docs/howto/write-an-entry.md)."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -48,6 +48,16 @@ def test_it_loads_and_publishes_everything(folder: Path) -> None:
     assert record["uitspraken"][0]["spreker"]["naam"] == "Eric Wichgers"
 
 
+def test_a_wrapped_paragraph_becomes_one_line_and_a_list_stays_a_list(folder: Path) -> None:
+    wrapped = "De gemeente geeft **startgeld**\n      aan bewoners.\n\n      - een\n      - twee"
+    rewrite(cases_file(folder), "De gemeente geeft **startgeld**.", wrapped)
+
+    load_catalogue(folder)
+
+    case = Case.objects.get(slug="startgeld-aalten")
+    assert case.approach == "De gemeente geeft **startgeld** aan bewoners.\n\n- een\n- twee"
+
+
 def test_twice_changes_nothing(folder: Path) -> None:
     load_catalogue(folder)
     revisions, version = Revision.objects.count(), workflow.CatalogueState.objects.get().version

@@ -1,0 +1,29 @@
+"""Where editors work: one module per subject, and what the admins of both apps share."""
+
+from cases.admin import (
+    case,
+    claim,
+    editorial,
+    initiative,
+    people,
+    public,
+    recognition,
+    site,
+    sources,
+    synonym,
+    theme,
+)
+
+__all__ = [
+    "case",
+    "claim",
+    "editorial",
+    "initiative",
+    "people",
+    "public",
+    "recognition",
+    "site",
+    "sources",
+    "synonym",
+    "theme",
+]

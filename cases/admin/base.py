@@ -1,0 +1,124 @@
+"""What every admin in the house does: lists as lines, refusals that say why, and rows that are only looked at."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import ActionLocation
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
+from django.db.models import Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from cases.admin.fields import LinesField
+from cases.admin.uses import lines_of_use
+
+
+def editor(request: HttpRequest) -> User:
+    """Return who is at work; behind `admin_view` there always is someone."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+def count_of(model: type[Model], row: str, of: str = "pk") -> Any:
+    """Return an expression for the number of different `of` among the rows of `model` whose field `row` is this row.
+
+    A subquery, because a join with GROUP BY would lose the order in which autocomplete shows its choices.
+    """
+    rows = model._default_manager.filter(**{row: OuterRef("pk")}).order_by().values(row)
+    counted = rows.annotate(number=Count(of, distinct=True)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+class FormFieldsMixin(admin.options.BaseModelAdmin):
+    """Lists as lines; beside a choice no more than adding and changing what is chosen."""
+
+    formfield_overrides = {JSONField: {"form_class": LinesField}}
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name the empty choice in Dutch; Django's own translation lacks it."""
+        may_be_empty = db_field.blank or not db_field.has_default()
+        empty = "(geen)" if db_field.blank else "Kies"
+        kwargs.setdefault("choices", db_field.get_choices(include_blank=may_be_empty, blank_choice=[("", empty)]))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
+            # To delete an organisation is not something to do in passing, from a case.
+            formfield.widget.can_delete_related = False
+            formfield.widget.can_view_related = False
+        return formfield
+
+
+class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
+    """A ModelAdmin that names what still uses a row instead of deleting it."""
+
+    list_per_page = 50
+
+    class Media:
+        css = {"all": ("admin-gouden.css",)}
+
+    def get_action_choices(
+        self,
+        request: HttpRequest,
+        default_choices: Any = None,
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> list[tuple[str, str]]:
+        return super().get_action_choices(request, default_choices or [("", "Kies een actie")], action_location)
+
+    def get_deleted_objects(
+        self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Add what still uses these rows; that also covers many-to-many rows, which the database would just drop.
+
+        With a reason to keep them nothing is deleted, so that reason is all there is to say.
+        """
+        to_delete, count, perms_needed, protected = super().get_deleted_objects(objs, request)
+        reasons = self.reasons_to_keep(objs, request)
+        return to_delete, count, set() if reasons else perms_needed, reasons or protected
+
+    def reasons_to_keep(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> list[Any]:
+        """Return why these rows cannot be deleted, as a (nested) list of lines; empty: they can."""
+        used = {row: lines for row in objs if (lines := lines_of_use(row, editor(request), self.admin_site.name))}
+        if len(objs) == 1:
+            return [line for lines in used.values() for line in lines]
+        return [part for row, lines in used.items() for part in (str(row), lines)]
+
+
+class ReadOnlyAdmin(GoudenAdmin):
+    """Rows that something else writes: to look at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class TabularInline(FormFieldsMixin, admin.TabularInline):
+    """Short rows, one a line."""
+
+    extra = 0
+
+
+class StackedInline(FormFieldsMixin, admin.StackedInline):
+    """Long rows, one below the other."""
+
+    extra = 0
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows that belong to the one shown: to look at."""
+
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

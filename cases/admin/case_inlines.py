@@ -1,0 +1,102 @@
+"""What hangs on a case and is edited only inside it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest
+
+from cases.admin.base import StackedInline, TabularInline
+from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation
+
+FIGURES = ("value", "value_until", "value_before")
+
+
+class CaseMunicipalityInline(TabularInline):
+    model = CaseMunicipality
+    autocomplete_fields = ("municipality",)
+
+
+class ParticipationFormSet(forms.BaseInlineFormSet):
+    def clean(self) -> None:
+        """Refuse a party twice in a role; Django compares the rows of one form only where no expression is involved."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            given = getattr(form, "cleaned_data", None)
+            if not given or given.get("DELETE"):
+                continue
+            party = tuple(given.get(name) for name in ("organisation", "municipality", "region", "role"))
+            if party in seen:
+                raise ValidationError("Een deelnemer staat er twee keer met dezelfde rol; verwijder er één.")
+            seen.add(party)
+
+
+class ParticipationInline(TabularInline):
+    model = Participation
+    formset = ParticipationFormSet
+    fields = ("role", "organisation", "municipality", "region")
+    autocomplete_fields = ("organisation", "municipality", "region")
+    verbose_name_plural = "deelnemers (per regel één organisatie, gemeente of regio)"
+
+
+class CitationInline(TabularInline):
+    model = Citation
+    autocomplete_fields = ("article",)
+
+
+class CaseLinkInline(TabularInline):
+    model = CaseLink
+
+
+class ClaimForm(forms.ModelForm):
+    class Meta:
+        model = Claim
+        fields: Any = "__all__"
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "passage": forms.TextInput(attrs={"class": "vTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in FIGURES:
+            value = self.initial.get(name)
+            if value is not None:
+                # 100 and not 100.000, which in Dutch is a thousand times as much.
+                self.initial[name] = Decimal(format(value.normalize(), "f"))
+
+
+class ClaimFormSet(forms.BaseInlineFormSet):
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """Put a new claim behind the others, unless the editor gave it a place."""
+        if "position" not in form.changed_data:
+            last = self.instance.claims.aggregate(last=Max("position"))["last"]
+            form.instance.position = 0 if last is None else last + 1
+        return super().save_new(form, commit)
+
+
+class ClaimInline(StackedInline):
+    model = Claim
+    form = ClaimForm
+    formset = ClaimFormSet
+    autocomplete_fields = ("speaker", "article", "municipality")
+    fieldsets = (
+        (None, {"fields": ("text", ("kind", "evidence"), "speaker", ("article", "passage"))}),
+        (
+            "Cijfer, jaar, gemeente en volgorde",
+            {
+                "fields": (
+                    ("qualifier", "value", "unit"),
+                    ("value_until", "value_before"),
+                    ("year", "municipality", "position"),
+                ),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("speaker__person", "article", "municipality")

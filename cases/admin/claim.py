@@ -1,0 +1,72 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from cases import workflow
+from cases.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
+from cases.models import Case, Claim, ClaimLink
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    """To search all claims at once; editing one happens inside its case."""
+
+    list_display = ("text", "case", "kind", "value", "unit", "evidence", "article")
+    list_filter = ("kind", "evidence", ("article", admin.EmptyFieldListFilter), ("value", admin.EmptyFieldListFilter))
+    search_fields = ("case__title", "text", "speaker__person__name")
+    ordering = ("case__title", "position", "id")
+    fieldsets = (
+        (None, {"fields": ("case", "kind", "text", "speaker", "evidence", "article", "passage")}),
+        ("Cijfer", {"fields": ("qualifier", "value", "value_until", "value_before", "unit", "year", "municipality")}),
+        ("Verwijzing", {"fields": ("key",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("case", "article", "speaker__person", "municipality")
+
+
+@admin.register(ClaimLink)
+class ClaimLinkAdmin(GoudenAdmin):
+    """Ties two claims; both cases get a revision, because both pages show it once they are published again."""
+
+    list_display = ("a", "case_of_a", "kind", "b", "case_of_b")
+    list_filter = ("kind",)
+    search_fields = ("a__text", "a__case__title", "b__text", "b__case__title")
+    list_select_related = ("a__case", "b__case")
+    autocomplete_fields = ("a", "b")
+    fields = ("a", "kind", "b")
+
+    @admin.display(description="in voorbeeld", ordering="a__case__title")
+    def case_of_a(self, link: ClaimLink) -> str:
+        return str(link.a.case)
+
+    @admin.display(description="in voorbeeld", ordering="b__case__title")
+    def case_of_b(self, link: ClaimLink) -> str:
+        return str(link.b.case)
+
+    def save_model(self, request: HttpRequest, obj: ClaimLink, form: Any, change: bool) -> None:
+        before = _cases_of(ClaimLink.objects.filter(pk=obj.pk))
+        super().save_model(request, obj, form, change)
+        _record(before | _cases_of(ClaimLink.objects.filter(pk=obj.pk)), request)
+
+    def delete_model(self, request: HttpRequest, obj: ClaimLink) -> None:
+        self.delete_queryset(request, ClaimLink.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ClaimLink]) -> None:
+        with transaction.atomic():
+            cases = _cases_of(queryset)
+            super().delete_queryset(request, queryset)
+            _record(cases, request)
+
+
+def _cases_of(links: QuerySet[ClaimLink]) -> set[Case]:
+    """Return the cases whose claims these links tie."""
+    return {claim.case for link in links.select_related("a__case", "b__case") for claim in (link.a, link.b)}
+
+
+def _record(cases: set[Case], request: HttpRequest) -> None:
+    for case in sorted(cases, key=lambda case: case.pk):
+        workflow.record_revision(case=case, by=editor(request))

@@ -1,0 +1,71 @@
+"""Rows that many cases refer to: a change of one shows wherever it is public."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from cases import workflow
+from cases.admin.base import GoudenAdmin
+from cases.models import CatalogueState
+
+
+class ReferenceAdmin(GoudenAdmin):
+    """Saves a reference row and makes the public cases that show it anew, in one transaction."""
+
+    # What names the row in addresses, fixtures and revisions; fixed once it is saved.
+    permanent_fields: tuple[str, ...] = ("slug",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        readonly = tuple(super().get_readonly_fields(request, obj))
+        return (*readonly, *self.permanent_fields) if obj else readonly
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        with transaction.atomic():
+            _lock_catalogue()
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = self.refresh_public(form.instance)
+        if changed:
+            self.message_user(request, changed_message(changed), messages.SUCCESS)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        with transaction.atomic():
+            _lock_catalogue()
+            super().delete_model(request, obj)
+            self.refresh_without()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with transaction.atomic():
+            _lock_catalogue()
+            super().delete_queryset(request, queryset)
+            self.refresh_without()
+
+    def refresh_public(self, obj: Model) -> int:
+        """Make the public cases that show `obj` anew and return how many changed."""
+        return workflow.refresh(referring_to=obj)
+
+    def refresh_without(self) -> None:
+        """Tell readers' caches that a row is gone; no case shows it, or it would not have been deleted."""
+        workflow.forget_cached()
+
+
+def changed_message(number: int) -> str:
+    """Return in Dutch how many public cases changed along with a reference row."""
+    if number == 1:
+        return "Eén openbaar praktijkvoorbeeld is meteen bijgewerkt."
+    return f"{number} openbare praktijkvoorbeelden zijn meteen bijgewerkt."
+
+
+def _lock_catalogue() -> None:
+    """Take the lock of the verbs before any row: whoever locks in another order could wait for a verb for ever."""
+    CatalogueState.objects.select_for_update().filter(pk=1).first()

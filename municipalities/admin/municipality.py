@@ -1,0 +1,84 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from cases import workflow
+from cases.admin.base import ReadOnlyInline
+from cases.admin.reference import ReferenceAdmin
+from municipalities.models import Municipality, MunicipalityChange
+
+
+class ExistsFilter(admin.SimpleListFilter):
+    title = "bestaat nog"
+    parameter_name = "bestaat"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("ja", "Bestaat nog"), ("nee", "Bestaat niet meer")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "ja":
+                return queryset.filter(valid_until__isnull=True)
+            case "nee":
+                return queryset.filter(valid_until__isnull=False)
+        return queryset
+
+
+class ChangeInline(ReadOnlyInline):
+    """A change is added on a page of its own, because it concerns two municipalities."""
+
+    model = MunicipalityChange
+    fields = ("date", "kind", "old", "new")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("old", "new")
+
+
+class WentIntoInline(ChangeInline):
+    fk_name = "old"
+    verbose_name_plural = "opgegaan in"
+
+
+class CameFromInline(ChangeInline):
+    fk_name = "new"
+    verbose_name_plural = "ontstaan uit of uitgebreid met"
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(ReferenceAdmin):
+    permanent_fields = ("cbs_code", "slug")
+    list_display = ("name", "cbs_code", "province", "valid_from", "valid_until", "population")
+    list_filter = (ExistsFilter, "province", "urbanity")
+    search_fields = ("name", "cbs_code")
+    list_select_related = ("province",)
+    autocomplete_fields = ("province",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (WentIntoInline, CameFromInline)
+    fieldsets = (
+        (None, {"fields": ("name", "cbs_code", "slug", "province")}),
+        ("Bestaan", {"fields": ("valid_from", "valid_until")}),
+        ("Inwoners", {"fields": (("population", "population_date"), "population_2017")}),
+        ("Ligging", {"fields": (("urbanity", "urbanity_year"), "area_km2", ("latitude", "longitude"))}),
+    )
+
+
+@admin.register(MunicipalityChange)
+class MunicipalityChangeAdmin(ReferenceAdmin):
+    permanent_fields = ()
+    list_display = ("date", "old", "kind", "new")
+    list_filter = ("kind", "date")
+    search_fields = ("old__name", "new__name", "old__cbs_code", "new__cbs_code")
+    list_select_related = ("old", "new")
+    autocomplete_fields = ("old", "new")
+    ordering = ("-date", "old__name")
+    fields = ("date", "old", "kind", "new")
+
+    def refresh_public(self, obj: Model) -> int:
+        """A change moves cases to other places, by way of any number of successors: make every public row anew."""
+        return workflow.refresh_places()
+
+    def refresh_without(self) -> None:
+        workflow.refresh_places()
