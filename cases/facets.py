@@ -5,9 +5,11 @@ from typing import Any
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import slugify
 
 from cases.filters import CaseFilter, RelatedFilter
 from cases.models import PublishedCase
+from gouden.web.leniency import Reading
 from gouden.web.sorting import name_key
 
 # In the order in which a reader narrows down.
@@ -22,6 +24,8 @@ NAMES = (
     "organisatie",
     "initiatief",
 )
+# Those a reader uses most stand open.
+OPEN = {"thema", "soort", "status"}
 # Facets whose values come in kinds, each under its own heading, in the order of the kinds.
 IN_KINDS = {"thema", "regio"}
 
@@ -35,6 +39,18 @@ class Option:
     count: int
     chosen: bool
     group: str = ""
+    # Where the label needs its heading to be understood: two regions of a different kind share a name.
+    long_label: str = ""
+
+    @property
+    def key(self) -> str:
+        """The value as it can stand in an id."""
+        return slugify(self.value)
+
+    @property
+    def full_label(self) -> str:
+        """The label as it is understood without the heading it stands under."""
+        return self.long_label or self.label
 
     @property
     def disabled(self) -> bool:
@@ -49,6 +65,13 @@ class Facet:
     name: str
     label: str
     options: list[Option]
+    # What was wrong with the values asked for.
+    errors: list[str]
+
+    @property
+    def open(self) -> bool:
+        """Whether its values can be seen at once."""
+        return self.name in OPEN or bool(self.chosen or self.errors)
 
     @property
     def chosen(self) -> list[Option]:
@@ -56,40 +79,41 @@ class Facet:
         return [option for option in self.options if option.chosen]
 
 
-def facets(filterset: CaseFilter) -> list[Facet]:
-    """Return every facet of a valid `filterset`, with the counts that its other parameters leave.
+def facets(reading: Reading[CaseFilter]) -> list[Facet]:
+    """Return every facet, with the counts that the other parameters of `reading` leave, and what was wrong with it.
 
     Values of one facet are 'or', facets together 'and', so a facet's own choice does not count in its own numbers.
     One query a facet, and for each facet in use one filterset more.
     """
-    return [_facet(name, filterset) for name in NAMES]
+    return [_facet(name, reading) for name in NAMES]
 
 
-def _facet(name: str, filterset: CaseFilter) -> Facet:
-    criterion = filterset.filters[name]
-    chosen = filterset.data.getlist(name)
-    found = _found_without(name, filterset).order_by().values("pk")
+def _facet(name: str, reading: Reading[CaseFilter]) -> Facet:
+    criterion = reading.filterset.filters[name]
+    chosen = reading.query.getlist(name)
+    found = _found_without(name, reading).order_by().values("pk")
     if isinstance(criterion, RelatedFilter):
         options = _related_options(name, criterion, chosen, found)
     else:
         options = _choice_options(criterion, chosen, found)
-    return Facet(name, str(criterion.label), options)
+    return Facet(name, str(criterion.label), options, reading.errors.get(name, []))
 
 
-def _found_without(name: str, filterset: CaseFilter) -> QuerySet[PublishedCase]:
+def _found_without(name: str, reading: Reading[CaseFilter]) -> QuerySet[PublishedCase]:
     """Return what is found when the parameter `name` is left out."""
-    if name not in filterset.data:
-        return filterset.qs
-    data = filterset.data.copy()
-    del data[name]
-    return CaseFilter(data, filterset.queryset).qs
+    if name not in reading.query:
+        return reading.filterset.qs
+    query = reading.query.copy()
+    del query[name]
+    return CaseFilter(query, reading.filterset.queryset).qs
 
 
 def _related_options(
     name: str, criterion: RelatedFilter, chosen: list[str], found: QuerySet[PublishedCase, Any]
 ) -> list[Option]:
-    key = criterion.extra["to_field_name"]
-    rows = criterion.queryset.filter(Q(cases__isnull=False) | Q(**{f"{key}__in": chosen})).annotate(
+    key, every = criterion.extra["to_field_name"], criterion.queryset
+    assert every is not None  # noqa: S101  # `related` gives it one
+    rows = every.filter(Q(cases__isnull=False) | Q(**{f"{key}__in": chosen})).annotate(
         found=Count("cases", filter=Q(cases__in=found), distinct=True)
     )
     in_kinds = name in IN_KINDS
@@ -99,7 +123,7 @@ def _related_options(
         value = getattr(row, key)
         group = row.get_kind_display().capitalize() if in_kinds else ""
         label = row.name if in_kinds else str(row)
-        options.append(Option(value, label, row.found, value in chosen, group))
+        options.append(Option(value, label, row.found, value in chosen, group, str(row)))
     return options
 
 
@@ -111,8 +135,11 @@ def _row_key(row: Any) -> tuple[Any, ...]:
 def _choice_options(
     criterion: django_filters.Filter, chosen: list[str], found: QuerySet[PublishedCase, Any]
 ) -> list[Option]:
-    field = criterion.field_name
-    rows = PublishedCase.objects.order_by().values_list(field).annotate(found=Count("pk", filter=Q(pk__in=found)))
+    rows = (
+        PublishedCase.objects.order_by()
+        .values_list(str(criterion.field_name))
+        .annotate(found=Count("pk", filter=Q(pk__in=found)))
+    )
     counts = dict(rows)
     return [
         Option(str(value), str(label).capitalize(), counts.get(value, 0), value in chosen)

@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from cases.filters import CaseFilter
 from cases.models import PublishedCase
-from gouden.web.leniency import lenient
+from gouden.web.leniency import Reading, lenient
 from gouden.web.links import absolute
 
 LATEST_SHOWN = 30
@@ -27,18 +27,17 @@ class LatestCasesFeed(Feed):
     author_name = "Gouden"
     feed_copyright = "CC BY 4.0"
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> CaseFilter:
-        filterset, _ = lenient(CaseFilter, request.GET, PublishedCase.objects.all())
-        return filterset  # type: ignore[return-value]  # what was asked for
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Reading[CaseFilter]:
+        return lenient(CaseFilter, request.GET, PublishedCase.objects.all())
 
-    def link(self, filterset: CaseFilter) -> str:
-        return absolute(reverse("case-list")) + self._query(filterset)
+    def link(self, reading: Reading[CaseFilter]) -> str:
+        return absolute(reverse("case-list")) + self._query(reading)
 
-    def feed_url(self, filterset: CaseFilter) -> str:
-        return absolute(reverse("case-feed")) + self._query(filterset)
+    def feed_url(self, reading: Reading[CaseFilter]) -> str:
+        return absolute(reverse("case-feed")) + self._query(reading)
 
-    def items(self, filterset: CaseFilter) -> QuerySet[PublishedCase]:
-        latest = filterset.qs.order_by("-published_at", "-case_id")
+    def items(self, reading: Reading[CaseFilter]) -> QuerySet[PublishedCase]:
+        latest = reading.filterset.qs.order_by("-published_at", "-case_id")
         return latest.only("slug", "title", "card", "published_at", "changed_at")[:LATEST_SHOWN]
 
     def item_link(self, case: PublishedCase) -> str:
@@ -63,5 +62,5 @@ class LatestCasesFeed(Feed):
     def item_categories(self, case: PublishedCase) -> list[str]:
         return [theme["naam"] for theme in case.card["themas"]]
 
-    def _query(self, filterset: CaseFilter) -> str:
-        return f"?{filterset.data.urlencode()}" if filterset.data else ""
+    def _query(self, reading: Reading[CaseFilter]) -> str:
+        return f"?{reading.query.urlencode()}" if reading.query else ""

@@ -53,7 +53,7 @@ class CaseFilter(django_filters.FilterSet):
     """Which published cases, in which order. Repeat a parameter for 'or'; different parameters are 'and'."""
 
     zoek = django_filters.CharFilter(
-        method="search", label="Zoeken", help_text="Woorden die in het voorbeeld voorkomen."
+        method="search", max_length=200, label="Zoeken", help_text="Woorden die in het voorbeeld voorkomen."
     )
     thema = related(Theme, "themes", "slug", "Thema", "Slug van een thema.")
     soort = django_filters.MultipleChoiceFilter(

@@ -1,7 +1,9 @@
-"""Every address of the site."""
+"""Every address of the site, but for /healthz and /readyz: those are `gouden.web.health`."""
 
 from django.contrib import admin
 from django.urls import include, path
+
+from gouden.web.security_txt import security_txt
 
 urlpatterns = [
     path("", include("cases.urls")),
@@ -9,6 +11,8 @@ urlpatterns = [
     path("api/v1/", include("cases.api.urls")),
     path("api/v1/", include("municipalities.api.urls")),
     path("admin/", admin.site.urls),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
 ]
 
 handler400 = "gouden.web.errors.bad_request"
+handler500 = "gouden.web.outage.server_error"

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    pass
+    from municipalities.models import Municipality  # noqa: F401  # named in strings
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):

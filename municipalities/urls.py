@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+import municipalities.converters  # noqa: F401  # registers "cbs"
 from municipalities import views
 
 urlpatterns = [
     path("gemeenten/", views.MunicipalityListView.as_view(), name="municipality-list"),
-    path("gemeenten/<str:code>-<slug:slug>/", views.MunicipalityDetailView.as_view(), name="municipality-detail"),
+    path("gemeenten/voormalig/", views.FormerMunicipalityListView.as_view(), name="former-municipality-list"),
+    path("gemeenten/<cbs:code>/", views.MunicipalityDetailView.as_view(), name="municipality-by-code"),
+    path("gemeenten/<cbs:code>-<slug:slug>/", views.MunicipalityDetailView.as_view(), name="municipality-detail"),
     path("provincies/", views.ProvinceListView.as_view(), name="province-list"),
     path("provincies/<slug:slug>/", views.ProvinceDetailView.as_view(), name="province-detail"),
     path("regios/", views.RegionListView.as_view(), name="region-list"),

@@ -1,21 +1,27 @@
 """The pages of what is in the catalogue."""
 
-from cases.views.case import CaseDetailView, CaseListView
-from cases.views.home import HomeView
+from cases.views.case import CaseDetailView
+from cases.views.finding import CaseListView
+from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
 from cases.views.publication import PublicationDetailView, PublicationListView
 from cases.views.recognition import DesignationListView
 from cases.views.theme import ThemeDetailView, ThemeListView
 
 __all__ = [
+    "AboutView",
+    "AccessibilityView",
     "CaseDetailView",
     "CaseListView",
     "DesignationListView",
+    "FaviconView",
     "HomeView",
     "InitiativeDetailView",
     "InitiativeListView",
+    "PrivacyView",
     "PublicationDetailView",
     "PublicationListView",
+    "RobotsView",
     "ThemeDetailView",
     "ThemeListView",
 ]

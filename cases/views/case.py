@@ -1,9 +1,128 @@
-from django.views.generic import DetailView, ListView, TemplateView
+"""The page of a case."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from cases.caching import ConditionalMixin
+from cases.claims import grouped
+from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
+from cases.snapshot import Data
+from cases.wording import checked_since, citation, places
+from gouden.web.links import absolute
+from gouden.web.pages import Crumb, PageMixin
+from municipalities.models import Municipality
+from municipalities.succession import current_successors
+
+SECTIONS = {
+    "aanleiding": "Aanleiding",
+    "aanpak": "Aanpak",
+    "opbrengst": "Opbrengst",
+    "leerpunten": "Leerpunten",
+    "overdraagbaarheid": "Overdraagbaarheid",
+}
 
 
-class CaseListView(ListView):
-    """TODO."""
+class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
+    """A case, from its stored record; what is gone or moved says so."""
+
+    queryset = PublishedCase.objects.defer("search_text", "card")
+    template_name = "cases/case_detail.html"
+    context_object_name = "case"
+    section = "case-list"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return gone_or_moved(request, kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.object
+        record = case.record
+        return super().get_context_data(
+            record=record,
+            checked_since=checked_since(record),
+            sections=[(name, label, record[name]) for name, label in SECTIONS.items()],
+            claim_groups=grouped(record),
+            municipalities=with_successors(record["gemeenten"]),
+            participants=by_role(record["deelnemers"]),
+            sources=with_originals(record["bronnen"]),
+            family=family(case),
+            adoptions=Adoption.objects.filter(case=case.pk).select_related(
+                "municipality", "region", "article__publication"
+            ),
+            designations=designations(record),
+            citation=citation(record, absolute(case.get_absolute_url())),
+            **kwargs,
+        )
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        where = places(self.object.record)
+        return f"{self.object.title} ({where})" if where else self.object.title
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list"))]
+        if portrait := self.object.record["onderdeelVan"]:
+            crumbs.append(Crumb(portrait["titel"], reverse("case-detail", args=[portrait["slug"]])))
+        return [*crumbs, Crumb(self.object.title)]
 
 
-class CaseDetailView(DetailView):
-    """TODO."""
+def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer for an address that shows no case: 301 when its case moved, 410 when it was withdrawn, or else 404."""
+    event = PublicationEvent.objects.filter(slug=slug).order_by("-number").first()
+    if event is None:
+        raise Http404("Dit praktijkvoorbeeld bestaat niet.")
+    published = PublishedCase.objects.filter(pk=event.case_id).only("slug").first()
+    if published:
+        return HttpResponsePermanentRedirect(published.get_absolute_url())
+    withdrawals = PublicationEvent.objects.filter(case=event.case_id, kind=PublicationEvent.Kind.WITHDRAWN)
+    withdrawal = withdrawals.order_by("-number").first()
+    title = f"Ingetrokken: {withdrawal.title}" if withdrawal else "Ingetrokken"
+    crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list")), Crumb("Ingetrokken")]
+    context = {"withdrawal": withdrawal, "title": title, "breadcrumb": crumbs, "section": "case-list"}
+    return render(request, "410.html", context, status=410)
+
+
+def with_successors(rows: list[Data]) -> list[tuple[Data, list[Municipality]]]:
+    """Return the municipalities of a record, those that ended with the ones of today in their place."""
+    ended = Municipality.objects.filter(cbs_code__in=[row["code"] for row in rows if row["bestaatTot"]])
+    successors = current_successors() if any(row["bestaatTot"] for row in rows) else {}
+    today = {municipality.cbs_code: successors.get(municipality.pk, set()) for municipality in ended}
+    found = Municipality.objects.select_related("province").in_bulk(set().union(*today.values()))
+    named = {code: sorted((found[pk] for pk in ids), key=str) for code, ids in today.items()}
+    return [(row, named.get(row["code"], [])) for row in rows]
+
+
+def by_role(participants: list[Data]) -> list[tuple[str, list[Data]]]:
+    """Return the participants by role, in the order of the record."""
+    roles: dict[str, list[Data]] = {}
+    for participant in participants:
+        roles.setdefault(participant["rol"], []).append(participant)
+    return list(roles.items())
+
+
+def with_originals(sources: list[Data]) -> list[tuple[Data, str]]:
+    """Return the sources of a record, each with the title of the article it reprints, or nothing."""
+    slugs = [source["herdrukVan"] for source in sources if source["herdrukVan"]]
+    titles = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
+    return [(source, titles.get(source["herdrukVan"] or "", "")) for source in sources]
+
+
+def family(case: PublishedCase) -> QuerySet[PublishedCase, Any]:
+    """Return the cards of a portrait's practices, or of the other practices of a practice's portrait."""
+    practices = PublishedCase.objects.practices_of(case.part_of_id or case.pk)
+    return practices.exclude(pk=case.pk).values_list("card", flat=True)
+
+
+def designations(record: Data) -> QuerySet[Designation]:
+    """Return the honorary titles of the record's own municipalities and its regions."""
+    codes = [row["code"] for row in record["gemeenten"] if row["rol"] == "eigen"]
+    slugs = [row["slug"] for row in record["regios"]]
+    return Designation.objects.filter(Q(municipality__cbs_code__in=codes) | Q(region__slug__in=slugs)).select_related(
+        "municipality", "region"
+    )

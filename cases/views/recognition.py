@@ -1,5 +1,50 @@
-from django.views.generic import DetailView, ListView, TemplateView
+"""The page of the Gouden Gemeenten: who was given an honorary title, by whom and why."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.views.generic import ListView
+
+from cases.caching import ConditionalMixin
+from cases.models import Case, Designation, PublishedCase
+from gouden.web.pages import PageMixin
 
 
-class DesignationListView(ListView):
-    """TODO."""
+class DesignationListView(ConditionalMixin, PageMixin, ListView):
+    """All designations, those of the same predicate together."""
+
+    template_name = "cases/designation_list.html"
+    title = "Gouden Gemeenten"
+    section = "designation-list"
+
+    def get_queryset(self) -> QuerySet[Designation]:
+        return Designation.objects.select_related(
+            "awarded_by", "nominated_by", "municipality__province", "region", "article__publication"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(groups=by_predicate(list(self.object_list)), **kwargs)
+
+
+def by_predicate(designations: list[Designation]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return each predicate with its designations and their portraits, the one most often given first."""
+    portraits = portraits_by_article({designation.article_id for designation in designations})
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for designation in designations:
+        row = {
+            "designation": designation,
+            "place": designation.municipality or designation.region,
+            "portrait": portraits.get(designation.article_id),
+        }
+        groups.setdefault(designation.predicate, []).append(row)
+    for rows in groups.values():
+        rows.sort(key=lambda row: (row["designation"].year, row["place"].name))
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def portraits_by_article(articles: set[int]) -> dict[int, PublishedCase]:
+    """Return the published portrait that goes back to each of these articles."""
+    portraits = PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT, articles__in=articles).only("slug", "title")
+    through = PublishedCase.articles.through.objects.filter(publishedcase__in=portraits, article__in=articles)
+    found = {portrait.pk: portrait for portrait in portraits}
+    return {article: found[case] for article, case in through.values_list("article_id", "publishedcase_id")}

@@ -1,6 +1,6 @@
 """Query parameters of the site: what cannot be read is said and skipped, the rest counts."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
@@ -10,13 +10,25 @@ from django.http import QueryDict
 Errors = dict[str, list[str]]
 
 
-def lenient(
-    filterset_class: type[django_filters.FilterSet], query: QueryDict, queryset: QuerySet[Any]
-) -> tuple[django_filters.FilterSet, Errors]:
-    """Return a valid filterset over what of `query` can be read, and what was wrong with the rest, by parameter.
+class Reading[F: django_filters.FilterSet](NamedTuple):
+    """What a visitor asked, as far as it can be read."""
 
-    Unknown parameters are left out without a word.
-    """
+    # Valid, over `query`.
+    filterset: F
+    # The readable part of the parameters the filterset knows.
+    query: QueryDict
+    # What was wrong with the rest, by parameter.
+    errors: Errors
+
+
+# As much of a value as a message repeats.
+SHOWN = 60
+
+
+def lenient[F: django_filters.FilterSet](
+    filterset_class: type[F], query: QueryDict, queryset: QuerySet[Any]
+) -> Reading[F]:
+    """Return what of `query` can be read. Unknown parameters are left out without a word."""
     data = QueryDict(mutable=True)
     for name in filterset_class.base_filters:
         if values := [value for value in query.getlist(name) if value.strip()]:
@@ -24,15 +36,17 @@ def lenient(
     errors: Errors = _drop_nul(data)
     filterset = filterset_class(data, queryset)
     if filterset.is_valid():
-        return filterset, errors
-    errors |= {name: [str(error) for error in found] for name, found in filterset.errors.items()}
-    for name in filterset.errors:
-        readable = _readable(filterset.form.fields[name], data.getlist(name))
+        return Reading(filterset, data, errors)
+    for name, found in filterset.errors.items():
+        values = data.getlist(name)
+        readable = _readable(filterset.form.fields[name], values)
+        unknown = [value for value in values if value not in readable] if readable is not None else []
+        errors[name] = [f"‘{value[:SHOWN]}’ kennen we niet." for value in unknown] or [str(error) for error in found]
         if readable:
             data.setlist(name, readable)
         else:
             del data[name]
-    return filterset_class(data, queryset), errors
+    return Reading(filterset_class(data, queryset), data, errors)
 
 
 def _drop_nul(data: QueryDict) -> Errors:
@@ -48,8 +62,8 @@ def _drop_nul(data: QueryDict) -> Errors:
     return errors
 
 
-def _readable(field: forms.Field, values: list[str]) -> list[str]:
-    """Return those of `values` that a field of several choices knows; none for a field of one value."""
+def _readable(field: forms.Field, values: list[str]) -> list[str] | None:
+    """Return those of `values` that a field of several choices knows; None for a field of one value."""
     if isinstance(field, forms.ModelMultipleChoiceField):
         key = field.to_field_name or "pk"
         assert field.queryset is not None  # noqa: S101  # a filter always has one
@@ -57,4 +71,4 @@ def _readable(field: forms.Field, values: list[str]) -> list[str]:
         return [value for value in values if value in known]
     if isinstance(field, forms.MultipleChoiceField):
         return [value for value in values if field.valid_value(value)]
-    return []
+    return None

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, QueryDict
 
 from gouden.web.pagination import MAX_PAGE_SIZE, PAGE_SIZE
@@ -52,7 +53,6 @@ class NumberedPagesMixin:
     """A list in pages, by `page` and `pageSize`: 400 for what is no page number, 404 past the end."""
 
     request: HttpRequest
-    paginate_by = PAGE_SIZE
 
     def get_paginate_by(self, queryset: Any) -> int:
         asked = whole_number(self.request.GET, "pageSize", PAGE_SIZE)
@@ -79,15 +79,24 @@ def whole_number(query: QueryDict, name: str, default: int) -> int:
     return int(value)
 
 
-def page_links(page: Any, query: QueryDict) -> list[PageLink]:
-    """Return links to the pages around `page`, with the rest of `query` as it is; gaps are an ellipsis."""
-    paginator = page.paginator
-    return [
+def pagination(page: Page[Any], query: QueryDict) -> dict[str, Any]:
+    """Return what `_pagination.html` shows: links to the pages around `page`, the rest of `query` as it is.
+
+    Empty for a list of one page; gaps between numbers are an ellipsis.
+    """
+    if not page.has_other_pages():
+        return {}
+    links = [
         PageLink(str(number), address(query, page=number), number == page.number)
         if isinstance(number, int)
-        else PageLink("…")
-        for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        else PageLink(str(number))
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
+    return {
+        "page_links": links,
+        "previous_url": address(query, page=page.number - 1) if page.has_previous() else "",
+        "next_url": address(query, page=page.number + 1) if page.has_next() else "",
+    }
 
 
 def address(query: QueryDict, **changes: str | int | None) -> str:

@@ -1,5 +1,6 @@
 """Pages by number, with the names of the NL API Design Rules' pagination module."""
 
+import re
 from typing import Any
 
 from rest_framework.exceptions import ValidationError
@@ -9,6 +10,7 @@ from rest_framework.response import Response
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
+WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class NumberedPagination(PageNumberPagination):
@@ -31,7 +33,8 @@ class NumberedPagination(PageNumberPagination):
             value = request.query_params.get(name)
             if value is None:
                 continue
-            if not value.isascii() or not value.isdigit() or int(value) < 1 or (highest and int(value) > highest):
+            number = int(value) if WHOLE_NUMBER.fullmatch(value) else 0
+            if number < 1 or (highest and number > highest):
                 reach = f" tot en met {highest}" if highest else ""
                 wrong[name] = [f"Geef een geheel getal vanaf 1{reach}."]
         return wrong

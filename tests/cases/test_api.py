@@ -305,7 +305,17 @@ def test_all_that_is_wrong_with_a_request_is_said_at_once(client: Client) -> Non
     assert {"name": "kleur", "reason": "Deze parameter bestaat niet."} in problem["invalidParams"]
 
 
-@pytest.mark.parametrize("path", ["praktijkvoorbeelden/weg", "themas/weg", "gemeenten/9999", "praktijkvoorbeelden/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "praktijkvoorbeelden/weg",
+        "themas/weg",
+        "gemeenten/9999",
+        "gemeenten/%00",
+        "provincies/%00",
+        "praktijkvoorbeelden/",
+    ],
+)
 def test_what_does_not_exist_is_404(client: Client, path: str) -> None:
     assert client.get(f"/api/v1/{path}").status_code == 404
 

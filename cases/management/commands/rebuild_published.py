@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         if not check:
-            self.stdout.write(f"  {workflow.rebuild(PublishedCase.objects.all())} voorbeelden opnieuw gemaakt")
+            self.stdout.write(f"  {workflow.rebuild()} voorbeelden opnieuw gemaakt")
             return
         different = self.differences()
         for line in different:

@@ -1,0 +1,119 @@
+"""Finding cases: the list with its filters."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.views.generic import ListView
+
+from cases.caching import ConditionalMixin
+from cases.facets import Facet, facets
+from cases.filters import ORDERS, CaseFilter
+from cases.models import PublishedCase
+from gouden.web.leniency import Reading, lenient
+from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
+
+# Parameters that are typed, not ticked.
+TYPED = ("zoek", "jaarVan", "jaarTot")
+# Those whose values need no label in the title.
+PLAIN = {"zoek", "thema"}
+
+
+class Chosen(NamedTuple):
+    """A filter in use, with the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+    in_title: str
+
+
+class Problem(NamedTuple):
+    """A value that could not be read, and where its field is."""
+
+    field: str
+    label: str
+    message: str
+
+
+class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
+    """The cases that match, as cards, with every way to narrow them down."""
+
+    template_name = "cases/case_list.html"
+    context_object_name = "cards"
+    section = "case-list"
+
+    def get_queryset(self) -> QuerySet[PublishedCase, Any]:
+        self.reading = lenient(CaseFilter, self.request.GET, PublishedCase.objects.all())
+        # What links to other pages and orders keep: the readable part, and how many there are on a page.
+        self.query = self.reading.query.copy()
+        if page_size := self.request.GET.get("pageSize"):
+            self.query["pageSize"] = page_size
+        return self.reading.filterset.qs.values_list("card", flat=True)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = facets(self.reading)
+        chosen = chosen_filters(self.reading, found, self.query)
+        context = super().get_context_data(chosen=chosen, **kwargs)
+        context |= {
+            "facets": found,
+            "typed": {name: self.request.GET.get(name, "") for name in TYPED},
+            "errors": self.reading.errors,
+            "problems": problems(self.reading),
+            "orders": order_links(self.reading, self.query),
+            "order": self.reading.query.get("sorteer", ""),
+            "page_size": self.query.get("pageSize", ""),
+            "feed_query": address(self.reading.query) if chosen else "",
+        }
+        return context | pagination(context["page_obj"], self.query)
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        """Return what was asked, how many there are, in which order and which page: unique for every list."""
+        count, page = context["paginator"].count, context["page_obj"]
+        order = self.reading.query.get("sorteer", "")
+        parts = [
+            ", ".join(filter.in_title for filter in context["chosen"]),
+            f"{count} {'praktijkvoorbeeld' if count == 1 else 'praktijkvoorbeelden'}",
+            f"volgorde: {ORDERS[order]}" if order else "",
+            f"bladzijde {page.number} van {page.paginator.num_pages}" if page.number > 1 else "",
+        ]
+        return " - ".join(part for part in parts if part)
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Praktijkvoorbeelden")]
+
+
+def problems(reading: Reading[CaseFilter]) -> list[Problem]:
+    """Return everything that could not be read."""
+    return [
+        Problem(name, str(reading.filterset.filters[name].label), error)
+        for name, errors in reading.errors.items()
+        for error in errors
+    ]
+
+
+def chosen_filters(reading: Reading[CaseFilter], found: list[Facet], query: QueryDict) -> list[Chosen]:
+    """Return every filter in use, each with the link that takes it away."""
+    values = [
+        (name, str(reading.filterset.filters[name].label), value, value)
+        for name in TYPED
+        for value in reading.query.getlist(name)
+    ]
+    values += [(facet.name, facet.label, option.value, option.full_label) for facet in found for option in facet.chosen]
+    return [
+        Chosen(label, shown, without(query, name, value), shown if name in PLAIN else f"{label.lower()} {shown}")
+        for name, label, value, shown in values
+    ]
+
+
+def order_links(reading: Reading[CaseFilter], query: QueryDict) -> list[PageLink]:
+    """Return the orders a reader can choose; by relevance only when there are words to be relevant to."""
+    searched = "zoek" in reading.query
+    current = reading.query.get("sorteer") or reading.filterset.default_order()
+    if current == "relevantie" and not searched:
+        current = "-beschreven"
+    return [
+        PageLink(label, address(query, sorteer=order), order == current)
+        for order, label in ORDERS.items()
+        if order != "relevantie" or searched
+    ]

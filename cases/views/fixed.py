@@ -1,0 +1,107 @@
+"""The home page, and the pages that are always there."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.generic import RedirectView, TemplateView
+
+from cases.caching import ConditionalMixin
+from cases.models import Designation, Initiative, Publication, PublishedCase, Theme
+from gouden.web.links import absolute
+from gouden.web.pages import Crumb, PageMixin
+from municipalities.models import Municipality, Organisation, Province, Region
+
+# The three ways of working that Gouden is about.
+CORE_THEMES = ("preventie", "integraal-werken", "co-creatie")
+FEATURED_SHOWN = 6
+LATEST_SHOWN = 6
+
+
+class HomeView(ConditionalMixin, PageMixin, TemplateView):
+    """What this is, search, and where to start."""
+
+    template_name = "pages/home.html"
+    title = "Goede praktijken in het gemeentelijk sociaal domein"
+    section = "home"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cards = PublishedCase.objects.values_list("card", flat=True)
+        featured = cards.filter(featured=True).order_by("-published_at", "-case_id")
+        latest = cards.order_by("-published_at", "-case_id")
+        return super().get_context_data(
+            case_count=PublishedCase.objects.count(),
+            core_themes=core_themes(),
+            featured=featured[:FEATURED_SHOWN],
+            latest=latest[:LATEST_SHOWN],
+            entrances=entrances(),
+            **kwargs,
+        )
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return []
+
+
+class AboutView(ConditionalMixin, PageMixin, TemplateView):
+    """What Gouden is, how it is made and how to use it."""
+
+    template_name = "pages/over.html"
+    title = "Over Gouden"
+
+
+class AccessibilityView(ConditionalMixin, PageMixin, TemplateView):
+    """How accessible the site is, and what to do when it is not."""
+
+    template_name = "pages/toegankelijkheid.html"
+    title = "Toegankelijkheid"
+
+
+class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
+    """What is kept of visitors (nothing) and of people named in the catalogue."""
+
+    template_name = "pages/privacy.html"
+    title = "Privacy"
+
+
+class RobotsView(ConditionalMixin, TemplateView):
+    """What crawlers may read, and where the sitemap is."""
+
+    template_name = "robots.txt"
+    content_type = "text/plain; charset=utf-8"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sitemap=absolute(reverse("sitemap")), **kwargs)
+
+
+class FaviconView(RedirectView):
+    """For browsers that ask for the icon at its old address."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("img/favicon.svg")
+
+
+def core_themes() -> list[Theme]:
+    """Return the three core themes with their number of cases, in their own order."""
+    themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=CORE_THEMES).annotate(count=Count("cases"))}
+    return [themes[slug] for slug in CORE_THEMES if slug in themes]
+
+
+def entrances() -> list[tuple[str, str, str, int]]:
+    """Return the other ways in: label, address, a sentence and a number."""
+    places = Municipality.objects.existing().filter(cases__isnull=False).distinct().count()
+    return [
+        ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", Theme.objects.count()),
+        ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),
+        ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", Province.objects.count()),
+        ("Regio's", reverse("region-list"), "Regio's waarin gemeenten samenwerken", Region.objects.count()),
+        ("Organisaties", reverse("organisation-list"), "Wie het doet, betaalt of steunt", Organisation.objects.count()),
+        (
+            "Initiatieven",
+            reverse("initiative-list"),
+            "Fondsen, methoden en plekken met een naam",
+            Initiative.objects.count(),
+        ),
+        ("Gouden Gemeenten", reverse("designation-list"), "Gemeenten met een predicaat", Designation.objects.count()),
+        ("Publicaties", reverse("publication-list"), "De bronnen van de catalogus", Publication.objects.count()),
+    ]

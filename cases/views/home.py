@@ -1,5 +1,0 @@
-from django.views.generic import DetailView, ListView, TemplateView
-
-
-class HomeView(TemplateView):
-    """TODO."""

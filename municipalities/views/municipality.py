@@ -1,0 +1,139 @@
+"""The pages of municipalities, those of today and those that are no more."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from cases.caching import ConditionalMixin
+from cases.models import Designation, PublishedPlace
+from gouden.web.leniency import lenient
+from gouden.web.pages import Crumb, PageMixin
+from gouden.web.sorting import initial, name_key
+from municipalities.filters import MunicipalityFilter
+from municipalities.history import History, flat
+from municipalities.models import Municipality, MunicipalityChange, Province
+
+REASONS = {
+    PublishedPlace.Reason.OWN: "Eigen voorbeelden",
+    PublishedPlace.Reason.INVOLVED: "Waar de gemeente aan meedoet",
+    PublishedPlace.Reason.SUCCESSOR: "Van gemeenten die hierin opgingen",
+    PublishedPlace.Reason.REGION: "Uit de regio",
+}
+
+
+class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
+    """The municipalities of today: those with cases first, and all by letter."""
+
+    template_name = "municipalities/municipality_list.html"
+    section = "municipality-list"
+
+    def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
+        rows = Municipality.objects.existing().select_related("province").annotate(case_count=Count("cases"))
+        self.reading = lenient(MunicipalityFilter, self.request.GET, rows)
+        return sorted(self.reading.filterset.qs, key=lambda municipality: name_key(municipality.name))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = list(self.object_list)
+        chosen = self.reading.filterset.form.cleaned_data.get("provincie")
+        return super().get_context_data(
+            with_cases=[row for row in rows if row.case_count],
+            letters=by_letter(rows),
+            provinces=Province.objects.order_by("name"),
+            chosen=chosen,
+            errors=self.reading.errors,
+            count=len(rows),
+            former_count=Municipality.objects.former().count(),
+            **kwargs,
+        )
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Gemeenten in {context['chosen'].name}" if context["chosen"] else "Gemeenten"
+
+
+class FormerMunicipalityListView(ConditionalMixin, PageMixin, ListView):
+    """The municipalities that are no more, with what they became."""
+
+    template_name = "municipalities/municipality_former.html"
+    title = "Voormalige gemeenten"
+    section = "municipality-list"
+
+    def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
+        changes = MunicipalityChange.objects.select_related("new").order_by("date", "new__name")
+        rows = Municipality.objects.former().annotate(case_count=Count("cases"))
+        rows = rows.prefetch_related(Prefetch("changes_from", changes))
+        return sorted(rows, key=lambda municipality: name_key(municipality.name))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(letters=by_letter(list(self.object_list)), **kwargs)
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Gemeenten", reverse("municipality-list")), Crumb(self.title)]
+
+
+class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
+    """A municipality: its facts, its story and the cases that are found under it."""
+
+    template_name = "municipalities/municipality_detail.html"
+    context_object_name = "municipality"
+    slug_field, slug_url_kwarg = "cbs_code", "code"
+    section = "municipality-list"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer at the address with the code and the right name; any other name moves there."""
+        self.object = self.get_object()
+        if kwargs.get("slug") != self.object.slug:
+            return HttpResponsePermanentRedirect(self.object.get_absolute_url())
+        return self.render_to_response(self.get_context_data(object=self.object))
+
+    def get_queryset(self) -> QuerySet[Municipality]:
+        return Municipality.objects.select_related("province").prefetch_related(
+            "regions", "organisations", "initiatives"
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        municipality, history = self.object, History()
+        before = history.before(municipality)
+        return super().get_context_data(
+            after=history.after(municipality),
+            before=before,
+            borders=history.borders[municipality.pk],
+            case_groups=cases_by_reason(municipality),
+            designations=designations(municipality, flat(before)),
+            **kwargs,
+        )
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Gemeente {self.object}"
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Gemeenten", reverse("municipality-list")), Crumb(str(self.object))]
+
+
+def by_letter(municipalities: list[Municipality]) -> list[tuple[str, list[Municipality]]]:
+    """Return municipalities, sorted by name, under their letters."""
+    grouped = groupby(municipalities, key=lambda municipality: initial(municipality.name))
+    return [(letter, list(rows)) for letter, rows in grouped]
+
+
+def cases_by_reason(municipality: Municipality) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the cards of a municipality's cases by why they are found here, portraits first."""
+    places = PublishedPlace.objects.filter(municipality=municipality)
+    rows = list(
+        places.order_by("published_case__kind", "published_case__title").values_list("reason", "published_case__card")
+    )
+    return [
+        (label, cards)
+        for reason, label in REASONS.items()
+        if (cards := [card for given, card in rows if given == reason])
+    ]
+
+
+def designations(municipality: Municipality, predecessors: list[Municipality]) -> QuerySet[Designation]:
+    """Return the honorary titles of a municipality, of those it came from and of the regions it is in."""
+    places = Q(municipality__in=[municipality, *predecessors]) | Q(region__members=municipality)
+    found = Designation.objects.filter(places).select_related("municipality", "region", "awarded_by")
+    return found.order_by("year", "id").distinct()

@@ -1,0 +1,68 @@
+"""The pages of organisations."""
+
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from cases.caching import ConditionalMixin
+from cases.models import Designation, Publication
+from gouden.web.pages import Crumb, PageMixin
+from gouden.web.sorting import initial, name_key
+from municipalities.models import Organisation
+
+
+class OrganisationListView(ConditionalMixin, PageMixin, ListView):
+    """All organisations by letter, with their number of cases."""
+
+    template_name = "municipalities/organisation_list.html"
+    title = "Organisaties"
+    section = "organisation-list"
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        return Organisation.objects.annotate(case_count=Count("cases"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = sorted(self.object_list, key=lambda organisation: name_key(organisation.name))
+        letters = groupby(rows, key=lambda organisation: initial(organisation.name))
+        return super().get_context_data(letters=[(letter, list(group)) for letter, group in letters], **kwargs)
+
+
+class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
+    """An organisation: how it is called, how to reach it, and what it does in which cases."""
+
+    template_name = "municipalities/organisation_detail.html"
+    context_object_name = "organisation"
+    section = "organisation-list"
+
+    def get_queryset(self) -> QuerySet[Organisation]:
+        return Organisation.objects.prefetch_related("municipalities__province", "initiatives")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            cards=cards_with_roles(self.object),
+            publications=Publication.objects.filter(publishers=self.object),
+            nominations=self.object.nominations.select_related("municipality", "region"),
+            awards=Designation.objects.filter(awarded_by=self.object).select_related("municipality", "region"),
+            **kwargs,
+        )
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Organisatie: {self.object.name}"
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Organisaties", reverse("organisation-list")), Crumb(self.object.name)]
+
+
+def cards_with_roles(organisation: Organisation) -> list[tuple[dict[str, Any], str]]:
+    """Return the cards of its cases with what it does in each; without a role, its people speak there."""
+    rows = organisation.cases.order_by("kind", "title").values_list("card", "record__deelnemers")
+    found = []
+    for card, participants in rows:
+        roles = [
+            row["rol"] for row in participants if row["soort"] == "organisatie" and row["slug"] == organisation.slug
+        ]
+        found.append((card, ", ".join(dict.fromkeys(roles)) or "komt aan het woord of weet er meer van"))
+    return found

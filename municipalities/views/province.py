@@ -1,0 +1,59 @@
+"""The pages of provinces."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from cases.caching import ConditionalMixin
+from cases.filters import NEWEST_KNOWLEDGE
+from gouden.web.pages import Crumb, PageMixin
+from gouden.web.sorting import name_key
+from municipalities.models import Province
+
+# The rest is one click away, in the list with this province chosen.
+CARDS_SHOWN = 12
+
+
+class ProvinceListView(ConditionalMixin, PageMixin, ListView):
+    """The twelve provinces, with their cases and municipalities."""
+
+    template_name = "municipalities/province_list.html"
+    context_object_name = "provinces"
+    title = "Provincies"
+    section = "province-list"
+
+    def get_queryset(self) -> QuerySet[Province]:
+        existing = Q(municipalities__valid_until__isnull=True)
+        return Province.objects.annotate(
+            case_count=Count("cases", distinct=True),
+            municipality_count=Count("municipalities", filter=existing, distinct=True),
+        ).order_by("name")
+
+
+class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
+    """A province: its cases, and its municipalities of today and before."""
+
+    model = Province
+    template_name = "municipalities/province_detail.html"
+    context_object_name = "province"
+    section = "province-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cases = self.object.cases
+        rows = self.object.municipalities.annotate(case_count=Count("cases"))
+        municipalities = sorted(rows, key=lambda municipality: name_key(municipality.name))
+        return super().get_context_data(
+            cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
+            count=cases.count(),
+            existing=[row for row in municipalities if row.exists_today],
+            former=[row for row in municipalities if not row.exists_today],
+            **kwargs,
+        )
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Provincie {self.object.name}"
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Provincies", reverse("province-list")), Crumb(self.object.name)]

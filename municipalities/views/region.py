@@ -1,0 +1,66 @@
+"""The pages of regions."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from cases.caching import ConditionalMixin
+from cases.filters import NEWEST_KNOWLEDGE
+from gouden.web.pages import Crumb, PageMixin
+from gouden.web.sorting import name_key
+from municipalities.models import Region
+
+# The rest is one click away, in the list with this region chosen.
+CARDS_SHOWN = 12
+
+# Those that municipalities made themselves come first: the sources are about them.
+HEADINGS = {
+    Region.Kind.COOPERATION: "Samenwerkingsregio's",
+    Region.Kind.LABOUR_MARKET: "Arbeidsmarktregio's",
+    Region.Kind.SAFETY: "Veiligheidsregio's",
+    Region.Kind.COROP: "COROP-gebieden",
+}
+
+
+class RegionListView(ConditionalMixin, PageMixin, ListView):
+    """All regions by kind, with their number of cases."""
+
+    template_name = "municipalities/region_list.html"
+    title = "Regio's"
+    section = "region-list"
+
+    def get_queryset(self) -> QuerySet[Region]:
+        return Region.objects.annotate(case_count=Count("cases"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        regions = sorted(self.object_list, key=lambda region: name_key(region.name))
+        groups = [(label, [row for row in regions if row.kind == kind]) for kind, label in HEADINGS.items()]
+        return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
+
+
+class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
+    """A region: its members, as far as they are known, and its cases."""
+
+    model = Region
+    template_name = "municipalities/region_detail.html"
+    context_object_name = "region"
+    section = "region-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cases = self.object.cases
+        members = self.object.members.select_related("province").annotate(case_count=Count("cases"))
+        return super().get_context_data(
+            cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
+            count=cases.count(),
+            members=sorted(members, key=lambda municipality: name_key(municipality.name)),
+            designations=self.object.designations.select_related("awarded_by"),
+            **kwargs,
+        )
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"{self.object.get_kind_display().capitalize()} {self.object.name}"
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Regio's", reverse("region-list")), Crumb(self.object.name)]

@@ -1,0 +1,317 @@
+"""The list of cases: every filter, the orders, the pages, and what is asked wrongly."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cases.models import Claim
+from tests.factories import (
+    CaseFactory,
+    ClaimFactory,
+    InitiativeFactory,
+    MunicipalityChangeFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    ProvinceFactory,
+    PublishedCaseFactory,
+    RegionFactory,
+    ThemeFactory,
+)
+from tests.reading import heading, links, main, title
+
+pytestmark = pytest.mark.django_db
+LIST = "/praktijkvoorbeelden/"
+
+
+def found(client: Client, **query: Any) -> set[str]:
+    """Return the titles of the cases that the list shows."""
+    return {card["titel"] for card in client.get(LIST, query).context["cards"]}
+
+
+def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client) -> None:
+    leerdam = MunicipalityFactory(name="Leerdam", valid_until=datetime.date(2019, 1, 1))
+    case = CaseFactory(
+        title="Startgeld voor bewoners",
+        summary="Wie iets begint, krijgt geld.",
+        municipalities=[leerdam],
+        themes=[ThemeFactory(name="Bewonersinitiatief")],
+        running=True,
+        with_source=True,
+    )
+    ClaimFactory(case=case, evidence=Claim.Evidence.COUNT)
+    PublishedCaseFactory(case=case)
+
+    response = client.get(LIST)
+
+    assert heading(response) == "Praktijkvoorbeelden"
+    assert (
+        "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
+        "Beschreven in 2017, sindsdien niet nagegaan Loopt (stand 2017) Sterkste bewijs: telling Bewonersinitiatief"
+    ) in main(response)
+    assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)
+
+
+def test_each_filter_keeps_what_belongs_to_it(client: Client) -> None:
+    gelderland = ProvinceFactory(code="PV25", name="Gelderland")
+    aalten = MunicipalityFactory(cbs_code="0197", name="Aalten", province=gelderland)
+    achterhoek = RegionFactory(name="Achterhoek", slug="achterhoek-samenwerking", members=[aalten])
+    figulus, naoberfonds = OrganisationFactory(name="Figulus"), InitiativeFactory(name="Naoberfonds")
+    case = CaseFactory(
+        title="Wel",
+        summary="Over schulden.",
+        portrait=True,
+        running=True,
+        started_year=2012,
+        ended_year=2014,
+        municipalities=[aalten],
+        initiatives=[naoberfonds],
+        themes=[ThemeFactory(name="Preventie")],
+        with_source=True,
+    )
+    ParticipationFactory(case=case, organisation=figulus)
+    ClaimFactory(case=case, evidence=Claim.Evidence.INDEPENDENT)
+    PublishedCaseFactory(case=case)
+    other = CaseFactory(title="Niet", with_source=True)
+    ClaimFactory(case=other)
+    PublishedCaseFactory(case=other)
+
+    for query in (
+        {"zoek": "Schuld"},
+        {"thema": "preventie"},
+        {"soort": "portret"},
+        {"gemeente": "0197"},
+        {"provincie": "PV25"},
+        {"regio": achterhoek.slug},
+        {"organisatie": "figulus"},
+        {"initiatief": "naoberfonds"},
+        {"status": "loopt"},
+        {"bewijs": "onafhankelijk onderzoek"},
+        {"jaarTot": "2013"},
+    ):
+        assert found(client, **query) == {"Wel"}, query
+    assert found(client, jaarVan="2016") == {"Niet"}
+    assert found(client, jaarVan="2013", jaarTot="2020") == {"Wel", "Niet"}
+
+
+def test_values_of_one_filter_are_or_and_different_filters_are_and(client: Client) -> None:
+    a, b = ThemeFactory(name="A"), ThemeFactory(name="B")
+    PublishedCaseFactory(case__title="Portret A", case__themes=[a], case__portrait=True)
+    PublishedCaseFactory(case__title="Praktijk A", case__themes=[a])
+    PublishedCaseFactory(case__title="Praktijk B", case__themes=[b])
+
+    assert found(client, thema=["a", "b"]) == {"Portret A", "Praktijk A", "Praktijk B"}
+    assert found(client, thema=["a", "b"], soort="praktijk") == {"Praktijk A", "Praktijk B"}
+
+
+def test_a_municipality_of_today_finds_the_cases_of_what_went_into_it(client: Client) -> None:
+    merger = MunicipalityChangeFactory(old__name="Leerdam", new__name="Vijfheerenlanden")
+    PublishedCaseFactory(case__title="Uit Leerdam", case__municipalities=[merger.old])
+
+    assert found(client, gemeente=merger.new.cbs_code) == {"Uit Leerdam"}
+
+
+def test_a_facet_offers_only_values_that_occur_with_the_number_they_would_give(client: Client) -> None:
+    a, b = ThemeFactory(name="Dementie"), ThemeFactory(name="Schulden")
+    ThemeFactory(name="Nooit gebruikt")
+    CaseFactory(themes=[ThemeFactory(name="Alleen in een concept")], with_source=True)
+    PublishedCaseFactory.create_batch(2, case__themes=[a], case__portrait=True)
+    PublishedCaseFactory(case__themes=[b])
+
+    everything = main(client.get(LIST))
+    assert "Dementie (2 voorbeelden)" in everything
+    assert "Schulden (1 voorbeeld)" in everything
+    assert "Nooit gebruikt" not in everything
+    assert "Alleen in een concept" not in everything
+
+    response = client.get(LIST, {"soort": "portret"})
+    assert "Schulden (0 voorbeelden)" in main(response)
+    assert 'value="schulden" disabled' in response.content.decode()
+    # A facet's own choice does not count in its own numbers.
+    assert "Portret (2 voorbeelden)" in main(response)
+    assert "Praktijk (1 voorbeeld)" in main(response)
+
+
+def test_a_count_equals_what_one_gets(client: Client) -> None:
+    themes = ThemeFactory.create_batch(3)
+    for number in range(6):
+        PublishedCaseFactory(case__themes=themes[: number % 3 + 1], case__portrait=number % 2 == 0)
+
+    for facet in client.get(LIST, {"soort": "portret"}).context["facets"]:
+        for option in facet.options:
+            query = {"soort": ["portret"]} | {facet.name: [option.value]}
+            assert client.get(LIST, query).context["paginator"].count == option.count, option
+
+
+def test_a_chosen_filter_can_be_taken_away(client: Client) -> None:
+    ThemeFactory(name="Preventie")
+    PublishedCaseFactory(case__themes=[ThemeFactory(name="Dementie")])
+
+    response = client.get(LIST, {"zoek": "koffie", "thema": ["preventie", "dementie"], "page": "1"})
+
+    assert "Haal weg: Thema: Preventie ×" in main(response)
+    assert "?zoek=koffie&thema=dementie" in links(response)
+    assert "?thema=preventie&thema=dementie" in links(response)
+    assert 'value="dementie" checked' in response.content.decode()
+
+
+def test_it_sorts_by_newest_knowledge_or_title_and_by_relevance_when_there_are_words(client: Client) -> None:
+    PublishedCaseFactory(case__title="Buren", case__summary="Iets met schulden.")
+    PublishedCaseFactory(case__title="Schulden voorkomen")
+
+    def order(**query: str) -> list[str]:
+        return [card["titel"] for card in client.get(LIST, query).context["cards"]]
+
+    assert order(sorteer="titel") == ["Buren", "Schulden voorkomen"]
+    assert order(zoek="schulden") == ["Schulden voorkomen", "Buren"]
+    assert order(zoek="schulden", sorteer="titel") == ["Buren", "Schulden voorkomen"]
+    assert "Relevantie" not in main(client.get(LIST))
+    response = client.get(LIST, {"zoek": "schulden"})
+    assert (
+        '<a href="?zoek=schulden&amp;sorteer=relevantie" aria-current="true">Relevantie</a>'
+        in response.content.decode()
+    )
+
+
+def test_it_comes_in_pages_that_keep_the_filters(client: Client) -> None:
+    PublishedCaseFactory.create_batch(5)
+
+    response = client.get(LIST, {"zoek": "koffie", "pageSize": "2", "page": "2", "onbekend": "x"})
+
+    assert len(response.context["cards"]) == 2
+    assert "5 praktijkvoorbeelden, bladzijde 2 van 3" in main(response)
+    assert "?zoek=koffie&pageSize=2" in links(response)
+    assert "?zoek=koffie&pageSize=2&page=3" in links(response)
+    assert '<nav class="pagination" aria-label="Paginering">' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"page": "abc"},
+        {"page": "0"},
+        {"page": "-1"},
+        {"page": "1.5"},
+        {"page": "last"},
+        {"page": "²"},
+        {"page": "9" * 5000},
+        {"pageSize": "0"},
+        {"pageSize": "101"},
+        {"pageSize": "veel"},
+        {"pageSize": ""},
+    ],
+)
+def test_what_is_no_page_number_is_400_and_says_so(client: Client, query: dict[str, str]) -> None:
+    response = client.get(LIST, query)
+
+    assert response.status_code == 400
+    assert heading(response) == "Dit adres klopt niet"
+    assert f"{next(iter(query))} moet een geheel getal zijn" in main(response)
+
+
+def test_a_page_past_the_end_is_404(client: Client) -> None:
+    assert client.get(LIST, {"page": "2"}).status_code == 404
+    assert client.get(LIST, {"page": "999999999"}).status_code == 404
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_counts(client: Client) -> None:
+    PublishedCaseFactory(case__title="Wel", case__themes=[ThemeFactory(name="Preventie")])
+    PublishedCaseFactory(case__title="Niet")
+
+    response = client.get(
+        LIST, {"thema": ["preventie", "<b>fout</b>"], "jaarVan": "abc", "sorteer": "kleur", "utm_source": "x"}
+    )
+    text = main(response)
+
+    assert response.status_code == 200
+    assert [card["titel"] for card in response.context["cards"]] == ["Wel"]
+    assert "Dit konden we niet lezen" in text
+    assert "Thema: ‘<b>fout</b>’ kennen we niet." in text
+    assert "Vanaf jaar: Voer een geheel getal in." in text
+    assert "Volgorde: " in text
+    assert "<b>fout</b>" not in response.content.decode()
+    assert 'value="abc" aria-invalid="true" aria-describedby="fout-jaarVan"' in response.content.decode()
+    assert "utm_source" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"thema": "\x00"},
+        {"zoek": "\x00"},
+        {"gemeente": ["0197", "\x00"]},
+        {"zoek": "a " * 3000},
+        {"zoek": "%_'\"\\<script>"},
+        {"jaarVan": "1e9"},
+        {"jaarTot": "99999999999999999999"},
+        {"soort": ["portret"] * 500},
+        {"status": "\u202eloopt"},
+    ],
+)
+def test_nothing_that_is_asked_breaks_the_list(client: Client, query: dict[str, Any]) -> None:
+    PublishedCaseFactory()
+
+    assert client.get(LIST, query).status_code == 200
+
+
+def test_nothing_found_helps_on(client: Client) -> None:
+    PublishedCaseFactory()
+
+    response = client.get(LIST, {"zoek": "bestaatnergens"})
+
+    assert "0 praktijkvoorbeelden" in main(response)
+    assert "Niets gevonden" in main(response)
+    assert {"/themas/", "/gemeenten/", LIST} <= set(links(response))
+    assert title(response) == "bestaatnergens - 0 praktijkvoorbeelden - Gouden"
+
+
+def test_every_list_has_a_title_of_its_own(client: Client) -> None:
+    utrecht = ProvinceFactory(code="PV26", name="Utrecht")
+    city = MunicipalityFactory(cbs_code="0344", name="Utrecht", province=utrecht)
+    PublishedCaseFactory.create_batch(3, case__municipalities=[city])
+    queries = [
+        {},
+        {"pageSize": "1", "page": "2"},
+        {"zoek": "koffie"},
+        {"gemeente": "0344"},
+        {"provincie": "PV26"},
+        {"soort": "praktijk"},
+        {"sorteer": "titel"},
+        {"jaarVan": "2015"},
+        {"jaarTot": "2025"},
+    ]
+
+    titles = [title(client.get(LIST, query)) for query in queries]
+
+    assert len(set(titles)) == len(titles), titles
+    assert "gemeente Utrecht - 3 praktijkvoorbeelden - Gouden" in titles
+
+
+def test_the_filters_are_fieldsets_with_legends_in_one_form_that_needs_no_script(client: Client) -> None:
+    PublishedCaseFactory()
+
+    body = client.get(LIST).content.decode()
+
+    assert body.count("<form") == 1
+    assert body.count("<fieldset") == body.count("<legend")
+    assert "<script" not in body
+    assert '<p class="finding__count" role="status">' in body
+    assert 'method="post"' not in body
+
+
+@pytest.mark.parametrize("cases", [20, 100])
+def test_it_takes_the_same_queries_however_many_cases_there_are(
+    client: Client, cases: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    theme = ThemeFactory(name="Preventie")
+    PublishedCaseFactory.create_batch(cases, case__themes=[theme])
+
+    # The version; the number found; a page of cards; and one for each of the nine facets.
+    with django_assert_num_queries(12):
+        client.get(LIST, {"pageSize": "100"})
+    # Those, and what the form asks to see that the theme exists: for the list and for the facet without itself.
+    with django_assert_num_queries(13):
+        client.get(LIST, {"pageSize": "100", "thema": "preventie"})

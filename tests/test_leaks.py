@@ -1,0 +1,131 @@
+"""What is not public is nowhere public: every address a visitor or partner can reach is read."""
+
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from cases import workflow
+from tests.factories import (
+    AdoptionFactory,
+    CaseFactory,
+    ClaimFactory,
+    InitiativeFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    PersonFactory,
+    PublishedCaseFactory,
+    SpeakerFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v1"
+STARTS = [
+    "/",
+    "/sitemap.xml",
+    "/robots.txt",
+    *(f"{API}/{noun}" for noun in ("praktijkvoorbeelden", "gemeenten", "provincies", "regios", "organisaties")),
+    *(f"{API}/{noun}" for noun in ("initiatieven", "themas", "publicaties", "openapi.json")),
+]
+ADDRESS = re.compile(r"""(?:href="|<loc>|"url":"|href=')([^"'<]+)""")
+
+
+def everything_public(client: Client) -> Iterator[tuple[str, str]]:
+    """Yield the address and text of every page, feed and API answer that can be reached by following links."""
+    seen, waiting = set(), list(STARTS)
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path)
+        text = b"".join(response).decode() if response.streaming else response.content.decode()
+        yield path, text
+        waiting += [found for match in ADDRESS.findall(text) if (found := followed(match))]
+        if path.startswith(f"{API}/") and path.count("/") == 3 and path != f"{API}/openapi.json":
+            rows = json.loads(text)["resultaten"]
+            waiting += [f"{path}/{row.get('code') or row['slug']}" for row in rows]
+
+
+def followed(link: str) -> str:
+    """Return the path of a link of our own that is worth following: no query, no file."""
+    parts = urlsplit(link)
+    own = parts.netloc in {"", "gouden.test"} and parts.path.startswith("/") and not parts.path.startswith("/static/")
+    return parts.path if own and not parts.path.startswith("/admin") else ""
+
+
+@pytest.fixture
+def shared() -> dict[str, object]:
+    """Rows that a public case shares with one that is not."""
+    return {"municipality": MunicipalityFactory(), "organisation": OrganisationFactory()}
+
+
+def test_a_draft_is_nowhere(client: Client, shared: dict[str, object]) -> None:
+    PublishedCaseFactory(case__municipalities=[shared["municipality"]])
+    draft = CaseFactory(
+        with_source=True,
+        title="GEHEIM concept",
+        slug="geheim-concept",
+        summary="GEHEIM",
+        approach="GEHEIM",
+        municipalities=[shared["municipality"]],
+    )
+    ClaimFactory(case=draft, text="GEHEIM", speaker=SpeakerFactory(person=PersonFactory(name="GEHEIM")))
+    ParticipationFactory(case=draft, organisation=shared["organisation"])
+    AdoptionFactory(case=draft, note="GEHEIM", municipality=shared["municipality"])
+    PublishedCaseFactory(case__part_of=CaseFactory(portrait=True, title="GEHEIM portret"))
+    workflow.record_revision(case=draft, by=None)
+
+    pages = dict(everything_public(client))
+
+    assert len(pages) > 40
+    assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
+    assert client.get("/praktijkvoorbeelden/geheim-concept/").status_code == 404
+    assert client.get(f"{API}/praktijkvoorbeelden/geheim-concept").status_code == 404
+
+
+def test_an_unpublished_edit_is_nowhere(client: Client, shared: dict[str, object]) -> None:
+    case = PublishedCaseFactory(case__municipalities=[shared["municipality"]], case__slug="openbaar").case
+    case.title, case.summary, case.place = "GEHEIM titel", "GEHEIM samenvatting", "GEHEIM"
+    case.save()
+    ClaimFactory(case=case, text="GEHEIM")
+    ParticipationFactory(case=case, organisation=shared["organisation"])
+    case.initiatives.add(InitiativeFactory(name="Nog niet verbonden"))
+    workflow.record_revision(case=case, by=None)
+
+    pages = dict(everything_public(client))
+
+    assert "/praktijkvoorbeelden/openbaar/" in pages
+    assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
+    assert "openbaar" not in pages["/initiatieven/nog-niet-verbonden/"]
+
+
+def test_a_withdrawn_case_is_nowhere_but_at_its_own_address(client: Client, shared: dict[str, object]) -> None:
+    PublishedCaseFactory()
+    case = PublishedCaseFactory(case__title="GEHEIM", case__municipalities=[shared["municipality"]]).case
+    AdoptionFactory(case=case, note="GEHEIM", municipality=shared["municipality"])
+    workflow.withdraw(case=case, by=None, reason="Klopt niet meer.")
+
+    pages = dict(everything_public(client))
+
+    assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
+    notice = client.get("/praktijkvoorbeelden/geheim/")
+    assert notice.status_code == 410
+    assert "Klopt niet meer." in notice.content.decode()
+    assert client.get(f"{API}/praktijkvoorbeelden/geheim").status_code == 404
+
+
+def test_a_misspelling_is_searched_and_never_shown(client: Client) -> None:
+    case = CaseFactory(with_source=True)
+    ParticipationFactory(case=case, organisation=OrganisationFactory(misspellings=["GEHEIMZINNIG"]))
+    case.initiatives.add(InitiativeFactory(misspellings=["GEHEIMZINNIG"]))
+    ClaimFactory(case=case, speaker=SpeakerFactory(person=PersonFactory(misspellings=["GEHEIMZINNIG"])))
+    workflow.publish(case=case, by=None)
+
+    assert [path for path, text in everything_public(client) if "geheim" in text.lower()] == []
+    assert json.loads(client.get(f"{API}/praktijkvoorbeelden?zoek=geheimzinnig").content)["aantal"] == 1

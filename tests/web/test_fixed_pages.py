@@ -1,0 +1,40 @@
+"""The pages that are always there: over, toegankelijkheid, privacy; and the icon."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.reading import heading, links, main, title
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("/over/", "Over Gouden"), ("/toegankelijkheid/", "Toegankelijkheid"), ("/privacy/", "Privacy")],
+)
+def test_each_has_its_title_and_is_in_every_footer(client: Client, address: str, name: str) -> None:
+    response = client.get(address)
+
+    assert heading(response) == name
+    assert title(response) == f"{name} - Gouden"
+    footer = client.get("/").content.decode().partition("<footer")[2]
+    assert f'href="{address}"' in footer
+    assert "redactie@gouden.example" in footer
+
+
+def test_the_accessibility_status_comes_from_the_settings(client: Client, settings: Settings) -> None:
+    response = client.get("/toegankelijkheid/")
+    assert "Status van deze website: nog niet onderzocht." in main(response)
+    assert "Er is nog geen verklaring opgenomen" in main(response)
+
+    settings.GOUDEN_ACCESSIBILITY_STATUS = "voldoet gedeeltelijk (B)"
+    settings.GOUDEN_ACCESSIBILITY_URL = "https://register.example/gouden"
+    response = client.get("/toegankelijkheid/")
+    assert "Status van deze website: voldoet gedeeltelijk (B)." in main(response)
+    assert "https://register.example/gouden" in links(response)
+    assert "nog geen verklaring" not in main(response)
+
+
+def test_the_icon_is_found_at_its_old_address(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"
