@@ -4,6 +4,7 @@ Each verb is one transaction that first locks the CatalogueState row, so two of 
 numbers have no gaps and every process agrees on the version.
 """
 
+import logging
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -33,6 +34,8 @@ from cases.projection import Projector
 from cases.rules import NotPublishable, problems
 from cases.snapshot import snapshot
 from municipalities.models import Municipality, Organisation, Province, Region
+
+logger = logging.getLogger(__name__)
 
 State, Event = Case.State, PublicationEvent.Kind
 
@@ -105,6 +108,7 @@ def publish(*, case: Case, by: User | None, note: str = "") -> PublishedCase:
         _set_state(case, State.PUBLISHED)
         _refresh(state, _practices(case))
         state.save()
+        _log("publish", case, by)
     return PublishedCase.objects.get(pk=case.pk)
 
 
@@ -125,6 +129,7 @@ def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
         _set_state(case, State.WITHDRAWN)
         _refresh(state, _practices(case))
         state.save()
+        _log("withdraw", case, by)
     return event
 
 
@@ -184,6 +189,12 @@ def _locked(case: Case, verb: str) -> Case:
 def _set_state(case: Case, state: Case.State) -> None:
     case.state = state
     case.save(update_fields=["state"])
+
+
+def _log(verb: str, case: Case, by: User | None) -> None:
+    """Log that `verb` was done, once it is certain; what is rolled back never happened."""
+    fields = {"action": verb, "object": case.slug, "result": case.state, "actor": by and by.get_username()}
+    transaction.on_commit(lambda: logger.info("%s: %s", verb, case.slug, extra=fields))
 
 
 def _append(

@@ -7,17 +7,37 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# Django's own check (security.W009) asks for as much.
+SECRET_LENGTH = 50
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
+class BadEnvironment(ImproperlyConfigured):
+    """The environment is incomplete or sloppy. manage.py and the WSGI server show its sentence and stop."""
+
+
+def require(*names: str) -> None:
+    """Raise BadEnvironment, naming every one of these variables that is not set."""
+    missing = [name for name in names if not os.environ.get(name, "").strip()]
+    if missing:
+        *others, last = missing
+        listed = f"{', '.join(others)} en {last} ontbreken" if others else f"{last} ontbreekt"
+        raise BadEnvironment(f"{listed} in de omgeving. Zie .env.example voor wat daar moet staan.")
+
+
 def text(name: str, default: str | None = None) -> str:
-    """Return the variable `name`; without a default it must be set, else ImproperlyConfigured says so."""
-    value = os.environ.get(name, "").strip()
-    if value:
-        return value
+    """Return the variable `name`; without a default it must be set."""
     if default is None:
-        raise ImproperlyConfigured(f"{name} ontbreekt in de omgeving. Zie .env.example voor wat hij betekent.")
-    return default
+        require(name)
+    return os.environ.get(name, "").strip() or default or ""
+
+
+def secret(name: str) -> str:
+    """Return the variable `name`, which must be long enough not to be guessed."""
+    value = text(name)
+    if len(value) < SECRET_LENGTH:
+        raise BadEnvironment(f"{name} heeft {len(value)} tekens en moet er minstens {SECRET_LENGTH} hebben.")
+    return value
 
 
 def boolean(name: str, default: bool = False) -> bool:
@@ -29,12 +49,15 @@ def boolean(name: str, default: bool = False) -> bool:
         return True
     if value in FALSE:
         return False
-    raise ImproperlyConfigured(f"{name} moet 1 of 0 zijn, niet {value!r}.")
+    raise BadEnvironment(f"{name} moet 1 of 0 zijn, niet {value!r}.")
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """Return the comma-separated variable `name` as a list without empty items."""
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+def words(name: str, default: str | None = None) -> list[str]:
+    """Return the comma-separated variable `name` as a list without empty items; without a default it must have one."""
+    found = [item.strip() for item in text(name, default).split(",") if item.strip()]
+    if not found and default is None:
+        raise BadEnvironment(f"{name} moet minstens één naam noemen.")
+    return found
 
 
 def base_url(name: str, default: str | None = None) -> str:
@@ -42,7 +65,15 @@ def base_url(name: str, default: str | None = None) -> str:
     value = text(name, default).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name} moet een adres zijn als https://gouden.example, niet {value!r}.")
+        raise BadEnvironment(f"{name} moet een adres zijn als https://gouden.example, niet {value!r}.")
+    return value
+
+
+def contact(name: str, default: str) -> str:
+    """Return the address of a mailbox or a page, as security.txt asks: `mailto:`, `https://` or `tel:`."""
+    value = text(name, default)
+    if not value.startswith(("mailto:", "https://", "tel:")):
+        raise BadEnvironment(f"{name} moet beginnen met mailto:, https:// of tel:, anders dan {value!r}.")
     return value
 
 
@@ -67,7 +98,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"connect_timeout": "5"} | dict(parse_qsl(parts.query)),
         }
-    raise ImproperlyConfigured(f"{name} moet beginnen met sqlite:/// of postgresql://, en een database noemen.")
+    raise BadEnvironment(f"{name} moet beginnen met sqlite:/// of postgresql://, en een database noemen.")
 
 
 def sqlite(path: Path) -> dict[str, Any]:

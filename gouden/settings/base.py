@@ -27,6 +27,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gouden.web.health.HealthMiddleware",
+    "gouden.web.audit.OriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -152,6 +154,10 @@ GOUDEN_BASE_URL = env.base_url("GOUDEN_BASE_URL", "http://127.0.0.1:8000")
 GOUDEN_RELEASE = env.text("GOUDEN_RELEASE", __version__)
 # The mailbox for questions and mistakes, shown on the site. A functional mailbox, never a person's.
 GOUDEN_CONTACT_EMAIL = env.text("GOUDEN_CONTACT_EMAIL", "redactie@gouden.example")
+# Where a weakness is reported, as security.txt says it.
+GOUDEN_SECURITY_CONTACT = env.contact("GOUDEN_SECURITY_CONTACT", f"mailto:{GOUDEN_CONTACT_EMAIL}")
+# Without rows of it the site has nothing to show, and /readyz says so.
+GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.
 GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet onderzocht")
 GOUDEN_ACCESSIBILITY_URL = env.text("GOUDEN_ACCESSIBILITY_URL", "")

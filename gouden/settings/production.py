@@ -1,13 +1,13 @@
-"""A public server: every secret from the environment, https only."""
+"""A public server: every secret from the environment, https only, log lines in JSON."""
 
 from gouden import env
 from gouden.settings.base import *  # noqa: F403
 
+env.require("SECRET_KEY", "ALLOWED_HOSTS", "GOUDEN_BASE_URL", "DATABASE_URL")
+
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [env.text("ALLOWED_HOSTS")]
-GOUDEN_BASE_URL = env.base_url("GOUDEN_BASE_URL")
-env.text("DATABASE_URL")  # no silent fall-back to a database file
+SECRET_KEY = env.secret("SECRET_KEY")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 
 SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -16,3 +16,20 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [GOUDEN_BASE_URL]
+# W021 asks for HSTS preload. Whether a domain goes on that list is for its owner to decide, and hard to undo.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "gouden.web.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # Django and gunicorn have handlers of their own; from here on everything goes one way.
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # Faults of ours, and not each mistyped address.
+        "django.request": {"level": "ERROR"},
+    },
+}

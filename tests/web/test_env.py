@@ -10,11 +10,12 @@ from django.core.exceptions import ImproperlyConfigured
 from gouden import env
 
 
-def test_the_example_lists_every_variable_the_settings_read() -> None:
+def test_the_example_lists_every_variable_the_settings_and_the_compose_file_read() -> None:
     root = Path(settings.BASE_DIR)
     read = {"DJANGO_SETTINGS_MODULE"}
     for path in (root / "gouden" / "settings").glob("*.py"):
         read |= set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', path.read_text()))
+    read |= set(re.findall(r"\$\{([A-Z_]+)", (root / "docker-compose.yml").read_text()))
     listed = set(re.findall(r"^([A-Z_]+)=", (root / ".env.example").read_text(), re.MULTILINE))
 
     assert listed == read
@@ -25,6 +26,33 @@ def test_what_must_be_set_is_named_when_it_is_missing(monkeypatch: pytest.Monkey
 
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY ontbreekt"):
         env.text("SECRET_KEY")
+
+
+def test_everything_that_is_missing_is_named_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
+        monkeypatch.setenv(name, "")
+
+    with pytest.raises(ImproperlyConfigured, match=r"^SECRET_KEY, ALLOWED_HOSTS en DATABASE_URL ontbreken in de omg"):
+        env.require("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+
+
+def test_a_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "x" * 49)
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY heeft 49 tekens en moet er minstens 50 hebben"):
+        env.secret("SECRET_KEY")
+
+    monkeypatch.setenv("SECRET_KEY", "x" * 50)
+    assert env.secret("SECRET_KEY") == "x" * 50
+
+
+def test_words_are_split_at_commas_and_one_must_be_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", " gouden.nl, ,www.gouden.nl ")
+    assert env.words("ALLOWED_HOSTS") == ["gouden.nl", "www.gouden.nl"]
+
+    monkeypatch.setenv("ALLOWED_HOSTS", ",")
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS moet minstens één naam noemen"):
+        env.words("ALLOWED_HOSTS")
+    assert env.words("ALLOWED_HOSTS", "localhost") == []
 
 
 @pytest.mark.parametrize(("value", "expected"), [("1", True), ("yes", True), ("0", False), ("", False), ("OFF", False)])

@@ -1,0 +1,49 @@
+"""Everything that is due: run it every hour."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+logger = logging.getLogger(__name__)
+
+
+class Step(NamedTuple):
+    """Something that is to be done from time to time, and can be done again without harm."""
+
+    # As the log names it.
+    name: str
+    # As the terminal says it.
+    title: str
+    run: Callable[[], Any]
+
+
+STEPS = [
+    Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
+]
+
+
+class Command(BaseCommand):
+    """A step that fails does not keep the others from running; the exit code tells of it."""
+
+    help = "Doet wat aan de beurt is. Draai dit elk uur."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        failed = [step for step in STEPS if not self.succeeds(step)]
+        if failed:
+            raise CommandError(f"{len(failed)} van {len(STEPS)} stappen mislukt.")
+
+    def succeeds(self, step: Step) -> bool:
+        """Run one step, say and log how it ended, and return whether it went well."""
+        fields = {"action": "run due", "object": step.name, "actor": None}
+        try:
+            step.run()
+        except Exception:
+            logger.exception("%s failed", step.name, extra=fields | {"result": "failed"})
+            self.stdout.write(f"  {step.title}: mislukt")
+            return False
+        logger.info("%s done", step.name, extra=fields | {"result": "ok"})
+        self.stdout.write(f"  {step.title}: gedaan")
+        return True

@@ -1,0 +1,63 @@
+"""/healthz and /readyz, for whoever watches over the servers."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+
+FINE = "in orde"
+
+
+class HealthMiddleware:
+    """Answers both addresses before anything else looks at the request.
+
+    A health check asks from inside the container, by IP address and without TLS, so neither ALLOWED_HOSTS nor the
+    redirect to https may stand in its way. The answers tell nothing that is not public.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.views = {"/healthz": healthz, "/readyz": readyz}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        view = self.views.get(request.path_info)
+        if view is None:
+            return self.get_response(request)
+        response = view() if request.method in {"GET", "HEAD"} else HttpResponseNotAllowed(["GET", "HEAD"])
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def healthz() -> HttpResponse:
+    """Say that the process is alive. Touches no database: restarting the process would not mend one."""
+    return JsonResponse({"status": FINE})
+
+
+def readyz() -> HttpResponse:
+    """Say whether a visitor can be sent here: 200, or 503 with what is the matter."""
+    found = checks()
+    ready = all(result == FINE for result in found.values())
+    return JsonResponse(
+        {"status": "gereed" if ready else "niet gereed", "controles": found}, status=200 if ready else 503
+    )
+
+
+def checks() -> dict[str, str]:
+    """Return what each check found, by name. What cannot be checked without the one before it says so."""
+    found = {"database": FINE, "migraties": "niet nagegaan", "catalogus": "niet nagegaan"}
+    try:
+        connection.ensure_connection()
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return found | {"database": "onbereikbaar"}
+    found["migraties"] = f"{len(waiting)} nog niet uitgevoerd" if waiting else FINE
+    try:
+        there = apps.get_model(settings.GOUDEN_READY_MODEL)._default_manager.exists()
+    except Error:  # its table is among the migrations that wait
+        return found
+    return found | {"catalogus": FINE if there else "leeg"}

@@ -1,0 +1,61 @@
+"""Real processes against a real PostgreSQL: the one in DATABASE_URL, or one that starts for the tests."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests.production.containers import Image
+from tests.production.servers import Cluster, postgres_bin
+
+WITHOUT = "geen PostgreSQL op deze computer (apt-get install postgresql)"
+
+
+@pytest.fixture(scope="session")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
+    """The application as the Dockerfile builds it."""
+    return Image(tmp_path_factory.mktemp("image"))
+
+
+@pytest.fixture
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL that the test may stop."""
+    if not postgres_bin():
+        pytest.skip(WITHOUT)
+    cluster = Cluster()
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.remove()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL, without a database's name."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        account = f"{database['USER']}:{database['PASSWORD']}"
+        yield f"postgresql://{account}@{database['HOST']}:{database['PORT'] or 5432}"
+        return
+    if not postgres_bin():
+        pytest.skip(WITHOUT)
+    cluster = Cluster()
+    try:
+        cluster.start()
+        yield cluster.url
+    finally:
+        cluster.remove()
+
+
+@pytest.fixture
+def database_url(server: str) -> Iterator[str]:
+    """An empty database."""
+    name = f"gouden_{uuid4().hex[:8]}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield f"{server}/{name}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -1,0 +1,117 @@
+"""A PostgreSQL of our own to stop and start, and Gouden as it runs in production."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import closing
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.production.containers import Image, last
+
+START_SECONDS = 60
+
+
+def postgres_bin() -> Path | None:
+    """Return the folder of the newest PostgreSQL on this machine, or None."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    return folders[-1] if folders else None
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Cluster:
+    """A PostgreSQL server in a temporary folder; it refuses to run as root, so root hands it to `postgres`."""
+
+    def __init__(self) -> None:
+        folder = postgres_bin()
+        assert folder
+        self.bin = folder
+        self.folder = Path(tempfile.mkdtemp(prefix="gouden-postgres-"))
+        self.as_owner = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        if self.as_owner:
+            shutil.chown(self.folder, "postgres")
+        self.port = free_port()
+        self.url = f"postgresql://gouden:gouden@127.0.0.1:{self.port}"
+        self._do("initdb", "--auth=trust", "--username=gouden", "--encoding=UTF8", "--locale=C.UTF-8")
+
+    def start(self) -> None:
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+        self._do("pg_ctl", "start", "--wait", "--silent", f"--log={self.folder / 'log'}", f"--options={options}")
+
+    def stop(self) -> None:
+        self._do("pg_ctl", "stop", "--wait", "--silent", "--mode=fast")
+
+    def remove(self) -> None:
+        subprocess.run(
+            [*self.as_owner, str(self.bin / "pg_ctl"), "stop", "-m", "immediate", "-D", str(self.folder / "data")],
+            capture_output=True,
+            check=False,
+        )
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _do(self, program: str, *arguments: str) -> None:
+        command = [*self.as_owner, str(self.bin / program), "--pgdata", str(self.folder / "data"), *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    body: str
+
+
+class Site:
+    """Gouden under gunicorn by the Dockerfile's CMD, with production settings, behind a proxy that speaks TLS."""
+
+    def __init__(self, image: Image, database_url: str, log: Path) -> None:
+        self.port = free_port()
+        self.log = log
+        environment = image.of(
+            "web", DATABASE_URL=database_url, GUNICORN_CMD_ARGS=f"--bind 127.0.0.1:{self.port} --graceful-timeout 2"
+        )
+        with log.open("w") as stream:
+            self.process = subprocess.Popen(
+                json.loads(last("CMD")), cwd=image.app, env=environment, stdout=stream, stderr=subprocess.STDOUT
+            )
+        end = time.monotonic() + START_SECONDS
+        while self.status("/healthz") != 200:
+            assert self.process.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
+            time.sleep(0.1)
+
+    def get(self, path: str, *, proxied: bool = True, **headers: str) -> Answer:
+        """Ask as the proxy does for a visitor, or bare, as a health check does."""
+        passed = {"Host": "gouden.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with closing(connection):
+            connection.request("GET", path, headers=(passed if proxied else {}) | headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read().decode())
+
+    def status(self, path: str) -> int:
+        """Return the bare status of `path`; 0 when nobody answers."""
+        try:
+            return self.get(path, proxied=False).status
+        except OSError:
+            return 0
+
+    def stop(self) -> int:
+        """Ask it to stop as Docker does, and return its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)
+
+    def lines(self) -> list[dict[str, str]]:
+        """Return its log; every line of it is a JSON object."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]

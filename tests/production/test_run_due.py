@@ -1,0 +1,51 @@
+"""`manage.py run_due`: what is due is done, and a step that fails does not stop the others."""
+
+import io
+import logging
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from cases.management.commands import run_due
+
+pytestmark = pytest.mark.django_db
+
+
+def session(key: str, days: int) -> None:
+    Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(days=days))
+
+
+def test_it_deletes_expired_sessions_and_keeps_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    session("verlopen", days=-1)
+    session("geldig", days=1)
+    said = io.StringIO()
+
+    with caplog.at_level(logging.INFO):
+        call_command("run_due", stdout=said)
+
+    assert [each.session_key for each in Session.objects.all()] == ["geldig"]
+    assert said.getvalue() == "  Verlopen sessies verwijderen: gedaan\n"
+    (line,) = caplog.records
+    assert (line.action, line.object, line.result) == ("run due", "expired sessions", "ok")  # type: ignore[attr-defined]
+
+
+def test_a_step_that_fails_is_told_and_the_next_one_runs(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    session("verlopen", days=-1)
+    said = io.StringIO()
+    broken = run_due.Step("broken", "Een kapotte stap", lambda: 1 / 0)
+    monkeypatch.setattr(run_due, "STEPS", [broken, *run_due.STEPS])
+
+    with caplog.at_level(logging.INFO), pytest.raises(CommandError, match="1 van 2 stappen mislukt"):
+        call_command("run_due", stdout=said)
+
+    assert said.getvalue() == "  Een kapotte stap: mislukt\n  Verlopen sessies verwijderen: gedaan\n"
+    assert [(line.object, line.result) for line in caplog.records] == [  # type: ignore[attr-defined]
+        ("broken", "failed"),
+        ("expired sessions", "ok"),
+    ]
+    assert not Session.objects.exists()
