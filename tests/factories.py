@@ -59,7 +59,7 @@ class ProvinceFactory(Factory):
         model = municipalities.Province
         django_get_or_create = ["code"]
 
-    code = Sequence(lambda n: f"PV{40 + n % 60}")
+    code = Sequence(lambda n: f"PV{40 + n % 59}")
     name = LazyAttribute(lambda province: f"Provincie {province.code[2:]}")
     slug = _slug(of="name")
 
