@@ -15,7 +15,15 @@ import yaml
 ROOT = Path(__file__).parents[2]
 VARIABLE = re.compile(r"\$\{(\w+)(?::[-?]([^}]*))?\}")
 # What the image must not need: the machine's own settings.
-OURS = {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DJANGO_SETTINGS_MODULE", "GUNICORN_CMD_ARGS"}
+OURS = {
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "DEBUG",
+    "DJANGO_SETTINGS_MODULE",
+    "GUNICORN_CMD_ARGS",
+}
 
 
 def dotenv() -> dict[str, str]:
