@@ -102,7 +102,11 @@ def database(name: str, default: str) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """Return the DATABASES entry of an SQLite file: WAL, writers queue up instead of failing, foreign keys held."""
+    """Return the DATABASES entry of an SQLite file: WAL, writers queue up instead of failing, foreign keys held.
+
+    The folder is made if need be: SQLite makes the file, but Django already opens it to check the settings.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -89,12 +89,17 @@ def test_a_database_url_becomes_settings(monkeypatch: pytest.MonkeyPatch) -> Non
     assert database["OPTIONS"]["sslmode"] == "require"
 
 
-def test_an_sqlite_url_names_a_relative_or_an_absolute_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_sqlite_url_names_a_relative_or_an_absolute_file_and_its_folder_is_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", "sqlite:///var/gouden.sqlite3")
     assert env.database("DATABASE_URL", "")["NAME"] == Path("var/gouden.sqlite3")
+    assert (tmp_path / "var").is_dir()
 
-    monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/gouden.sqlite3")
-    assert env.database("DATABASE_URL", "")["NAME"] == Path("/srv/gouden.sqlite3")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new/gouden.sqlite3")
+    assert env.database("DATABASE_URL", "")["NAME"] == tmp_path / "new" / "gouden.sqlite3"
+    assert (tmp_path / "new").is_dir()
 
 
 @pytest.mark.parametrize("value", ["mysql://localhost/gouden", "postgresql://localhost", "gouden.sqlite3"])

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
 
 EDITOR = "redactie"
 
@@ -34,9 +33,7 @@ class Command(BaseCommand):
             step()
 
     def migrate(self) -> None:
-        """Create or update the tables; an SQLite file gets its folder."""
-        if connection.vendor == "sqlite":
-            connection.settings_dict["NAME"].parent.mkdir(parents=True, exist_ok=True)
+        """Create or update the tables."""
         call_command("migrate", verbosity=0, interactive=False)
 
     def collect_static(self) -> None:
