@@ -1,7 +1,5 @@
 """Every type of page, in a real browser: accessible, and no wider than the screen."""
 
-import os
-
 import pytest
 from playwright.sync_api import Page
 
@@ -51,7 +49,7 @@ def test_a_page_is_accessible_and_fits_a_phone_and_a_desktop(page: Page, path: s
     assert violations(page) == []
 
 
-@pytest.mark.skipif(not os.environ.get("GOUDEN_DEEP"), reason="only in .ci/deep")
+@pytest.mark.deep
 def test_every_page_of_the_sitemap_is_accessible_at_every_size(page: Page, site: str) -> None:
     page.goto("/sitemap.xml")
     addresses = page.evaluate("[...document.querySelectorAll('loc')].map(loc => new URL(loc.textContent).pathname)")
