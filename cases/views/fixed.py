@@ -11,12 +11,15 @@ from cases.caching import ConditionalMixin
 from cases.models import Designation, Initiative, Publication, PublishedCase, Theme
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
-from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.map import Map, country_map
+from municipalities.models import Organisation, Province, Region
 
 # The three ways of working that Gouden is about.
 CORE_THEMES = ("preventie", "integraal-werken", "co-creatie")
 FEATURED_SHOWN = 6
 LATEST_SHOWN = 6
+# As the map names itself to who cannot see it.
+MAP_LABEL = "Kaart van Nederland: gemeenten met praktijkvoorbeelden"
 
 
 class HomeView(ConditionalMixin, PageMixin, TemplateView):
@@ -29,13 +32,16 @@ class HomeView(ConditionalMixin, PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = PublishedCase.objects.values_list("card", flat=True)
         featured = cards.filter(featured=True).order_by("-published_at", "-case_id")
-        latest = cards.order_by("-published_at", "-case_id")
+        # What stands above as featured is not repeated below.
+        latest = cards.filter(featured=False).order_by("-published_at", "-case_id")
+        country = country_map(MAP_LABEL)
         return super().get_context_data(
             case_count=PublishedCase.objects.count(),
             core_themes=core_themes(),
             featured=featured[:FEATURED_SHOWN],
             latest=latest[:LATEST_SHOWN],
-            entrances=entrances(),
+            map=country,
+            entrances=entrances(country),
             **kwargs,
         )
 
@@ -87,9 +93,9 @@ def core_themes() -> list[Theme]:
     return [themes[slug] for slug in CORE_THEMES if slug in themes]
 
 
-def entrances() -> list[tuple[str, str, str, int]]:
+def entrances(country: Map) -> list[tuple[str, str, str, int]]:
     """Return the other ways in: label, address, a sentence and a number."""
-    places = Municipality.objects.existing().filter(cases__isnull=False).distinct().count()
+    places = sum(not mark.former for mark in country.marks)
     return [
         ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", Theme.objects.count()),
         ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),

@@ -69,7 +69,8 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
 ) -> None:
     PublishedCaseFactory.create_batch(cases)
 
-    # The version; the number of cases; the core themes; the featured and the latest cards; the number of municipalities
-    # with a case, themes, provinces, regions, organisations, initiatives, designations and publications.
-    with django_assert_num_queries(13):
+    # The version; the number of cases; the core themes; the featured and the latest cards; the map (municipalities with
+    # their cases, what became of former ones); themes, provinces, regions, organisations, initiatives, designations and
+    # publications.
+    with django_assert_num_queries(14):
         client.get("/")
