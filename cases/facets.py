@@ -1,6 +1,7 @@
 """The values a reader can still choose from, with how many cases each would give."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import django_filters
@@ -26,6 +27,8 @@ NAMES = (
 )
 # Those a reader uses most stand open.
 OPEN = {"thema", "soort", "status"}
+# How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
+SHOWN, SPARED = 6, 2
 # Facets whose values come in kinds, each under its own heading, in the order of the kinds.
 IN_KINDS = {"thema", "regio"}
 
@@ -59,6 +62,20 @@ class Option:
 
 
 @dataclass(frozen=True)
+class OptionGroup:
+    """The values of one kind: those seen at once, and the rest. The label is empty where there are no kinds."""
+
+    label: str
+    shown: list[Option]
+    folded: list[Option]
+
+    @property
+    def open(self) -> bool:
+        """Whether the rest is unfolded: something in it is chosen."""
+        return any(option.chosen for option in self.folded)
+
+
+@dataclass(frozen=True)
 class Facet:
     """A parameter with the values that occur among the published cases."""
 
@@ -72,6 +89,16 @@ class Facet:
     def open(self) -> bool:
         """Whether its values can be seen at once."""
         return self.name in OPEN or bool(self.chosen or self.errors)
+
+    @property
+    def groups(self) -> list[OptionGroup]:
+        """The values by kind, in their order."""
+        groups = []
+        for label, members in groupby(self.options, key=lambda option: option.group):
+            options = list(members)
+            seen = len(options) if len(options) <= SHOWN + SPARED else SHOWN
+            groups.append(OptionGroup(label, options[:seen], options[seen:]))
+        return groups
 
     @property
     def chosen(self) -> list[Option]:

@@ -1,16 +1,30 @@
 """A stored record or card in Dutch sentences: what a reader sees of its figures, dates and places."""
 
 import datetime
+import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.utils.formats import date_format, number_format
 
-from cases.models import Case
+from cases.models import Case, Claim
 from cases.snapshot import Data
 
 # How many places a card names before it counts the rest.
 PLACES_NAMED = 3
+# Where a sentence ends: what follows starts with a capital, a figure or a quotation mark.
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ0-9‘'\"])")
+# How firm each kind of evidence is, for its mark: 3 was investigated, 2 was counted or estimated, 1 was said.
+STRENGTH = {
+    Claim.Evidence.INDEPENDENT: 3,
+    Claim.Evidence.STATISTICS: 3,
+    Claim.Evidence.CLIENTS: 3,
+    Claim.Evidence.COUNT: 2,
+    Claim.Evidence.ESTIMATE: 2,
+    Claim.Evidence.OWN_STATEMENT: 1,
+    Claim.Evidence.EXPECTATION: 1,
+}
 
 
 def day(value: str | datetime.date | None) -> str:
@@ -30,6 +44,21 @@ def knowledge(card: Data) -> str:
     """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan'."""
     since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
     return f"Beschreven in {card['beschrevenIn']}, {since}"
+
+
+def opening(text: str, room: int = 210) -> str:
+    """Return the first sentences of `text` that fit in `room` characters, and at least the first: never half of one."""
+    first, *rest = SENTENCE_END.split(text)
+    for sentence in rest:
+        if len(first) + 1 + len(sentence) > room:
+            break
+        first = f"{first} {sentence}"
+    return first
+
+
+def strength(evidence: str) -> int:
+    """Return how firm this kind of evidence is, from 3 to 1 as STRENGTH says; 0 for none."""
+    return STRENGTH.get(Claim.Evidence(evidence), 0) if evidence else 0
 
 
 def lifecycle(card: Data) -> str:
@@ -60,10 +89,21 @@ def number(value: float) -> str:
     return str(number_format(Decimal(str(value)), use_l10n=True, force_grouping=True))
 
 
-def figure(claim: Data) -> str:
-    """Return the figure of a claim, as in 'ruim 100 bewoners' or 'van 150 naar 25 werkprocessen'; empty without one."""
+class Figure(NamedTuple):
+    """A figure in the parts that differ in size: 'ruim', '2.500', 'bewoners'. Empty parts are left out."""
+
+    qualifier: str
+    value: str
+    unit: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in self if part)
+
+
+def figure(claim: Data) -> Figure | None:
+    """Return the figure of a claim, as in 'ruim 100 bewoners' or 'van 150 naar 25 werkprocessen'; None without one."""
     if claim["waarde"] is None:
-        return ""
+        return None
     unit = claim["eenheid"]
 
     def written(value: float) -> str:
@@ -76,8 +116,7 @@ def figure(claim: Data) -> str:
         value = f"van {written(claim['waardeEerst'])} naar {value}"
     elif claim["waardeTot"] is not None:
         value = f"{value} tot {written(claim['waardeTot'])}"
-    parts = [claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit]
-    return " ".join(part for part in parts if part)
+    return Figure(claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit)
 
 
 def citation(record: Data, url: str) -> str:
@@ -91,6 +130,11 @@ def citation(record: Data, url: str) -> str:
         record["licentie"]["naam"],
     ]
     return ". ".join(parts[:2]) + ", " + ", ".join(parts[2:]) + "."
+
+
+def mailto(to: str, subject: str, body: str = "") -> str:
+    """Return the address that opens a message in the reader's own mail program; `to` empty: she fills it in herself."""
+    return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}" + (f"&body={quote(body)}" if body else "")
 
 
 def listed(names: list[Any]) -> str:

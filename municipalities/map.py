@@ -6,10 +6,11 @@ is nowhere more than a few kilometres off, less than a dot is wide. Whole units 
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from statistics import fmean
 
 from django.db.models import Count, Q
 from django.utils.text import get_text_list
@@ -26,11 +27,27 @@ WIDTH = round((EAST - WEST) * SHORTENED * UNITS_PER_DEGREE)
 HEIGHT = round((NORTH - SOUTH) * UNITS_PER_DEGREE)
 
 # Radii in units: of one case, of the most there may be, and of a place without cases.
-ONE, LARGEST, SMALLEST = 7, 26, 5
+ONE, LARGEST, SMALLEST = 6, 24, 5
+# The radius of a mark that only says where.
+WHERE = 13
 # How far around its middle a mark can be clicked, when no other mark is near. A map of 430 px shows 14 units as 12 px.
 REACH = 15
 
+# A name on the map, in map.css 17 units high: how wide a letter is at most on average, and how high a line.
+LETTER, LINE = 10, 19
+
 Spot = tuple[int, int]
+# Left, top, right, bottom.
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A name beside a mark: where its baseline is, and whether it begins, ends or has its middle there."""
+
+    x: int
+    y: int
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +65,10 @@ class Mark:
     spot: Spot | None = None
     radius: int = SMALLEST
     reach: int = REACH
+    # Whether it only stands for where something is, with nothing to show.
+    quiet: bool = False
+    # Where its name is written, for maps with few marks; None when it is not.
+    written: "Written | None" = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +91,11 @@ class Map:
     def provinces(self) -> list[tuple[str, list[Mark]]]:
         """The same marks, and those without coordinates, as a list under their provinces."""
         return [(province, list(marks)) for province, marks in groupby(self.marks, key=lambda mark: mark.province)]
+
+    @property
+    def has_quiet(self) -> bool:
+        """Whether a mark has nothing to show."""
+        return any(mark.quiet for mark in self.marks)
 
     @property
     def has_former(self) -> bool:
@@ -120,6 +146,55 @@ def country_map(
     return Map(label, path(dots), with_reach(marks))
 
 
+def place_map(label: str, marks: Iterable[Mark]) -> Map:
+    """Return these marks on a ground of all municipalities of today. One query."""
+    marks = list(marks)
+    marked = {mark.spot for mark in marks}
+    dots = [spot(*degrees) for degrees in Municipality.objects.existing().values_list("latitude", "longitude")]
+    return Map(label, path(dot for dot in dots if dot not in marked), with_reach(marks))
+
+
+def members_map(label: str, municipalities: Iterable[Municipality]) -> Map:
+    """Return the municipalities of today among these, each annotated with `case_count`, as marks. One query."""
+    counts = {row: int(getattr(row, "case_count", 0)) for row in municipalities if row.exists_today}
+    most = max(counts.values(), default=0)
+    marks = [
+        Mark(
+            name=row.name,
+            title=_title(row.name, count),
+            url=row.get_absolute_url() if count else "",
+            count=count,
+            quiet=not count,
+            spot=spot(row.latitude, row.longitude),
+            radius=radius(count, most),
+        )
+        for row, count in counts.items()
+    ]
+    return place_map(label, marks)
+
+
+def where_map(label: str, municipalities: Iterable[Municipality]) -> Map | None:
+    """Return where these municipalities lie, all equally large. One query; None when no place is known, without any."""
+    marks = [
+        Mark(
+            name=row.name,
+            title=str(row),
+            former="" if row.exists_today else "bestaat niet meer",
+            spot=at,
+            radius=WHERE,
+        )
+        for row in municipalities
+        if (at := spot(row.latitude, row.longitude))
+    ]
+    return place_map(label, marks) if marks else None
+
+
+def middle(municipalities: Iterable[Municipality]) -> Spot | None:
+    """Return the middle of these municipalities, as the place of a region; None when none of their places is known."""
+    spots = [at for row in municipalities if (at := spot(row.latitude, row.longitude))]
+    return (round(fmean(x for x, _ in spots)), round(fmean(y for _, y in spots))) if spots else None
+
+
 def radius(count: int, most: int) -> int:
     """Return the radius of a mark, its area in proportion to `count`; `most` is the largest number on the map."""
     one = min(ONE, LARGEST / math.sqrt(most)) if most else ONE
@@ -145,6 +220,44 @@ def with_reach(marks: list[Mark]) -> list[Mark]:
     ]
 
 
+def with_names(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with their names written where they cover no mark and no other name, if they can."""
+    boxes = [_box(mark.spot, mark.radius) for mark in marks if mark.spot]
+    written: dict[Mark, Written] = {}
+    # The longest names first: they have the least choice.
+    for mark in sorted(marks, key=lambda mark: -len(mark.name)):
+        if mark.spot and (places := list(_beside(mark.spot, mark.radius, len(mark.name) * LETTER))):
+            written[mark], box = min(places, key=lambda place: sum(_shared(place[1], box) for box in boxes))
+            boxes.append(box)
+    return [replace(mark, written=written.get(mark)) for mark in marks]
+
+
+def _beside(at: Spot, radius: int, width: int) -> Iterator[tuple[Written, Box]]:
+    """Yield where a name of this width may stand, the best first, with the room it takes."""
+    x, y = at
+    gap = radius + 5
+    for anchor, begin, middle in (
+        ("start", x + gap, y),
+        ("end", x - gap - width, y),
+        ("middle", x - width // 2, y - gap - LINE // 2),
+        ("middle", x - width // 2, y + gap + LINE // 2),
+    ):
+        from_x = {"start": begin, "end": begin + width, "middle": x}[anchor]
+        if begin >= 0 and begin + width <= WIDTH:
+            box = (begin, middle - LINE // 2, begin + width, middle + LINE // 2)
+            yield Written(from_x, middle + LINE // 3, anchor), box
+
+
+def _box(at: Spot, radius: int) -> Box:
+    return at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius
+
+
+def _shared(one: Box, other: Box) -> int:
+    """Return the area two boxes share."""
+    width, height = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return width * height if width > 0 and height > 0 else 0
+
+
 def path(dots: Iterable[Spot | None]) -> str:
     """Return dots as one SVG path of lines without length: round line ends make them dots, in eight bytes each."""
     return "".join(f"M{dot[0]} {dot[1]}h0" for dot in dots if dot)
@@ -164,7 +277,7 @@ def what_became() -> dict[int, str]:
     return found
 
 
-def _title(name: str, count: int, former: str) -> str:
+def _title(name: str, count: int, former: str = "") -> str:
     """Return what a mark says of itself: 'Aalten: 7 praktijkvoorbeelden'."""
     noun = "praktijkvoorbeeld" if count == 1 else "praktijkvoorbeelden"
-    return f"{name}: {count} {noun}{f' ({former})' if former else ''}"
+    return f"{name}: {count or 'nog geen'} {noun}{f' ({former})' if former else ''}"

@@ -1,16 +1,12 @@
 """What every test may use."""
 
 import io
-import os
 from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
-
-# The browser's driver keeps an event loop for as long as its worker lives; the tests after it use the database as ever.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from gouden.web.markdown import to_html
 
 register = template.Library()
 
+register.filter("checked_since", wording.checked_since)
 register.filter("day", wording.day)
 register.filter("figure", wording.figure)
 register.filter("knowledge", wording.knowledge)
@@ -16,7 +17,9 @@ register.filter("lifecycle", wording.lifecycle)
 register.filter("markdown", to_html)
 register.filter("municipality", wording.municipality)
 register.filter("number", wording.number)
+register.filter("opening", wording.opening)
 register.filter("places", wording.places)
+register.filter("strength", wording.strength)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -12,7 +13,8 @@ from cases.caching import ConditionalMixin
 from cases.claims import grouped
 from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
 from cases.snapshot import Data
-from cases.wording import checked_since, citation, places
+from cases.timeline import timeline
+from cases.wording import checked_since, citation, mailto, places
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
 from municipalities.models import Municipality
@@ -25,6 +27,8 @@ SECTIONS = {
     "leerpunten": "Leerpunten",
     "overdraagbaarheid": "Overdraagbaarheid",
 }
+# From how many characters of sections and claims a reader is helped by a list of contents.
+LONG = 2_000
 
 
 class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
@@ -44,22 +48,35 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.object
         record = case.record
-        return super().get_context_data(
+        address = absolute(case.get_absolute_url())
+        claim_groups = grouped(record)
+        adoptions = Adoption.objects.filter(case=case.pk).select_related(
+            "municipality", "region", "article__publication"
+        )
+        context = super().get_context_data(
             record=record,
             checked_since=checked_since(record),
             sections=[(name, label, record[name]) for name, label in SECTIONS.items()],
-            claim_groups=grouped(record),
+            claim_groups=claim_groups,
+            timeline=timeline(record, claim_groups, adoptions),
             municipalities=with_successors(record["gemeenten"]),
             participants=by_role(record["deelnemers"]),
             sources=with_originals(record["bronnen"]),
             family=family(case),
-            adoptions=Adoption.objects.filter(case=case.pk).select_related(
-                "municipality", "region", "article__publication"
-            ),
+            adoptions=adoptions,
             designations=designations(record),
-            citation=citation(record, absolute(case.get_absolute_url())),
+            more=more_from_here(record),
+            address=address,
+            citation=citation(record, address),
+            report_url=mailto(
+                settings.GOUDEN_CONTACT_EMAIL,
+                f"Fout in: {case.title} ({case.slug})",
+                f"Wat klopt er niet, en waar blijkt dat uit?\n\n\n{address}",
+            ),
+            share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
             **kwargs,
         )
+        return context | {"contents": contents(context) if is_long(record) else []}
 
     def get_title(self, context: dict[str, Any]) -> str:
         where = places(self.object.record)
@@ -70,6 +87,39 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         if portrait := self.object.record["onderdeelVan"]:
             crumbs.append(Crumb(portrait["titel"], reverse("case-detail", args=[portrait["slug"]])))
         return [*crumbs, Crumb(self.object.title)]
+
+
+def is_long(record: Data) -> bool:
+    """Whether a reader has to scroll so far that a list of contents helps."""
+    sections = sum(len(record[name]) for name in SECTIONS)
+    return sections + sum(len(claim["tekst"]) for claim in record["uitspraken"]) >= LONG
+
+
+def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the parts of the page that `context` fills: the name of each one's heading in the page, and its label."""
+    parts: list[tuple[str, str, Any]] = [(name, label, True) for name, label, _ in context["sections"]]
+    parts += [
+        ("uitspraken", "Uitspraken en cijfers", context["claim_groups"]),
+        ("tijdlijn", "Tijdlijn", context["timeline"]),
+        ("navolging", "Navolging", context["adoptions"]),
+        (
+            "familie",
+            "Praktijken" if context["record"]["soort"] == "portret" else "Andere praktijken",
+            context["family"],
+        ),
+        ("bronnen", "Bronnen", True),
+        ("verwijzen", "Verwijzen en delen", True),
+    ]
+    return [(name, label) for name, label, filled in parts if filled]
+
+
+def more_from_here(record: Data) -> list[tuple[str, str]]:
+    """Return the lists of cases from the same municipalities and regions: the name of the place and the address."""
+    here = reverse("case-list")
+    own = [row for row in record["gemeenten"] if row["rol"] == "eigen"]
+    return [(row["naam"], f"{here}?gemeente={row['code']}") for row in own] + [
+        (row["naam"], f"{here}?regio={row['slug']}") for row in record["regios"]
+    ]
 
 
 def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:

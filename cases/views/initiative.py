@@ -10,6 +10,7 @@ from cases.caching import ConditionalMixin
 from cases.models import Initiative
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key
+from municipalities.map import where_map
 
 
 class InitiativeListView(ConditionalMixin, PageMixin, ListView):
@@ -37,7 +38,11 @@ class InitiativeDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = self.object.cases.order_by("kind", "title").values_list("card", flat=True)
-        return super().get_context_data(cards=list(cards), **kwargs)
+        return super().get_context_data(
+            map=where_map(f"Kaart van Nederland: waar {self.object.name} leeft", self.object.municipalities.all()),
+            cards=list(cards),
+            **kwargs,
+        )
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Initiatief: {self.object.name}"

@@ -7,7 +7,13 @@ from django.views.generic import ListView
 
 from cases.caching import ConditionalMixin
 from cases.models import Case, Designation, PublishedCase
+from cases.wording import listed
 from gouden.web.pages import PageMixin
+from gouden.web.sorting import name_key
+from municipalities.map import Map, Mark, middle, place_map, spot, with_names
+
+# The size of a place on the map: all are equal.
+RADIUS = 11
 
 
 class DesignationListView(ConditionalMixin, PageMixin, ListView):
@@ -20,10 +26,11 @@ class DesignationListView(ConditionalMixin, PageMixin, ListView):
     def get_queryset(self) -> QuerySet[Designation]:
         return Designation.objects.select_related(
             "awarded_by", "nominated_by", "municipality__province", "region", "article__publication"
-        )
+        ).prefetch_related("region__members")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(groups=by_predicate(list(self.object_list)), **kwargs)
+        designations = list(self.object_list)
+        return super().get_context_data(groups=by_predicate(designations), map=places_map(designations), **kwargs)
 
 
 def by_predicate(designations: list[Designation]) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -48,3 +55,30 @@ def portraits_by_article(articles: set[int]) -> dict[int, PublishedCase]:
     through = PublishedCase.articles.through.objects.filter(publishedcase__in=portraits, article__in=articles)
     found = {portrait.pk: portrait for portrait in portraits}
     return {article: found[case] for article, case in through.values_list("article_id", "publishedcase_id")}
+
+
+def places_map(designations: list[Designation]) -> Map:
+    """Return each place that was given a title, with its name beside it, leading to its first title on this page."""
+    by_place: dict[Any, list[Designation]] = {}
+    for designation in designations:
+        by_place.setdefault(designation.municipality or designation.region, []).append(designation)
+    marks = [
+        Mark(
+            name=place.name,
+            title=f"{place}: {listed([f'{given.predicate} {given.year}' for given in titles])}",
+            url=f"#predicaat-{titles[0].pk}",
+            spot=_spot(titles[0]),
+            radius=RADIUS,
+            former=f"bestond tot {until.year}" if (until := getattr(place, "valid_until", None)) else "",
+        )
+        for place, titles in by_place.items()
+    ]
+    marks.sort(key=lambda mark: name_key(mark.name))
+    return place_map("Kaart van Nederland: de Gouden Gemeenten", with_names(marks))
+
+
+def _spot(designation: Designation) -> tuple[int, int] | None:
+    """Return where the municipality lies, or the middle of the region's members."""
+    if place := designation.municipality:
+        return spot(place.latitude, place.longitude)
+    return middle(designation.region.members.all()) if designation.region else None

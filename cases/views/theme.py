@@ -1,8 +1,9 @@
 """The pages of themes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
@@ -10,6 +11,8 @@ from cases.caching import ConditionalMixin
 from cases.filters import NEWEST_KNOWLEDGE
 from cases.models import Theme
 from gouden.web.pages import Crumb, PageMixin
+from municipalities.map import Map, country_map
+from municipalities.models import Municipality
 
 # The rest is one click away, in the list with this theme chosen.
 CARDS_SHOWN = 12
@@ -47,10 +50,21 @@ class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
         cards = cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN]
-        return super().get_context_data(cards=cards, count=cases.count(), **kwargs)
+        return super().get_context_data(cards=cards, count=cases.count(), map=theme_map(self.object), **kwargs)
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Thema: {self.object.name}"
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
         return [Crumb("Thema's", reverse("theme-list")), Crumb(self.object.name)]
+
+
+def theme_map(theme: Theme) -> Map:
+    """Return the municipalities with cases of this theme, each leading to exactly those cases."""
+
+    def address(municipality: Municipality) -> str:
+        query = urlencode({"thema": theme.slug, "gemeente": municipality.cbs_code})
+        return f"{reverse('case-list')}?{query}"
+
+    label = f"Kaart van Nederland: gemeenten met voorbeelden van {theme.name}"
+    return country_map(label, counted=Q(cases__themes=theme), address=address)

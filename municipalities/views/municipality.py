@@ -14,7 +14,8 @@ from gouden.web.leniency import lenient
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import initial, name_key
 from municipalities.filters import MunicipalityFilter
-from municipalities.history import History, flat
+from municipalities.history import History
+from municipalities.map import where_map
 from municipalities.models import Municipality, MunicipalityChange, Province
 
 REASONS = {
@@ -95,14 +96,14 @@ class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        municipality, history = self.object, History()
-        before = history.before(municipality)
+        municipality = self.object
+        story = History().story(municipality)
         return super().get_context_data(
-            after=history.after(municipality),
-            before=before,
-            borders=history.borders[municipality.pk],
+            story=story,
+            founders=story.founders(municipality),
+            map=where_map(f"Kaart van Nederland: waar {municipality.name} ligt", [municipality]),
             case_groups=cases_by_reason(municipality),
-            designations=designations(municipality, flat(before)),
+            designations=designations(municipality, story.predecessors),
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from cases.caching import ConditionalMixin
 from cases.models import Designation, Publication
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import initial, name_key
+from municipalities.map import where_map
 from municipalities.models import Organisation
 
 
@@ -41,7 +42,9 @@ class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
         return Organisation.objects.prefetch_related("municipalities__province", "initiatives")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        organisation = self.object
         return super().get_context_data(
+            map=where_map(f"Kaart van Nederland: waar {organisation.name} werkt", organisation.municipalities.all()),
             cards=cards_with_roles(self.object),
             publications=Publication.objects.filter(publishers=self.object),
             nominations=self.object.nominations.select_related("municipality", "region"),

@@ -10,6 +10,7 @@ from cases.caching import ConditionalMixin
 from cases.filters import NEWEST_KNOWLEDGE
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key
+from municipalities.map import members_map
 from municipalities.models import Province
 
 # The rest is one click away, in the list with this province chosen.
@@ -45,6 +46,7 @@ class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
         rows = self.object.municipalities.annotate(case_count=Count("cases"))
         municipalities = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
+            map=members_map(f"Kaart van Nederland: de gemeenten in {self.object.name}", municipalities),
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
             count=cases.count(),
             existing=[row for row in municipalities if row.exists_today],

@@ -10,6 +10,7 @@ from cases.caching import ConditionalMixin
 from cases.filters import NEWEST_KNOWLEDGE
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key
+from municipalities.map import members_map
 from municipalities.models import Region
 
 # The rest is one click away, in the list with this region chosen.
@@ -50,11 +51,13 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
-        members = self.object.members.select_related("province").annotate(case_count=Count("cases"))
+        rows = self.object.members.select_related("province").annotate(case_count=Count("cases"))
+        members = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
             count=cases.count(),
-            members=sorted(members, key=lambda municipality: name_key(municipality.name)),
+            members=members,
+            map=members_map(f"Kaart van Nederland: de gemeenten van {self.object.name}", members) if members else None,
             designations=self.object.designations.select_related("awarded_by"),
             **kwargs,
         )

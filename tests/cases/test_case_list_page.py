@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cases.models import Claim
+from cases.models import Case, Claim
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -50,7 +50,8 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
     assert heading(response) == "Praktijkvoorbeelden"
     assert (
         "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
-        "Beschreven in 2017, sindsdien niet nagegaan Loopt (stand 2017) Sterkste bewijs: telling Bewonersinitiatief"
+        "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Loopt (stand 2017) Sterkste bewijs Telling "
+        "Bewonersinitiatief"
     ) in main(response)
     assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)
 
@@ -315,3 +316,44 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
     # Those, and what the form asks to see that the theme exists: for the list and for the facet without itself.
     with django_assert_num_queries(13):
         client.get(LIST, {"pageSize": "100", "thema": "preventie"})
+
+
+def test_a_card_has_a_shape_for_each_state_beside_the_words(client: Client) -> None:
+    checked = CaseFactory(
+        title="Nagegaan",
+        lifecycle=Case.Lifecycle.ENDED,
+        lifecycle_checked_on=datetime.date(2025, 3, 1),
+        with_source=True,
+    )
+    ClaimFactory(case=checked, evidence=Claim.Evidence.INDEPENDENT)
+    PublishedCaseFactory(case=checked)
+    PublishedCaseFactory(case__title="Onbekend")
+
+    body = client.get(LIST).content.decode()
+
+    for shape in ("checked", "gestopt", "evidence-3", "unchecked", "onbekend", "evidence-0"):
+        assert body.count(f'class="mark mark--{shape}"') == 1, shape
+    assert "Sterkste bewijs</dt><dd>Niet bekend" in body
+
+
+def test_a_long_facet_folds_all_but_its_first_values_unless_one_of_the_rest_is_chosen(client: Client) -> None:
+    themes = [ThemeFactory(name=f"Thema {number:02}", position=number) for number in range(12)]
+    PublishedCaseFactory(case__themes=themes)
+
+    response = client.get(LIST)
+
+    (facet,) = [facet for facet in response.context["facets"] if facet.name == "thema"]
+    (group,) = facet.groups
+    assert [option.label for option in group.shown] == [f"Thema {number:02}" for number in range(6)]
+    assert len(group.folded) == 6
+    assert "Toon nog 6 bij " in main(response)
+    assert '<details class="facet__more">' in response.content.decode()
+    chosen = client.get(LIST, {"thema": "thema-11"})
+    assert '<details class="facet__more" open>' in chosen.content.decode()
+    assert "Thema 1 gekozen" in main(chosen)
+
+
+def test_one_or_two_values_more_are_not_worth_a_fold(client: Client) -> None:
+    PublishedCaseFactory(case__themes=ThemeFactory.create_batch(8))
+
+    assert "facet__more" not in client.get(LIST).content.decode()

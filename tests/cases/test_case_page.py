@@ -1,10 +1,12 @@
 """The page of a case: everything its record holds, and what became of an address that shows no case."""
 
 import datetime
+import re
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from cases import workflow
 from cases.models import Case, Claim, ClaimLink
@@ -63,7 +65,7 @@ def test_it_shows_title_summary_and_five_sections_of_which_the_empty_ones_say_so
     assert "Wie iets begint, krijgt geld." in shown
     assert "<em>weinig</em>" in body
     assert "<li>een</li>" in body
-    assert "<script" not in body
+    assert "<script>" not in body
     for label in ("Opbrengst", "Leerpunten", "Overdraagbaarheid"):
         assert f"{label} Niet bekend: de bronnen zeggen hier niets over." in shown
 
@@ -138,10 +140,15 @@ def test_figures_are_written_as_dutch_does(client: Client) -> None:
         ClaimFactory(case=case, figure=True, **fields)
     workflow.publish(case=case, by=None)
 
-    body = client.get(case.get_absolute_url()).content.decode().replace('<span class="claim__year">', "")
+    body = client.get(case.get_absolute_url()).content.decode()
 
-    for _, expected in figures:
-        assert f'<p class="claim__figure">{expected}' in body
+    shown = [re.sub(r"<[^>]+>", "", figure) for figure in re.findall(r'<p class="claim__figure">(.*?)</p>', body)]
+    assert shown == [expected for _, expected in figures]
+    # The number is what one sees first.
+    assert (
+        '<span class="claim__qualifier">ruim</span> <b class="claim__value">2.500</b> '
+        '<span class="claim__unit">bewoners</span>'
+    ) in body
 
 
 def test_a_claim_says_who_says_it_on_what_grounds_and_where_it_stands(client: Client) -> None:
@@ -169,10 +176,21 @@ def test_a_claim_says_who_says_it_on_what_grounds_and_where_it_stands(client: Cl
     shown = text(client, case)
 
     assert (
-        "Het werkt. Over Bronckhorst. Eric Wichgers, directeur, Figulus · Eigen verklaring · "
-        "Open houding, Elf gemeenten (2017), 2e alinea"
+        "Het werkt. Over Bronckhorst. Eric Wichgers Eigen verklaring Wie zegt het Eric Wichgers, directeur, Figulus "
+        "Waar staat het Open houding, Elf gemeenten (2017), 2e alinea"
     ) in shown
-    assert "Er zijn cijfers. Statistiekbureau · Landelijke statistiek" in shown
+    assert "Er zijn cijfers. Statistiekbureau Landelijke statistiek" in shown
+
+
+def test_a_claim_nobody_said_names_its_publication_and_is_folded_without_a_script(client: Client) -> None:
+    case = published()
+    ClaimFactory(case=case, speaker=None, article=ArticleFactory(publication=PublicationFactory(title="Het Magazine")))
+    workflow.publish(case=case, by=None)
+
+    response = client.get(case.get_absolute_url())
+
+    assert "Het Magazine Eigen verklaring Waar staat het" in main(response)
+    assert '<details class="claim__source">' in response.content.decode()
 
 
 def test_claims_are_grouped_with_results_first_and_context_last(client: Client) -> None:
@@ -195,8 +213,13 @@ def test_sources_that_differ_stand_side_by_side(client: Client) -> None:
     ClaimLinkFactory(a=twenty, b=fifteen)
     workflow.publish(case=case, by=None)
 
-    shown = text(client, case)
+    response = client.get(case.get_absolute_url())
+    body, shown = response.content.decode(), main(response)
 
+    # In one row of two, and both say at once where they come from.
+    sides = body[body.index('<div class="dispute__sides">') :].partition("</li>")[0]
+    assert sides.count('<div class="claim"') == 2
+    assert sides.count('<details class="claim__source" open>') == 2
     assert shown.count("Bronnen verschillen") == 1
     between = shown[shown.index("Bronnen verschillen") : shown.index("Iets anders.")]
     assert "Er zijn er twintig." in between
@@ -316,6 +339,104 @@ def test_it_says_how_to_cite_and_under_which_licence(client: Client) -> None:
 
     assert "Startgeld (Aalten). Gouden, catalogus van goede praktijken in het gemeentelijk sociaal domein, " in shown
     assert "https://gouden.test/praktijkvoorbeelden/startgeld/, CC BY 4.0." in shown
+
+
+def test_it_can_be_copied_shared_and_corrected_without_a_script(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_CONTACT_EMAIL = "redactie@gouden.test"
+    case = published(title="Eten & drinken", slug="eten", summary="Samen aan tafel?")
+
+    response = client.get(case.get_absolute_url())
+    mails = [unquote(url) for url in links(response) if url.startswith("mailto:")]
+
+    address = "https://gouden.test/praktijkvoorbeelden/eten/"
+    report = f"Wat klopt er niet, en waar blijkt dat uit?\n\n\n{address}"
+    assert set(mails) == {
+        f"mailto:?subject=Eten & drinken (Gouden)&body=Samen aan tafel?\n\n{address}",
+        f"mailto:redactie@gouden.test?subject=Fout in: Eten & drinken (eten)&body={report}",
+    }
+    assert "subject=Eten%20%26%20drinken" in response.content.decode()
+    assert f"Het adres van deze pagina {address}" in main(response)
+    # The one script only adds buttons; it comes from a file, as the policy demands.
+    assert re.findall(r"<script.*?</script>", response.content.decode()) == [
+        '<script src="/static/js/copy.js" defer></script>'
+    ]
+
+
+def test_a_timeline_tells_the_years_in_order_and_that_nobody_looked_since(client: Client) -> None:
+    case = published(started_year=2012)
+    ClaimFactory(case=case, text="Er zijn zeven teams.", year=2015, key="teams")
+    ClaimFactory(case=case, text="Zonder jaar.")
+    AdoptionFactory(case=case, municipality=MunicipalityFactory(name="Borne"), year=2013)
+    workflow.publish(case=case, by=None)
+
+    response = client.get(case.get_absolute_url())
+
+    story = main(response)[main(response).index(" Tijdlijn ") :]
+    assert story.startswith(
+        " Tijdlijn 2012 Begonnen 2013 Navolging Borne, ingevoerd 2015 Resultaat Er zijn zeven teams. "
+        "2017 Beschreven in "
+    )
+    assert "Sindsdien niet nagegaan" in story
+    assert {"#uitspraak-teams", "#navolging", "#bronnen"} <= set(links(response))
+
+
+def test_a_timeline_ends_with_the_end_and_the_last_look(client: Client) -> None:
+    case = published(
+        started_year=2014,
+        ended_year=2024,
+        lifecycle=Case.Lifecycle.ENDED,
+        lifecycle_checked_on=datetime.date(2025, 3, 1),
+    )
+
+    shown = text(client, case)
+
+    assert "2024 Geëindigd 2025 Nagegaan op 1 maart 2025" in shown
+    assert "Sindsdien niet nagegaan" not in shown
+
+
+def test_one_year_is_no_timeline(client: Client) -> None:
+    assert "Tijdlijn" not in text(client, published())
+
+
+def test_a_long_case_has_contents_that_lead_to_what_is_there_and_a_short_one_has_none(client: Client) -> None:
+    portrait = published(portrait=True, approach="Veel tekst. " * 200, started_year=2010)
+    published(part_of=portrait)
+
+    response = client.get(portrait.get_absolute_url())
+
+    assert response.context["contents"] == [
+        ("aanleiding", "Aanleiding"),
+        ("aanpak", "Aanpak"),
+        ("opbrengst", "Opbrengst"),
+        ("leerpunten", "Leerpunten"),
+        ("overdraagbaarheid", "Overdraagbaarheid"),
+        ("tijdlijn", "Tijdlijn"),
+        ("familie", "Praktijken"),
+        ("bronnen", "Bronnen"),
+        ("verwijzen", "Verwijzen en delen"),
+    ]
+    body = response.content.decode()
+    for name, _ in response.context["contents"]:
+        assert f'id="{name}"' in body
+        assert f"#{name}" in links(response)
+    assert "Op deze pagina" not in text(client, published(approach="Kort."))
+
+
+def test_it_leads_to_more_from_the_same_places(client: Client) -> None:
+    region = RegionFactory(name="Achterhoek")
+    case = published(municipalities=[MunicipalityFactory(cbs_code="0197", name="Aalten")], regions=[region])
+
+    response = client.get(case.get_absolute_url())
+
+    assert "Meer voorbeelden Uit Aalten Uit Achterhoek" in main(response)
+    assert {
+        "/praktijkvoorbeelden/?gemeente=0197",
+        f"/praktijkvoorbeelden/?regio={region.slug}",
+    } <= set(links(response))
+
+
+def test_whom_to_ask_is_said_to_be_unknown(client: Client) -> None:
+    assert "Navragen bij Niet bekend" in text(client, published())
 
 
 def test_a_case_without_a_place_says_why(client: Client) -> None:

@@ -16,6 +16,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.e2e.checks import complaints
+
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
 )
@@ -30,6 +32,14 @@ ARGUMENTS = [
 ]
 ROOT = Path(settings.BASE_DIR)
 START_SECONDS = 60
+COMMANDS = [
+    ["migrate"],
+    ["import_municipalities"],
+    ["load_catalogue"],
+    ["shell", "--no-imports", "--command", "from tests.e2e.catalogue import prepare; prepare()"],
+    # Without what only the admin and the API's reference use.
+    ["collectstatic", "--no-input", "--ignore", "admin", "--ignore", "drf_spectacular*", "--ignore", "rest_framework"],
+]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -66,13 +76,23 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(database_url: str) -> Iterator[str]:
-    """The address of a running portal with the complete catalogue."""
-    environment = os.environ | {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
-    for command in ("migrate", "import_municipalities", "load_catalogue"):
-        subprocess.run(
-            [sys.executable, "manage.py", command], cwd=ROOT, env=environment, check=True, capture_output=True
+def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running portal with the complete catalogue, and static files as production has them."""
+    environment = os.environ | {
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "GOUDEN_E2E_STATIC": str(tmp_path_factory.mktemp("static")),
+    }
+    for command in COMMANDS:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            check=False,
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
+        assert done.returncode == 0, f"{command[0]}: {done.stderr}"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -108,7 +128,8 @@ def wait_for(url: str) -> None:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
+# Not for the session: its driver keeps an event loop, in which Django opens a second connection for the tests after it.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -128,8 +149,6 @@ def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Iterator[Page]:
     """A page that fails its test when the browser complains (the CSP, a script, a missing file)."""
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    found = complaints(page)
     yield page
-    assert complaints == []
+    assert found == []

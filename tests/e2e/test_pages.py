@@ -1,64 +1,147 @@
-"""Every type of page, in a real browser: accessible, and no wider than the screen."""
+"""Every type of page, opened once in a real browser with nothing cached: its weight, and whether all can read it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from django.template.loader import get_template
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.checks import SIZES, overflows, violations
+from tests.e2e.checks import (
+    NARROWEST,
+    SCHEMES,
+    SHIFT,
+    SIZES,
+    SPACING,
+    ZOOMED,
+    complaints,
+    cut_off,
+    outline,
+    overflows,
+    resize,
+    show,
+    violations,
+)
+from tests.e2e.conftest import ROOT
+from tests.e2e.pages import FAULTS, PAGES, STATUSES
 
-PAGES = [
-    "/",
-    "/praktijkvoorbeelden/",
-    "/praktijkvoorbeelden/?zoek=dementie&soort=praktijk",
-    "/praktijkvoorbeelden/?zoek=bestaatnergens",
-    "/praktijkvoorbeelden/aalten-gouden-gemeente/",
-    "/praktijkvoorbeelden/zaanstad-factlab/",
-    "/praktijkvoorbeelden/startpunt-wageningen/",
-    "/gemeenten/",
-    "/gemeenten/0197-aalten/",
-    "/gemeenten/0545-leerdam/",
-    "/gemeenten/1961-vijfheerenlanden/",
-    "/provincies/",
-    "/provincies/gelderland/",
-    "/regios/",
-    "/regios/midden-limburg-samenwerking/",
-    "/organisaties/",
-    "/organisaties/figulus-welzijn/",
-    "/initiatieven/",
-    "/initiatieven/buuv/",
-    "/themas/",
-    "/themas/preventie/",
-    "/publicaties/",
-    "/publicaties/elf-nieuwe-gouden-gemeenten/",
-    "/gouden-gemeenten/",
-    "/over/",
-    "/toegankelijkheid/",
-    "/privacy/",
-]
+WEIGHT = 60_000
+MOVEMENT = 0.01
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_and_fits_a_phone_and_a_desktop(page: Page, path: str) -> None:
-    for width in (320, SIZES["phone"], SIZES["desktop"]):
-        page.set_viewport_size({"width": width, "height": 800})
-        response = page.goto(path)
-        assert response is not None
-        assert response.status == 200
-        assert not overflows(page), f"{path} scrolls sideways at {width} px"
-    assert violations(page) == []
-    page.set_viewport_size({"width": SIZES["phone"], "height": 800})
-    assert violations(page) == []
+@dataclass
+class Visit:
+    """A page that was opened by somebody who was never here before."""
+
+    name: str
+    page: Page
+    complaints: list[str]
+    cookies: list[str] = field(default_factory=list)
+    # Where the browser went, and the bytes that came, headers included, as they travelled: compressed.
+    asked: list[str] = field(default_factory=list)
+    received: list[float] = field(default_factory=list)
+    movement: float = 0
 
 
-@pytest.mark.deep
-def test_every_page_of_the_sitemap_is_accessible_at_every_size(page: Page, site: str) -> None:
-    page.goto("/sitemap.xml")
-    addresses = page.evaluate("[...document.querySelectorAll('loc')].map(loc => new URL(loc.textContent).pathname)")
-    assert len(addresses) > 100
-    wrong = []
-    for path in addresses:
-        for width in SIZES.values():
-            page.set_viewport_size({"width": width, "height": 800})
-            page.goto(path)
-            wrong += [f"{path} at {width} px: {violation}" for violation in violations(page)]
-            wrong += [f"{path} scrolls sideways at {width} px"] if overflows(page) else []
-    assert wrong == []
+@pytest.fixture(scope="module", params=[*PAGES, *FAULTS])
+def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
+    """One page, for all its tests; kept as HTML and as pictures when the environment says where."""
+    name = request.param
+    context = browser.new_context(base_url=site, locale="nl-NL", viewport={"width": SIZES["desktop"], "height": 800})
+    page = context.new_page()
+    show(page, "light")
+    visit = Visit(name, page, complaints(page))
+    wire = context.new_cdp_session(page)
+    wire.on("Network.loadingFinished", lambda event: visit.received.append(event["encodedDataLength"]))
+    wire.on("Network.requestWillBeSent", lambda event: visit.asked.append(event["request"]["url"]))
+    wire.send("Network.enable")
+    if name in FAULTS:
+        markup = get_template(FAULTS[name]).render()
+        page.route(f"**/{name}/", lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
+    response = page.goto(PAGES.get(name, f"/{name}/"))
+    assert response is not None
+    assert response.status == STATUSES.get(name, 200)
+    visit.movement = page.evaluate(SHIFT)
+    visit.cookies = [str(cookie) for cookie in context.cookies()]
+    if folder := os.environ.get("GOUDEN_HTML"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / f"{name}.html").write_text(response.text(), encoding="utf-8")
+    if os.environ.get("GOUDEN_SCREENSHOTS"):
+        take_screenshots(visit)
+    yield visit
+    context.close()
+
+
+def take_screenshots(visit: Visit) -> None:
+    """Write pictures of the whole page for people to look at, in test-results/."""
+    for scheme in SCHEMES:
+        show(visit.page, scheme)
+        for size, width in SIZES.items():
+            resize(visit.page, width)
+            path = ROOT / "test-results" / f"{visit.name}-{size}-{scheme}.png"
+            visit.page.screenshot(path=path, full_page=True)
+
+
+def test_its_first_view_weighs_less_than_60_kb(visit: Visit) -> None:
+    assert len(visit.received) > 1, "a page and its style sheets"
+    assert sum(visit.received) < WEIGHT
+
+
+def test_it_asks_nothing_of_a_third_party(visit: Visit, site: str) -> None:
+    assert [url for url in visit.asked if not url.startswith(f"{site}/")] == []
+
+
+def test_it_sets_no_cookie(visit: Visit) -> None:
+    assert visit.cookies == []
+
+
+def test_nothing_moves_while_it_loads(visit: Visit) -> None:
+    assert visit.movement < MOVEMENT
+
+
+def test_it_reads_in_order(visit: Visit) -> None:
+    """Landmarks in their order, the one h1 first in main, and no level of heading skipped."""
+    resize(visit.page, SIZES["desktop"])
+    found = outline(visit.page)
+    roles = [role for role, level in found]
+    landmarks = [role for role in roles if role in {"banner", "main", "contentinfo"}]
+    assert landmarks == (["main"] if visit.name in FAULTS else ["banner", "main", "contentinfo"])
+    assert visit.name in FAULTS or "navigation" in roles
+    headings = [level for role, level in found if role == "heading"]
+    assert headings.count(1) == 1
+    assert next(level for role, level in found[roles.index("main") :] if role == "heading") == 1
+    assert headings[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(headings)), headings
+
+
+def test_it_does_not_scroll_sideways_small_or_zoomed(visit: Visit) -> None:
+    for width in (NARROWEST, *SIZES.values(), ZOOMED):
+        resize(visit.page, width)
+        assert not overflows(visit.page), f"at {width} px"
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_it_is_accessible_in_light_and_dark(visit: Visit, size: str) -> None:
+    resize(visit.page, SIZES[size])
+    found = []
+    for scheme in SCHEMES:
+        show(visit.page, scheme)
+        found += [f"{scheme}: {violation}" for violation in violations(visit.page)]
+    assert not found, "\n".join(found)
+
+
+def test_more_space_in_the_text_cuts_nothing_off(visit: Visit) -> None:
+    """The last test of a visit: the spacing stays."""
+    visit.page.evaluate(SPACING)
+    for width in (NARROWEST, *SIZES.values()):
+        resize(visit.page, width)
+        found = cut_off(visit.page)
+        assert not found, "\n".join([f"at {width} px", *found])
+        assert not overflows(visit.page), f"at {width} px"
+
+
+def test_the_browser_has_nothing_to_complain_about(visit: Visit) -> None:
+    assert visit.complaints == []

@@ -1,0 +1,41 @@
+"""What the browser meets beside the real catalogue: the longest names the database allows, and a withdrawn case."""
+
+import datetime
+
+from cases import workflow
+from cases.models import PublishedCase, Theme
+from municipalities.models import Municipality
+from tests import factories
+
+LONG, WITHDRAWN = "lange-namen", "ingetrokken-voorbeeld"
+# No hyphen and no space: the word a narrow screen cannot break by itself.
+WORD = "arbeidsongeschiktheidsverzekeringsmaatschappijen"
+
+
+def prepare() -> None:
+    """Add them to the database; run once, in the process of `manage.py shell`."""
+    publication = factories.PublicationFactory(title=name(200), slug=LONG)
+    article = factories.ArticleFactory(title=name(200), publication=publication)
+    case = factories.CaseFactory(
+        title=name(160),
+        slug=LONG,
+        summary=name(280),
+        themes=Theme.objects.all()[:4],
+        municipalities=[Municipality.objects.get(name="Leerdam")],
+        initiatives=[factories.InitiativeFactory(name=name(120), slug=LONG)],
+    )
+    factories.ParticipationFactory(case=case, organisation=factories.OrganisationFactory(name=name(150), slug=LONG))
+    factories.CitationFactory(case=case, article=article)
+    factories.ClaimFactory(case=case, text=name(280))
+    factories.ClaimFactory(case=case, figure=True, article=article, unit=WORD, passage=name(100))
+    workflow.publish(case=case, by=None)
+    # Out of the way of screenshots of the home page: it is not the news.
+    PublishedCase.objects.filter(pk=case.pk).update(published_at=datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC))
+
+    case = factories.PublishedCaseFactory(case__title="Ingetrokken voorbeeld", case__slug=WITHDRAWN).case
+    workflow.withdraw(case=case, by=None, reason="De bron bleek niet te kloppen.")
+
+
+def name(length: int) -> str:
+    """Return a name of exactly `length` characters, with a word in it that is wider than a phone."""
+    return f"{WORD.capitalize()} en de {'gemeentelijke samenwerking ' * length}"[: length - 1] + "n"

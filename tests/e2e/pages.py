@@ -1,0 +1,50 @@
+"""A page of every type and in every state that looks different, by the name its screenshots carry."""
+
+from tests.e2e.catalogue import LONG, WITHDRAWN
+
+PAGES = {
+    "home": "/",
+    "list": "/praktijkvoorbeelden/",
+    "list-found": "/praktijkvoorbeelden/?zoek=dementie&soort=praktijk",
+    "list-last": "/praktijkvoorbeelden/?thema=preventie&sorteer=titel&page=2",
+    "list-empty": "/praktijkvoorbeelden/?zoek=bestaatnergens",
+    "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
+    "portrait": "/praktijkvoorbeelden/aalten-gouden-gemeente/",
+    "portrait-disputed": "/praktijkvoorbeelden/zaanstad-factlab/",
+    "practice": "/praktijkvoorbeelden/startpunt-wageningen/",
+    "practice-short": "/praktijkvoorbeelden/school-die-meegroeit-rijswijk/",
+    "practice-long-names": f"/praktijkvoorbeelden/{LONG}/",
+    "municipalities": "/gemeenten/",
+    "municipalities-wrong": "/gemeenten/?provincie=bestaat-niet",
+    "municipalities-former": "/gemeenten/voormalig/",
+    "municipality": "/gemeenten/0197-aalten/",
+    "municipality-former": "/gemeenten/0545-leerdam/",
+    "municipality-successor": "/gemeenten/1961-vijfheerenlanden/",
+    "municipality-empty": "/gemeenten/0079-kollumerland-en-nieuwkruisland/",
+    "provinces": "/provincies/",
+    "province": "/provincies/gelderland/",
+    "regions": "/regios/",
+    "region": "/regios/midden-limburg-samenwerking/",
+    "region-empty": "/regios/agglomeratie-leiden-en-bollenstreek-corop/",
+    "organisations": "/organisaties/",
+    "organisation": "/organisaties/figulus-welzijn/",
+    "organisation-long-name": f"/organisaties/{LONG}/",
+    "initiatives": "/initiatieven/",
+    "initiative": "/initiatieven/buuv/",
+    "initiative-long-name": f"/initiatieven/{LONG}/",
+    "themes": "/themas/",
+    "theme": "/themas/preventie/",
+    "publications": "/publicaties/",
+    "publication": "/publicaties/elf-nieuwe-gouden-gemeenten/",
+    "publication-long-name": f"/publicaties/{LONG}/",
+    "designations": "/gouden-gemeenten/",
+    "about": "/over/",
+    "accessibility": "/toegankelijkheid/",
+    "privacy": "/privacy/",
+    "unreadable": "/praktijkvoorbeelden/?page=abc",
+    "missing": "/nergens/",
+    "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
+}
+STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410}
+# What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
+FAULTS = {"fault": "500.html", "outage": "503.html"}
