@@ -13,8 +13,8 @@ from cases.snapshot import Data
 
 # How many places a card names before it counts the rest.
 PLACES_NAMED = 3
-# Where a sentence ends: what follows starts with a capital, a figure or a quotation mark.
-SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ0-9‘'\"])")
+# Where a sentence ends: what follows starts with a capital or a quotation mark; a figure may follow 'ca.'.
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ‘'\"])")
 # How firm each kind of evidence is, for its mark: 3 was investigated, 2 was counted or estimated, 1 was said.
 STRENGTH = {
     Claim.Evidence.INDEPENDENT: 3,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from municipalities.map import HEIGHT, ONE, WIDTH, country_map, radius, spot
+from municipalities.map import HEIGHT, LARGEST, ONE, WIDTH, country_map, radius, spot
 from municipalities.models import Municipality
 from tests.factories import MunicipalityChangeFactory, MunicipalityFactory, ProvinceFactory, PublishedCaseFactory
 
@@ -31,7 +31,7 @@ def test_north_is_up_and_west_is_left_and_all_is_within_the_drawing() -> None:
 def test_the_area_of_a_mark_grows_with_its_number_of_cases() -> None:
     assert radius(1, 4) == ONE
     assert radius(4, 4) == 2 * ONE
-    assert radius(100, 100) == 26
+    assert radius(100, 100) == LARGEST
 
 
 def test_a_municipality_with_cases_is_a_mark_and_one_without_is_a_dot() -> None:
@@ -71,7 +71,7 @@ def test_the_list_holds_the_same_places_under_their_provinces(client: Client) ->
     html = client.get("/").content.decode()
 
     assert [province for province, _ in country_map("Kaart").provinces] == ["Gelderland", "Zeeland"]
-    picture = html[html.index("<svg") : html.index("</svg>")]
+    picture = html[(start := html.index('class="map__picture"')) : html.index("</svg>", start)]
     assert "<title>Aalten: 1 praktijkvoorbeeld</title>" in picture
     assert aalten.get_absolute_url() in picture
     assert "Zonder plek" not in picture
