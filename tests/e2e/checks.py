@@ -9,6 +9,8 @@ from playwright.sync_api import ConsoleMessage, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Between light and dark only colours differ (tokens.css), so in the dark no other rule can find something else.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 SIZES = {"phone": 360, "tablet": 768, "desktop": 1280}
 SCHEMES = ("light", "dark")
 # WCAG 1.4.10: 320 px is 1280 px at 400%. WCAG 1.4.4: 640 px is 1280 px at 200%.
@@ -58,18 +60,31 @@ SHIFT = """() => new Promise(resolve => {
 })"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, *, colours_only: bool = False) -> list[str]:
     """Return what axe-core has against the page as it is: the rule, and the elements it is about."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
+    rules = {"type": "rule", "values": COLOUR_RULES} if colours_only else {"type": "tag", "values": TAGS}
     result: dict[str, Any] = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        TAGS,
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules
     )
     return [
         f"{violation['id']}: {violation['help']}: {', '.join(str(node['target']) for node in violation['nodes'])}"
         for violation in result["violations"]
     ]
+
+
+def violations_in_both_schemes(page: Page) -> list[str]:
+    """Return what axe-core has against the page in the light, and against its colours in the dark."""
+    show(page, "light")
+    found = [f"light: {violation}" for violation in violations(page)]
+    show(page, "dark")
+    return found + [f"dark: {violation}" for violation in violations(page, colours_only=True)]
+
+
+def unfold(page: Page) -> None:
+    """Open everything that folds: the menu, the filters, the sources of claims."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
 
 
 def resize(page: Page, width: int) -> None:

@@ -139,8 +139,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
-    """A browser as a visitor has it, in Dutch."""
-    context = browser.new_context(base_url=site, locale="nl-NL")
+    """A browser as a visitor has it, in Dutch. Nothing glides: what is looked at has come to rest."""
+    context = browser.new_context(base_url=site, locale="nl-NL", reduced_motion="reduce")
     yield context
     context.close()
 

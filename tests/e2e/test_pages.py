@@ -23,9 +23,10 @@ from tests.e2e.checks import (
     overflows,
     resize,
     show,
+    unfold,
     violations,
+    violations_in_both_schemes,
 )
-from tests.e2e.conftest import ROOT
 from tests.e2e.pages import FAULTS, PAGES, STATUSES
 
 WEIGHT = 60_000
@@ -69,20 +70,19 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
     if folder := os.environ.get("GOUDEN_HTML"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         (Path(folder) / f"{name}.html").write_text(response.text(), encoding="utf-8")
-    if os.environ.get("GOUDEN_SCREENSHOTS"):
-        take_screenshots(visit)
+    if folder := os.environ.get("GOUDEN_SCREENSHOTS"):
+        take_screenshots(visit, Path(folder))
     yield visit
     context.close()
 
 
-def take_screenshots(visit: Visit) -> None:
-    """Write pictures of the whole page for people to look at, in test-results/."""
+def take_screenshots(visit: Visit, folder: Path) -> None:
+    """Write pictures of the whole page for people to look at."""
     for scheme in SCHEMES:
         show(visit.page, scheme)
-        for size, width in SIZES.items():
+        for width in SIZES.values():
             resize(visit.page, width)
-            path = ROOT / "test-results" / f"{visit.name}-{size}-{scheme}.png"
-            visit.page.screenshot(path=path, full_page=True)
+            visit.page.screenshot(path=folder / f"{visit.name}-{width}-{scheme}.png", full_page=True)
 
 
 def test_its_first_view_weighs_less_than_60_kb(visit: Visit) -> None:
@@ -91,7 +91,7 @@ def test_its_first_view_weighs_less_than_60_kb(visit: Visit) -> None:
 
 
 def test_it_asks_nothing_of_a_third_party(visit: Visit, site: str) -> None:
-    assert [url for url in visit.asked if not url.startswith(f"{site}/")] == []
+    assert [url for url in visit.asked if not url.startswith((f"{site}/", "data:"))] == []
 
 
 def test_it_sets_no_cookie(visit: Visit) -> None:
@@ -126,15 +126,24 @@ def test_it_does_not_scroll_sideways_small_or_zoomed(visit: Visit) -> None:
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_it_is_accessible_in_light_and_dark(visit: Visit, size: str) -> None:
     resize(visit.page, SIZES[size])
-    found = []
-    for scheme in SCHEMES:
-        show(visit.page, scheme)
-        found += [f"{scheme}: {violation}" for violation in violations(visit.page)]
+    found = violations_in_both_schemes(visit.page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [NARROWEST, *SIZES.values()])
+def test_it_is_accessible_at_every_size_with_everything_unfolded(visit: Visit, width: int, scheme: str) -> None:
+    show(visit.page, scheme)
+    resize(visit.page, width)
+    unfold(visit.page)
+    found = violations(visit.page)
     assert not found, "\n".join(found)
 
 
 def test_more_space_in_the_text_cuts_nothing_off(visit: Visit) -> None:
-    """The last test of a visit: the spacing stays."""
+    """With everything unfolded. The last test of a visit: the spacing stays."""
+    unfold(visit.page)
     visit.page.evaluate(SPACING)
     for width in (NARROWEST, *SIZES.values()):
         resize(visit.page, width)
@@ -145,3 +154,12 @@ def test_more_space_in_the_text_cuts_nothing_off(visit: Visit) -> None:
 
 def test_the_browser_has_nothing_to_complain_about(visit: Visit) -> None:
     assert visit.complaints == []
+
+
+@pytest.mark.parametrize("name", ["list", "portrait-disputed"])
+def test_what_was_folded_is_accessible_too(page: Page, name: str) -> None:
+    resize(page, SIZES["phone"])
+    page.goto(PAGES[name])
+    unfold(page)
+    found = violations_in_both_schemes(page)
+    assert not found, "\n".join(found)

@@ -1,0 +1,74 @@
+"""A case on paper: a clean A4 with what one reads, and the address to come back to."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.checks import overflows
+
+# In points, as a PDF counts; Chromium rounds to the pixel.
+A4 = (595.3, 841.9)
+# The width of an A4 within the margins of base.css, in CSS pixels.
+PRINTED = 665
+PORTRAIT = "/praktijkvoorbeelden/aalten-gouden-gemeente/"
+FOR_CLICKING = (
+    ".header__nav",
+    ".menu",
+    ".header .search",
+    ".breadcrumb",
+    ".skip-link",
+    ".contents",
+    ".copy__row",
+    ".share__ways",
+    ".case__report",
+    ".footer",
+)
+
+
+@pytest.mark.parametrize("address", [PORTRAIT, "/praktijkvoorbeelden/zaanstad-factlab/"])
+def test_a_case_is_printed_without_what_is_for_clicking(page: Page, address: str) -> None:
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PRINTED, "height": 1000})
+    for selector in FOR_CLICKING:
+        for part in page.locator(selector).all():
+            expect(part).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("navigation")).to_have_count(0)
+    assert not overflows(page)
+
+
+def test_a_printed_case_has_its_text_its_sources_and_its_address(page: Page) -> None:
+    page.goto(PORTRAIT)
+    page.emulate_media(media="print")
+    for heading in ("Aanleiding", "Aanpak", "Opbrengst", "Leerpunten", "Overdraagbaarheid", "Bronnen"):
+        expect(page.get_by_role("heading", name=heading, exact=True, level=2)).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text(re.compile(rf"https://\S+{PORTRAIT}"), use_inner_text=True)
+    # Nobody unfolds paper: where a claim stands is there without a tap.
+    for source in page.locator(".claim__source dd").all():
+        expect(source).to_be_visible()
+
+
+def test_it_is_dark_on_light_for_who_prefers_dark_too(page: Page) -> None:
+    page.goto(PORTRAIT)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+def test_a_printed_case_is_an_a4(page: Page) -> None:
+    page.goto(PORTRAIT)
+    paper = page.pdf(prefer_css_page_size=True)
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+    assert sheets
+    for width, height in sheets:
+        assert (float(width), float(height)) == pytest.approx(A4, abs=1)
+
+
+def test_a_printed_list_leaves_its_filters_behind(page: Page) -> None:
+    page.goto("/praktijkvoorbeelden/?zoek=dementie")
+    page.emulate_media(media="print")
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.locator(".cards h3").first).to_be_visible()
