@@ -1,6 +1,8 @@
-"""What the browser meets beside the real catalogue: the longest names the database allows, and a withdrawn case."""
+"""What the browser meets: the real catalogue, the longest names the database allows, and a withdrawn case."""
 
 import datetime
+
+from django.core.management import call_command
 
 from cases import workflow
 from cases.models import PublishedCase, Theme
@@ -13,7 +15,19 @@ WORD = "arbeidsongeschiktheidsverzekeringsmaatschappijen"
 
 
 def prepare() -> None:
-    """Add them to the database; run once, in the process of `manage.py shell`."""
+    """Fill an empty database and collect the static files; run once, in the process of `manage.py shell`."""
+    for command in ("migrate", "import_municipalities", "load_catalogue"):
+        call_command(command, verbosity=0)
+    # Without what only the admin and the API's reference use.
+    call_command(
+        "collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin", "drf_spectacular*", "rest_framework"]
+    )
+    add_long_names()
+    add_withdrawn()
+
+
+def add_long_names() -> None:
+    """Publish a case whose every name is as long as it may be."""
     publication = factories.PublicationFactory(title=name(200), slug=LONG)
     article = factories.ArticleFactory(title=name(200), publication=publication)
     case = factories.CaseFactory(
@@ -32,6 +46,9 @@ def prepare() -> None:
     # Out of the way of screenshots of the home page: it is not the news.
     PublishedCase.objects.filter(pk=case.pk).update(published_at=datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC))
 
+
+def add_withdrawn() -> None:
+    """Publish a case and take it back."""
     case = factories.PublishedCaseFactory(case__title="Ingetrokken voorbeeld", case__slug=WITHDRAWN).case
     workflow.withdraw(case=case, by=None, reason="De bron bleek niet te kloppen.")
 

@@ -32,14 +32,7 @@ ARGUMENTS = [
 ]
 ROOT = Path(settings.BASE_DIR)
 START_SECONDS = 60
-COMMANDS = [
-    ["migrate"],
-    ["import_municipalities"],
-    ["load_catalogue"],
-    ["shell", "--no-imports", "--command", "from tests.e2e.catalogue import prepare; prepare()"],
-    # Without what only the admin and the API's reference use.
-    ["collectstatic", "--no-input", "--ignore", "admin", "--ignore", "drf_spectacular*", "--ignore", "rest_framework"],
-]
+PREPARE = ["shell", "--no-imports", "--command", "from tests.e2e.catalogue import prepare; prepare()"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -83,16 +76,10 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
         "GOUDEN_E2E_STATIC": str(tmp_path_factory.mktemp("static")),
     }
-    for command in COMMANDS:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            check=False,
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, f"{command[0]}: {done.stderr}"
+    done = subprocess.run(
+        [sys.executable, "manage.py", *PREPARE], check=False, cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
