@@ -29,7 +29,7 @@ def prepare() -> None:
 def add_long_names() -> None:
     """Publish a case whose every name is as long as it may be."""
     publication = factories.PublicationFactory(title=name(200), slug=LONG)
-    article = factories.ArticleFactory(title=name(200), publication=publication)
+    article = factories.ArticleFactory(title=name(200), slug=LONG, publication=publication)
     case = factories.CaseFactory(
         title=name(160),
         slug=LONG,

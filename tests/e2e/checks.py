@@ -52,6 +52,20 @@ STICKING_OUT = """() => {
     }
     return [...found];
 }"""
+# What stands higher on the screen than what is read before it, in one column. Left out: what only screen readers meet,
+# and the line over the title of a card. It is read after the title, so that the headings lead to all of the card.
+HIGHER = """() => {
+    const found = [];
+    let before = -Infinity;
+    for (const at of document.querySelectorAll('h1, h2, h3, p, li, dt, dd, summary, label')) {
+        const box = at.getBoundingClientRect();
+        const unseen = !at.checkVisibility() || getComputedStyle(at).clipPath === 'inset(50%)';
+        if (unseen || at.matches('.card__kind')) continue;
+        if (box.bottom < before - 1) found.push(`${at.tagName.toLowerCase()}: ${at.textContent.trim().slice(0, 60)}`);
+        before = box.top;
+    }
+    return found;
+}"""
 SHIFT = """() => new Promise(resolve => {
     let sum = 0;
     new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
@@ -112,6 +126,12 @@ def outline(page: Page) -> list[tuple[str, int]]:
     snapshot = page.locator("body").aria_snapshot()
     found = re.findall(r"^\s*- '?(banner|navigation|main|contentinfo|heading)\b(.*)$", snapshot, re.MULTILINE)
     return [(role, int(level[1]) if (level := re.search(r"\[level=(\d)\]", rest)) else 0) for role, rest in found]
+
+
+def read_upwards(page: Page) -> list[str]:
+    """Return what stands above what is read before it: an order on the screen that is not that of the text."""
+    found: list[str] = page.evaluate(HIGHER)
+    return found
 
 
 def complaints(page: Page) -> list[str]:

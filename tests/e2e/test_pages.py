@@ -21,6 +21,7 @@ from tests.e2e.checks import (
     cut_off,
     outline,
     overflows,
+    read_upwards,
     resize,
     show,
     unfold,
@@ -103,7 +104,7 @@ def test_nothing_moves_while_it_loads(visit: Visit) -> None:
 
 
 def test_it_reads_in_order(visit: Visit) -> None:
-    """Landmarks in their order, the one h1 first in main, and no level of heading skipped."""
+    """Landmarks in their order, the one h1 first in main, no level of heading skipped; and a phone shows that order."""
     resize(visit.page, SIZES["desktop"])
     found = outline(visit.page)
     roles = [role for role, level in found]
@@ -115,6 +116,8 @@ def test_it_reads_in_order(visit: Visit) -> None:
     assert next(level for role, level in found[roles.index("main") :] if role == "heading") == 1
     assert headings[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(headings)), headings
+    resize(visit.page, NARROWEST)
+    assert read_upwards(visit.page) == []
 
 
 def test_it_does_not_scroll_sideways_small_or_zoomed(visit: Visit) -> None:
