@@ -1,5 +1,6 @@
 """The parameters by which cases are found: the one definition for the site, the API, feeds and exports."""
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -9,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from cases.models import Case, Claim, Initiative, PublishedCase, Theme
+from cases.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.querysets import PublishedCaseQuerySet
-from cases.search import fold, matching
+from cases.search import Question, ask, by_relevance, matching
 from municipalities.models import Municipality, Organisation, Province, Region
 
-NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
 ORDERS = {
     "relevantie": "relevantie",
     "-beschreven": "nieuwste kennis eerst",
@@ -92,8 +93,13 @@ class CaseFilter(django_filters.FilterSet):
         """Return the order when none is asked for."""
         return "relevantie" if self.form.cleaned_data.get("zoek") else "-beschreven"
 
+    @cached_property
+    def question(self) -> Question:
+        """What `zoek` asks for."""
+        return ask(self.form.cleaned_data.get("zoek") or "")
+
     def search(self, queryset: PublishedCaseQuerySet, name: str, value: str) -> PublishedCaseQuerySet:
-        return matching(queryset, value)
+        return matching(queryset, self.question)
 
     def from_year(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
         """Keep what still ran in `value`: the year it ended, or else the year it was last described."""
@@ -103,11 +109,9 @@ class CaseFilter(django_filters.FilterSet):
         """Keep what had started by `value`: the year it started, or else the year it was described."""
         return queryset.annotate(known_from=Coalesce("started_year", "described_in")).filter(known_from__lte=value)
 
-    def order(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def order(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
         if value == "titel":
             return queryset.order_by("title", "case_id")
-        words = fold(self.form.cleaned_data.get("zoek") or "").split()
-        if value == "relevantie" and words:
-            in_title = models.Case(models.When(Q(*(Q(title__icontains=word) for word in words)), then=0), default=1)
-            return queryset.order_by(in_title, *NEWEST_KNOWLEDGE)
+        if value == "relevantie" and not self.question.is_empty:
+            return by_relevance(queryset, self.question)
         return queryset.order_by(*NEWEST_KNOWLEDGE)

@@ -8,11 +8,13 @@ from cases.models import PublicationEvent, PublishedCase, PublishedPlace, Revisi
 from cases.records import CardSerializer, Presentation, RecordSerializer
 from cases.references import References
 from cases.resolution import ResolvedCase, resolve
-from cases.search import search_text
+from cases.search import Document, document, index
 from gouden.web.renderers import as_json
 from municipalities.models import Municipality, Region
 from municipalities.succession import current_successors
 
+# The name under which a difference in what search looks in is reported.
+SEARCH = "search"
 RELATIONS = ("provinces", "regions", "organisations", "initiatives", "themes", "articles", "speakers")
 
 
@@ -23,6 +25,7 @@ class Projection:
     fields: dict[str, Any]
     relations: dict[str, set[int]]
     places: dict[int, str]
+    document: Document
 
     def differences(self, published: PublishedCase) -> list[str]:
         """Return the names of what `published` holds otherwise."""
@@ -32,6 +35,8 @@ class Projection:
                 names.append(name)
         if {place.municipality_id: place.reason for place in published.places.all()} != self.places:
             names.append("places")
+        if index.differs(published.pk, self.document):
+            names.append(SEARCH)
         return names
 
     def write(self, published: PublishedCase) -> None:
@@ -51,6 +56,17 @@ class Projection:
             unique_fields=["published_case", "municipality"],
             update_fields=["reason"],
         )
+        self.write_search(published)
+
+    def write_search(self, published: PublishedCase) -> None:
+        """Save only what search looks in."""
+        index.write({published.pk: self.document})
+
+
+def unpublish(published: PublishedCase) -> None:
+    """Take away everything `write` saved."""
+    index.remove([published.pk])
+    published.delete()
 
 
 def public_at(slug: str | None) -> PublishedCase | None:
@@ -99,7 +115,6 @@ class Projector:
             "changed_at": changed_at,
             "record": as_json(RecordSerializer(shown).data),
             "card": as_json(CardSerializer(shown).data),
-            "search_text": search_text(case, today.values()),
         }
         existing = {pk for pk, municipality in today.items() if municipality.exists_today}
         relations = {
@@ -111,7 +126,12 @@ class Projector:
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},
         }
-        return Projection(fields, relations, places)
+        return Projection(fields, relations, places, document(case, today.values()))
+
+    def document(self, revision: Revision) -> Document:
+        """Return only what search looks in, of the public row of `revision`."""
+        case = resolve(revision.snapshot, self.references)
+        return document(case, self._municipalities(set(self._places(case))).values())
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
         """Return each municipality under which the case is found with the strongest reason for it."""

@@ -11,6 +11,9 @@ from django.db.models import F, OuterRef, Q, Subquery
 if TYPE_CHECKING:
     from cases.models import Case, PublishedCase  # noqa: F401  # named in strings
 
+# The order of cases when nothing else is asked.
+NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def with_pending_changes(self) -> CaseQuerySet:

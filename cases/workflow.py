@@ -30,7 +30,7 @@ from cases.models import (
     Synonym,
     Theme,
 )
-from cases.projection import Projector
+from cases.projection import SEARCH, Projector, unpublish
 from cases.rules import NotPublishable, problems
 from cases.snapshot import snapshot
 from municipalities.models import Municipality, Organisation, Province, Region
@@ -125,7 +125,7 @@ def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
         record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
         published = PublishedCase.objects.get(pk=case.pk)
         event = _append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
-        published.delete()
+        unpublish(published)
         _set_state(case, State.WITHDRAWN)
         _refresh(state, _practices(case))
         state.save()
@@ -224,7 +224,12 @@ def _write(
         _append(state, Event.PUBLISHED, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"])
         return True
     kept = {"published_at": published.published_at, "changed_at": published.changed_at}
-    if not projector.project(revision, **kept).differences(published):
+    projection = projector.project(revision, **kept)
+    different = projection.differences(published)
+    if different == [SEARCH]:
+        projection.write_search(published)
+        state.version += 1
+    if different in ([], [SEARCH]):
         return False
     projector.project(revision, **kept | {"changed_at": now}).write(published)
     _append(state, Event.CHANGED, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"])

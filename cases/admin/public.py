@@ -23,14 +23,14 @@ class PublishedPlaceInline(ReadOnlyInline):
 class PublishedCaseAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "lifecycle", "described_in", "published_at", "changed_at")
     list_filter = ("kind", "lifecycle", "evidence", "provinces", "themes")
-    search_fields = ("title", "slug", "search_text")
+    search_fields = ("title", "slug")
     inlines = (PublishedPlaceInline,)
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "part_of", "lifecycle", "featured")}),
         ("Wanneer", {"fields": ("described_in", "started_year", "ended_year", "published_at", "changed_at")}),
         ("Grond", {"fields": ("revision", "evidence", "source_count", "articles", "speakers")}),
         ("Vindbaar onder", {"fields": ("themes", "initiatives", "organisations", "regions", "provinces")}),
-        ("Zoals opgeslagen", {"fields": ("record_text", "card_text", "search_text"), "classes": ("collapse",)}),
+        ("Zoals opgeslagen", {"fields": ("record_text", "card_text"), "classes": ("collapse",)}),
     )
 
     @admin.display(description="volledig")

@@ -7,6 +7,7 @@ from cases.models.initiative import Initiative, InitiativeLink
 from cases.models.people import Person, Speaker
 from cases.models.public import CatalogueState, PublicationEvent, PublishedCase, PublishedPlace
 from cases.models.recognition import Adoption, Designation
+from cases.models.search import SearchEntry, SearchTerm
 from cases.models.sources import Article, Citation, Publication
 from cases.models.synonym import Synonym
 from cases.models.theme import Theme
@@ -32,6 +33,8 @@ __all__ = [
     "PublishedCase",
     "PublishedPlace",
     "Revision",
+    "SearchEntry",
+    "SearchTerm",
     "Speaker",
     "Synonym",
     "Theme",

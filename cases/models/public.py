@@ -38,8 +38,6 @@ class PublishedCase(models.Model):
     # What the API's detail and list show: the stored output of cases.records.
     record = models.JSONField("volledig")
     card = models.JSONField("kaartje")
-    # Folded text in which `zoek` looks.
-    search_text = models.TextField("doorzochte tekst")
 
     municipalities = models.ManyToManyField(
         Municipality, through="PublishedPlace", verbose_name="gemeenten", related_name="cases"

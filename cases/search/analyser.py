@@ -2,10 +2,85 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from cases.search.words import STOP
+
+# Letters that stay one sign when accents are taken off, as they are written without the sign.
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+# A word with what is tied to it: co-creatie, thema's, Meppelvoorelkaar.nl, C.V.A.
+TIED = re.compile(r"[^\W_]+(?:['’.·-][^\W_]+)*")
+# A plural or genitive after an apostrophe is no word of its own: thema's, Anna's.
+POSSESSIVE = re.compile(r"['’]s$")
+# No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
+LONGEST = 60
+
+_snowball = snowballstemmer.stemmer("dutch_porter")
+
+
+class Word(NamedTuple):
+    """A word of a text: as it was written, in lower case; and folded."""
+
+    written: str
+    folded: str
+    # Made of the parts of a word with a hyphen, which come before it one by one.
+    joined: bool = False
+
+    @property
+    def term(self) -> str:
+        """What is indexed and asked for this word."""
+        return stem(self.folded)
 
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents and punctuation, its words separated by single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(re.findall(r"[^\W_]+", plain.translate(LETTERS)))
+
+
+@lru_cache(maxsize=200_000)
+def stem(folded: str) -> str:
+    """Return the stem of a folded word: Snowball's for Dutch, its last consonant as Dutch spells it at the end.
+
+    Snowball takes off endings but leaves the v of initiatieven and the z of huizen; Dutch writes initiatief and huis.
+    """
+    if len(folded) < 4 or any(character.isdigit() for character in folded):
+        return folded[:LONGEST]
+    found = _snowball.stemWord(folded[:LONGEST])
+    if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiou":
+        found = found[:-1]
+    return found[:-1] + {"v": "f", "z": "s"}.get(found[-1], found[-1])
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of `text` in their order, stop words included."""
+    for tied in TIED.findall(text.replace("\x00", " ")):
+        yield from _parts(POSSESSIVE.sub("", tied).lower())
+
+
+def _parts(tied: str) -> Iterator[Word]:
+    """Yield the parts of a word, and after them the whole that they make together."""
+    parts = [part for part in re.split(r"[.·-]", re.sub(r"['’]", "", tied)) if part]
+    if len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]):
+        parts = ["".join(parts)]
+    for part in parts:
+        yield from _word(part, joined=False)
+    if len(parts) > 1:
+        yield from _word("".join(parts), joined=True)
+
+
+def _word(written: str, *, joined: bool) -> Iterator[Word]:
+    folded = fold(written).replace(" ", "")
+    if folded and (len(folded) > 1 or folded.isdigit()):
+        yield Word(written, folded, joined)
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of `text` in their order, without stop words; the wholes of hyphened words come last."""
+    found = [word for word in words(text) if word.folded not in STOP]
+    return [word.term for word in found if not word.joined] + [word.term for word in found if word.joined]

@@ -1,39 +1,104 @@
-"""What of a case is looked in."""
+"""What of a case is looked in, in four weights."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cases.resolution import ResolvedCase
-from cases.search.analyser import fold
+from cases.search.analyser import words
+from cases.search.words import STOP
 from municipalities.models import Municipality, Organisation
 
+COLUMNS = ("names", "summary", "parties", "texts")
 
-def search_text(case: ResolvedCase, successors: Iterable[Municipality]) -> str:
-    """Return the folded text of a case: its own words, and every name, alias and misspelling of what it refers to.
 
-    `successors` are today's municipalities in place of those that ended, so that the new name finds the case.
+class Label(NamedTuple):
+    """Something a case can be found by that its title need not show, in words a reader sees."""
+
+    kind: str
+    name: str
+    # Under which it is found as well: other names, former names, misspellings. Never shown.
+    hidden: list[str]
+
+    @property
+    def names(self) -> list[str]:
+        """Every name it is found by."""
+        return [self.name, *self.hidden]
+
+
+@dataclass
+class Document:
+    """The analysed text of a case. Each column holds terms separated by spaces."""
+
+    # Title, address and initiatives.
+    names: str = ""
+    # Summary and themes.
+    summary: str = ""
+    # Organisations, places and people.
+    parties: str = ""
+    # Sections, claims and sources.
+    texts: str = ""
+    labels: list[Label] = field(default_factory=list)
+    # By term the words, as they were written, that a reader may see: what a misspelt word is corrected to.
+    forms: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The four columns by name."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
+    @property
+    def terms(self) -> set[str]:
+        """Every term of it."""
+        return {term for column in self.columns.values() for term in column.split()}
+
+    def add(self, column: str, *texts: str, shown: bool = True) -> None:
+        """Append the terms of `texts` to `column`; the words of what is not shown are never offered to a reader."""
+        parts: list[str] = []
+        wholes: list[str] = []
+        for word in words("\n".join(texts)):
+            if word.folded in STOP:
+                continue
+            (wholes if word.joined else parts).append(word.term)
+            if shown:
+                self.forms.setdefault(word.term, set()).add(word.written)
+        setattr(self, column, " ".join([getattr(self, column), *parts, *wholes]).strip())
+
+
+def document(case: ResolvedCase, successors: Iterable[Municipality]) -> Document:
+    """Return what of `case` is looked in: its own words, and every name of what it refers to.
+
+    `successors` are the municipalities under which it is found, today's in place of those that ended among them.
     """
-    parts = [case.data["title"], case.data["summary"], *case.sections.values(), case.data["place"]]
-    parts += [claim.data["text"] for claim in case.claims]
-    parts += [name for organisation in case.all_organisations for name in organisation_names(organisation)]
-    for initiative in case.initiatives:
-        parts += [initiative.name, *initiative.aliases, *initiative.misspellings]
-    for speaker in case.speakers:
-        parts += [speaker.person.name, *speaker.person.misspellings] if speaker.person else []
-        parts.append(speaker.function)
-    parts += [theme.name for theme in case.themes]
-    parts += [municipality.name for municipality, _ in case.municipalities]
-    parts += [municipality.name for municipality in successors]
-    parts += [name for region in case.regions for name in (region.name, *region.also_known_as)]
+    made = Document(labels=_labels(case, list(successors)))
+    made.add("names", case.data["title"], case.data["slug"].replace("-", " "))
+    made.add("summary", case.data["summary"], *(theme.name for theme in case.themes))
+    for label in made.labels:
+        column = "names" if label.kind == "initiatief" else "parties"
+        made.add(column, label.name)
+        made.add(column, *label.hidden, shown=False)
+    made.add("texts", *case.sections.values(), *(claim.data["text"] for claim in case.claims))
+    made.add("texts", *(speaker.function for speaker in case.speakers))
     for citation in case.citations:
-        parts += [citation.article.title, citation.article.publication.title, *citation.article.authors]
-    return fold(" ".join(parts))
+        made.add("texts", citation.article.title, citation.article.publication.title)
+    return made
 
 
-def organisation_names(organisation: Organisation) -> list[str]:
-    """Return every name under which an organisation is looked for."""
-    return [
-        organisation.name,
-        *organisation.also_known_as,
-        *organisation.former_names,
-        *organisation.misspellings,
-    ]
+def _labels(case: ResolvedCase, places: list[Municipality]) -> list[Label]:
+    own = [municipality for municipality, _ in case.municipalities]
+    others = sorted({place for place in places if place not in own}, key=lambda place: place.name)
+    found = [Label("initiatief", row.name, [*row.aliases, *row.misspellings]) for row in case.initiatives]
+    found += [Label("plaats", case.data["place"], [])] if case.data["place"] else []
+    found += [Label("gemeente", municipality.name, []) for municipality in [*own, *others]]
+    found += [Label("provincie", name, []) for name in dict.fromkeys(row.province.name for row in own)]
+    found += [Label("regio", region.name, list(region.also_known_as)) for region in case.regions]
+    found += [Label("organisatie", row.name, _other_names(row)) for row in case.all_organisations]
+    people = dict.fromkeys(speaker.person for speaker in case.speakers if speaker.person)
+    found += [Label("persoon", person.name, list(person.misspellings)) for person in people]
+    authors = dict.fromkeys(author for citation in case.citations for author in citation.article.authors)
+    found += [Label("auteur", author, []) for author in authors]
+    return found
+
+
+def _other_names(organisation: Organisation) -> list[str]:
+    return [*organisation.also_known_as, *organisation.former_names, *organisation.misspellings]

@@ -1,11 +1,100 @@
-"""Finding the published cases that hold what was typed."""
+"""The two full-text engines: which cases an expression finds, how many, and the likeliest of them.
 
-from cases.querysets import PublishedCaseQuerySet
-from cases.search.analyser import fold
+Both find the same cases. Which of very many are the likeliest is for the engine's own ranking; cases.search.ranking
+puts those in their order, the same on both.
+"""
+
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from cases.search.expression import All, Expression, Phrase
 
 
-def matching(cases: PublishedCaseQuerySet, query: str) -> PublishedCaseQuerySet:
-    """Return those of `cases` in whose text every word of `query` stands, as a part of a word or whole."""
-    for word in fold(query).split():
-        cases = cases.filter(search_text__contains=word)
-    return cases
+class Engine(Protocol):
+    """What differs between the databases. `leading` looks in the columns names and summary only."""
+
+    # The rows in the table of search that an expression, its one parameter, finds.
+    FOUND: str
+    FOUND_LEADING: str
+    # The same, the likeliest first, as many as its second parameter says.
+    LIKELIEST: str
+    LIKELIEST_LEADING: str
+
+    def wording(self, expression: Expression) -> str:
+        """Return `expression` as the database has it."""
+
+
+class SQLite:
+    """FTS5, with bm25 over the four columns."""
+
+    FOUND = "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH %s"
+    FOUND_LEADING = (
+        "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH '{names summary} : (' || %s || ')'"
+    )
+    LIKELIEST = f"{FOUND} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1) LIMIT %s"
+    LIKELIEST_LEADING = f"{FOUND_LEADING} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1) LIMIT %s"
+
+    def wording(self, expression: Expression) -> str:
+        if isinstance(expression, Phrase):
+            return f'"{" ".join(expression.terms)}"'
+        joint = " AND " if isinstance(expression, All) else " OR "
+        return f"({joint.join(self.wording(part) for part in expression.parts)})"
+
+
+class PostgreSQL:
+    """A vector with GIN; the query is built from our own terms, never from what was typed."""
+
+    FOUND = "SELECT rowid FROM cases_searchentry WHERE vector @@ %s::tsquery"
+    FOUND_LEADING = "SELECT rowid FROM cases_searchentry WHERE leading @@ %s::tsquery"
+    LIKELIEST = (
+        "SELECT rowid FROM cases_searchentry, (SELECT %s::tsquery AS asked) AS query WHERE vector @@ asked"
+        " ORDER BY ts_rank(vector, asked, 1) DESC, rowid LIMIT %s"
+    )
+    LIKELIEST_LEADING = LIKELIEST.replace("vector", "leading")
+
+    def wording(self, expression: Expression) -> str:
+        if isinstance(expression, Phrase):
+            return "(" + " <-> ".join(f"'{term}'" for term in expression.terms) + ")"
+        joint = " & " if isinstance(expression, All) else " | "
+        return f"({joint.join(self.wording(part) for part in expression.parts)})"
+
+
+ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+
+
+def engine() -> Engine:
+    """Return the engine of the database in use."""
+    return ENGINES[connection.vendor]
+
+
+def found(expression: Expression) -> RawSQL:
+    """Return the primary keys of the public cases that `expression` finds, as a subquery."""
+    return RawSQL(engine().FOUND, [engine().wording(expression)])  # noqa: S611  # its parameters are bound
+
+
+def ids(expression: Expression) -> list[int]:
+    """Return the primary keys of all cases that `expression` finds."""
+    return _column(engine().FOUND, [engine().wording(expression)])
+
+
+def count(expression: Expression, *, at_most: int | None = None) -> int:
+    """Return how many cases `expression` finds; with `at_most` it stops counting there."""
+    statement = engine().FOUND
+    parameters: list[Any] = [engine().wording(expression)]
+    if at_most is not None:
+        statement, parameters = f"{statement} LIMIT %s", [*parameters, at_most]
+    return _column(f"SELECT count(*) FROM ({statement}) AS found", parameters)[0]  # noqa: S608  # made of constants
+
+
+def likeliest(expression: Expression, limit: int, *, leading: bool) -> list[int]:
+    """Return at most `limit` cases by the engine's own ranking."""
+    statement = engine().LIKELIEST_LEADING if leading else engine().LIKELIEST
+    return _column(statement, [engine().wording(expression), limit])
+
+
+def _column(statement: str, parameters: list[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [row[0] for row in cursor.fetchall()]

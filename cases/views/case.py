@@ -34,7 +34,7 @@ LONG = 2_000
 class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
     """A case, from its stored record; what is gone or moved says so."""
 
-    queryset = PublishedCase.objects.defer("search_text", "card")
+    queryset = PublishedCase.objects.defer("card")
     template_name = "cases/case_detail.html"
     context_object_name = "case"
     section = "case-list"

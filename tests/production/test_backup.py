@@ -43,7 +43,7 @@ def test_what_pg_dump_saved_comes_back_the_same(database_url: str, tmp_path: Pat
                 for table in TABLES  # type: ignore[arg-type]
             }
             found["records"] = connection.execute(
-                "SELECT slug, record, card, search_text, changed_at FROM cases_publishedcase ORDER BY slug"
+                "SELECT slug, record, card, changed_at FROM cases_publishedcase ORDER BY slug"
             ).fetchall()
         return found
 

@@ -1,0 +1,48 @@
+from django.db import models
+
+from cases.models.public import PublishedCase
+
+
+class SearchEntry(models.Model):
+    """What search looks in for one public case. On SQLite a full-text table, on PostgreSQL one with vectors."""
+
+    # Full-text tables know their rows by this name.
+    published_case = models.OneToOneField(
+        PublishedCase,
+        models.CASCADE,
+        primary_key=True,
+        db_column="rowid",
+        related_name="search_entry",
+        verbose_name="voorbeeld",
+    )
+    # Terms, separated by spaces: cases.search.document says what is in which.
+    names = models.TextField("namen")
+    summary = models.TextField("samenvatting")
+    parties = models.TextField("partijen en plaatsen")
+    texts = models.TextField("teksten")
+    # What a case can be found by besides its words, for the reader: [kind, name, [other names]].
+    labels = models.JSONField("gevonden op")
+
+    class Meta:
+        verbose_name = "doorzochte tekst"
+        verbose_name_plural = "doorzochte teksten"
+
+    def __str__(self) -> str:
+        return f"doorzochte tekst van {self.published_case_id}"
+
+
+class SearchTerm(models.Model):
+    """A term that occurs among the public cases."""
+
+    term = models.CharField("term", max_length=60, primary_key=True)
+    # In how many cases; kept by cases.search.index.
+    cases = models.PositiveIntegerField("aantal voorbeelden")
+    # The words it was written as, separated by spaces; empty when no reader may see them.
+    forms = models.TextField("woorden", blank=True)
+
+    class Meta:
+        verbose_name = "zoekterm"
+        verbose_name_plural = "zoektermen"
+
+    def __str__(self) -> str:
+        return self.term

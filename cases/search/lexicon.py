@@ -1,0 +1,114 @@
+"""What search knows of the catalogue's own words, kept in memory for as long as the catalogue's version stays."""
+
+from functools import cached_property, lru_cache
+
+from django.db import connection
+
+from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
+from cases.search.analyser import stem, terms
+from cases.search.spelling import Speller
+from cases.search.thesaurus import Thesaurus
+from municipalities.models import Municipality
+
+# What Dutch puts between the parts of a compound: stadsdeel, boerenerf, zieke-n-huis.
+LINKS = ("", "s", "e", "en", "er")
+# A part of a compound is a word of at least so many letters.
+SHORTEST_PART = 3
+# Where a term stands in more cases than this, the compounds it is part of add nothing but time.
+COMMON = 500
+# As many compounds of one term are looked for, the most frequent first.
+COMPOUNDS = 24
+
+
+class Lexicon:
+    """The terms of all public cases, the thesaurus and the names of places, as of one version of the catalogue."""
+
+    def __init__(self) -> None:
+        rows = SearchTerm.objects.values_list("term", "cases", "forms")
+        self.cases: dict[str, int] = {}
+        self.forms: dict[str, str] = {}
+        for term, cases, forms in rows.iterator(chunk_size=10_000):
+            self.cases[term] = cases
+            if forms:
+                self.forms[term] = forms
+        self.size = max(SearchEntry.objects.count(), 1)
+        self.thesaurus = Thesaurus(Synonym.objects.values_list("kind", "terms"))
+        # A place of which there is no case is a word all the same: it is not misspelt.
+        self.places = {term for name in Municipality.objects.values_list("name", flat=True) for term in terms(name)}
+        self.compounds = lru_cache(maxsize=10_000)(self._compounds)
+
+    def knows(self, term: str) -> bool:
+        """Return whether `term` is a word: it stands in a case, in the thesaurus or in the name of a municipality."""
+        return term in self.cases or term in self._thesaurus_words or term in self.places
+
+    @cached_property
+    def _thesaurus_words(self) -> set[str]:
+        return self.thesaurus.words
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Corrects to the words of the catalogue; made when the first unknown word is asked."""
+        return Speller({form: self.cases[term] for term, forms in self.forms.items() for form in forms.split()})
+
+    def split(self, folded: str) -> tuple[str, ...]:
+        """Return the terms of the two or three parts a word is made of, all of them known; empty when it has none."""
+        best: tuple[str, ...] = ()
+        for at in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
+            left = self._part(folded[:at])
+            if not left:
+                continue
+            right = folded[at:]
+            parts = (left, stem(right)) if stem(right) in self.cases else ()
+            if parts and (not best or min(map(len, parts)) > min(map(len, best))):
+                best = parts
+        return best
+
+    def _part(self, folded: str) -> str:
+        """Return the known term of the first part of a compound, without what ties it to the second."""
+        for link in LINKS:
+            bare = folded.removesuffix(link) if link else folded
+            if len(bare) >= SHORTEST_PART and (link == "" or bare != folded) and stem(bare) in self.cases:
+                return stem(bare)
+        return ""
+
+    @cached_property
+    def _lines(self) -> str:
+        return "\n" + "\n".join(self.cases) + "\n"
+
+    def _compounds(self, term: str) -> list[str]:
+        """Return the terms that are a compound of `term` and another known word, the most frequent first."""
+        if len(term) < SHORTEST_PART or self.cases.get(term, 0) > COMMON:
+            return []
+        found, lines, at = set(), self._lines, -1
+        while (at := lines.find(term, at + 1)) >= 0:
+            start, end = lines.rfind("\n", 0, at) + 1, lines.find("\n", at)
+            before, after = lines[start:at], lines[at + len(term) : end]
+            if self._is_rest(before, after):
+                found.add(lines[start:end])
+        return sorted(found, key=lambda compound: (-self.cases[compound], compound))[:COMPOUNDS]
+
+    def _is_rest(self, before: str, after: str) -> bool:
+        """Return whether what stands before or after a term within another one is a word by itself."""
+        if (before and after) or not (before or after):
+            return False
+        if before:
+            return len(before) > SHORTEST_PART and bool(self._part(before))
+        bare = [after.removeprefix(link) for link in LINKS]
+        return any(len(rest) > SHORTEST_PART and stem(rest) in self.cases for rest in bare)
+
+
+_kept: tuple[int, Lexicon] | None = None
+
+
+def lexicon() -> Lexicon:
+    """Return the lexicon of the catalogue as it is now; one query when nothing changed.
+
+    Within a transaction it is made anew and not kept: what is read there may never come to be.
+    """
+    global _kept  # noqa: PLW0603  # one a process, as long as the version stays
+    if connection.in_atomic_block:
+        return Lexicon()
+    version = CatalogueState.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+    if _kept is None or _kept[0] != version:
+        _kept = (version, Lexicon())
+    return _kept[1]

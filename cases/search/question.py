@@ -1,0 +1,258 @@
+"""What somebody typed, understood: the things looked for, what was corrected and what is left out."""
+
+import math
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+
+from cases.search import engine
+from cases.search.analyser import Word, words
+from cases.search.expression import Expression, Phrase, all_of, some_of
+from cases.search.lexicon import Lexicon, lexicon
+from cases.search.words import FILLER, NEGATION, STOP
+
+# How much a way of saying something counts beside the word that was typed.
+SYNONYM, APART, COMPOUND = 0.8, 0.5, 0.4
+# With fewer cases that hold everything, those that hold the better part of it are found as well.
+ENOUGH = 10
+# The part of the question, by weight, that a case must hold to be found when too few hold all of it.
+BETTER_PART = 0.5
+# More things than this are not told apart: the lightest join in only when a case holds the others.
+TOLD_APART = 8
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word that does not occur, and the word looked for in its place."""
+
+    typed: str
+    used: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of saying what is looked for."""
+
+    terms: tuple[str, ...]
+    share: float = 1.0
+    # Whether its terms stand one after the other, or anywhere in the case.
+    together: bool = True
+
+    @property
+    def expression(self) -> Expression:
+        if self.together:
+            return Phrase(self.terms)
+        return all_of([Phrase((term,)) for term in dict.fromkeys(self.terms)])
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing looked for, in every way it is said."""
+
+    typed: str
+    ways: tuple[Way, ...]
+    # How much it tells cases apart: inverse document frequency.
+    weight: float
+    negated: bool = False
+
+    @property
+    def expression(self) -> Expression:
+        return some_of([way.expression for way in self.ways])
+
+
+@dataclass
+class Question:
+    """What is looked for. Made by `ask`."""
+
+    text: str
+    corrected_text: str = ""
+    corrections: list[Correction] = field(default_factory=list)
+    # Words that occur in no case and resemble none that does.
+    left_out: list[str] = field(default_factory=list)
+    # Words that only put the question.
+    filler: list[str] = field(default_factory=list)
+    concepts: list[Concept] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is looked for: nothing was typed, or filler only. Then every case is found."""
+        return not self.concepts and not self.left_out
+
+    @property
+    def terms(self) -> list[str]:
+        """Every term looked for, once."""
+        return list(dict.fromkeys(term for concept in self.concepts for way in concept.ways for term in way.terms))
+
+    @cached_property
+    def expression(self) -> Expression | None:
+        """What a case must hold to be found; None when no case can."""
+        if not self.concepts:
+            return None
+        everything = all_of([concept.expression for concept in self.concepts])
+        if len(self.concepts) == 1 or engine.count(everything, at_most=ENOUGH) == ENOUGH:
+            return everything
+        return some_of([everything, *self._better_parts()])
+
+    def _better_parts(self) -> list[Expression]:
+        """Return the smallest sets of concepts that together weigh enough."""
+        heaviest = sorted(self.concepts, key=lambda concept: -concept.weight)[:TOLD_APART]
+        least = BETTER_PART * sum(concept.weight for concept in heaviest)
+        chosen: list[set[int]] = []
+        for size in range(1, len(heaviest) + 1):
+            for group in combinations(range(len(heaviest)), size):
+                enough = sum(heaviest[at].weight for at in group) >= least
+                if enough and not any(smaller <= set(group) for smaller in chosen):
+                    chosen.append(set(group))
+        return [all_of([heaviest[at].expression for at in sorted(group)]) for group in chosen]
+
+
+@dataclass
+class _Token:
+    """A word of the question that is looked for."""
+
+    word: Word
+    negated: bool = False
+    # Between double quotes: looked for as it is.
+    quoted: bool = False
+
+    @property
+    def term(self) -> str:
+        return self.word.term
+
+
+def ask(text: str, *, corrected: bool = True) -> Question:
+    """Return `text` as a question. With `corrected` False, and for words between double quotes, nothing is corrected.
+
+    Takes one query, and three more after the catalogue changed.
+    """
+    known = lexicon()
+    question = Question(text, corrected_text=text)
+    tokens = _tokens(text, question)
+    question.concepts = _Reader(known, question, corrected).read(tokens)
+    return question
+
+
+def _tokens(text: str, question: Question) -> list[_Token]:
+    """Return the words looked for; those that only put the question are noted as filler."""
+    tokens: list[_Token] = []
+    spare: list[_Token] = []
+    negated = False
+    for at, piece in enumerate(re.split(r'["“”„]', text)):
+        for word in words(piece):
+            if word.joined:
+                continue
+            token = _Token(word, negated, quoted=at % 2 == 1)
+            if word.folded in NEGATION:
+                negated = True
+                question.filler.append(word.written)
+            elif word.folded in STOP:
+                question.filler.append(word.written)
+            elif word.folded in FILLER and not token.quoted:
+                question.filler.append(word.written)
+                spare.append(token)
+            else:
+                tokens.append(token)
+                negated = False
+    return tokens or spare
+
+
+class _Reader:
+    """Turns the words of a question into the things looked for."""
+
+    def __init__(self, known: Lexicon, question: Question, corrected: bool) -> None:
+        self.known, self.question, self.corrected = known, question, corrected
+
+    def read(self, tokens: list[_Token]) -> list[Concept]:
+        tokens = self._spelled(tokens)
+        concepts = []
+        at = 0
+        while at < len(tokens):
+            length, ways = self._ways(tokens, at)
+            taken = tokens[at : at + length]
+            typed = " ".join(token.word.written for token in taken)
+            if ways:
+                concepts.append(Concept(typed, tuple(ways), self._weight(ways), any(t.negated for t in taken)))
+            else:
+                self.question.left_out.append(typed)
+            at += length
+        return list({concept.ways: concept for concept in concepts}.values())
+
+    def _spelled(self, tokens: list[_Token]) -> list[_Token]:
+        """Return the tokens with every word that does not occur replaced by the one that was likely meant."""
+        if not self.corrected:
+            return tokens
+        spelled = []
+        for at, token in enumerate(tokens):
+            used = "" if token.quoted or self._occurs(tokens, at) else self.known.speller.nearest(token.word.folded)
+            spelled += self._replaced(token, used) if used else [token]
+        return spelled
+
+    def _occurs(self, tokens: list[_Token], at: int) -> bool:
+        """Return whether a word exists: by itself, in parts, or as a part of what stands beside it."""
+        word = tokens[at].word
+        if self.known.knows(word.term) or self.known.split(word.folded) or self.known.compounds(word.term):
+            return True
+        before = tokens[at - 1].word.folded + word.folded if at else ""
+        after = word.folded + tokens[at + 1].word.folded if at + 1 < len(tokens) else ""
+        return any(joined and self._joined(joined) for joined in (before, after))
+
+    def _replaced(self, token: _Token, used: str) -> list[_Token]:
+        self.question.corrections.append(Correction(token.word.written, used))
+        self.question.corrected_text = re.sub(
+            rf"(?<!\w){re.escape(token.word.written)}(?!\w)", used, self.question.corrected_text, flags=re.IGNORECASE
+        )
+        return [_Token(word, token.negated) for word in words(used) if not word.joined]
+
+    def _ways(self, tokens: list[_Token], at: int) -> tuple[int, list[Way]]:
+        """Return how many tokens from `at` say one thing, and every way to say that which occurs."""
+        for length in range(min(self.known.thesaurus.longest, len(tokens) - at), 1, -1):
+            phrase = tuple(token.term for token in tokens[at : at + length])
+            if phrase in self.known.thesaurus:
+                ways = [Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)]
+                return length, self._occurring(ways)
+        if at + 1 < len(tokens) and (joined := self._joined(tokens[at].word.folded + tokens[at + 1].word.folded)):
+            phrase = (tokens[at].term, tokens[at + 1].term)
+            ways = [Way((joined,)), Way(phrase), *self._synonyms((joined,)), Way(phrase, APART, together=False)]
+            ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(joined)]
+            return 2, self._occurring(ways)
+        return 1, self._occurring(self._single(tokens[at].word))
+
+    def _single(self, word: Word) -> list[Way]:
+        ways = [Way((word.term,)), *self._synonyms((word.term,))]
+        ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
+        parts = self.known.split(word.folded)
+        if parts:
+            ways += [Way(parts), Way(parts, APART, together=False)]
+        return ways
+
+    def _synonyms(self, phrase: tuple[str, ...]) -> list[Way]:
+        ways = []
+        for other in self.known.thesaurus.others(phrase):
+            ways.append(Way(other, SYNONYM))
+            ways += [Way((compound,), COMPOUND * SYNONYM) for compound in self._compounds(other)]
+        return ways
+
+    def _compounds(self, phrase: tuple[str, ...]) -> list[str]:
+        return self.known.compounds(phrase[0]) if len(phrase) == 1 else []
+
+    def _joined(self, folded: str) -> str:
+        """Return the term of two words written as one, when that occurs."""
+        for word in words(folded):
+            if self.known.knows(word.term):
+                return word.term
+        return ""
+
+    def _occurring(self, ways: list[Way]) -> list[Way]:
+        """Return the ways of which every term stands in a case, each once."""
+        best: dict[tuple[tuple[str, ...], bool], Way] = {}
+        for way in ways:
+            if all(term in self.known.cases for term in way.terms):
+                best.setdefault((way.terms, way.together or len(way.terms) == 1), way)
+        return list(best.values())
+
+    def _weight(self, ways: list[Way]) -> float:
+        """Return the inverse document frequency of what is said in these ways, at least a little above nothing."""
+        cases = max(min(self.known.cases[term] for term in way.terms) * min(1, way.share + 0.2) for way in ways)
+        size = max(self.known.size, cases)
+        return max(math.log(1 + (size - cases + 0.5) / (cases + 0.5)), 0.05)

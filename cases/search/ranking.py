@@ -1,0 +1,151 @@
+"""Which of the cases found come first. The same on both databases, as long as not more than CANDIDATES are found.
+
+BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over the four columns, counted for each
+thing looked for and not for each word, so that a rare synonym does not outweigh what was typed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db.models import Case, IntegerField, Value, When
+
+from cases.models import Case as WorkingCase
+from cases.models import SearchEntry
+from cases.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
+from cases.search import engine
+from cases.search.document import COLUMNS
+from cases.search.question import Concept, Question
+from cases.search.words import NEGATION
+
+# As many cases are put in order of relevance; what comes after them is in order of newest knowledge.
+CANDIDATES = 200
+# From here on only cases that say it in a name, the summary or a theme are candidates for the first places.
+MANY = 1_000
+
+# What a word counts in names, summary, parties and texts; and the usual length of each, in terms.
+WEIGHTS = (8.0, 4.0, 4.0, 1.0)
+LENGTHS = (20, 40, 60, 700)
+# BM25's own: how soon repetition stops counting, and how much length takes away.
+SATURATION, LENGTH = 1.6, 0.5
+# How much less a case is worth for each part of the question, by weight, that it does not hold.
+INCOMPLETE = 2.0
+# What words that were typed side by side add where they stand side by side.
+SIDE_BY_SIDE = 0.3
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The cases found: the best first, capped; and how many there are in all."""
+
+    ids: list[int]
+    total: int
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    pk: int
+    columns: tuple[str, ...]
+    is_portrait: bool
+    tie: tuple[int, str, int]
+
+
+def ranked(question: Question, *, limit: int = CANDIDATES) -> Ranking:
+    """Return the best cases, at most `limit` of them, and the exact number of all that are found.
+
+    An empty question finds nothing here: there is nothing to rank by.
+    """
+    if question.expression is None:
+        return Ranking([], 0)
+    if engine.count(question.expression, at_most=CANDIDATES + 1) <= CANDIDATES:
+        found = engine.ids(question.expression)
+        return Ranking(_ordered(question, found)[:limit], len(found))
+    total = engine.count(question.expression)
+    return Ranking(_ordered(question, _likeliest(question, total))[:limit], total)
+
+
+def by_relevance(cases: PublishedCaseQuerySet, question: Question) -> PublishedCaseQuerySet:
+    """Return `cases`, the most relevant first; beyond the candidates by newest knowledge, as when nothing is asked."""
+    first = ranked(question).ids
+    if not first:
+        return cases.order_by(*NEWEST_KNOWLEDGE)
+    places = Case(*(When(pk=pk, then=Value(at)) for at, pk in enumerate(first)), output_field=IntegerField())
+    # Looked up in the list first, so that of many cases only the few candidates go through the branches.
+    order = Case(When(pk__in=first, then=places), default=Value(len(first)), output_field=IntegerField())
+    return cases.order_by(order, *NEWEST_KNOWLEDGE)
+
+
+def _likeliest(question: Question, total: int) -> list[int]:
+    assert question.expression is not None  # noqa: S101  # ranked looked
+    if total > MANY:
+        leading = engine.likeliest(question.expression, CANDIDATES, leading=True)
+        if len(leading) == CANDIDATES:
+            return leading
+    return engine.likeliest(question.expression, CANDIDATES, leading=False)
+
+
+def _ordered(question: Question, pks: Iterable[int]) -> list[int]:
+    rows = SearchEntry.objects.filter(pk__in=list(pks)).values_list(
+        "pk", *COLUMNS, "published_case__kind", "published_case__described_in", "published_case__title"
+    )
+    scored = []
+    for pk, *rest in rows.iterator(chunk_size=CANDIDATES):
+        columns, (kind, described_in, title) = tuple(f" {column} " for column in rest[:4]), rest[4:]
+        candidate = _Candidate(pk, columns, kind == WorkingCase.Kind.PORTRAIT, (-described_in, title, pk))
+        scored.append((-round(score(question, candidate), 6), candidate.tie, pk))
+    return [pk for _, _, pk in sorted(scored)]
+
+
+def score(question: Question, candidate: _Candidate) -> float:
+    """Return how well a case answers the question; 0 when it holds nothing of it."""
+    total = asked = held = 0.0
+    for concept in question.concepts:
+        asked += concept.weight
+        found = _frequency(concept, candidate)
+        if found:
+            held += concept.weight
+            total += concept.weight * found * (SATURATION + 1) / (SATURATION + found)
+    if not asked:
+        return 0.0
+    total += sum(_beside(left, right, candidate) for left, right in _pairs(question))
+    total += sum(_denied(concept, candidate) for concept in question.concepts if concept.negated)
+    return total * (held / asked) ** INCOMPLETE
+
+
+def _frequency(concept: Concept, candidate: _Candidate) -> float:
+    """Return how often a case says the concept, weighed by where and how, and by the length of what it stands in."""
+    found = 0.0
+    for column, weight, usual in zip(candidate.columns, WEIGHTS, LENGTHS, strict=True):
+        times = sum(way.share * _times(way.terms, way.together, column) for way in concept.ways)
+        if times:
+            long = column.count(" ") / usual
+            found += weight * times / (1 - LENGTH + LENGTH * long)
+    return found
+
+
+def _times(terms: tuple[str, ...], together: bool, column: str) -> int:
+    if together:
+        return column.count(f" {' '.join(terms)} ")
+    return min(column.count(f" {term} ") for term in terms)
+
+
+def _pairs(question: Question) -> list[tuple[Concept, Concept]]:
+    return list(pairwise(question.concepts))
+
+
+def _beside(left: Concept, right: Concept, candidate: _Candidate) -> float:
+    """Return what a case earns for saying two things right after one another, as they were typed."""
+    phrase = f" {' '.join(left.ways[0].terms + right.ways[0].terms)} "
+    beside = any(phrase in column for column in candidate.columns)
+    return SIDE_BY_SIDE * (left.weight + right.weight) if beside else 0.0
+
+
+def _denied(concept: Concept, candidate: _Candidate) -> float:
+    """Return what a case earns for denying what the question denies: 'zonder wijkteams'."""
+    denied = any(
+        f" {word} {' '.join(way.terms)} " in column
+        for way in concept.ways
+        for word in NEGATION
+        for column in candidate.columns
+    )
+    return 2 * concept.weight if denied else 0.0

@@ -1,0 +1,135 @@
+"""What somebody may have meant who typed a word that does not occur: edit distance, keyboard and sound.
+
+The distance is that of Damerau and Levenshtein (optimal string alignment), in which a key beside the right one costs
+less, and so does a letter that sounds the same in Dutch.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+
+from cases.search.analyser import fold
+
+KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+# What sounds the same in Dutch, to one way of writing it; the longer first.
+SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("sch", "sg"),
+        ("ch", "g"),
+        ("ij|ei|y", "y"),
+        ("au|ou", "w"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("qu", "kw"),
+        ("x", "ks"),
+        ("c(?=[eiy])", "s"),
+        ("c", "k"),
+        ("z", "s"),
+        ("v", "f"),
+        ("d$", "t"),
+        ("dt", "t"),
+        ("ie", "i"),
+        (r"(.)\1", r"\1"),
+    )
+]
+# How many words are compared letter by letter.
+COMPARED = 60
+NEIGHBOUR, SOUND_ALIKE = 0.6, 0.4
+ALIKE = {frozenset(pair) for pair in ("ck", "cs", "dt", "zs", "vf", "gh", "ij", "iy", "ae", "ei", "ou", "bp")}
+
+
+def _neighbours() -> set[frozenset[str]]:
+    pairs = {frozenset(pair) for row in KEYS for pair in pairwise(row)}
+    for upper, lower in pairwise(KEYS):
+        for at, key in enumerate(lower):
+            pairs |= {frozenset((key, other)) for other in upper[at : at + 2]}
+    return pairs
+
+
+BESIDE = _neighbours()
+
+
+def sound(folded: str) -> str:
+    """Return how a folded word sounds, so that two ways of writing one sound are equal."""
+    for pattern, written in SOUNDS:
+        folded = pattern.sub(written, folded)
+    return folded
+
+
+def distance(typed: str, word: str, most: float) -> float:
+    """Return how far apart two folded words are; some number above `most` as soon as it is certain to be more."""
+    before: list[float] = []
+    row = [float(at) for at in range(len(word) + 1)]
+    for i, letter in enumerate(typed, 1):
+        last, before, row = before, row, [float(i)]
+        for j, other in enumerate(word, 1):
+            cost = before[j - 1] + _substitution(letter, other)
+            cost = min(cost, before[j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and letter == word[j - 2] and typed[i - 2] == other:
+                cost = min(cost, last[j - 2] + 0.8)
+            row.append(cost)
+        if min(row) > most:
+            return min(row)
+    return row[-1]
+
+
+def _substitution(letter: str, other: str) -> float:
+    if letter == other:
+        return 0
+    pair = frozenset((letter, other))
+    return SOUND_ALIKE if pair in ALIKE else NEIGHBOUR if pair in BESIDE else 1
+
+
+class Speller:
+    """Finds the known word that is nearest to what was typed."""
+
+    def __init__(self, cases: Mapping[str, int]) -> None:
+        """Take every word a reader may be offered, as it is written, with the number of cases it stands in."""
+        self._written: list[str] = list(cases)
+        self._cases = cases
+        self._pieces: dict[str, list[int]] = {}
+        self._sounds: dict[str, list[int]] = {}
+        self._folded = [fold(word).replace(" ", "") for word in self._written]
+        for at, folded in enumerate(self._folded):
+            self._sounds.setdefault(sound(folded), []).append(at)
+            for piece in _pieces(folded):
+                self._pieces.setdefault(piece, []).append(at)
+
+    def nearest(self, folded: str) -> str:
+        """Return the word nearest to `folded`, as it is written; empty when none is near enough."""
+        most = _allowed(folded)
+        if not most:
+            return ""
+        best = min((self._judged(folded, at, most) for at in self._candidates(folded)), default=None)
+        return self._written[best[2]] if best and best[0] <= most else ""
+
+    def _candidates(self, folded: str) -> set[int]:
+        """Return the words that share most pieces with `folded`, and those that sound like it."""
+        shared = Counter(at for piece in _pieces(folded) for at in self._pieces.get(piece, ()))
+        likely = sorted(
+            (at for at in shared if abs(len(self._folded[at]) - len(folded)) <= 3),
+            key=lambda at: (-2 * shared[at] / (len(self._folded[at]) + len(folded) + 2), at),
+        )
+        return {*likely[:COMPARED], *self._sounds.get(sound(folded), ())}
+
+    def _judged(self, folded: str, at: int, most: float) -> tuple[float, int, int]:
+        word = self._folded[at]
+        far = min(distance(folded, word, most), distance(sound(folded), sound(word), most) + SOUND_ALIKE)
+        # Who misspells a word seldom misses its first letter.
+        if word[:1] != folded[:1] and sound(word)[:1] != sound(folded)[:1]:
+            far += 0.5
+        return far, -self._cases[self._written[at]], at
+
+
+def _pieces(folded: str) -> set[str]:
+    framed = f"^{folded}$"
+    return {framed[at : at + 2] for at in range(len(framed) - 1)}
+
+
+def _allowed(folded: str) -> float:
+    """Return how far a correction may lie from a word of this length. Figures and short words are left alone."""
+    if len(folded) < 4 or any(character.isdigit() for character in folded):
+        return 0
+    return 1.0 if len(folded) < 6 else 1.6 if len(folded) < 9 else 2.2 if len(folded) < 13 else 3.0
