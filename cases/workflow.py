@@ -5,8 +5,9 @@ numbers have no gaps and every process agrees on the version.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
+from itertools import batched
 from operator import or_
 
 from django.contrib.auth.models import User
@@ -32,12 +33,16 @@ from cases.models import (
 )
 from cases.projection import SEARCH, Projector, unpublish
 from cases.rules import NotPublishable, problems
+from cases.search import index
 from cases.snapshot import snapshot
 from municipalities.models import Municipality, Organisation, Province, Region
 
 logger = logging.getLogger(__name__)
 
 State, Event = Case.State, PublicationEvent.Kind
+
+# As many documents are written to the search index at a time.
+BATCH = 200
 
 # From which states a verb may start.
 TRANSITIONS: dict[str, set[str]] = {
@@ -106,7 +111,7 @@ def publish(*, case: Case, by: User | None, note: str = "") -> PublishedCase:
         if moved_from:
             _append(state, Event.MOVED, case, slug=moved_from)
         _set_state(case, State.PUBLISHED)
-        _refresh(state, _practices(case))
+        _refresh(state, _family(case))
         state.save()
         _log("publish", case, by)
     return PublishedCase.objects.get(pk=case.pk)
@@ -127,7 +132,7 @@ def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
         event = _append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
         unpublish(published)
         _set_state(case, State.WITHDRAWN)
-        _refresh(state, _practices(case))
+        _refresh(state, _family(case))
         state.save()
         _log("withdraw", case, by)
     return event
@@ -171,6 +176,24 @@ def rebuild() -> int:
         changed = _refresh(state, PublishedCase.objects.all())
         state.save()
     return changed
+
+
+def rebuild_search(*, say: Callable[[int, int], None]) -> int:
+    """Write everything search looks in anew and return of how many cases; `say` hears how many of how many are done.
+
+    One transaction: until it is done, and when it is broken off, readers search what was there before.
+    """
+    with transaction.atomic():
+        state = _lock()
+        projector, done, total = Projector(), 0, PublishedCase.objects.count()
+        index.clear()
+        for rows in batched(PublishedCase.objects.select_related("revision").iterator(chunk_size=BATCH), BATCH):
+            index.write({row.pk: projector.document(row.revision) for row in rows})
+            done += len(rows)
+            say(done, total)
+        state.version += 1
+        state.save()
+    return done
 
 
 def _lock() -> CatalogueState:
@@ -244,9 +267,11 @@ def _refresh(state: CatalogueState, published: Iterable[PublishedCase] | models.
     return sum(_write(state, projector, row.case, row.revision, row) for row in published)
 
 
-def _practices(case: Case) -> models.QuerySet[PublishedCase]:
-    """Return the public practices of a portrait: those that name it now, and those that were waiting for it."""
-    return PublishedCase.objects.filter(Q(part_of=case) | Q(revision__snapshot__part_of=case.slug))
+def _family(case: Case) -> models.QuerySet[PublishedCase]:
+    """Return the public practices of a portrait, those that were waiting for it too; of a practice its portrait."""
+    return PublishedCase.objects.filter(
+        Q(part_of=case) | Q(revision__snapshot__part_of=case.slug) | Q(case=case.part_of_id)
+    )
 
 
 def _showing(row: models.Model) -> models.QuerySet[PublishedCase]:

@@ -16,6 +16,14 @@ LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"
 TIED = re.compile(r"[^\W_]+(?:['’.·-][^\W_]+)*")
 # A plural or genitive after an apostrophe is no word of its own: thema's, Anna's.
 POSSESSIVE = re.compile(r"['’]s$")
+# Sociaal and financieel lose a vowel in sociale and financiele, also where Snowball leaves it.
+LONG_VOWEL = re.compile(r"([aeou])\1([^aeiou])$")
+# Plurals that Snowball does not know, and how many letters to take off.
+PLURALS = [
+    (re.compile(r"([cdgmnprstz]ie|te|ze|yse|age|ure|ipe|je)s$"), 1),
+    (re.compile(r"[^aeiou][ao]s$"), 1),
+    (re.compile(r"(ie|ee)en$"), 2),
+]
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
 LONGEST = 60
 
@@ -51,10 +59,18 @@ def stem(folded: str) -> str:
     """
     if len(folded) < 4 or any(character.isdigit() for character in folded):
         return folded[:LONGEST]
-    found = _snowball.stemWord(folded[:LONGEST])
+    found = LONG_VOWEL.sub(r"\1\2", _snowball.stemWord(singular(folded[:LONGEST])))
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiou":
         found = found[:-1]
     return found[:-1] + {"v": "f", "z": "s"}.get(found[-1], found[-1])
+
+
+def singular(folded: str) -> str:
+    """Return a word without the plural that Snowball leaves on: organisaties, agendas, ideeen, categorieen."""
+    for ending, kept in PLURALS:
+        if len(folded) > 5 and ending.search(folded):
+            return folded[: len(folded) - kept]
+    return folded
 
 
 def words(text: str) -> Iterator[Word]:
@@ -78,6 +94,16 @@ def _word(written: str, *, joined: bool) -> Iterator[Word]:
     folded = fold(written).replace(" ", "")
     if folded and (len(folded) > 1 or folded.isdigit()):
         yield Word(written, folded, joined)
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """Return the ways in which a name is looked for: its words one by one, and those with a hyphen as a whole."""
+    apart = tuple(word.term for word in words(text) if not word.joined and word.folded not in STOP)
+    whole = tuple(terms(re.sub(r"(?<=\w)-(?=\w)", "", text)))
+    tied = any(word.joined for word in words(text))
+    if tied and any(word.folded in STOP for word in words(text.replace("-", " "))):
+        return [whole]
+    return list(dict.fromkeys(phrase for phrase in (apart, whole) if phrase))
 
 
 def terms(text: str) -> list[str]:

@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cases.models import PublishedCase
 from cases.resolution import ResolvedCase
 from cases.search.analyser import words
 from cases.search.words import STOP
 from municipalities.models import Municipality, Organisation
 
+# So many names of themes a document holds, about.
+THEMES = 6
+# Where the names of these kinds of label stand; all others stand under parties.
+COLUMN_OF = {"initiatief": "names", "praktijk": "texts"}
 COLUMNS = ("names", "summary", "parties", "texts")
 
 
@@ -65,26 +70,37 @@ class Document:
         setattr(self, column, " ".join([getattr(self, column), *parts, *wholes]).strip())
 
 
-def document(case: ResolvedCase, successors: Iterable[Municipality]) -> Document:
+def document(
+    case: ResolvedCase, successors: Iterable[Municipality], practices: Iterable[PublishedCase] = ()
+) -> Document:
     """Return what of `case` is looked in: its own words, and every name of what it refers to.
 
     `successors` are the municipalities under which it is found, today's in place of those that ended among them.
+    `practices` are the public practices that are part of it: a portrait is found by what they are about.
     """
-    made = Document(labels=_labels(case, list(successors)))
+    practices = list(practices)
+    made = Document(labels=_labels(case, list(successors), practices))
     made.add("names", case.data["title"], case.data["slug"].replace("-", " "))
-    made.add("summary", case.data["summary"], *(theme.name for theme in case.themes))
+    made.add("summary", case.data["summary"], *_themes(case))
     for label in made.labels:
-        column = "names" if label.kind == "initiatief" else "parties"
+        column = COLUMN_OF.get(label.kind, "parties")
         made.add(column, label.name)
         made.add(column, *label.hidden, shown=False)
+    made.add("texts", *(practice.card["samenvatting"] for practice in practices))
     made.add("texts", *case.sections.values(), *(claim.data["text"] for claim in case.claims))
     made.add("texts", *(speaker.function for speaker in case.speakers))
+    made.add("texts", *(initiative.description for initiative in case.initiatives))
     for citation in case.citations:
         made.add("texts", citation.article.title, citation.article.publication.title)
     return made
 
 
-def _labels(case: ResolvedCase, places: list[Municipality]) -> list[Label]:
+def _themes(case: ResolvedCase) -> list[str]:
+    """Return the names of the themes, each the more often the fewer there are: the case is more about each of them."""
+    return [theme.name for theme in case.themes for _ in range(max(1, THEMES // len(case.themes)))]
+
+
+def _labels(case: ResolvedCase, places: list[Municipality], practices: list[PublishedCase]) -> list[Label]:
     own = [municipality for municipality, _ in case.municipalities]
     others = sorted({place for place in places if place not in own}, key=lambda place: place.name)
     found = [Label("initiatief", row.name, [*row.aliases, *row.misspellings]) for row in case.initiatives]
@@ -97,6 +113,7 @@ def _labels(case: ResolvedCase, places: list[Municipality]) -> list[Label]:
     found += [Label("persoon", person.name, list(person.misspellings)) for person in people]
     authors = dict.fromkeys(author for citation in case.citations for author in citation.article.authors)
     found += [Label("auteur", author, []) for author in authors]
+    found += [Label("praktijk", practice.title, [practice.slug.replace("-", " ")]) for practice in practices]
     return found
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from cases.models import SearchEntry, SearchTerm
+from cases.models import PublishedCase, SearchEntry, SearchTerm
 from cases.search.document import COLUMNS, Document
 
 
@@ -54,6 +54,12 @@ def miscounted() -> list[str]:
         counted.update({term for column in columns for term in column.split()})
     stored = dict(SearchTerm.objects.values_list("term", "cases"))
     return sorted(term for term in counted.keys() | stored.keys() if counted.get(term) != stored.get(term))
+
+
+def strangers() -> list[int]:
+    """Return the primary keys of what is looked in for cases that are not public."""
+    public = PublishedCase.objects.values("pk")
+    return list(SearchEntry.objects.exclude(pk__in=public).values_list("pk", flat=True))
 
 
 def _stored_terms(pks: Iterable[int]) -> Counter[str]:

@@ -13,11 +13,11 @@ from cases.search.lexicon import Lexicon, lexicon
 from cases.search.words import FILLER, NEGATION, STOP
 
 # How much a way of saying something counts beside the word that was typed.
-SYNONYM, APART, COMPOUND = 0.8, 0.5, 0.4
+SYNONYM, APART, COMPOUND = 0.9, 0.5, 0.4
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
 ENOUGH = 10
 # The part of the question, by weight, that a case must hold to be found when too few hold all of it.
-BETTER_PART = 0.5
+BETTER_PART = 0.4
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
 
@@ -141,6 +141,7 @@ def _tokens(text: str, question: Question) -> list[_Token]:
     for at, piece in enumerate(re.split(r'["“”„]', text)):
         for word in words(piece):
             if word.joined:
+                _rejoin(tokens, word)
                 continue
             token = _Token(word, negated, quoted=at % 2 == 1)
             if word.folded in NEGATION:
@@ -155,6 +156,17 @@ def _tokens(text: str, question: Question) -> list[_Token]:
                 tokens.append(token)
                 negated = False
     return tokens or spare
+
+
+def _rejoin(tokens: list[_Token], whole: Word) -> None:
+    """Put a word with a hyphen back together when a part of it was taken for a stop word: wij-team."""
+    last = tokens[-1].word.folded if tokens else ""
+    if (
+        last
+        and whole.folded.endswith(last)
+        and (len(tokens) < 2 or not whole.folded.endswith(tokens[-2].word.folded + last))
+    ):
+        tokens[-1] = _Token(whole, tokens[-1].negated, tokens[-1].quoted)
 
 
 class _Reader:
@@ -193,9 +205,8 @@ class _Reader:
         word = tokens[at].word
         if self.known.knows(word.term) or self.known.split(word.folded) or self.known.compounds(word.term):
             return True
-        before = tokens[at - 1].word.folded + word.folded if at else ""
-        after = word.folded + tokens[at + 1].word.folded if at + 1 < len(tokens) else ""
-        return any(joined and self._joined(joined) for joined in (before, after))
+        before = self._joined(tokens[at - 1].word, word) if at else None
+        return bool(before or (at + 1 < len(tokens) and self._joined(word, tokens[at + 1].word)))
 
     def _replaced(self, token: _Token, used: str) -> list[_Token]:
         self.question.corrections.append(Correction(token.word.written, used))
@@ -211,11 +222,9 @@ class _Reader:
             if phrase in self.known.thesaurus:
                 ways = [Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)]
                 return length, self._occurring(ways)
-        if at + 1 < len(tokens) and (joined := self._joined(tokens[at].word.folded + tokens[at + 1].word.folded)):
+        if at + 1 < len(tokens) and (joined := self._joined(tokens[at].word, tokens[at + 1].word)):
             phrase = (tokens[at].term, tokens[at + 1].term)
-            ways = [Way((joined,)), Way(phrase), *self._synonyms((joined,)), Way(phrase, APART, together=False)]
-            ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(joined)]
-            return 2, self._occurring(ways)
+            return 2, self._occurring([*self._single(joined), Way(phrase), Way(phrase, APART, together=False)])
         return 1, self._occurring(self._single(tokens[at].word))
 
     def _single(self, word: Word) -> list[Way]:
@@ -227,7 +236,7 @@ class _Reader:
         return ways
 
     def _synonyms(self, phrase: tuple[str, ...]) -> list[Way]:
-        ways = []
+        ways = [Way(dutch) for dutch in self.known.thesaurus.translations(phrase)]
         for other in self.known.thesaurus.others(phrase):
             ways.append(Way(other, SYNONYM))
             ways += [Way((compound,), COMPOUND * SYNONYM) for compound in self._compounds(other)]
@@ -236,12 +245,10 @@ class _Reader:
     def _compounds(self, phrase: tuple[str, ...]) -> list[str]:
         return self.known.compounds(phrase[0]) if len(phrase) == 1 else []
 
-    def _joined(self, folded: str) -> str:
-        """Return the term of two words written as one, when that occurs."""
-        for word in words(folded):
-            if self.known.knows(word.term):
-                return word.term
-        return ""
+    def _joined(self, left: Word, right: Word) -> Word | None:
+        """Return two words written as one, when that occurs."""
+        word = Word(left.written + right.written, left.folded + right.folded)
+        return word if self.known.knows(word.term) else None
 
     def _occurring(self, ways: list[Way]) -> list[Way]:
         """Return the ways of which every term stands in a case, each once."""

@@ -4,8 +4,10 @@ BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) ov
 thing looked for and not for each word, so that a rare synonym does not outweigh what was typed.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.db.models import Case, IntegerField, Value, When
@@ -14,9 +16,10 @@ from cases.models import Case as WorkingCase
 from cases.models import SearchEntry
 from cases.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
 from cases.search import engine
+from cases.search.analyser import stem
 from cases.search.document import COLUMNS
-from cases.search.question import Concept, Question
-from cases.search.words import NEGATION
+from cases.search.question import Concept, Question, Way
+from cases.search.words import WITHOUT
 
 # As many cases are put in order of relevance; what comes after them is in order of newest knowledge.
 CANDIDATES = 200
@@ -24,12 +27,19 @@ CANDIDATES = 200
 MANY = 1_000
 
 # What a word counts in names, summary, parties and texts; and the usual length of each, in terms.
-WEIGHTS = (8.0, 4.0, 4.0, 1.0)
+WEIGHTS = (8.0, 3.0, 3.0, 1.0)
 LENGTHS = (20, 40, 60, 700)
 # BM25's own: how soon repetition stops counting, and how much length takes away.
-SATURATION, LENGTH = 1.6, 0.5
+SATURATION, LENGTH = 1.6, 0.4
 # How much less a case is worth for each part of the question, by weight, that it does not hold.
 INCOMPLETE = 2.0
+# How much more a portrait counts than one of its practices: it tells the whole story.
+PARTY = 3
+PORTRAIT = 1.08
+# What it counts where a case denies what is asked for.
+NOT_MEANT = 0.3
+# How heavy it is, beside what is denied, that a case denies what the question denies.
+DENIED = 2.0
 # What words that were typed side by side add where they stand side by side.
 SIDE_BY_SIDE = 0.3
 
@@ -105,28 +115,51 @@ def score(question: Question, candidate: _Candidate) -> float:
         if found:
             held += concept.weight
             total += concept.weight * found * (SATURATION + 1) / (SATURATION + found)
+        if concept.negated:
+            asked += DENIED * concept.weight
+            held += DENIED * concept.weight * _denies(concept, candidate)
     if not asked:
         return 0.0
     total += sum(_beside(left, right, candidate) for left, right in _pairs(question))
-    total += sum(_denied(concept, candidate) for concept in question.concepts if concept.negated)
-    return total * (held / asked) ** INCOMPLETE
+    return total * (held / asked) ** INCOMPLETE * (PORTRAIT if candidate.is_portrait else 1)
 
 
 def _frequency(concept: Concept, candidate: _Candidate) -> float:
     """Return how often a case says the concept, weighed by where and how, and by the length of what it stands in."""
     found = 0.0
     for column, weight, usual in zip(candidate.columns, WEIGHTS, LENGTHS, strict=True):
-        times = sum(way.share * _times(way.terms, way.together, column) for way in concept.ways)
+        times = 0.0
+        for way in concept.ways:
+            if said := _times(way, column):
+                times += way.share * (said - (0 if concept.negated else (1 - NOT_MEANT) * _denials(way, column)))
         if times:
             long = column.count(" ") / usual
             found += weight * times / (1 - LENGTH + LENGTH * long)
+            if candidate.is_portrait and column is candidate.columns[2]:
+                found += PARTY * times
     return found
 
 
-def _times(terms: tuple[str, ...], together: bool, column: str) -> int:
-    if together:
-        return column.count(f" {' '.join(terms)} ")
-    return min(column.count(f" {term} ") for term in terms)
+def _times(way: Way, column: str) -> int:
+    """Return how often a column says something this way; of terms apart, as often as the rarest of them."""
+    if way.together:
+        return column.count(f" {' '.join(way.terms)} ")
+    return min(column.count(f" {term} ") for term in way.terms)
+
+
+def _denies(concept: Concept, candidate: _Candidate) -> bool:
+    """Return whether a case denies the concept anywhere."""
+    return any(_denials(way, column) for way in concept.ways for column in candidate.columns)
+
+
+def _denials(way: Way, column: str) -> int:
+    """Return how often a column denies it: 'zonder wijkteams', 'geen klassieke wijkteams'."""
+    return len(_denial(way.terms).findall(column)) if way.together else 0
+
+
+@lru_cache(maxsize=1_000)
+def _denial(terms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(sorted(map(stem, WITHOUT)))}) (?:\w+ )?{' '.join(terms)}(?= )")
 
 
 def _pairs(question: Question) -> list[tuple[Concept, Concept]]:
@@ -138,14 +171,3 @@ def _beside(left: Concept, right: Concept, candidate: _Candidate) -> float:
     phrase = f" {' '.join(left.ways[0].terms + right.ways[0].terms)} "
     beside = any(phrase in column for column in candidate.columns)
     return SIDE_BY_SIDE * (left.weight + right.weight) if beside else 0.0
-
-
-def _denied(concept: Concept, candidate: _Candidate) -> float:
-    """Return what a case earns for denying what the question denies: 'zonder wijkteams'."""
-    denied = any(
-        f" {word} {' '.join(way.terms)} " in column
-        for way in concept.ways
-        for word in NEGATION
-        for column in candidate.columns
-    )
-    return 2 * concept.weight if denied else 0.0

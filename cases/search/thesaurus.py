@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from cases.search.analyser import terms
+from cases.search.analyser import phrases
 
+TRANSLATION = "vertaling"
 Phrase = tuple[str, ...]
 
 
@@ -13,23 +14,36 @@ class Thesaurus:
     def __init__(self, groups: Iterable[tuple[str, list[str]]]) -> None:
         """Take (kind, terms) of each synonym. A translation leads from its first term to the others, not back."""
         self._others: dict[Phrase, dict[Phrase, None]] = {}
+        self._translations: dict[Phrase, dict[Phrase, None]] = {}
         self.longest = 1
         for kind, names in groups:
-            phrases = [phrase for name in names if (phrase := tuple(terms(name)))]
-            askable = phrases[:1] if kind == "vertaling" else phrases
-            for phrase in askable:
-                others = self._others.setdefault(phrase, {})
-                others.update((other, None) for other in phrases if other != phrase)
-                self.longest = max(self.longest, len(phrase))
+            said = [phrase for name in names for phrase in phrases(name)]
+            if kind == TRANSLATION:
+                self._add(self._translations, phrases(names[0]), said)
+            else:
+                self._add(self._others, said, said)
+
+    def _add(self, where: dict[Phrase, dict[Phrase, None]], asked: list[Phrase], said: list[Phrase]) -> None:
+        for phrase in asked:
+            others = where.setdefault(phrase, {})
+            others.update((other, None) for other in said if other not in asked or where is self._others)
+            others.pop(phrase, None)
+            self.longest = max(self.longest, len(phrase))
 
     def __contains__(self, phrase: Phrase) -> bool:
-        return phrase in self._others
+        return phrase in self._others or phrase in self._translations
+
+    def translations(self, phrase: Phrase) -> list[Phrase]:
+        """Return what `phrase` is in Dutch, in the editors' order."""
+        return list(self._translations.get(phrase, ()))
 
     def others(self, phrase: Phrase) -> list[Phrase]:
-        """Return what else `phrase` is called, in the editors' order."""
-        return list(self._others.get(phrase, ()))
+        """Return what else `phrase` and its translations are called, in the editors' order."""
+        said = [phrase, *self.translations(phrase)]
+        found = dict.fromkeys(other for one in said for other in self._others.get(one, ()))
+        return [other for other in found if other not in said]
 
     @property
     def words(self) -> set[str]:
         """Every term that stands in a phrase one can ask."""
-        return {term for phrase in self._others for term in phrase}
+        return {term for phrase in (*self._others, *self._translations) for term in phrase}

@@ -26,3 +26,5 @@ FILLER = frozenset(_FILLER.split())
 # They turn the meaning of what follows. They stay in the text and in the question, where they only raise what denies
 # the same: nothing is left out because of them.
 NEGATION = frozenset(("geen", "niet", "nooit", "zonder", "no", "not", "without"))
+# Of these, the ones that deny the thing they stand before and not the verb.
+WITHOUT = frozenset(("geen", "zonder"))

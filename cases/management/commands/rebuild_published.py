@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cases import workflow
 from cases.models import PublishedCase
 from cases.projection import Projector
+from cases.search import index
 
 
 class Command(BaseCommand):
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         for line in different:
             self.stderr.write(line)
         if different:
-            raise CommandError(f"{len(different)} gepubliceerde voorbeelden verschillen van hun bron.")
+            raise CommandError(f"{len(different)} gepubliceerde voorbeelden of zoektermen verschillen van hun bron.")
         self.stdout.write(f"  {PublishedCase.objects.count()} gepubliceerde voorbeelden zijn gelijk aan hun bron")
 
     def differences(self) -> list[str]:
@@ -39,4 +40,10 @@ class Command(BaseCommand):
             names = projector.project(published.revision, **kept).differences(published)
             if names:
                 lines.append(f"{published.slug}: {', '.join(names)}")
-        return lines
+        return lines + self.search_differences()
+
+    def search_differences(self) -> list[str]:
+        """Return a line for what the search index counts otherwise than its documents say, or holds of no public case."""
+        terms, strangers = index.miscounted(), index.strangers()
+        lines = [f"zoektermen: {', '.join(terms[:10])}"] if terms else []
+        return lines + ([f"zoekindex: {len(strangers)} voorbeelden die er niet zijn"] if strangers else [])
