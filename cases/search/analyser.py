@@ -18,12 +18,18 @@ TIED = re.compile(r"[^\W_]+(?:['’.·-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s$")
 # Sociaal and financieel lose a vowel in sociale and financiele, also where Snowball leaves it.
 LONG_VOWEL = re.compile(r"([aeou])\1([^aeiou])$")
-# Plurals that Snowball does not know, and how many letters to take off.
+# Plurals that Snowball does not know: organisaties, agendas, ideeen, categorieen, wijkcentra.
 PLURALS = [
-    (re.compile(r"([cdgmnprstz]ie|te|ze|yse|age|ure|ipe|je)s$"), 1),
-    (re.compile(r"[^aeiou][ao]s$"), 1),
-    (re.compile(r"(ie|ee)en$"), 2),
+    (re.compile(r"(([cdgmnprstz]ie|te|ze|yse|age|ure|ipe|je)|[^aeiou][ao])s$"), r"\1"),
+    (re.compile(r"(ie|ee)en$"), r"\1"),
+    (re.compile(r"centra$"), "centrum"),
+    (re.compile(r"kinderen$"), "kind"),
+    (re.compile(r"(?<!be)steden$"), "stad"),
+    (re.compile(r"(?<!ver)(?<!ge)leden$"), "lid"),
 ]
+# Words that Snowball makes one though they mean something else: ouders are parents, ouderen are old, and a vereniging
+# is not ver.
+APART = {"oudere": "oudere", "ouderen": "oudere", "vereniging": "vereniging", "verenigingen": "vereniging"}
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
 LONGEST = 60
 
@@ -53,24 +59,28 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(folded: str) -> str:
-    """Return the stem of a folded word: Snowball's for Dutch, its last consonant as Dutch spells it at the end.
+    """Return the stem of a folded word: Snowball's for Dutch, written as Dutch writes it at the end of a word.
 
     Snowball takes off endings but leaves the v of initiatieven and the z of huizen; Dutch writes initiatief and huis.
+    Done until nothing changes, so that huisarts, from huisartsen, becomes what huisarts itself becomes.
     """
-    if len(folded) < 4 or any(character.isdigit() for character in folded):
-        return folded[:LONGEST]
-    found = LONG_VOWEL.sub(r"\1\2", _snowball.stemWord(singular(folded[:LONGEST])))
+    folded = APART.get(folded, folded[:LONGEST])
+    while folded not in APART.values() and len(folded) > 3 and not any(character.isdigit() for character in folded):
+        shorter = _shortened(folded)
+        if shorter == folded:
+            break
+        folded = shorter
+    return folded
+
+
+def _shortened(folded: str) -> str:
+    for plural, one in PLURALS:
+        if len(folded) > 4:
+            folded = plural.sub(one, folded)
+    found = LONG_VOWEL.sub(r"\1\2", _snowball.stemWord(folded))
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiou":
         found = found[:-1]
     return found[:-1] + {"v": "f", "z": "s"}.get(found[-1], found[-1])
-
-
-def singular(folded: str) -> str:
-    """Return a word without the plural that Snowball leaves on: organisaties, agendas, ideeen, categorieen."""
-    for ending, kept in PLURALS:
-        if len(folded) > 5 and ending.search(folded):
-            return folded[: len(folded) - kept]
-    return folded
 
 
 def words(text: str) -> Iterator[Word]:
@@ -104,6 +114,13 @@ def phrases(text: str) -> list[tuple[str, ...]]:
     if tied and any(word.folded in STOP for word in words(text.replace("-", " "))):
         return [whole]
     return list(dict.fromkeys(phrase for phrase in (apart, whole) if phrase))
+
+
+def name_terms(name: str) -> list[str]:
+    """Return the terms of a name, and after them its words as they are: Huizen is not huis."""
+    exact = [word.folded for word in words(name) if word.folded not in STOP]
+    found = terms(name)
+    return [*found, *(word for word in exact if word not in found)]
 
 
 def terms(text: str) -> list[str]:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from cases.models import PublishedCase
 from cases.resolution import ResolvedCase
-from cases.search.analyser import words
+from cases.search.analyser import name_terms, stem, words
 from cases.search.words import STOP
 from municipalities.models import Municipality, Organisation
 
+# The kinds of label that name a place.
+PLACES = {"gemeente", "plaats", "provincie", "regio"}
 # So many names of themes a document holds, about.
 THEMES = 6
 # Where the names of these kinds of label stand; all others stand under parties.
@@ -69,6 +71,11 @@ class Document:
                 self.forms.setdefault(word.term, set()).add(word.written)
         setattr(self, column, " ".join([getattr(self, column), *parts, *wholes]).strip())
 
+    def add_names(self, column: str, names: list[str]) -> None:
+        """Append the words of `names` as they are, where that is not what they were analysed to."""
+        exact = dict.fromkeys(term for name in names for term in name_terms(name) if term != stem(term))
+        setattr(self, column, " ".join([getattr(self, column), *exact]).strip())
+
 
 def document(
     case: ResolvedCase, successors: Iterable[Municipality], practices: Iterable[PublishedCase] = ()
@@ -86,6 +93,8 @@ def document(
         column = COLUMN_OF.get(label.kind, "parties")
         made.add(column, label.name)
         made.add(column, *label.hidden, shown=False)
+        if label.kind in PLACES:
+            made.add_names(column, label.names)
     made.add("texts", *(practice.card["samenvatting"] for practice in practices))
     made.add("texts", *case.sections.values(), *(claim.data["text"] for claim in case.claims))
     made.add("texts", *(speaker.function for speaker in case.speakers))

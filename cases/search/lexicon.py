@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from django.db import connection
 
 from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
-from cases.search.analyser import stem, terms
+from cases.search.analyser import fold, stem, terms
 from cases.search.spelling import Speller
 from cases.search.thesaurus import Thesaurus
 from municipalities.models import Municipality
@@ -34,7 +34,10 @@ class Lexicon:
         self.size = max(SearchEntry.objects.count(), 1)
         self.thesaurus = Thesaurus(Synonym.objects.values_list("kind", "terms"))
         # A place of which there is no case is a word all the same: it is not misspelt.
-        self.places = {term for name in Municipality.objects.values_list("name", flat=True) for term in terms(name)}
+        names = list(Municipality.objects.values_list("name", flat=True))
+        self.places = {term for name in names for term in terms(name)}
+        # Names of one word, which may be a word of the language too: Huizen, Leiden, Echt.
+        self.place_names = {fold(name) for name in names}
         self.compounds = lru_cache(maxsize=10_000)(self._compounds)
 
     def knows(self, term: str) -> bool:
@@ -58,7 +61,8 @@ class Lexicon:
             if not left:
                 continue
             right = folded[at:]
-            parts = (left, stem(right)) if stem(right) in self.cases else ()
+            rest = (stem(right),) if stem(right) in self.cases else self.split(right)
+            parts = (left, *rest) if rest else ()
             if parts and (not best or min(map(len, parts)) > min(map(len, best))):
                 best = parts
         return best
@@ -92,9 +96,9 @@ class Lexicon:
         if (before and after) or not (before or after):
             return False
         if before:
-            return len(before) > SHORTEST_PART and bool(self._part(before))
+            return bool(self._part(before))
         bare = [after.removeprefix(link) for link in LINKS]
-        return any(len(rest) > SHORTEST_PART and stem(rest) in self.cases for rest in bare)
+        return any(len(rest) >= SHORTEST_PART and stem(rest) in self.cases for rest in bare)
 
 
 _kept: tuple[int, Lexicon] | None = None

@@ -14,6 +14,8 @@ from cases.search.words import FILLER, NEGATION, STOP
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND = 0.9, 0.5, 0.4
+# What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
+BY_NAME = 0.1
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
 ENOUGH = 10
 # The part of the question, by weight, that a case must hold to be found when too few hold all of it.
@@ -228,6 +230,8 @@ class _Reader:
         return 1, self._occurring(self._single(tokens[at].word))
 
     def _single(self, word: Word) -> list[Way]:
+        if word.folded != word.term and word.folded in self.known.place_names & self.known.cases.keys():
+            return [Way((word.folded,)), Way((word.term,), BY_NAME)]
         ways = [Way((word.term,)), *self._synonyms((word.term,))]
         ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
         parts = self.known.split(word.folded)

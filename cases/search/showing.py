@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.models import SearchEntry
-from cases.search.analyser import TIED, terms, words
+from cases.search.analyser import TIED, name_terms, terms, words
 from cases.search.document import Label
 from cases.search.question import Concept, Question
 from cases.search.words import STOP
@@ -71,7 +71,7 @@ def _reason(seen: str, labels: list[Label], question: Question) -> str:
 
 def _named(concept: Concept, labels: list[Label]) -> Label | None:
     for label in labels:
-        if any(_says(concept, f" {' '.join(terms(name))} ") for name in label.names):
+        if any(_says(concept, f" {' '.join(name_terms(name))} ") for name in label.names):
             return label
     return None
 

@@ -7,8 +7,8 @@ _STOP = """
     ja je jij jou jouw jullie kan komen komt kon kunnen kunt laat maar mag me meer men met mij mijn moest moet moeten
     na naar nadat nog nu of om omdat onder ons onze ook op over per reeds s sinds soms steeds t te tegen ten ter
     terwijl toch toen tot tussen u uit uw van vanaf vanuit veel via volgens voor vooral waar waarbij waardoor waarin
-    waarmee waarom wanneer want waren was wat we wel welk welke werd werden wie wij wil willen word worden wordt ze
-    zeer zelf zich zij zijn zo zoals zodat zou zouden zowel zulke
+    waarmee waarom wanneer want waren was wat we weet wel welk welke werd werden weten wie wij wil willen word worden
+    wordt ze zeer zelf zich zij zijn zo zoals zodat zou zouden zowel zulke
 """
 _FILLER = """
     bestaan bestaande bestaat beste doe doen doet elders ervaring ervaringen gedaan gebruik gebruiken geef geven goed

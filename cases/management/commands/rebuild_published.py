@@ -43,7 +43,7 @@ class Command(BaseCommand):
         return lines + self.search_differences()
 
     def search_differences(self) -> list[str]:
-        """Return a line for what the search index counts otherwise than its documents say, or holds of no public case."""
+        """Return a line for what the search index counts otherwise than its documents say, or holds for no case."""
         terms, strangers = index.miscounted(), index.strangers()
         lines = [f"zoektermen: {', '.join(terms[:10])}"] if terms else []
         return lines + ([f"zoekindex: {len(strangers)} voorbeelden die er niet zijn"] if strangers else [])
