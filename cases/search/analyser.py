@@ -37,7 +37,7 @@ _snowball = snowballstemmer.stemmer("dutch_porter")
 
 
 class Word(NamedTuple):
-    """A word of a text: as it was written, in lower case; and folded."""
+    """A word of a text: as it was written, and folded."""
 
     written: str
     folded: str
@@ -86,7 +86,7 @@ def _shortened(folded: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in their order, stop words included."""
     for tied in TIED.findall(text.replace("\x00", " ")):
-        yield from _parts(POSSESSIVE.sub("", tied).lower())
+        yield from _parts(POSSESSIVE.sub("", tied))
 
 
 def _parts(tied: str) -> Iterator[Word]:

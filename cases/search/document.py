@@ -68,7 +68,7 @@ class Document:
                 continue
             (wholes if word.joined else parts).append(word.term)
             if shown:
-                self.forms.setdefault(word.term, set()).add(word.written)
+                self.forms.setdefault(word.term, set()).add(word.written.lower())
         setattr(self, column, " ".join([getattr(self, column), *parts, *wholes]).strip())
 
     def add_names(self, column: str, names: list[str]) -> None:

@@ -25,26 +25,35 @@ class Verdict:
     ndcg: float
     success: bool
     reciprocal_rank: float
+    # The same when every entry that was not judged counts as useless.
+    strict_ndcg: float
     # The slugs found, best first, with the grade of each.
     found: list[tuple[str, int]]
 
 
-def judge(questions: Sequence[Mapping[str, Any]]) -> list[Verdict]:
-    """Return a verdict on each of `questions` that has an answer: {query, kind, relevant: {slug: grade}}."""
+def judge(judged: Mapping[str, Any]) -> list[Verdict]:
+    """Return a verdict on each question of `judged` that has an answer.
+
+    `judged` holds `questions`, each {query, kind, relevant: {slug: grade}}, and `inside`: entries that were judged as
+    part of another one. Such an entry takes the place of that other one, and counts once.
+    """
     slugs = dict(PublishedCase.objects.values_list("pk", "slug"))
-    return [_judged(question, slugs) for question in questions if question["relevant"]]
+    inside = judged.get("inside", {})
+    return [_judged(question, slugs, inside) for question in judged["questions"] if question["relevant"]]
 
 
-def _judged(question: Mapping[str, Any], slugs: Mapping[int, str]) -> Verdict:
+def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str]) -> Verdict:
     relevant = question["relevant"]
     ids = ranked(ask(question["query"])).ids
     found = [(slugs[pk], relevant.get(slugs[pk], 0)) for pk in ids]
-    grades = [grade for _, grade in found]
+    whole = dict.fromkeys(inside.get(slug, slug) for slug, _ in found)
+    grades = [relevant.get(slug, 0) for slug in whole]
     first = next((at for at, grade in enumerate(grades, 1) if grade >= GOOD), 0)
     return Verdict(
         query=question["query"],
         kind=question["kind"],
         ndcg=ndcg(grades, relevant.values()),
+        strict_ndcg=ndcg([grade for _, grade in found], relevant.values()),
         success=0 < first <= 3,
         reciprocal_rank=1 / first if first else 0.0,
         found=found,

@@ -50,8 +50,9 @@ class Lexicon:
 
     @cached_property
     def speller(self) -> Speller:
-        """Corrects to the words of the catalogue; made when the first unknown word is asked."""
-        return Speller({form: self.cases[term] for term, forms in self.forms.items() for form in forms.split()})
+        """Corrects to the words of the catalogue and the thesaurus; made when the first unknown word is asked."""
+        known = {word: 0 for word in self.thesaurus.written}
+        return Speller(known | {form: self.cases[term] for term, forms in self.forms.items() for form in forms.split()})
 
     def split(self, folded: str) -> tuple[str, ...]:
         """Return the terms of the two or three parts a word is made of, all of them known; empty when it has none."""

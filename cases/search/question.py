@@ -16,6 +16,8 @@ from cases.search.words import FILLER, NEGATION, STOP
 SYNONYM, APART, COMPOUND = 0.9, 0.5, 0.4
 # What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
 BY_NAME = 0.1
+# At this distance a word is a slip of the pen.
+VERY_NEAR = 0.8
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
 ENOUGH = 10
 # The part of the question, by weight, that a case must hold to be found when too few hold all of it.
@@ -114,7 +116,8 @@ class _Token:
     """A word of the question that is looked for."""
 
     word: Word
-    negated: bool = False
+    # The term of the word that denies it.
+    negation: str = ""
     # Between double quotes: looked for as it is.
     quoted: bool = False
 
@@ -139,15 +142,15 @@ def _tokens(text: str, question: Question) -> list[_Token]:
     """Return the words looked for; those that only put the question are noted as filler."""
     tokens: list[_Token] = []
     spare: list[_Token] = []
-    negated = False
+    negation = ""
     for at, piece in enumerate(re.split(r'["“”„]', text)):
         for word in words(piece):
             if word.joined:
                 _rejoin(tokens, word)
                 continue
-            token = _Token(word, negated, quoted=at % 2 == 1)
+            token = _Token(word, negation, quoted=at % 2 == 1)
             if word.folded in NEGATION:
-                negated = True
+                negation = word.term
                 question.filler.append(word.written)
             elif word.folded in STOP:
                 question.filler.append(word.written)
@@ -156,7 +159,7 @@ def _tokens(text: str, question: Question) -> list[_Token]:
                 spare.append(token)
             else:
                 tokens.append(token)
-                negated = False
+                negation = ""
     return tokens or spare
 
 
@@ -168,7 +171,7 @@ def _rejoin(tokens: list[_Token], whole: Word) -> None:
         and whole.folded.endswith(last)
         and (len(tokens) < 2 or not whole.folded.endswith(tokens[-2].word.folded + last))
     ):
-        tokens[-1] = _Token(whole, tokens[-1].negated, tokens[-1].quoted)
+        tokens[-1] = _Token(whole, tokens[-1].negation, tokens[-1].quoted)
 
 
 class _Reader:
@@ -182,11 +185,10 @@ class _Reader:
         concepts = []
         at = 0
         while at < len(tokens):
-            length, ways = self._ways(tokens, at)
-            taken = tokens[at : at + length]
-            typed = " ".join(token.word.written for token in taken)
+            length, ways, negated = self._ways(tokens, at)
+            typed = " ".join(token.word.written for token in tokens[at : at + length])
             if ways:
-                concepts.append(Concept(typed, tuple(ways), self._weight(ways), any(t.negated for t in taken)))
+                concepts.append(Concept(typed, tuple(ways), self._weight(ways), negated))
             else:
                 self.question.left_out.append(typed)
             at += length
@@ -198,14 +200,25 @@ class _Reader:
             return tokens
         spelled = []
         for at, token in enumerate(tokens):
-            used = "" if token.quoted or self._occurs(tokens, at) else self.known.speller.nearest(token.word.folded)
+            used = "" if token.quoted else self._correction(tokens, at)
             spelled += self._replaced(token, used) if used else [token]
         return spelled
 
-    def _occurs(self, tokens: list[_Token], at: int) -> bool:
-        """Return whether a word exists: by itself, in parts, or as a part of what stands beside it."""
+    def _correction(self, tokens: list[_Token], at: int) -> str:
+        """Return the word likely meant by one that does not occur; empty when it does or nothing is near.
+
+        What can only be read as a compound, or a part of one, gives way to a word that is very near.
+        """
         word = tokens[at].word
-        if self.known.knows(word.term) or self.known.split(word.folded) or self.known.compounds(word.term):
+        if self._occurs(tokens, at):
+            return ""
+        in_parts = self.known.split(word.folded) or self.known.compounds(word.term)
+        return self.known.speller.nearest(word.folded, at_most=VERY_NEAR if in_parts else None)
+
+    def _occurs(self, tokens: list[_Token], at: int) -> bool:
+        """Return whether a word exists: by itself, or written as one with what stands beside it."""
+        word = tokens[at].word
+        if self.known.knows(word.term):
             return True
         before = self._joined(tokens[at - 1].word, word) if at else None
         return bool(before or (at + 1 < len(tokens) and self._joined(word, tokens[at + 1].word)))
@@ -215,19 +228,26 @@ class _Reader:
         self.question.corrected_text = re.sub(
             rf"(?<!\w){re.escape(token.word.written)}(?!\w)", used, self.question.corrected_text, flags=re.IGNORECASE
         )
-        return [_Token(word, token.negated) for word in words(used) if not word.joined]
+        return [_Token(word, token.negation) for word in words(used) if not word.joined]
 
-    def _ways(self, tokens: list[_Token], at: int) -> tuple[int, list[Way]]:
-        """Return how many tokens from `at` say one thing, and every way to say that which occurs."""
-        for length in range(min(self.known.thesaurus.longest, len(tokens) - at), 1, -1):
+    def _ways(self, tokens: list[_Token], at: int) -> tuple[int, list[Way], bool]:
+        """Return how many tokens from `at` say one thing, every way to say that which occurs, and if it is denied."""
+        negation = tokens[at].negation
+        for length in range(min(self.known.thesaurus.longest, len(tokens) - at), 0, -1):
             phrase = tuple(token.term for token in tokens[at : at + length])
-            if phrase in self.known.thesaurus:
-                ways = [Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)]
-                return length, self._occurring(ways)
+            if negation and (negation, *phrase) in self.known.thesaurus:
+                return length, self._phrase((negation, *phrase)), False
+            if length > 1 and phrase in self.known.thesaurus:
+                return length, self._phrase(phrase), bool(negation)
         if at + 1 < len(tokens) and (joined := self._joined(tokens[at].word, tokens[at + 1].word)):
             phrase = (tokens[at].term, tokens[at + 1].term)
-            return 2, self._occurring([*self._single(joined), Way(phrase), Way(phrase, APART, together=False)])
-        return 1, self._occurring(self._single(tokens[at].word))
+            ways = [*self._single(joined), Way(phrase), Way(phrase, APART, together=False)]
+            return 2, self._occurring(ways), bool(negation)
+        return 1, self._occurring(self._single(tokens[at].word)), bool(negation)
+
+    def _phrase(self, phrase: tuple[str, ...]) -> list[Way]:
+        """Return the ways of saying what the thesaurus knows as `phrase`."""
+        return self._occurring([Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)])
 
     def _single(self, word: Word) -> list[Way]:
         if word.folded != word.term and word.folded in self.known.place_names & self.known.cases.keys():

@@ -35,7 +35,7 @@ SOUNDS = [
     )
 ]
 # How many words are compared letter by letter.
-COMPARED = 60
+COMPARED = 40
 NEIGHBOUR, SOUND_ALIKE = 0.6, 0.4
 ALIKE = {frozenset(pair) for pair in ("ck", "cs", "dt", "zs", "vf", "gh", "ij", "iy", "ae", "ei", "ou", "bp")}
 
@@ -97,9 +97,9 @@ class Speller:
             for piece in _pieces(folded):
                 self._pieces.setdefault(piece, []).append(at)
 
-    def nearest(self, folded: str) -> str:
+    def nearest(self, folded: str, *, at_most: float | None = None) -> str:
         """Return the word nearest to `folded`, as it is written; empty when none is near enough."""
-        most = _allowed(folded)
+        most = _allowed(folded) if at_most is None else min(at_most, _allowed(folded))
         if not most:
             return ""
         best = min((self._judged(folded, at, most) for at in self._candidates(folded)), default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cases.search.analyser import phrases
+from cases.search.analyser import phrases, words
 
 TRANSLATION = "vertaling"
 Phrase = tuple[str, ...]
@@ -16,7 +16,10 @@ class Thesaurus:
         self._others: dict[Phrase, dict[Phrase, None]] = {}
         self._translations: dict[Phrase, dict[Phrase, None]] = {}
         self.longest = 1
+        # Every word in it, as it is written.
+        self.written: set[str] = set()
         for kind, names in groups:
+            self.written.update(word.written.lower() for name in names for word in words(name) if not word.joined)
             said = [phrase for name in names for phrase in phrases(name)]
             if kind == TRANSLATION:
                 self._add(self._translations, phrases(names[0]), said)

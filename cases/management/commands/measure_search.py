@@ -15,7 +15,10 @@ JUDGED = Path(settings.BASE_DIR) / "tests" / "data" / "search_judged.json"
 
 
 class Command(BaseCommand):
-    """Prints nDCG@10, success@3 and the mean reciprocal rank, per kind of question, for the database in use."""
+    """Prints nDCG@10, success@3 and the mean reciprocal rank, per kind of question, for the database in use.
+
+    The last column is nDCG@10 when every entry that was not judged by itself counts as useless.
+    """
 
     help = "Meet de zoekmachine aan vragen met beoordeelde antwoorden."
 
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         verdicts = judge(json.loads(file.read_text(encoding="utf-8")))
         if detail:
             self.detail(verdicts)
-        self.stdout.write(f"{connection.vendor:16} vragen  nDCG@10  success@3    MRR")
+        self.stdout.write(f"{connection.vendor:16} vragen  nDCG@10  success@3    MRR  streng")
         kinds: dict[str, list[Verdict]] = {}
         for verdict in verdicts:
             kinds.setdefault(verdict.kind, []).append(verdict)
@@ -38,8 +41,9 @@ class Command(BaseCommand):
         """Return the means of a group of questions as a line of the table."""
         ndcg = mean(verdict.ndcg for verdict in verdicts)
         rank = mean(verdict.reciprocal_rank for verdict in verdicts)
+        strict = mean(verdict.strict_ndcg for verdict in verdicts)
         hits = f"{sum(verdict.success for verdict in verdicts)}/{len(verdicts)}"
-        return f"{label:16} {len(verdicts):6}  {ndcg:7.3f}  {hits:>9}  {rank:5.2f}"
+        return f"{label:16} {len(verdicts):6}  {ndcg:7.3f}  {hits:>9}  {rank:5.2f}  {strict:6.3f}"
 
     def detail(self, verdicts: list[Verdict]) -> None:
         """Print for each question the first ten cases with their grades."""
