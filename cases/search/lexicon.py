@@ -51,7 +51,7 @@ class Lexicon:
     @cached_property
     def speller(self) -> Speller:
         """Corrects to the words of the catalogue and the thesaurus; made when the first unknown word is asked."""
-        known = {word: 0 for word in self.thesaurus.written}
+        known = dict.fromkeys(self.thesaurus.written, 0)
         return Speller(known | {form: self.cases[term] for term, forms in self.forms.items() for form in forms.split()})
 
     def split(self, folded: str) -> tuple[str, ...]:

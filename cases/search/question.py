@@ -151,7 +151,6 @@ def _tokens(text: str, question: Question) -> list[_Token]:
             token = _Token(word, negation, quoted=at % 2 == 1)
             if word.folded in NEGATION:
                 negation = word.term
-                question.filler.append(word.written)
             elif word.folded in STOP:
                 question.filler.append(word.written)
             elif word.folded in FILLER and not token.quoted:
