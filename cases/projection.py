@@ -1,10 +1,9 @@
 """From a revision to the public row: everything PublishedCase holds is made here and nowhere else."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-from django.db import models
 
 from cases.models import Case, PublicationEvent, PublishedCase, PublishedPlace, Revision
 from cases.records import CardSerializer, Presentation, RecordSerializer
@@ -63,14 +62,6 @@ class Projection:
     def write_search(self, published: PublishedCase) -> None:
         """Save only what search looks in."""
         index.write({published.pk: self.document})
-
-
-def practices_of(case: ResolvedCase) -> models.QuerySet[PublishedCase] | list[PublishedCase]:
-    """Return the public practices of a portrait; of a practice none."""
-    if case.data["kind"] != Case.Kind.PORTRAIT:
-        return []
-    practices = PublishedCase.objects.filter(part_of__slug=case.data["slug"])
-    return practices.only("slug", "title", "card", "part_of").order_by("slug")
 
 
 def unpublish(published: PublishedCase) -> None:
@@ -136,12 +127,19 @@ class Projector:
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},
         }
-        return Projection(fields, relations, places, document(case, today.values(), practices_of(case)))
+        return Projection(fields, relations, places, document(case, today.values(), self.practices(case)))
 
     def document(self, revision: Revision) -> Document:
         """Return only what search looks in, of the public row of `revision`."""
         case = resolve(revision.snapshot, self.references)
-        return document(case, self._municipalities(set(self._places(case))).values(), practices_of(case))
+        return document(case, self._municipalities(set(self._places(case))).values(), self.practices(case))
+
+    def practices(self, case: ResolvedCase) -> Iterable[PublishedCase]:
+        """Return the public practices of a portrait; of a practice none."""
+        if case.data["kind"] != Case.Kind.PORTRAIT:
+            return []
+        practices = PublishedCase.objects.filter(part_of__slug=case.data["slug"])
+        return practices.only("slug", "title", "card", "part_of").order_by("slug")
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
         """Return each municipality under which the case is found with the strongest reason for it."""
