@@ -9,16 +9,19 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from cases.fitting import by_fit
 from cases.models import Case, Claim, Initiative, PublishedCase, Theme
 from cases.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.querysets import PublishedCaseQuerySet
 from cases.search import Question, ask, by_relevance, matching
+from municipalities.filters import CurrentMunicipalityFilter
 from municipalities.models import Municipality, Organisation, Province, Region
 
 ORDERS = {
     "relevantie": "relevantie",
     "-beschreven": "nieuwste kennis eerst",
     "titel": "titel",
+    "past-bij": "best passend bij uw gemeente",
 }
 
 
@@ -50,6 +53,16 @@ def related(model: type[models.Model], field: str, key: str, label: str, help_te
     )
 
 
+class CaseForm(forms.Form):
+    """What the parameters ask of each other."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("sorteer") == "past-bij" and not cleaned.get("voor"):
+            self.add_error("sorteer", "Sorteren op ‘past-bij’ kan alleen met een gemeente in ‘voor’.")
+        return cleaned
+
+
 class CaseFilter(django_filters.FilterSet):
     """Which published cases, in which order. Repeat a parameter for 'or'; different parameters are 'and'."""
 
@@ -76,12 +89,18 @@ class CaseFilter(django_filters.FilterSet):
     )
     jaarVan = YearFilter(method="from_year", label="Vanaf jaar", help_text="Liep in of na dit jaar.")  # noqa: N815
     jaarTot = YearFilter(method="until_year", label="Tot en met jaar", help_text="Liep in of vóór dit jaar.")  # noqa: N815
+    voor = CurrentMunicipalityFilter(
+        method="compare",
+        label="Voor gemeente",
+        help_text="CBS-code van uw eigen gemeente, om mee te vergelijken; laat niets weg.",
+    )
     sorteer = django_filters.ChoiceFilter(
         method="order", choices=list(ORDERS.items()), label="Volgorde", empty_label=None, help_text="Hoe gesorteerd."
     )
 
     class Meta:
         model = PublishedCase
+        form = CaseForm
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -109,9 +128,15 @@ class CaseFilter(django_filters.FilterSet):
         """Keep what had started by `value`: the year it started, or else the year it was described."""
         return queryset.annotate(known_from=Coalesce("started_year", "described_in")).filter(known_from__lte=value)
 
+    def compare(self, queryset: QuerySet[Any], name: str, value: Municipality) -> QuerySet[Any]:
+        """Keep everything: `voor` says what to compare with, and allows the order by it."""
+        return queryset
+
     def order(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
         if value == "titel":
             return queryset.order_by("title", "case_id")
+        if value == "past-bij" and (mine := self.form.cleaned_data.get("voor")):
+            return queryset.order_by(by_fit(mine), *NEWEST_KNOWLEDGE)
         if value == "relevantie" and not self.question.is_empty:
             return by_relevance(queryset, self.question)
         return queryset.order_by(*NEWEST_KNOWLEDGE)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("praktijkvoorbeelden/", views.CaseListView.as_view(), name="case-list"),
     path("praktijkvoorbeelden/feed.atom", when_changed(LatestCasesFeed()), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", views.CaseDetailView.as_view(), name="case-detail"),
+    path("mijn-gemeente/", views.ChooseMunicipalityView.as_view(), name="choose-municipality"),
     path("initiatieven/", views.InitiativeListView.as_view(), name="initiative-list"),
     path("initiatieven/<slug:slug>/", views.InitiativeDetailView.as_view(), name="initiative-detail"),
     path("themas/", views.ThemeListView.as_view(), name="theme-list"),

@@ -1,6 +1,7 @@
 """The pages of what is in the catalogue."""
 
 from cases.views.case import CaseDetailView
+from cases.views.choosing import ChooseMunicipalityView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
@@ -13,6 +14,7 @@ __all__ = [
     "AccessibilityView",
     "CaseDetailView",
     "CaseListView",
+    "ChooseMunicipalityView",
     "DesignationListView",
     "FaviconView",
     "HomeView",

@@ -7,13 +7,16 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.generic import DetailView
 
 from cases.caching import ConditionalMixin
 from cases.claims import grouped
+from cases.fitting import fits
 from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
 from cases.snapshot import Data
 from cases.timeline import timeline
+from cases.views.choosing import CASE, chosen_municipality, voor_context
 from cases.wording import checked_since, citation, mailto, places
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
@@ -50,6 +53,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         record = case.record
         address = absolute(case.get_absolute_url())
         claim_groups = grouped(record)
+        voor = chosen_municipality(self.request.GET)
         adoptions = Adoption.objects.filter(case=case.pk).select_related(
             "municipality", "region", "article__publication"
         )
@@ -74,6 +78,12 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
                 f"Wat klopt er niet, en waar blijkt dat uit?\n\n\n{address}",
             ),
             share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
+            fit=fits(voor, [case.slug]).get(case.slug) if voor else None,
+            **voor_context(
+                voor,
+                choose=f"?{urlencode({CASE: case.slug} | ({'voor': voor.cbs_code} if voor else {}))}",
+                without=case.get_absolute_url(),
+            ),
             **kwargs,
         )
         return context | {"contents": contents(context) if is_long(record) else []}
@@ -83,9 +93,10 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         return f"{self.object.title} ({where})" if where else self.object.title
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
-        crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list"))]
+        voor = context["voor_query"]
+        crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list") + voor)]
         if portrait := self.object.record["onderdeelVan"]:
-            crumbs.append(Crumb(portrait["titel"], reverse("case-detail", args=[portrait["slug"]])))
+            crumbs.append(Crumb(portrait["titel"], reverse("case-detail", args=[portrait["slug"]]) + voor))
         return [*crumbs, Crumb(self.object.title)]
 
 

@@ -9,7 +9,9 @@ from django.views.generic import ListView
 from cases.caching import ConditionalMixin
 from cases.facets import Facet, facets
 from cases.filters import ORDERS, CaseFilter
+from cases.fitting import fits
 from cases.models import PublishedCase
+from cases.views.choosing import voor_context
 from gouden.web.leniency import Reading, lenient
 from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
 
@@ -49,7 +51,12 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         self.query = self.reading.query.copy()
         if page_size := self.request.GET.get("pageSize"):
             self.query["pageSize"] = page_size
-        return self.reading.filterset.qs.values_list("card", flat=True)
+        found = self.reading.filterset.qs
+        # A former municipality counts as its successor from here on.
+        self.voor = self.reading.filterset.form.cleaned_data.get("voor")
+        if self.voor:
+            self.query["voor"] = self.voor.cbs_code
+        return found.values_list("card", flat=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = facets(self.reading)
@@ -65,7 +72,21 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             "page_size": self.query.get("pageSize", ""),
             "feed_query": address(self.reading.query) if chosen else "",
         }
+        context |= voor_context(self.voor, choose=address(self.query, page=None), without=self.without_voor())
+        context["cards"] = self.with_fit(context["cards"])
         return context | pagination(context["page_obj"], self.query)
+
+    def without_voor(self) -> str:
+        """Return the address of this list with nothing compared, nor sorted by it."""
+        by_fit = self.query.get("sorteer") == "past-bij"
+        return address(self.query, voor=None, **({"sorteer": None} if by_fit else {}))
+
+    def with_fit(self, cards: Any) -> Any:
+        """Return the cards, each with how its municipality compares when the reader chose one."""
+        if not self.voor:
+            return cards
+        compared = fits(self.voor, [card["slug"] for card in cards])
+        return [card | {"fit": compared.get(card["slug"])} for card in cards]
 
     def get_title(self, context: dict[str, Any]) -> str:
         """Return what was asked, how many there are, in which order and which page: unique for every list."""
@@ -73,6 +94,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         order = self.reading.query.get("sorteer", "")
         parts = [
             ", ".join(filter.in_title for filter in context["chosen"]),
+            f"voor {self.voor}" if self.voor else "",
             f"{count} {'praktijkvoorbeeld' if count == 1 else 'praktijkvoorbeelden'}",
             f"volgorde: {ORDERS[order]}" if order else "",
             f"bladzijde {page.number} van {page.paginator.num_pages}" if page.number > 1 else "",
@@ -107,13 +129,14 @@ def chosen_filters(reading: Reading[CaseFilter], found: list[Facet], query: Quer
 
 
 def order_links(reading: Reading[CaseFilter], query: QueryDict) -> list[PageLink]:
-    """Return the orders a reader can choose; by relevance only when there are words to be relevant to."""
+    """Return the orders a reader can choose; each that needs words or a municipality only when there are."""
     searched = "zoek" in reading.query
+    needs = {"relevantie": searched, "past-bij": "voor" in reading.query}
     current = reading.query.get("sorteer") or reading.filterset.default_order()
     if current == "relevantie" and not searched:
         current = "-beschreven"
     return [
         PageLink(label, address(query, sorteer=order), order == current)
         for order, label in ORDERS.items()
-        if order != "relevantie" or searched
+        if needs.get(order, True)
     ]

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.caching import ConditionalMixin
+from cases.fitting import comparable
 from cases.models import Designation, PublishedPlace
 from gouden.web.leniency import lenient
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import initial, name_key
+from municipalities.comparison import Comparison
 from municipalities.filters import MunicipalityFilter
 from municipalities.history import History
 from municipalities.map import where_map
@@ -24,6 +26,11 @@ REASONS = {
     PublishedPlace.Reason.SUCCESSOR: "Van gemeenten die hierin opgingen",
     PublishedPlace.Reason.REGION: "Uit de regio",
 }
+
+# A municipality is worth naming as comparable from this many points of the rule in cases.fitting on (of eleven): alike
+# in size and urbanity, or in one of them with the other nearly so and something more.
+COMPARABLE_POINTS = 7
+COMPARABLE_SHOWN = 4
 
 
 class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
@@ -104,6 +111,7 @@ class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
             map=where_map(f"Kaart van Nederland: waar {municipality.name} ligt", [municipality]),
             case_groups=cases_by_reason(municipality),
             designations=designations(municipality, story.predecessors),
+            comparable=comparable_with_cases(municipality) if municipality.exists_today else [],
             **kwargs,
         )
 
@@ -131,6 +139,14 @@ def cases_by_reason(municipality: Municipality) -> list[tuple[str, list[dict[str
         for reason, label in REASONS.items()
         if (cards := [card for given, card in rows if given == reason])
     ]
+
+
+def comparable_with_cases(municipality: Municipality) -> list[tuple[Comparison, int]]:
+    """Return the municipalities most like this one that have cases of their own, each with how many."""
+    own = PublishedPlace.objects.filter(reason=PublishedPlace.Reason.OWN).order_by()
+    counts = dict(own.values_list("municipality").annotate(count=Count("pk")))
+    found = comparable(municipality, counts, at_least=COMPARABLE_POINTS, limit=COMPARABLE_SHOWN)
+    return [(comparison, counts[comparison.other.pk]) for comparison in found]
 
 
 def designations(municipality: Municipality, predecessors: list[Municipality]) -> QuerySet[Designation]:

@@ -265,6 +265,8 @@ def test_a_publication_shows_its_articles_and_what_goes_back_to_them(client: Cli
         {"jaarTot": 2014},
         {"zoek": "naóberfonds wichgers"},
         {"zoek": "startgeld", "sorteer": "titel"},
+        {"voor": "0197"},
+        {"voor": "0197", "sorteer": "past-bij"},
         {"pageSize": 1, "page": 1},
     ],
 )
