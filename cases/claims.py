@@ -36,12 +36,14 @@ class Related:
 
 @dataclass(frozen=True)
 class ShownClaim:
-    """A claim with its contradictions, and its state before and after."""
+    """A claim with its contradictions, its state before and after, and what was done about it or it was done about."""
 
     claim: Data
     contradictions: list[Related] = field(default_factory=list)
     earlier: list[Related] = field(default_factory=list)
     later: list[Related] = field(default_factory=list)
+    answers: list[Related] = field(default_factory=list)
+    obstacles: list[Related] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _shown(claim: Data, related: dict[tuple[str, str], Related]) -> ShownClaim:
             continue
         if link["soort"] == ClaimLink.Kind.CONTRADICTS:
             shown.contradictions.append(other)
+        elif link["soort"] == ClaimLink.Kind.MET_WITH:
+            (shown.obstacles if link["dezeIsDeAanpak"] else shown.answers).append(other)
         elif link["dezeIsDeLatere"]:
             shown.earlier.append(other)
         else:

@@ -16,7 +16,7 @@ from municipalities.succession import current_successors
 
 # The name under which a difference in what search looks in is reported.
 SEARCH = "search"
-RELATIONS = ("provinces", "regions", "organisations", "initiatives", "themes", "articles", "speakers")
+RELATIONS = ("provinces", "regions", "organisations", "initiatives", "themes", "obstacles", "articles", "speakers")
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ class Projector:
             "organisations": {organisation.pk for organisation in case.all_organisations},
             "initiatives": {initiative.pk for initiative in case.initiatives},
             "themes": {theme.pk for theme in case.themes},
+            "obstacles": {claim.obstacle.pk for claim in case.claims if claim.obstacle},
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},
         }

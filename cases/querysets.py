@@ -39,6 +39,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             "participations__region",
             "citations__article",
             "claims__municipality",
+            "claims__obstacle",
             "claims__speaker",
             "claims__article",
         )

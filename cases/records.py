@@ -119,12 +119,15 @@ class ClaimSourceSerializer(serializers.Serializer[Any]):
 
 
 class ClaimLinkSerializer(serializers.Serializer[Any]):
-    """Another claim that contradicts this one, or is its later or earlier state."""
+    """Another claim that contradicts this one, is its later or earlier state, or says what was done about it."""
 
     soort = serializers.ChoiceField(source="kind", choices=ClaimLink.Kind.choices)
     voorbeeld = serializers.SerializerMethodField(help_text="De slug van het voorbeeld waarin de andere staat.")
     uitspraak = serializers.SerializerMethodField(help_text="Het kenmerk van de andere uitspraak.")
     dezeIsDeLatere = serializers.SerializerMethodField(help_text="Alleen bij een latere stand van belang.")
+    dezeIsDeAanpak = serializers.SerializerMethodField(
+        help_text="Alleen bij ‘aangepakt met’ van belang: of de andere uitspraak het obstakel is."
+    )
 
     def get_voorbeeld(self, link: dict[str, Any]) -> str:
         return str(link["other"].partition("#")[0])
@@ -135,12 +138,18 @@ class ClaimLinkSerializer(serializers.Serializer[Any]):
     def get_dezeIsDeLatere(self, link: dict[str, Any]) -> bool:
         return link["kind"] == ClaimLink.Kind.LATER_STATE and link["side"] == "b"
 
+    def get_dezeIsDeAanpak(self, link: dict[str, Any]) -> bool:
+        return link["kind"] == ClaimLink.Kind.MET_WITH and link["side"] == "b"
+
 
 class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
     """One thing that is said about the case, with who says it and where it stands."""
 
     kenmerk = serializers.SlugField(source="data.key")
     soort = serializers.ChoiceField(source="data.kind", choices=Claim.Kind.choices)
+    obstakel = ReferenceSerializer(
+        source="obstacle", allow_null=True, help_text="Wat voor obstakel; alleen bij de soort obstakel."
+    )
     tekst = serializers.CharField(source="data.text")
     kwalificatie = serializers.ChoiceField(source="data.qualifier", choices=Claim.Qualifier.choices, allow_blank=True)
     waarde = NumberField(source="data.value", allow_null=True)

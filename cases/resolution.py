@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cases.models import Article, Initiative, Speaker, Theme
+from cases.models import Article, Initiative, Obstacle, Speaker, Theme
 from cases.references import References
 from cases.snapshot import SECTIONS, Data, upgraded
 from municipalities.models import Municipality, Organisation, Region
@@ -18,6 +18,7 @@ class ResolvedClaim:
 
     data: Data
     municipality: Municipality | None
+    obstacle: Obstacle | None
     speaker: Speaker | None
     article: Article | None
     links: list[Data]
@@ -126,6 +127,7 @@ def _claim(claim: Data, data: Data, references: References) -> ResolvedClaim:
     return ResolvedClaim(
         data=claim,
         municipality=references.get(Municipality, claim["municipality"]),
+        obstacle=references.get(Obstacle, claim["obstacle"]),
         speaker=references.get(Speaker, claim["speaker"]),
         article=references.get(Article, claim["article"]),
         links=[link for link in data["claim_links"] if link["claim"] == claim["key"]],
@@ -142,6 +144,7 @@ def _preload(data: Data, references: References) -> None:
         Organisation: {row.get("organisation") for row in participations} | {data["contact"]},
         Region: {row.get("region") for row in participations} | set(data["regions"]),
         Article: {row["article"] for row in claims} | {row["article"] for row in data["citations"]},
+        Obstacle: {row["obstacle"] for row in claims},
         Speaker: {row["speaker"] for row in claims},
     }
     for model, keys in wanted.items():

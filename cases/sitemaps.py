@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cases.models import Initiative, Publication, PublishedCase, Theme
+from cases.models import Initiative, Obstacle, Publication, PublishedCase, Theme
 from municipalities.models import Municipality, Organisation, Province, Region
 
 FIXED = (
     "home",
     "case-list",
     "theme-list",
+    "obstacle-list",
     "municipality-list",
     "former-municipality-list",
     "province-list",
@@ -76,6 +77,6 @@ SITEMAPS = {
     "praktijkvoorbeelden": CaseSitemap(),
     **{
         str(model._meta.verbose_name_plural): ReferenceSitemap(model)
-        for model in (Municipality, Province, Region, Organisation, Initiative, Theme, Publication)
+        for model in (Municipality, Province, Region, Organisation, Initiative, Theme, Obstacle, Publication)
     },
 }

@@ -5,7 +5,7 @@ The data refers by slug, CBS code or key, so it can be stored in a revision, wri
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +20,7 @@ from cases.models import (
     Claim,
     ClaimLink,
     Initiative,
+    Obstacle,
     Participation,
     Speaker,
     Theme,
@@ -28,7 +29,7 @@ from cases.references import References
 from municipalities.models import Municipality, Organisation, Region
 
 # Goes up when the shape changes; UPGRADES then holds a function from each older shape to the next.
-FORMAT = 1
+FORMAT = 2
 
 SECTIONS = ("background", "approach", "results", "lessons", "transferability")
 SCALARS = (
@@ -60,7 +61,14 @@ CLAIM_SCALARS = (
 )
 
 Data = dict[str, Any]
-UPGRADES: dict[int, Any] = {}
+
+
+def _with_obstacles(data: Data) -> Data:
+    """From 1 to 2: a claim says what kind of obstacle it is; before, none did."""
+    return data | {"format": 2, "claims": [{"obstacle": None} | claim for claim in data["claims"]]}
+
+
+UPGRADES: dict[int, Callable[[Data], Data]] = {1: _with_obstacles}
 
 
 def upgraded(data: Data) -> Data:
@@ -68,6 +76,15 @@ def upgraded(data: Data) -> Data:
     while data["format"] < FORMAT:
         data = UPGRADES[data["format"]](data)
     return data
+
+
+def forms(data: Data) -> list[Data]:
+    """Return `data` in today's format and in older ones that could say as much: what was loaded then is no edit."""
+    found = [data]
+    if data.get("format") == FORMAT and not any(claim["obstacle"] for claim in data["claims"]):
+        claims = [{name: value for name, value in claim.items() if name != "obstacle"} for claim in data["claims"]]
+        found.append(data | {"format": 1, "claims": claims})
+    return found
 
 
 def snapshot(case: Case) -> Data:
@@ -108,6 +125,7 @@ def _claim(claim: Claim) -> Data:
     return {
         **{name: plain(getattr(claim, name)) for name in CLAIM_SCALARS},
         "municipality": claim.municipality.cbs_code if claim.municipality else None,
+        "obstacle": claim.obstacle.slug if claim.obstacle else None,
         "speaker": claim.speaker.key if claim.speaker else None,
         "article": claim.article.slug if claim.article else None,
     }
@@ -146,7 +164,7 @@ def blank_claim() -> Data:
     """Return a claim in which nothing is filled in: what a fixture leaves out."""
     texts = ("qualifier", "unit", "passage")
     empty = dict.fromkeys(CLAIM_SCALARS) | dict.fromkeys(texts, "") | {"evidence": Claim.Evidence.OWN_STATEMENT.value}
-    return empty | {"municipality": None, "speaker": None, "article": None}
+    return empty | {"municipality": None, "obstacle": None, "speaker": None, "article": None}
 
 
 def blank() -> Data:
@@ -206,7 +224,7 @@ def _resolver(data: Data, references: References) -> Data:
         ],
         "claims": [
             {name: row[name] for name in CLAIM_SCALARS}
-            | {"municipality": get(Municipality, row["municipality"])}
+            | {"municipality": get(Municipality, row["municipality"]), "obstacle": get(Obstacle, row["obstacle"])}
             | {"speaker": get(Speaker, row["speaker"]), "article": get(Article, row["article"])}
             for row in data["claims"]
         ],

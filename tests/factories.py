@@ -126,6 +126,14 @@ class ThemeFactory(Factory):
     kind = cases.Theme.Kind.SUBJECT
 
 
+class ObstacleFactory(Factory):
+    class Meta:
+        model = cases.Obstacle
+
+    name = Sequence(lambda n: f"Obstakel {n}")
+    slug = _slug(of="name")
+
+
 class PublicationFactory(Factory):
     class Meta:
         model = cases.Publication

@@ -82,9 +82,9 @@ class ClaimInline(StackedInline):
     model = Claim
     form = ClaimForm
     formset = ClaimFormSet
-    autocomplete_fields = ("speaker", "article", "municipality")
+    autocomplete_fields = ("obstacle", "speaker", "article", "municipality")
     fieldsets = (
-        (None, {"fields": ("text", ("kind", "evidence"), "speaker", ("article", "passage"))}),
+        (None, {"fields": ("text", ("kind", "obstacle", "evidence"), "speaker", ("article", "passage"))}),
         (
             "Cijfer, jaar, gemeente en volgorde",
             {
@@ -99,4 +99,4 @@ class ClaimInline(StackedInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("speaker__person", "article", "municipality")
+        return super().get_queryset(request).select_related("obstacle", "speaker__person", "article", "municipality")

@@ -15,17 +15,27 @@ class ClaimAdmin(ReadOnlyAdmin):
     """To search all claims at once; editing one happens inside its case."""
 
     list_display = ("text", "case", "kind", "value", "unit", "evidence", "article")
-    list_filter = ("kind", "evidence", ("article", admin.EmptyFieldListFilter), ("value", admin.EmptyFieldListFilter))
+    list_filter = (
+        "kind",
+        "obstacle",
+        "evidence",
+        ("article", admin.EmptyFieldListFilter),
+        ("value", admin.EmptyFieldListFilter),
+    )
     search_fields = ("case__title", "text", "speaker__person__name")
     ordering = ("case__title", "position", "id")
     fieldsets = (
-        (None, {"fields": ("case", "kind", "text", "speaker", "evidence", "article", "passage")}),
+        (None, {"fields": ("case", "kind", "obstacle", "text", "speaker", "evidence", "article", "passage")}),
         ("Cijfer", {"fields": ("qualifier", "value", "value_until", "value_before", "unit", "year", "municipality")}),
         ("Verwijzing", {"fields": ("key",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("case", "article", "speaker__person", "municipality")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("case", "article", "obstacle", "speaker__person", "municipality")
+        )
 
 
 @admin.register(ClaimLink)

@@ -15,6 +15,7 @@ from cases.models import (
     Designation,
     Initiative,
     InitiativeLink,
+    Obstacle,
     Person,
     Publication,
     Speaker,
@@ -113,6 +114,7 @@ def reference_key(row: Model | None) -> str | None:
 NAMED: dict[str, Any] = {"slug": None, "name": None}
 
 THEMES = Kind("themes", "thema's", Theme, ("slug",), {**NAMED, "kind": None, "description": "", "position": 0})
+OBSTACLES = Kind("obstacles", "obstakels", Obstacle, ("slug",), {**NAMED, "description": "", "position": 0})
 REGIONS = Kind(
     "regions",
     "samenwerkingsregio's",
@@ -207,5 +209,16 @@ ADOPTIONS = Kind(
 )
 
 # In the order in which they need each other; cases come between these two.
-BEFORE_CASES = [THEMES, REGIONS, ORGANISATIONS, PERSONS, PUBLICATIONS, ARTICLES, INITIATIVES, SPEAKERS, SYNONYMS]
+BEFORE_CASES = [
+    THEMES,
+    OBSTACLES,
+    REGIONS,
+    ORGANISATIONS,
+    PERSONS,
+    PUBLICATIONS,
+    ARTICLES,
+    INITIATIVES,
+    SPEAKERS,
+    SYNONYMS,
+]
 AFTER_CASES = [CLAIM_LINKS, DESIGNATIONS, ADOPTIONS]

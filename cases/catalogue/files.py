@@ -20,7 +20,7 @@ def read(folder: Path) -> dict[str, list[Data]]:
     """Return every entry in `folder`, by kind: the names in `entries`, and `cases`.
 
     Publications hold their articles and case files their speakers; both come out as kinds of their own, and the order
-    in a file becomes the position of a theme or article.
+    in a file becomes the position of a theme, obstacle or article.
     """
     entries: dict[str, list[Data]] = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
     publications = entries.get("publications", [])
@@ -29,8 +29,9 @@ def read(folder: Path) -> dict[str, list[Data]]:
         for publication in publications
         for position, article in enumerate(publication.pop("articles", []))
     ]
-    for position, theme in enumerate(entries.get("themes", [])):
-        theme["position"] = position
+    for rows in (entries.get("themes", []), entries.get("obstacles", [])):
+        for position, entry in enumerate(rows):
+            entry["position"] = position
     entries["speakers"], entries["cases"] = [], []
     for path in sorted((folder / "cases").glob("*/*.yaml")):
         family = _read(path)

@@ -18,7 +18,7 @@ from cases.catalogue.files import BrokenFile, read
 from cases.models import Case, LoadedEntry, PublishedCase
 from cases.references import References, UnresolvedReference
 from cases.rules import NotPublishable
-from cases.snapshot import Data, blank, blank_claim, plain, restore, snapshot
+from cases.snapshot import Data, blank, blank_claim, forms, plain, restore, snapshot
 
 Say = Callable[[str], None]
 
@@ -161,7 +161,7 @@ class _Load:
             return False
         if data is not None and digest(data) == fingerprint:
             self.report.unchanged[label] += 1
-        elif data is not None and digest(data) != loaded:
+        elif data is not None and loaded not in {digest(form) for form in forms(data)}:
             if loaded != fingerprint:
                 self.report.left_alone.append(f"{label}: {key} (door de redactie gewijzigd; het bestand is ook anders)")
             self.report.unchanged[label] += 1

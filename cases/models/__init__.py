@@ -4,6 +4,7 @@ from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.claim import Claim, ClaimLink
 from cases.models.editorial import LoadedEntry, Revision
 from cases.models.initiative import Initiative, InitiativeLink
+from cases.models.obstacle import Obstacle
 from cases.models.people import Person, Speaker
 from cases.models.public import CatalogueState, PublicationEvent, PublishedCase, PublishedPlace
 from cases.models.recognition import Adoption, Designation
@@ -26,6 +27,7 @@ __all__ = [
     "Initiative",
     "InitiativeLink",
     "LoadedEntry",
+    "Obstacle",
     "Participation",
     "Person",
     "Publication",

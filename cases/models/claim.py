@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.case import Case
+from cases.models.obstacle import Obstacle
 from cases.models.people import Speaker
 from cases.models.sources import Article
 from municipalities.models import Municipality
@@ -49,6 +50,15 @@ class Claim(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, verbose_name="voorbeeld", related_name="claims")
     key = models.SlugField("kenmerk", max_length=80, default=new_key)
     kind = models.CharField("soort", max_length=12, choices=Kind)
+    obstacle = models.ForeignKey(
+        Obstacle,
+        models.PROTECT,
+        verbose_name="wat voor obstakel",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Alleen bij een obstakel: waaronder lezers het vinden.",
+    )
     text = models.TextField("uitspraak", help_text="Eén zin, in eigen woorden.")
     qualifier = models.CharField("ongeveer?", max_length=10, choices=Qualifier, blank=True)
     value = models.DecimalField("waarde", max_digits=14, decimal_places=3, null=True, blank=True)
@@ -117,6 +127,11 @@ class Claim(models.Model):
                 violation_error_message="‘Ongeveer’, ‘ruim’ en dergelijke horen bij een waarde.",
             ),
             models.CheckConstraint(
+                condition=Q(obstacle__isnull=True) | Q(kind="obstakel"),
+                name="claim_obstacle_is_of_an_obstacle",
+                violation_error_message="Alleen bij de soort ‘obstakel’ hoort wat voor obstakel het is.",
+            ),
+            models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1900, 2100)),
                 name="claim_year_is_a_year",
                 violation_error_message="Geef een jaartal van vier cijfers.",
@@ -128,11 +143,12 @@ class Claim(models.Model):
 
 
 class ClaimLink(models.Model):
-    """Two claims contradict each other, or the second is the later state of the first."""
+    """Two claims contradict each other, or the second is the later state of the first or what was done about it."""
 
     class Kind(models.TextChoices):
         CONTRADICTS = "spreekt tegen", "spreekt tegen"
         LATER_STATE = "latere stand", "latere stand"
+        MET_WITH = "aangepakt met", "aangepakt met"
 
     a = models.ForeignKey(Claim, models.CASCADE, verbose_name="uitspraak", related_name="links_from")
     b = models.ForeignKey(
@@ -140,7 +156,7 @@ class ClaimLink(models.Model):
         models.CASCADE,
         verbose_name="andere uitspraak",
         related_name="links_to",
-        help_text="Bij een latere stand: de latere.",
+        help_text="Bij een latere stand: de latere. Bij een obstakel: wat ertegen hielp.",
     )
     kind = models.CharField("verband", max_length=15, choices=Kind)
 

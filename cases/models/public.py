@@ -6,6 +6,7 @@ from cases.models.case import Case
 from cases.models.claim import Claim
 from cases.models.editorial import Revision
 from cases.models.initiative import Initiative
+from cases.models.obstacle import Obstacle
 from cases.models.people import Speaker
 from cases.models.sources import Article
 from cases.models.theme import Theme
@@ -49,6 +50,7 @@ class PublishedCase(models.Model):
     initiatives = models.ManyToManyField(Initiative, verbose_name="initiatieven", related_name="cases")
     themes = models.ManyToManyField(Theme, verbose_name="thema's", related_name="cases")
     articles = models.ManyToManyField(Article, verbose_name="artikelen", related_name="cases")
+    obstacles = models.ManyToManyField(Obstacle, verbose_name="obstakels", related_name="cases")
     speakers = models.ManyToManyField(Speaker, verbose_name="sprekers", related_name="cases")
 
     objects = PublishedCaseQuerySet.as_manager()

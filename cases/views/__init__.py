@@ -5,6 +5,7 @@ from cases.views.choosing import ChooseMunicipalityView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
+from cases.views.obstacle import ObstacleDetailView, ObstacleListView
 from cases.views.publication import PublicationDetailView, PublicationListView
 from cases.views.recognition import DesignationListView
 from cases.views.theme import ThemeDetailView, ThemeListView
@@ -20,6 +21,8 @@ __all__ = [
     "HomeView",
     "InitiativeDetailView",
     "InitiativeListView",
+    "ObstacleDetailView",
+    "ObstacleListView",
     "PrivacyView",
     "PublicationDetailView",
     "PublicationListView",

@@ -14,6 +14,7 @@ from cases.caching import ConditionalMixin
 from cases.claims import grouped
 from cases.fitting import fits
 from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
+from cases.similar import similar
 from cases.snapshot import Data
 from cases.timeline import timeline
 from cases.views.choosing import CASE, chosen_municipality, voor_context
@@ -67,6 +68,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             participants=by_role(record["deelnemers"]),
             sources=with_originals(record["bronnen"]),
             family=family(case),
+            similar=similar(case),
             adoptions=adoptions,
             designations=designations(record),
             more=more_from_here(record),
@@ -118,6 +120,7 @@ def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
             "Praktijken" if context["record"]["soort"] == "portret" else "Andere praktijken",
             context["family"],
         ),
+        ("lijkt-erop", "Voorbeelden die hierop lijken", context["similar"]),
         ("bronnen", "Bronnen", True),
         ("verwijzen", "Verwijzen en delen", True),
     ]

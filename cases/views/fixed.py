@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
 
 from cases.caching import ConditionalMixin
-from cases.models import Designation, Initiative, Publication, PublishedCase, Theme
+from cases.models import Designation, Initiative, Obstacle, Publication, PublishedCase, Theme
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
 from municipalities.map import Map, country_map
@@ -98,6 +98,7 @@ def entrances(country: Map) -> list[tuple[str, str, str, int]]:
     places = sum(not mark.former for mark in country.marks)
     return [
         ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", Theme.objects.count()),
+        ("Obstakels", reverse("obstacle-list"), "Start van wat u tegenhoudt", Obstacle.objects.count()),
         ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),
         ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", Province.objects.count()),
         ("Regio's", reverse("region-list"), "Regio's waarin gemeenten samenwerken", Region.objects.count()),

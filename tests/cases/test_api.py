@@ -157,6 +157,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
             {
                 "kenmerk": "deelnemers",
                 "soort": "bereik",
+                "obstakel": None,
                 "tekst": "Ruim honderd bewoners deden mee.",
                 "kwalificatie": "ruim",
                 "waarde": 100,

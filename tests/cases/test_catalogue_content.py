@@ -154,3 +154,26 @@ def test_the_hashes_are_those_of_the_sources() -> None:
     sentence = "Ook deze nieuwe elf Gouden Gemeenten zijn niet geselecteerd omdat daar álles goed gaat"
 
     assert all(digest in source_hashes() for _, digest in runs(sentence))
+
+
+def test_every_obstacle_says_of_what_kind_it_is_and_nothing_else_does() -> None:
+    kinds = {entry["slug"] for entry in ENTRIES["obstacles"]}
+    given = {
+        f"{case['slug']}#{claim['key']}": (claim["kind"] == "obstakel", claim.get("obstacle"))
+        for case in CASES
+        for claim in case.get("claims", [])
+    }
+
+    assert {key for key, (obstacle, kind) in given.items() if obstacle != (kind in kinds)} == set()
+    assert {kind for _, kind in given.values() if kind} == kinds
+
+
+def test_what_was_done_about_something_answers_an_obstacle_of_the_same_case() -> None:
+    kinds = {f"{case['slug']}#{claim['key']}": claim["kind"] for case in CASES for claim in case.get("claims", [])}
+    answered = [link for link in ENTRIES["claim_links"] if link["kind"] == "aangepakt met"]
+
+    assert answered
+    for link in answered:
+        assert kinds[link["a"]] == "obstakel"
+        assert kinds[link["b"]] != "obstakel"
+        assert link["a"].partition("#")[0] == link["b"].partition("#")[0]

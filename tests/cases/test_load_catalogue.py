@@ -8,8 +8,9 @@ import yaml
 
 from cases import workflow
 from cases.catalogue.files import BrokenFile
-from cases.catalogue.loading import load_catalogue
-from cases.models import Case, Claim, Initiative, PublishedCase, Revision, Theme
+from cases.catalogue.loading import digest, load_catalogue
+from cases.models import Case, Claim, Initiative, LoadedEntry, PublishedCase, Revision, Theme
+from cases.snapshot import forms, snapshot
 from tests.factories import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +176,17 @@ def test_a_broken_file_is_named_and_nothing_is_loaded(
 def test_the_small_catalogue_is_written_as_the_real_one_is() -> None:
     for path in SMALL.rglob("*.yaml"):
         assert yaml.safe_load(path.read_text()), path
+
+
+def test_what_was_loaded_before_there_were_obstacles_is_not_taken_for_edited(folder: Path) -> None:
+    load_catalogue(folder)
+    case = Case.objects.for_snapshot().get(slug="startgeld-aalten")
+    held = {name: value for name, value in snapshot(case).items() if name != "claim_links"}
+    LoadedEntry.objects.filter(kind="cases", key=case.slug).update(digest=digest(forms(held)[-1]))
+    rewrite(cases_file(folder), "De gemeente geeft **startgeld**.", "De gemeente geeft geld.")
+
+    report = load_catalogue(folder)
+
+    assert report.left_alone == []
+    case.refresh_from_db()
+    assert case.approach == "De gemeente geeft geld."

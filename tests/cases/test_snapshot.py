@@ -9,7 +9,7 @@ import pytest
 
 from cases.models import Case, Claim, ClaimLink
 from cases.references import References, UnresolvedReference
-from cases.snapshot import blank, restore, snapshot
+from cases.snapshot import FORMAT, blank, forms, restore, snapshot, upgraded
 from tests.factories import (
     CaseFactory,
     CaseLinkFactory,
@@ -18,6 +18,7 @@ from tests.factories import (
     ClaimLinkFactory,
     InitiativeFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
     ParticipationFactory,
     RegionFactory,
@@ -127,3 +128,31 @@ def test_what_no_longer_exists_is_named_and_nothing_is_written() -> None:
     assert unresolved.value.missing == ["organisatie ook-weg", "thema weg"]
     case.refresh_from_db()
     assert case.title == "Blijft zo"
+
+
+def in_format_1(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot as it was stored before claims said what kind of obstacle they are."""
+    claims = [{name: value for name, value in claim.items() if name != "obstacle"} for claim in data["claims"]]
+    return data | {"format": 1, "claims": claims}
+
+
+def test_a_revision_of_before_there_were_obstacles_can_still_be_read_and_restored() -> None:
+    case = full_case()
+    data = snapshot(case)
+    old = in_format_1(data)
+
+    assert upgraded(old) == data
+    assert upgraded(data)["format"] == FORMAT
+    restore(case, old, References())
+    assert snapshot(Case.objects.get(pk=case.pk)) == data
+
+
+def test_an_older_form_is_known_again_only_while_nothing_newer_is_said() -> None:
+    case = full_case()
+    data = snapshot(case)
+
+    assert forms(data) == [data, in_format_1(data)]
+    obstacle = ClaimFactory(case=case, kind=Claim.Kind.OBSTACLE, obstacle=ObstacleFactory())
+    data = snapshot(Case.objects.for_snapshot().get(pk=case.pk))
+    assert data["claims"][-1]["obstacle"] == obstacle.obstacle.slug
+    assert forms(data) == [data]

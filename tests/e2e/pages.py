@@ -37,6 +37,8 @@ PAGES = {
     "initiative-long-name": f"/initiatieven/{LONG}/",
     "themes": "/themas/",
     "theme": "/themas/preventie/",
+    "obstacles": "/obstakels/",
+    "obstacle": "/obstakels/schotten/",
     "publications": "/publicaties/",
     "publication": "/publicaties/elf-nieuwe-gouden-gemeenten/",
     "publication-long-name": f"/publicaties/{LONG}/",

@@ -1,0 +1,24 @@
+from django.db import models
+from django.urls import reverse
+
+
+class Obstacle(models.Model):
+    """A kind of thing that stands in the way, under which readers find what others did about it."""
+
+    name = models.CharField("naam", max_length=80, unique=True)
+    slug = models.SlugField(
+        "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
+    )
+    description = models.TextField("uitleg", blank=True, help_text="Eén zin, getoond boven de obstakels.")
+    position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst.")
+
+    class Meta:
+        verbose_name = "obstakel"
+        verbose_name_plural = "obstakels"
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("obstacle-detail", args=[self.slug])
