@@ -5,7 +5,6 @@ What the reference lists do not know is said to be unknown; nothing is guessed.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -79,34 +78,39 @@ class _Position:
 
 
 class Comparisons:
-    """Compares municipalities with `mine`, one that exists today. Reads the reference lists in four queries."""
+    """Compares municipalities with `mine`, one that exists today. Reads the reference lists in five queries."""
 
     def __init__(self, mine: Municipality) -> None:
-        self.municipalities = Municipality.objects.select_related("province").in_bulk()
+        self.municipalities = Municipality.objects.prefetch_related("province").in_bulk()
         self.mine = self.municipalities[mine.pk]
         self._successors = current_successors()
         self._regions: dict[int, list[int]] = defaultdict(list)
         for municipality, region in Region.members.through.objects.values_list("municipality_id", "region_id"):
             self._regions[municipality].append(region)
         self._every_region = Region.objects.in_bulk()
-        self._made: dict[int, Comparison] = {}
+        self._own = self._position(self.mine)
 
-    def with_each(self, municipalities: Iterable[int]) -> list[Comparison]:
-        """Return the comparison with each of these municipalities, by id."""
-        return [self.with_one(municipality) for municipality in municipalities]
+    def levels(self, municipality: int) -> dict[Aspect, Level]:
+        """Return how far apart one municipality is from mine in each aspect, by its id."""
+        other = self.municipalities[municipality]
+        return {
+            Aspect.SIZE: _level(_steps_in_size(self.mine, other)),
+            Aspect.URBANITY: _level(_steps_in_urbanity(self.mine, other)),
+            Aspect.PLACE: _place_level(self._own, self._position(other)),
+            Aspect.GROWTH: _growth_level(growth_percent(self.mine), growth_percent(other)),
+        }
 
     def with_one(self, municipality: int) -> Comparison:
-        """Return the comparison with one municipality, by id."""
-        if municipality not in self._made:
-            other = self.municipalities[municipality]
-            facts = (
-                size(self.mine, other),
-                urbanity(self.mine, other),
-                place(other, self._position(self.mine), self._position(other)),
-                growth(self.mine, other),
-            )
-            self._made[municipality] = Comparison(self.mine, other, facts)
-        return self._made[municipality]
+        """Return the comparison with one municipality in words, by its id."""
+        other, levels = self.municipalities[municipality], self.levels(municipality)
+        texts = {
+            Aspect.SIZE: size(self.mine, other),
+            Aspect.URBANITY: urbanity(self.mine, other),
+            Aspect.PLACE: place(other, self._own, self._position(other)),
+            Aspect.GROWTH: growth(self.mine, other),
+        }
+        facts = (Fact(aspect, level, texts[aspect]) for aspect, level in levels.items())
+        return Comparison(self.mine, other, tuple(facts))
 
     def _position(self, municipality: Municipality) -> _Position:
         position = _Position()
@@ -132,14 +136,20 @@ def size_label(population: int) -> str:
     return f"{_number(SIZE_CLASSES[number - 1])} tot {_number(SIZE_CLASSES[number])} inwoners"
 
 
-def size(mine: Municipality, other: Municipality) -> Fact:
+def size(mine: Municipality, other: Municipality) -> str:
     """Compare by size class."""
     own, theirs = _size_of(mine), _size_of(other)
+    steps = _steps_in_size(mine, other)
+    if steps is None:
+        return _half_known("grootte", mine, own, theirs)
+    return f"{_in_words(steps, 'even groot', 'groter', 'kleiner')}: {_beside(theirs, mine, own)}"
+
+
+def _steps_in_size(mine: Municipality, other: Municipality) -> int | None:
+    """Return how many size classes the other is larger; None when one of the two is unknown."""
     if mine.population is None or other.population is None:
-        return Fact(Aspect.SIZE, Level.UNKNOWN, _half_known("grootte", mine, own, theirs))
-    steps = size_class(other.population) - size_class(mine.population)
-    words = _in_words(steps, "even groot", "groter", "kleiner")
-    return Fact(Aspect.SIZE, _level(steps), f"{words}: {_beside(theirs, mine, own)}")
+        return None
+    return size_class(other.population) - size_class(mine.population)
 
 
 def _size_of(municipality: Municipality) -> str:
@@ -148,14 +158,18 @@ def _size_of(municipality: Municipality) -> str:
     return f"{size_label(municipality.population)} ({municipality.population_date.year})"
 
 
-def urbanity(mine: Municipality, other: Municipality) -> Fact:
-    """Compare by the CBS's class of address density; 1 is the most urban."""
+def urbanity(mine: Municipality, other: Municipality) -> str:
+    """Compare by the CBS's class of address density."""
     own, theirs = _urbanity_of(mine), _urbanity_of(other)
-    if mine.urbanity is None or other.urbanity is None:
-        return Fact(Aspect.URBANITY, Level.UNKNOWN, _half_known("stedelijkheid", mine, own, theirs))
-    steps = mine.urbanity - other.urbanity
-    words = _in_words(steps, "even stedelijk", "stedelijker", "minder stedelijk")
-    return Fact(Aspect.URBANITY, _level(steps), f"{words}: {_beside(theirs, mine, own)}")
+    steps = _steps_in_urbanity(mine, other)
+    if steps is None:
+        return _half_known("stedelijkheid", mine, own, theirs)
+    return f"{_in_words(steps, 'even stedelijk', 'stedelijker', 'minder stedelijk')}: {_beside(theirs, mine, own)}"
+
+
+def _steps_in_urbanity(mine: Municipality, other: Municipality) -> int | None:
+    """Return how many classes the other is more urban, of which 1 is the most; None when one of the two is unknown."""
+    return None if mine.urbanity is None or other.urbanity is None else mine.urbanity - other.urbanity
 
 
 def _urbanity_of(municipality: Municipality) -> str:
@@ -164,8 +178,8 @@ def _urbanity_of(municipality: Municipality) -> str:
     return f"{municipality.get_urbanity_display()} ({municipality.urbanity_year})"
 
 
-def _level(steps: int) -> Level:
-    return {0: Level.SAME, 1: Level.NEAR}.get(abs(steps), Level.OTHER)
+def _level(steps: int | None) -> Level:
+    return Level.UNKNOWN if steps is None else {0: Level.SAME, 1: Level.NEAR}.get(abs(steps), Level.OTHER)
 
 
 def _in_words(steps: int, same: str, more: str, less: str) -> str:
@@ -186,38 +200,52 @@ def _half_known(what: str, mine: Municipality, own: str, theirs: str) -> str:
     return f"{what}: {theirs}; van {mine.name} niet bekend"
 
 
-def place(other: Municipality, own: _Position, theirs: _Position) -> Fact:
+def place(other: Municipality, own: _Position, theirs: _Position) -> str:
     """Compare by region and province of today; of a municipality that is no more, by what it became."""
     moved = other.valid_until and theirs.provinces != {other.province.name}
     then = f"lag tot {other.valid_until:%Y} in {other.province.name}; " if moved else ""
+    match _place_level(own, theirs):
+        case Level.UNKNOWN:
+            now = "ligging nu niet bekend"
+        case Level.SAME:
+            shared = (region for pk, region in own.regions.items() if pk in theirs.regions)
+            nearest = min(shared, key=lambda region: (REGIONS_BY_NEARNESS.index(Region.Kind(region.kind)), region.name))
+            now = f"nu in dezelfde {_kind(nearest)}: {nearest.name}"
+        case Level.NEAR:
+            now = f"nu in dezelfde provincie: {', '.join(sorted(own.provinces & theirs.provinces))}"
+        case _:
+            now = f"nu in een andere provincie: {', '.join(sorted(theirs.provinces))}"
+    return then + now
+
+
+def _place_level(own: _Position, theirs: _Position) -> Level:
     if not theirs.provinces:
-        return Fact(Aspect.PLACE, Level.UNKNOWN, f"{then}ligging nu niet bekend")
-    shared = [region for pk, region in own.regions.items() if pk in theirs.regions]
-    if shared:
-        nearest = min(shared, key=lambda region: (REGIONS_BY_NEARNESS.index(Region.Kind(region.kind)), region.name))
-        text = f"nu in dezelfde {_kind(nearest)}: {nearest.name}"
-        return Fact(Aspect.PLACE, Level.SAME, then + text)
-    if common := own.provinces & theirs.provinces:
-        return Fact(Aspect.PLACE, Level.NEAR, f"{then}nu in dezelfde provincie: {', '.join(sorted(common))}")
-    return Fact(Aspect.PLACE, Level.OTHER, f"{then}nu in een andere provincie: {', '.join(sorted(theirs.provinces))}")
+        return Level.UNKNOWN
+    if own.regions.keys() & theirs.regions.keys():
+        return Level.SAME
+    return Level.NEAR if own.provinces & theirs.provinces else Level.OTHER
 
 
 def _kind(region: Region) -> str:
     return "COROP-regio" if region.kind == Region.Kind.COROP else str(region.get_kind_display())
 
 
-def growth(mine: Municipality, other: Municipality) -> Fact:
+def growth(mine: Municipality, other: Municipality) -> str:
     """Compare by growth or shrinkage since 2017, as far as there are two counts."""
     own, theirs = growth_percent(mine), growth_percent(other)
-    if own is None or theirs is None:
-        known = f"{_trend_words(other, theirs)}; van {mine.name} niet bekend" if theirs is not None else ""
-        return Fact(Aspect.GROWTH, Level.UNKNOWN, known or "groei of krimp niet bekend")
-    apart = abs(_trend(own) - _trend(theirs))
-    level = (Level.SAME, Level.NEAR, Level.OTHER)[apart]
-    verb = f"{_verb(own)} ook" if apart == 0 else _verb(own)
+    if theirs is None:
+        return "groei of krimp niet bekend"
+    if own is None:
+        return f"{_trend_words(other, theirs)}; van {mine.name} niet bekend"
+    verb = f"{_verb(own)} ook" if _trend(own) == _trend(theirs) else _verb(own)
     years = "" if mine.population_date == other.population_date else f" {_years(mine)}"
-    beside = f"{mine.name} {verb}{_much(own)}{years}"
-    return Fact(Aspect.GROWTH, level, f"{_trend_words(other, theirs)}; {beside}")
+    return f"{_trend_words(other, theirs)}; {mine.name} {verb}{_much(own)}{years}"
+
+
+def _growth_level(own: Decimal | None, theirs: Decimal | None) -> Level:
+    if own is None or theirs is None:
+        return Level.UNKNOWN
+    return (Level.SAME, Level.NEAR, Level.OTHER)[abs(_trend(own) - _trend(theirs))]
 
 
 def growth_percent(municipality: Municipality) -> Decimal | None:

@@ -62,7 +62,7 @@ def test_each_aspect_gives_its_points(aalten: Municipality) -> None:
 
     comparisons = Comparisons(aalten)
 
-    assert {row: points(comparisons.with_one(row.pk)) for row in expected} == expected
+    assert {row: points(comparisons.levels(row.pk)) for row in expected} == expected
 
 
 def test_sorting_by_fit_goes_by_points_then_newest_knowledge_and_without_place_last(
@@ -258,8 +258,8 @@ def test_comparing_takes_the_same_queries_however_many_cases_there_are(
         PublishedCaseFactory(case__municipalities=[municipality(f"Gemeente {_}")])
     slugs = [card["slug"] for card in client.get(LIST, {"pageSize": "100"}).context["cards"]]
 
-    # The places; the municipalities with their province, what became of them, and the regions with their members.
-    with django_assert_num_queries(5):
+    # The places; the municipalities, the provinces, what became of them, and the regions with their members.
+    with django_assert_num_queries(6):
         assert len(fits(aalten, slugs)) == cases
 
 

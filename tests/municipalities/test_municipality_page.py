@@ -208,8 +208,8 @@ def test_it_takes_the_same_queries_however_much_there_is(
     MunicipalityChangeFactory.create_batch(number, new=municipality)
 
     # The version; the municipality; its regions, organisations and initiatives; all changes; its cases; its predicates;
-    # who has cases, and to compare with them: the municipalities, what became of them, regions and their members.
-    with django_assert_num_queries(13):
+    # who has cases; to compare with them all municipalities and provinces, what became of them, regions and members.
+    with django_assert_num_queries(14):
         client.get(municipality.get_absolute_url())
     # The version; the municipalities; the form's provinces; the number of former ones.
     with django_assert_num_queries(4):
