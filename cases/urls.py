@@ -26,6 +26,7 @@ urlpatterns = [
     path("publicaties/", views.PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", views.PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", views.DesignationListView.as_view(), name="designation-list"),
+    path("api/codeboek/", views.CodebookView.as_view(), name="api-codebook-page"),
     path("over/", views.AboutView.as_view(), name="about"),
     path("toegankelijkheid/", views.AccessibilityView.as_view(), name="accessibility"),
     path("privacy/", views.PrivacyView.as_view(), name="privacy"),

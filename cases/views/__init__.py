@@ -2,6 +2,7 @@
 
 from cases.views.case import CaseDetailView
 from cases.views.choosing import ChooseMunicipalityView
+from cases.views.developers import CodebookView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
@@ -16,6 +17,7 @@ __all__ = [
     "CaseDetailView",
     "CaseListView",
     "ChooseMunicipalityView",
+    "CodebookView",
     "DesignationListView",
     "FaviconView",
     "HomeView",

@@ -1,0 +1,1 @@
+"""The catalogue, or any list of it, as one file to take along: JSON Lines and CSV."""

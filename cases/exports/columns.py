@@ -1,0 +1,127 @@
+"""The columns of the CSV: the one definition of the file and of its codebook."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from cases.snapshot import Data
+
+Cell = str | int | None
+# Between the values of a cell that holds several.
+SEPARATOR = " | "
+# With these a spreadsheet takes a text for a formula, the full-width forms included.
+FORMULA = frozenset("=+-@＝＋－＠")
+
+
+class Column(NamedTuple):
+    """A column: its name as the API has it, what it holds, as which XSD datatype, and how a record fills it."""
+
+    name: str
+    meaning: str
+    datatype: str
+    value: Callable[[Data], Cell]
+
+    @property
+    def holds_several(self) -> bool:
+        """Whether a cell can hold more than one value."""
+        return self.datatype == SEVERAL
+
+    @property
+    def type(self) -> str:
+        """The datatype in Dutch."""
+        return TYPES[self.datatype]
+
+
+TEXT, NUMBER, DATE, MOMENT, ADDRESS, SEVERAL = "string", "integer", "date", "dateTime", "anyURI", "list"
+TYPES = {
+    TEXT: "tekst",
+    NUMBER: "geheel getal",
+    DATE: "datum",
+    MOMENT: "tijdstip",
+    ADDRESS: "webadres",
+    SEVERAL: "teksten",
+}
+
+
+def key(name: str, meaning: str, datatype: str = TEXT) -> Column:
+    """Return the column with what a record has under `name`."""
+    return Column(name, meaning, datatype, lambda record: record[name])
+
+
+def several(name: str, meaning: str, values: Callable[[Data], Iterable[str]]) -> Column:
+    """Return a column with all of `values`, each once, in the order of the record."""
+    return Column(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
+
+
+def every(name: str, of: str) -> Callable[[Data], Iterable[str]]:
+    """Return what gives the key `name` of each row that a record has under `of`."""
+    return lambda record: (row[name] for row in record[of])
+
+
+def source(row: Data) -> str:
+    """Return an article with its publication: 'Open houding (Elf Gouden Gemeenten, 2017)'."""
+    return f"{row['titel']} ({row['publicatie']['titel']}, {row['publicatie']['jaar']})"
+
+
+def attribution(record: Data) -> str:
+    """Return how the licence asks to name the source."""
+    return f"{record['titel']}. Gouden, {record['url']} ({record['licentie']['naam']})"
+
+
+COLUMNS = (
+    key("slug", "Het vaste kenmerk, ook in het adres van de pagina."),
+    key("url", "De pagina van het voorbeeld.", ADDRESS),
+    key("soort", "portret: het verhaal van een gemeente of regio; praktijk: één ding dat zij deden."),
+    key("titel", "De titel."),
+    key("samenvatting", "De samenvatting, hoogstens 60 woorden."),
+    key("aanleiding", "Wat er aan de hand was, in Markdown."),
+    key("aanpak", "Wat zij deden, in Markdown."),
+    key("opbrengst", "Wat het opleverde en wie dat zegt, in Markdown."),
+    key("leerpunten", "Wat moeilijk was of anders zou moeten, in Markdown."),
+    key("overdraagbaarheid", "Wat een andere gemeente ervoor nodig heeft, in Markdown."),
+    key("plaats", "Een wijk, dorp of stadsdeel."),
+    key("status", "Of het nog loopt: loopt, geborgd, veranderd, gestopt of onbekend."),
+    key("gecontroleerdOp", "De dag waarop de status voor het laatst bekend was.", DATE),
+    key("beschrevenIn", "Het jaar van de jongste bron.", NUMBER),
+    key("bewijs", "Het sterkste bewijs onder de uitspraken."),
+    key("begonnenIn", "Het jaar waarin het begon.", NUMBER),
+    key("geeindigdIn", "Het jaar waarin het eindigde.", NUMBER),
+    several("gemeenteCodes", "De CBS-codes van de gemeenten, eigen en betrokken.", every("code", of="gemeenten")),
+    several("gemeenten", "De namen van die gemeenten, zoals zij toen heetten.", every("naam", of="gemeenten")),
+    several("provincies", "De provincies waarin die gemeenten toen lagen.", every("provincie", of="gemeenten")),
+    several("regios", "De namen van de regio's.", every("naam", of="regios")),
+    several("themaSlugs", "De kenmerken van de thema's.", every("slug", of="themas")),
+    several("themas", "De namen van de thema's.", every("naam", of="themas")),
+    several("initiatieven", "De namen van de initiatieven.", every("naam", of="initiatieven")),
+    several(
+        "deelnemers",
+        "Wie meedoet, met de rol tussen haakjes.",
+        lambda record: (f"{row['naam']} ({row['rol']})" for row in record["deelnemers"]),
+    ),
+    Column("aantalUitspraken", "Hoeveel uitspraken erbij horen.", NUMBER, lambda record: len(record["uitspraken"])),
+    several("bronnen", "De artikelen waarop het teruggaat.", lambda record: map(source, record["bronnen"])),
+    Column(
+        "onderdeelVan",
+        "De slug van het portret waar de praktijk bij hoort.",
+        TEXT,
+        lambda record: (record["onderdeelVan"] or {}).get("slug"),
+    ),
+    Column("licentie", "Onder welke licentie de tekst vrij is.", TEXT, lambda record: record["licentie"]["naam"]),
+    Column("naamsvermelding", "Zo noemt u de bron.", TEXT, attribution),
+    key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
+    key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
+)
+
+
+def row(record: Data) -> list[Cell]:
+    """Return the cells of a record."""
+    return [_harmless(column.value(record)) for column in COLUMNS]
+
+
+def _harmless(cell: Any) -> Cell:
+    """Return `cell` so that no spreadsheet runs it: a text that looks like a formula gets an apostrophe before it.
+
+    By OWASP's advice on CSV injection; a tab or a line end before the sign does not hide it.
+    """
+    if isinstance(cell, str) and cell and (cell[0] in FORMULA or (cell[0] <= " " and cell.lstrip()[:1] in FORMULA)):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,20 @@
+"""The pages for who builds on the catalogue."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from cases.caching import ConditionalMixin
+from cases.exports.columns import COLUMNS, SEPARATOR
+from gouden.web.pages import Crumb, PageMixin
+
+
+class CodebookView(ConditionalMixin, PageMixin, TemplateView):
+    """What the columns of the CSV mean, and how to open it."""
+
+    template_name = "pages/codeboek.html"
+    title = "Codeboek van de CSV"
+    extra_context = {"columns": COLUMNS, "separator": SEPARATOR.strip()}
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Codeboek van de CSV")]
