@@ -5,6 +5,7 @@ from django.urls import path
 
 from cases import views
 from cases.caching import catalogue_version
+from cases.dcat.views import DescriptionView
 from cases.feeds import LatestCasesFeed
 from cases.sitemaps import SITEMAPS
 from gouden.web.conditional import conditional_on
@@ -26,7 +27,14 @@ urlpatterns = [
     path("publicaties/", views.PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", views.PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", views.DesignationListView.as_view(), name="designation-list"),
+    path("api/", views.DevelopersView.as_view(), name="developers"),
     path("api/codeboek/", views.CodebookView.as_view(), name="api-codebook-page"),
+    path("dcat/catalogus.ttl", DescriptionView.as_view(), name="dcat-turtle"),
+    path(
+        "dcat/catalogus.jsonld",
+        DescriptionView.as_view(serialization="json-ld", media_type="application/ld+json"),
+        name="dcat-json-ld",
+    ),
     path("over/", views.AboutView.as_view(), name="about"),
     path("toegankelijkheid/", views.AccessibilityView.as_view(), name="accessibility"),
     path("privacy/", views.PrivacyView.as_view(), name="privacy"),

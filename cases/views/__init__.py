@@ -2,7 +2,7 @@
 
 from cases.views.case import CaseDetailView
 from cases.views.choosing import ChooseMunicipalityView
-from cases.views.developers import CodebookView
+from cases.views.developers import CodebookView, DevelopersView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
@@ -19,6 +19,7 @@ __all__ = [
     "ChooseMunicipalityView",
     "CodebookView",
     "DesignationListView",
+    "DevelopersView",
     "FaviconView",
     "HomeView",
     "InitiativeDetailView",

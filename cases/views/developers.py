@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.views.generic import TemplateView
 
 from cases.caching import ConditionalMixin
 from cases.exports.columns import COLUMNS, SEPARATOR
 from gouden.web.pages import Crumb, PageMixin
+
+
+class DevelopersView(ConditionalMixin, PageMixin, TemplateView):
+    """How to use the open data: start, parameters, limits, keeping a copy, versions and licence."""
+
+    template_name = "pages/api.html"
+    title = "Open data en API"
 
 
 class CodebookView(ConditionalMixin, PageMixin, TemplateView):
@@ -17,4 +25,4 @@ class CodebookView(ConditionalMixin, PageMixin, TemplateView):
     extra_context = {"columns": COLUMNS, "separator": SEPARATOR.strip()}
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
-        return [Crumb("Codeboek van de CSV")]
+        return [Crumb("Open data en API", reverse("developers")), Crumb("Codeboek")]

@@ -154,6 +154,9 @@ GOUDEN_BASE_URL = env.base_url("GOUDEN_BASE_URL", "http://127.0.0.1:8000")
 GOUDEN_RELEASE = env.text("GOUDEN_RELEASE", __version__)
 # The mailbox for questions and mistakes, shown on the site. A functional mailbox, never a person's.
 GOUDEN_CONTACT_EMAIL = env.text("GOUDEN_CONTACT_EMAIL", "redactie@gouden.example")
+# Who publishes the catalogue, for catalogues of data: a name and, for a public body, its address in the TOOI register.
+GOUDEN_PUBLISHER_NAME = env.text("GOUDEN_PUBLISHER_NAME", "Gouden")
+GOUDEN_PUBLISHER_URI = env.text("GOUDEN_PUBLISHER_URI", "")
 # Where a weakness is reported, as security.txt says it.
 GOUDEN_SECURITY_CONTACT = env.contact("GOUDEN_SECURITY_CONTACT", f"mailto:{GOUDEN_CONTACT_EMAIL}")
 # Without rows of it the site has nothing to show, and /readyz says so.
