@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
+from cases.linked_data import DESCRIPTION, KEYWORDS, TITLE
 from cases.models import PublishedCase
 from gouden.web.links import absolute
 
@@ -14,13 +15,6 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types"
 DESIGN_RULES = "https://gitdocumentatie.logius.nl/publicatie/api/adr/2.2.0/"
-
-TITLE = "Gouden: goede praktijken in het gemeentelijk sociaal domein"
-DESCRIPTION = (
-    "Wat Nederlandse gemeenten deden in het sociaal domein: aanleiding, aanpak, opbrengst, leerpunten en wat een "
-    "andere gemeente ervoor nodig heeft. Bij elke uitspraak staat wie het zegt, op welke grond en waar het staat."
-)
-KEYWORDS = ("sociaal domein", "gemeenten", "goede praktijken", "jeugdhulp", "Wmo", "schuldhulpverlening")
 
 Facts = dict[Any, Any]
 

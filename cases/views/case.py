@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.generic import DetailView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.claims import grouped
 from cases.fitting import fits
@@ -19,6 +20,7 @@ from cases.snapshot import Data
 from cases.timeline import timeline
 from cases.views.choosing import CASE, chosen_municipality, voor_context
 from cases.wording import checked_since, citation, mailto, places
+from gouden.web.linked_data import Node
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
 from municipalities.models import Municipality
@@ -89,6 +91,9 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             **kwargs,
         )
         return context | {"contents": contents(context) if is_long(record) else []}
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.article(self.object.record)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         where = places(self.object.record)

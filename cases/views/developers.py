@@ -5,8 +5,10 @@ from typing import Any
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.exports.columns import COLUMNS, SEPARATOR
+from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 
 
@@ -15,6 +17,9 @@ class DevelopersView(ConditionalMixin, PageMixin, TemplateView):
 
     template_name = "pages/api.html"
     title = "Open data en API"
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.dataset(), linked_data.web_api()]
 
 
 class CodebookView(ConditionalMixin, PageMixin, TemplateView):

@@ -7,8 +7,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.models import Designation, Initiative, Obstacle, Publication, PublishedCase, Theme
+from gouden.web.linked_data import Node
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
 from municipalities.map import Map, country_map
@@ -47,6 +49,9 @@ class HomeView(ConditionalMixin, PageMixin, TemplateView):
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
         return []
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.website()]
 
 
 class AboutView(ConditionalMixin, PageMixin, TemplateView):

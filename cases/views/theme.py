@@ -7,9 +7,11 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.filters import NEWEST_KNOWLEDGE
 from cases.models import Theme
+from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from municipalities.map import Map, country_map
 from municipalities.models import Municipality
@@ -51,6 +53,9 @@ class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
         cases = self.object.cases
         cards = cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN]
         return super().get_context_data(cards=cards, count=cases.count(), map=theme_map(self.object), **kwargs)
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.theme(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Thema: {self.object.name}"

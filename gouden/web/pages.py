@@ -6,6 +6,7 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, QueryDict
 
+from gouden.web.linked_data import Node, breadcrumb, script
 from gouden.web.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 
 # More digits than any list has pages.
@@ -41,11 +42,17 @@ class PageMixin:
         """Return the way to this page, the page itself last; the home page goes without saying."""
         return [Crumb(self.get_title(context))]
 
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        """Return what this page is about, for machines; the way to it comes by itself."""
+        return []
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["section"] = self.section
         context["title"] = self.get_title(context)
         context["breadcrumb"] = self.get_breadcrumb(context)
+        way = [breadcrumb(context["breadcrumb"])] if context["breadcrumb"] else []
+        context["linked_data"] = script([*self.get_linked_data(context), *way])
         return context
 
 

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.fitting import comparable
 from cases.models import Designation, PublishedPlace
 from gouden.web.leniency import lenient
+from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import initial, name_key
 from municipalities.comparison import Comparison
@@ -114,6 +116,9 @@ class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
             comparable=comparable_with_cases(municipality) if municipality.exists_today else [],
             **kwargs,
         )
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.municipality(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Gemeente {self.object}"

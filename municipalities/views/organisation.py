@@ -7,8 +7,10 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.models import Designation, Publication
+from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import initial, name_key
 from municipalities.map import where_map
@@ -51,6 +53,9 @@ class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
             awards=Designation.objects.filter(awarded_by=self.object).select_related("municipality", "region"),
             **kwargs,
         )
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.organisation(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Organisatie: {self.object.name}"

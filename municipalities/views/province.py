@@ -6,8 +6,10 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.filters import NEWEST_KNOWLEDGE
+from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key
 from municipalities.map import members_map
@@ -53,6 +55,9 @@ class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
             former=[row for row in municipalities if not row.exists_today],
             **kwargs,
         )
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.province(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Provincie {self.object.name}"
