@@ -18,6 +18,7 @@ urlpatterns = [
     path("praktijkvoorbeelden/feed.atom", when_changed(LatestCasesFeed()), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", views.CaseDetailView.as_view(), name="case-detail"),
     path("mijn-gemeente/", views.ChooseMunicipalityView.as_view(), name="choose-municipality"),
+    path("insluiten/<slug:slug>/", views.EmbedView.as_view(), name="case-embed"),
     path("initiatieven/", views.InitiativeListView.as_view(), name="initiative-list"),
     path("initiatieven/<slug:slug>/", views.InitiativeDetailView.as_view(), name="initiative-detail"),
     path("themas/", views.ThemeListView.as_view(), name="theme-list"),

@@ -3,6 +3,7 @@
 from cases.views.case import CaseDetailView
 from cases.views.choosing import ChooseMunicipalityView
 from cases.views.developers import CodebookView, DevelopersView
+from cases.views.embed import EmbedView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
@@ -20,6 +21,7 @@ __all__ = [
     "CodebookView",
     "DesignationListView",
     "DevelopersView",
+    "EmbedView",
     "FaviconView",
     "HomeView",
     "InitiativeDetailView",
