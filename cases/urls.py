@@ -29,6 +29,7 @@ urlpatterns = [
     path("publicaties/<slug:slug>/", views.PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", views.DesignationListView.as_view(), name="designation-list"),
     path("api/", views.DevelopersView.as_view(), name="developers"),
+    path("api/referentie/", views.ReferenceView.as_view(), name="api-reference"),
     path("api/codeboek/", views.CodebookView.as_view(), name="api-codebook-page"),
     path("dcat/catalogus.ttl", DescriptionView.as_view(), name="dcat-turtle"),
     path(

@@ -25,12 +25,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1"
+EXPORT = f"{API}/praktijkvoorbeelden/_export"
 STARTS = [
     "/",
     "/sitemap.xml",
     "/robots.txt",
     *(f"{API}/{noun}" for noun in ("praktijkvoorbeelden", "gemeenten", "provincies", "regios", "organisaties")),
     *(f"{API}/{noun}" for noun in ("initiatieven", "themas", "publicaties", "openapi.json")),
+    f"{EXPORT}?formaat=csv",
 ]
 ADDRESS = re.compile(r"""(?:href="|<loc>|"url":"|href=')([^"'<]+)""")
 
@@ -100,7 +102,10 @@ def test_an_unpublished_edit_is_nowhere(client: Client, shared: dict[str, object
 
     pages = dict(everything_public(client))
 
-    assert "/praktijkvoorbeelden/openbaar/" in pages
+    assert {"/praktijkvoorbeelden/openbaar/", "/insluiten/openbaar/", "/dcat/catalogus.ttl", "/api/"} <= set(pages)
+    assert all(
+        "openbaar" in pages[path] for path in (EXPORT, f"{EXPORT}?formaat=csv", "/praktijkvoorbeelden/feed.atom")
+    )
     assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
     assert "openbaar" not in pages["/initiatieven/nog-niet-verbonden/"]
 

@@ -2,7 +2,7 @@
 
 from cases.views.case import CaseDetailView
 from cases.views.choosing import ChooseMunicipalityView
-from cases.views.developers import CodebookView, DevelopersView
+from cases.views.developers import CodebookView, DevelopersView, ReferenceView
 from cases.views.embed import EmbedView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
@@ -31,6 +31,7 @@ __all__ = [
     "PrivacyView",
     "PublicationDetailView",
     "PublicationListView",
+    "ReferenceView",
     "RobotsView",
     "ThemeDetailView",
     "ThemeListView",

@@ -1,6 +1,7 @@
 """What every public page has in its headers: conditional on the catalogue, no cookie, the strict policy."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,12 +37,20 @@ def addresses() -> list[str]:
         "initiatieven",
         "publicaties",
         "gouden-gemeenten",
+        "api",
+        "api/codeboek",
         "over",
         "toegankelijkheid",
         "privacy",
     ]
     files = ["/", "/robots.txt", "/sitemap.xml", "/praktijkvoorbeelden/feed.atom"]
+    files += ["/dcat/catalogus.ttl", "/dcat/catalogus.jsonld", "/api/v1/praktijkvoorbeelden/_export"]
     return [*files, *(f"/{index}/" for index in indexes), *(row.get_absolute_url() for row in rows)]
+
+
+def text_of(response: Any) -> str:
+    """Return the body, streamed or not."""
+    return b"".join(response).decode()
 
 
 def test_every_page_is_304_until_the_catalogue_changes(client: Client, addresses: list[str]) -> None:
@@ -88,7 +97,7 @@ def test_every_page_has_the_security_headers_exactly(client: Client, addresses: 
 def test_no_page_has_a_script_a_style_or_a_form_that_posts(client: Client, addresses: list[str]) -> None:
     for address in addresses:
         # The buttons on the page of a case that copy: a file of our own, never a script in the page.
-        body = client.get(address).content.decode().replace('<script src="/static/js/copy.js" defer></script>', "")
+        body = text_of(client.get(address)).replace('<script src="/static/js/copy.js" defer></script>', "")
         # Linked data: no browser runs it.
         body = re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", body)
         for unwanted in ("<script", "<style", " style=", " onclick=", 'method="post"', "csrfmiddlewaretoken"):

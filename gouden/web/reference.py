@@ -1,0 +1,138 @@
+"""The API's own description (OpenAPI) as what a page of reference shows. Nothing about the API is written twice."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from drf_spectacular.generators import SchemaGenerator
+
+Schema = dict[str, Any]
+
+TYPES = {"string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "waar of niet", "object": "object"}
+FORMATS = {"date": "datum", "date-time": "tijdstip", "uri": "webadres", "email": "mailadres"}
+
+
+class Parameter(NamedTuple):
+    """A parameter: where it goes (path or query), what it takes, and the values to choose from when they are few."""
+
+    name: str
+    place: str
+    type: str
+    repeats: bool
+    text: str
+    required: bool
+    choices: list[str]
+
+
+class Field(NamedTuple):
+    """A key of an object: its type in words, which other object it holds, and what it means."""
+
+    name: str
+    type: str
+    holds: str
+    text: str
+
+
+class Operation(NamedTuple):
+    """What can be asked at an address, and what comes back: which object, and whether a list of them."""
+
+    name: str
+    path: str
+    text: str
+    parameters: list[Parameter]
+    media_types: list[str]
+    gives: str
+    many: bool
+
+
+class Reference(NamedTuple):
+    """The operations by the noun they are about, and the objects they give."""
+
+    groups: dict[str, list[Operation]]
+    objects: dict[str, list[Field]]
+
+    def operation(self, name: str) -> Operation:
+        """Return the operation of this name."""
+        return next(found for group in self.groups.values() for found in group if found.name == name)
+
+
+@cache
+def reference() -> Reference:
+    """Return what the description says now; it changes only with the software."""
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    components = schema["components"]["schemas"]
+    groups: dict[str, list[Operation]] = {}
+    for path, methods in schema["paths"].items():
+        operation = methods["get"]
+        groups.setdefault(operation["tags"][0], []).append(_operation(path, operation, components))
+    objects = {name: _fields(found, components) for name, found in components.items() if found.get("properties")}
+    shown = {operation.gives for group in groups.values() for operation in group}
+    return Reference(groups, {name: objects[name] for name in _reached(shown, objects)})
+
+
+def _operation(path: str, operation: Schema, components: Schema) -> Operation:
+    content = operation["responses"]["200"].get("content", {})
+    body = next((found["schema"] for found in content.values()), {})
+    gives, many = _gives(body, components)
+    parameters = [_parameter(found, components) for found in operation.get("parameters", [])]
+    return Operation(
+        operation["operationId"], path, operation.get("description", ""), parameters, list(content), gives, many
+    )
+
+
+def _gives(body: Schema, components: Schema) -> tuple[str, bool]:
+    """Return the object that a body holds, and whether it is a page with many of them."""
+    name = _holds(body)
+    rows = components.get(name, {}).get("properties", {}).get("resultaten")
+    return (_holds(rows), True) if rows else (name, False)
+
+
+def _parameter(found: Schema, components: Schema) -> Parameter:
+    schema = found["schema"]
+    values = schema.get("items", schema)
+    choices = values.get("enum") or components.get(_holds(values), {}).get("enum") or []
+    text = found.get("description", "").partition("\n\n*")[0]
+    repeats = schema.get("type") == "array"
+    return Parameter(found["name"], found["in"], _type(values), repeats, text, bool(found.get("required")), choices)
+
+
+def _fields(found: Schema, components: Schema) -> list[Field]:
+    fields = []
+    for name, schema in found["properties"].items():
+        holds = _holds(schema)
+        inner = components.get(holds, {})
+        text = schema.get("description") or ", ".join(str(value) for value in inner.get("enum", []))
+        type_ = _type(schema) if inner.get("properties") or not holds else _type(inner)
+        fields.append(Field(name, type_, holds if inner.get("properties") else "", text.partition("\n\n*")[0]))
+    return fields
+
+
+def _type(schema: Schema) -> str:
+    """Return the type in Dutch: 'tekst', 'lijst van object', 'datum of leeg'."""
+    if schema.get("type") == "array":
+        return f"lijst van {_type(schema['items'])}"
+    named = FORMATS.get(schema.get("format", "")) or TYPES.get(schema.get("type", ""))
+    if not named:
+        named = "object" if _holds(schema) else "tekst"
+    return f"{named} of leeg" if schema.get("nullable") else named
+
+
+def _holds(schema: Schema) -> str:
+    """Return the name of the component that `schema` refers to, at whatever depth it says so; empty for none."""
+    if "$ref" in schema:
+        return str(schema["$ref"].rpartition("/")[2])
+    parts = [schema["items"]] if "items" in schema else []
+    for word in ("allOf", "oneOf", "anyOf"):
+        parts += schema.get(word, [])
+    return next((name for part in parts if (name := _holds(part))), "")
+
+
+def _reached(names: set[str], objects: dict[str, list[Field]]) -> list[str]:
+    """Return the objects that can be met from these, in alphabetical order."""
+    found: set[str] = set()
+    waiting = [name for name in names if name in objects]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [field.holds for field in objects[name] if field.holds]
+    return sorted(found)

@@ -1,0 +1,171 @@
+"""The pages for who builds on the catalogue: tried as a stranger would, with only what they say."""
+
+import html
+import io
+import json
+import re
+import urllib.request
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cases.exports.columns import COLUMNS
+from cases.filters import CaseFilter
+from cases.models import PublishedCase
+from gouden.web.reference import reference
+from tests.reading import heading, links, main, title
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+BASE = "https://gouden.test"
+PAGE, REFERENCE, CODEBOOK = "/api/", "/api/referentie/", "/api/codeboek/"
+
+
+def codes(client: Client, address: str = PAGE) -> list[str]:
+    """Return the blocks of code of a page, as one copies them."""
+    body = client.get(address).content.decode()
+    found = re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", body, re.DOTALL)
+    return [html.unescape(re.sub(r"</?var>", "", code)) for code in found]
+
+
+def run(code: str, client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the lines that an example in Python prints, when it runs against this site."""
+
+    def urlopen(address: str) -> io.BytesIO:
+        response: Any = client.get(address.removeprefix(BASE))
+        assert response.status_code == 200, address
+        return io.BytesIO(b"".join(response))
+
+    monkeypatch.setattr(urllib.request, "urlopen", urlopen)
+    exec(code, {})
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [(PAGE, "Open data en API"), (REFERENCE, "Referentie van de API"), (CODEBOOK, "Codeboek van de CSV")],
+)
+def test_each_is_found_from_the_one_in_every_footer(client: Client, address: str, name: str) -> None:
+    response = client.get(address)
+
+    assert heading(response) == name
+    assert title(response) == f"{name} - Gouden"
+    assert address == PAGE or address in links(client.get(PAGE))
+    assert f'href="{PAGE}"' in client.get("/").content.decode().partition("<footer")[2]
+
+
+def test_a_stranger_lists_the_cases_about_debts_in_gelderland(
+    client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *_ = codes(client)
+    (address,) = re.findall(r"curl '([^']+)'", first)
+    body = client.get(address.removeprefix(BASE)).json()
+
+    (python,) = [code for code in codes(client) if "import json" in code and "urlencode" in code]
+    printed = run(python, client, monkeypatch, capsys)
+
+    assert body["aantal"] >= 1
+    assert printed[0] == str(body["aantal"])
+    assert printed[1:] == [f"{case['titel']} {case['url']}" for case in body["resultaten"]]
+    assert all("Gelderland" in {place["provincie"] for place in case["gemeenten"]} for case in body["resultaten"])
+
+
+def test_a_stranger_mirrors_the_catalogue(
+    client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (python,) = [code for code in codes(client) if "bestand" in code and "import json" in code]
+
+    printed = run(python, client, monkeypatch, capsys)
+
+    expected = {case.slug: len(case.record["uitspraken"]) for case in PublishedCase.objects.all()}
+    assert {slug: int(claims) for slug, claims in map(str.split, printed)} == expected
+
+
+def test_a_stranger_embeds_a_case(client: Client) -> None:
+    (code,) = [code for code in codes(client) if code.startswith("<iframe")]
+    (address,) = re.findall(r'src="([^"]+)"', code)
+
+    response = client.get(address.removeprefix(BASE).replace("slug", "aalten-gouden-gemeente"))
+
+    assert heading(response).startswith("Een hecht sociaal netwerk")
+
+
+def test_every_address_in_the_examples_answers(client: Client) -> None:
+    found = {address for code in codes(client) for address in re.findall(rf"{BASE}([^'\"`{{$]+)", code)}
+
+    assert len(found) > 4
+    for address in found:
+        assert client.get(address.rstrip("?").replace("slug", "aalten-gouden-gemeente")).status_code == 200, address
+
+
+def test_every_link_on_the_pages_leads_somewhere(client: Client) -> None:
+    for page in (PAGE, REFERENCE, CODEBOOK):
+        body = client.get(page).content.decode()
+        for link in links(client.get(page)):
+            if link.startswith("#"):
+                assert f'id="{link[1:]}"' in body, link
+            elif link.startswith("/"):
+                assert client.get(link).status_code == 200, link
+
+
+def test_the_problem_that_is_shown_is_the_one_that_is_given(client: Client) -> None:
+    (shown,) = [json.loads(code) for code in codes(client) if code.startswith("{")]
+
+    assert client.get("/api/v1/praktijkvoorbeelden?kleur=rood").json() == shown
+
+
+def test_every_parameter_of_the_list_is_explained_with_where_its_values_are(client: Client) -> None:
+    response = client.get(PAGE)
+
+    rows = re.findall(r'<th scope="row"><code>(\w+)</code>', response.content.decode())
+    assert rows[: len(CaseFilter.base_filters)] == list(CaseFilter.base_filters)
+    assert {"page", "pageSize"} < set(rows)
+    for name, filter in CaseFilter.base_filters.items():
+        assert f"{name} {filter.extra['help_text'].rstrip('.')}" in main(response).replace("</code>", ""), name
+    for noun in ("themas", "gemeenten", "provincies", "regios", "organisaties", "initiatieven"):
+        assert f"/api/v1/{noun}" in links(response)
+
+
+def test_the_reference_shows_every_operation_of_the_api_with_its_parameters(client: Client) -> None:
+    body = client.get(REFERENCE).content.decode()
+
+    described = client.get("/api/v1/openapi.json").json()
+    for path, methods in described["paths"].items():
+        block = body.partition(f'data-operation="/api/v1{path}"')[2].partition("</details>")[0]
+        assert f"<code>GET {path}</code>" in block
+        assert f'id="{methods["get"]["operationId"]}"' in block
+        for parameter in methods["get"].get("parameters", []):
+            assert f'data-parameter="{parameter["name"]}" data-place="{parameter["in"]}"' in block
+
+
+def test_the_reference_shows_every_object_that_an_answer_can_hold(client: Client) -> None:
+    found = reference()
+
+    for group in found.groups.values():
+        for operation in group:
+            assert not operation.gives or operation.gives in found.objects
+    assert {"Card", "Record", "Claim", "Speaker", "MunicipalityReference"} < set(found.objects)
+    fields = {field.name: field for field in found.objects["Record"]}
+    assert (fields["uitspraken"].type, fields["uitspraken"].holds) == ("lijst van object", "Claim")
+    assert fields["begonnenIn"].type == "geheel getal of leeg"
+    assert fields["gecontroleerdOp"].type == "datum of leeg"
+    assert fields["status"].type == "tekst"
+    assert found.operation("lijstPraktijkvoorbeelden").many
+    assert not found.operation("toonPraktijkvoorbeeld").many
+
+
+def test_the_codebook_explains_every_column(client: Client) -> None:
+    shown = main(client.get(CODEBOOK))
+
+    for column in COLUMNS:
+        assert f"{column.name} {column.meaning} {column.type}" in shown
+
+
+@pytest.mark.parametrize("address", [PAGE, REFERENCE, CODEBOOK])
+def test_a_page_takes_one_query(
+    client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # The version.
+    with django_assert_num_queries(1):
+        client.get(address)
