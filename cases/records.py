@@ -276,6 +276,7 @@ class RecordSerializer(CardSerializer):
     navragenBij = ContactSerializer(source="case.contact", allow_null=True)
     onderdeelVan = serializers.SerializerMethodField()
     licentie = LicenceSerializer(source="licence")
+    naamsvermelding = serializers.CharField(source="attribution", help_text="Zo noemt u de bron bij hergebruik.")
 
     @extend_schema_field(PortraitReferenceSerializer(allow_null=True))
     def get_onderdeelVan(self, shown: "Presentation") -> dict[str, Any] | None:
@@ -303,6 +304,11 @@ class Presentation:
         """The strongest evidence among the claims; empty without claims."""
         given = {claim.data["evidence"] for claim in self.case.claims}
         return next((str(evidence.value) for evidence in Claim.Evidence if evidence in given), "")
+
+    @property
+    def attribution(self) -> str:
+        """What CC BY 4.0 asks to name: the title, the maker, where it stands and the licence."""
+        return f"‘{self.case.data['title']}’, Gouden, {absolute(self.get_absolute_url())}, {self.licence['naam']}"
 
     def get_absolute_url(self) -> str:
         return Case(slug=self.case.data["slug"]).get_absolute_url()

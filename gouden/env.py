@@ -52,6 +52,14 @@ def boolean(name: str, default: bool = False) -> bool:
     raise BadEnvironment(f"{name} moet 1 of 0 zijn, niet {value!r}.")
 
 
+def number(name: str, default: int) -> int:
+    """Return the variable `name` as a whole number from 0."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdecimal():
+        raise BadEnvironment(f"{name} moet een geheel getal vanaf 0 zijn, niet {value!r}.")
+    return int(value)
+
+
 def words(name: str, default: str | None = None) -> list[str]:
     """Return the comma-separated variable `name` as a list without empty items; without a default it must have one."""
     found = [item.strip() for item in text(name, default).split(",") if item.strip()]

@@ -362,6 +362,18 @@ class AdoptionFactory(Factory):
 # --- cases: what follows from them -------------------------------------------------------------------------------
 
 
+class ApiKeyFactory(Factory):
+    """A key whose text nobody knows; `access.issue` makes one that works."""
+
+    class Meta:
+        model = cases.ApiKey
+
+    name = "Figulus Welzijn"
+    mailbox = "web@figulus.example"
+    prefix = "gouden_abc123"
+    digest = Sequence(lambda n: f"{n:064x}")
+
+
 class RevisionFactory(Factory):
     class Meta:
         model = cases.Revision

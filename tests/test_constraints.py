@@ -115,6 +115,7 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "adoption_once_a_party": twins(make.AdoptionFactory, "case", "municipality"),
     # cases: what follows from them
     "revision_number_once_a_case": twins(make.RevisionFactory, "case", "number"),
+    "api_key_once": twins(make.ApiKeyFactory, "digest"),
     "loaded_entry_once": twins(make.LoadedEntryFactory, "key"),
     "published_case_has_a_source": row(make.PublishedCaseFactory, source_count=0),
     "published_place_once": twins(make.PublishedPlaceFactory, "published_case", "municipality"),

@@ -31,7 +31,7 @@ STARTS = [
     "/sitemap.xml",
     "/robots.txt",
     *(f"{API}/{noun}" for noun in ("praktijkvoorbeelden", "gemeenten", "provincies", "regios", "organisaties")),
-    *(f"{API}/{noun}" for noun in ("initiatieven", "themas", "publicaties", "openapi.json")),
+    *(f"{API}/{noun}" for noun in ("initiatieven", "themas", "publicaties", "wijzigingen", "openapi.json")),
     f"{EXPORT}?formaat=csv",
 ]
 ADDRESS = re.compile(r"""(?:href="|<loc>|"url":"|href=')([^"'<]+)""")
@@ -50,8 +50,10 @@ def everything_public(client: Client) -> Iterator[tuple[str, str]]:
         yield path, text
         waiting += [found for match in ADDRESS.findall(text) if (found := followed(match))]
         if path.startswith(f"{API}/") and path.count("/") == 3 and path != f"{API}/openapi.json":
-            rows = json.loads(text)["resultaten"]
+            rows = json.loads(text)["resultaten"] if path != f"{API}/wijzigingen" else []
             waiting += [f"{path}/{row.get('code') or row['slug']}" for row in rows]
+        if path == f"{API}/praktijkvoorbeelden":
+            waiting += [f"{path}?{query}" for query in ("velden=*", "cursor=begin", "cursor=begin&velden=*")]
 
 
 def followed(link: str) -> str:
@@ -118,11 +120,18 @@ def test_a_withdrawn_case_is_nowhere_but_at_its_own_address(client: Client, shar
 
     pages = dict(everything_public(client))
 
-    assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
+    # The feed of changes names its address, so that whoever kept a copy knows what to throw away; and nothing else.
+    assert [path for path, text in pages.items() if "geheim" in text.lower()] == [f"{API}/wijzigingen"]
+    events = [row for row in json.loads(pages[f"{API}/wijzigingen"])["resultaten"] if "geheim" in str(row).lower()]
+    assert [(row["soort"], row["slug"], row["reden"]) for row in events] == [
+        ("gepubliceerd", "geheim", ""),
+        ("ingetrokken", "geheim", "Klopt niet meer."),
+    ]
     notice = client.get("/praktijkvoorbeelden/geheim/")
     assert notice.status_code == 410
     assert "Klopt niet meer." in notice.content.decode()
-    assert client.get(f"{API}/praktijkvoorbeelden/geheim").status_code == 404
+    told = client.get(f"{API}/praktijkvoorbeelden/geheim")
+    assert (told.status_code, json.loads(told.content)["detail"]) == (410, "Klopt niet meer.")
 
 
 def test_a_misspelling_is_searched_and_never_shown(client: Client) -> None:

@@ -1,6 +1,7 @@
 """Where editors work: one module per subject, and what the admins of both apps share."""
 
 from cases.admin import (
+    access,
     case,
     claim,
     editorial,
@@ -16,6 +17,7 @@ from cases.admin import (
 )
 
 __all__ = [
+    "access",
     "case",
     "claim",
     "editorial",

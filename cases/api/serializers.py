@@ -1,10 +1,11 @@
 """Initiatives, themes and publications as the API shows them. Cases are shown as stored: see `cases.records`."""
 
+import datetime
 from typing import Any
 
 from rest_framework import serializers
 
-from cases.models import Article
+from cases.models import Article, PublicationEvent
 from cases.records import (
     LinkSerializer,
     MunicipalityReferenceSerializer,
@@ -67,3 +68,18 @@ class PublicationDetailSerializer(PublicationSerializer):
     """A publication with its articles."""
 
     artikelen = ArticleSerializer(source="articles", many=True)
+
+
+class EventSerializer(serializers.Serializer[PublicationEvent]):
+    """Something that happened to a public case."""
+
+    nummer = serializers.IntegerField(source="number", help_text="Loopt steeds met één op.")
+    soort = serializers.ChoiceField(source="kind", choices=PublicationEvent.Kind.choices)
+    op = serializers.DateTimeField(source="at", default_timezone=datetime.UTC)
+    slug = serializers.SlugField(help_text="Van het praktijkvoorbeeld toen; bij verplaatst de vroegere.")
+    reden = serializers.CharField(source="reason", help_text="Waarom het is ingetrokken; anders leeg.")
+    huidigeSlug = serializers.SlugField(
+        source="current_slug",
+        allow_null=True,
+        help_text="Waaronder het praktijkvoorbeeld nu openbaar is; null als het is ingetrokken.",
+    )

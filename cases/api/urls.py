@@ -13,5 +13,6 @@ urlpatterns = [
     path("themas/<slug:slug>", views.ThemeDetailView.as_view(), name="api-theme-detail"),
     path("publicaties", views.PublicationListView.as_view(), name="api-publication-list"),
     path("publicaties/<slug:slug>", views.PublicationDetailView.as_view(), name="api-publication-detail"),
+    path("wijzigingen", views.EventListView.as_view(), name="api-event-list"),
     path("openapi.json", views.SchemaView.as_view(), name="api-schema"),
 ]

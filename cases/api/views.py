@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.http import Http404
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from drf_spectacular.views import SpectacularJSONAPIView
-from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from cases.addresses import trail
+from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.api.serializers import (
+    EventSerializer,
     InitiativeSerializer,
     PublicationDetailSerializer,
     PublicationSerializer,
@@ -18,64 +24,121 @@ from cases.api.serializers import (
 )
 from cases.caching import ConditionalMixin
 from cases.filters import CaseFilter
-from cases.models import Initiative, Publication, PublishedCase, Theme
+from cases.models import CatalogueState, Initiative, Publication, PublicationEvent, PublishedCase, Theme
 from cases.records import CardSerializer, RecordSerializer
+from gouden.web.conditional import conditional_on
 from gouden.web.filtering import StrictFilterBackend
+from gouden.web.links import absolute
+from gouden.web.pagination import HarvestPagination, SincePagination
+from gouden.web.problems import Gone
 from gouden.web.renderers import OrjsonRenderer
 
 
-def described(*, tags: list[str], operation_id: str) -> Callable[[type], type]:
+def described(*, tags: list[str], operation_id: str, **more: Any) -> Callable[[type], type]:
     """Return the decorator that names a view's one operation in the schema."""
-    return extend_schema_view(get=extend_schema(tags=tags, operation_id=operation_id))
+    return extend_schema_view(get=extend_schema(tags=tags, operation_id=operation_id, **more))
 
 
-class ListView(ConditionalMixin, ListAPIView[Any]):
-    """A list that refuses parameters it does not know."""
+class ReadView(ConditionalMixin, GenericAPIView[Any]):
+    """A view that is only read, and refuses parameters it does not know."""
 
+    http_method_names = ["get", "head"]
     filter_backends = [StrictFilterBackend]
+    # What reads parameters beside the filter and the paginator.
+    parameter_readers: tuple[FieldSelection, ...] = ()
 
 
-class DetailView(ConditionalMixin, RetrieveAPIView[Any]):
+class ListView(ReadView, ListAPIView[Any]):
+    """A list."""
+
+
+class DetailView(ReadView, RetrieveAPIView[Any]):
     """One row by its slug."""
 
     lookup_field = "slug"
-    filter_backends = [StrictFilterBackend]
+    pagination_class = None
 
 
-@described(tags=["praktijkvoorbeelden"], operation_id="lijstPraktijkvoorbeelden")
+@described(tags=["praktijkvoorbeelden"], operation_id="lijstPraktijkvoorbeelden", parameters=[PARAMETER])
 class CaseListView(ListView):
     """De praktijkvoorbeelden die bij de parameters passen, als kaartjes."""
 
     queryset = PublishedCase.objects.all()
     serializer_class = CardSerializer
     filterset_class = CaseFilter
+    pagination_class = HarvestPagination
+    harvest_key = "case_id"
+    selection = FieldSelection()
+    parameter_readers = (selection,)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        cards = self.filter_queryset(self.get_queryset()).values_list("card", flat=True)
-        return self.get_paginated_response(self.paginate_queryset(cards))
+        found = self.filter_queryset(self.get_queryset())
+        names = self.selection.of(request)
+        column = "card" if names is None or CARD.issuperset(names) else "record"
+        shown = [row[1] for row in self.paginate_queryset(found.values_list("case_id", column)) or ()]
+        return self.get_paginated_response(shown if names is None else [select(row, names) for row in shown])
 
 
-@described(tags=["praktijkvoorbeelden"], operation_id="toonPraktijkvoorbeeld")
+@described(tags=["praktijkvoorbeelden"], operation_id="toonPraktijkvoorbeeld", parameters=[PARAMETER])
 class CaseDetailView(DetailView):
     """Eén praktijkvoorbeeld, compleet."""
 
     queryset = PublishedCase.objects.only("record")
     serializer_class = RecordSerializer
+    selection = FieldSelection()
+    parameter_readers = (selection,)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.get_object().record)
+        try:
+            record = self.get_object().record
+        except Http404:
+            return self.gone_or_moved(request, kwargs["slug"])
+        names = self.selection.of(request)
+        return Response(record if names is None else select(record, names))
+
+    def gone_or_moved(self, request: Request, slug: str) -> Response:
+        """Answer for an address that shows no case: 301 when its case moved, 410 when withdrawn, or else 404."""
+        moved_to, withdrawal = trail(slug)
+        if moved_to:
+            query = request.META["QUERY_STRING"]
+            path = reverse("api-case-detail", args=[moved_to.slug])
+            return Response(status=301, headers={"Location": absolute(f"{path}?{query}" if query else path)})
+        if withdrawal:
+            raise Gone(withdrawal.reason)
+        raise Http404
+
+
+@described(tags=["wijzigingen"], operation_id="lijstWijzigingen")
+class EventListView(ListView):
+    """Wat er met de praktijkvoorbeelden gebeurde, in volgorde, zonder gaten of herhalingen.
+
+    Hiermee houdt u een kopie bij. Onthoud het nummer van de laatste gebeurtenis die u verwerkte en vraag met `sinds`
+    wat daarna kwam. Haal bij `gepubliceerd` en `gewijzigd` het praktijkvoorbeeld op; gooi bij `ingetrokken` en
+    `verplaatst` weg wat u onder deze slug bewaarde. Verandert de naam van een gemeente of organisatie, dan is dat een
+    wijziging van elk praktijkvoorbeeld dat haar noemt.
+    """
+
+    queryset = PublicationEvent.objects.annotate(
+        current_slug=Subquery(PublishedCase.objects.filter(pk=OuterRef("case_id")).values("slug"))
+    )
+    serializer_class = EventSerializer
+    pagination_class = SincePagination
+
+    def latest_number(self) -> int:
+        """Return the number of the last event."""
+        return CatalogueState.objects.values_list("number", flat=True).first() or 0
 
 
 INITIATIVES = (
     Initiative.objects.annotate(case_count=Count("cases"))
     .prefetch_related("municipalities__province", "organisations", "links")
-    .order_by("name")
+    .order_by("name", "slug")
 )
-THEMES = Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name")
+THEMES = Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name", "slug")
 PUBLICATIONS = (
     Publication.objects.annotate(case_count=Count("articles__cases", distinct=True))
     .prefetch_related("publishers")
-    .order_by("-year", "title")
+    .order_by("-year", "title", "slug")
 )
 
 
@@ -130,7 +193,18 @@ class PublicationDetailView(DetailView):
     serializer_class = PublicationDetailSerializer
 
 
-class SchemaView(ConditionalMixin, SpectacularJSONAPIView):
-    """De beschrijving van deze API."""
+class SchemaView(SpectacularJSONAPIView):
+    """De beschrijving van deze API. Verandert alleen met de software, dus vraagt de database niets."""
 
+    http_method_names = ["get", "head"]
     renderer_classes = [OrjsonRenderer]
+    authentication_classes = []
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        return conditional_on(lambda: 0)(super().as_view(**initkwargs))
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.query_params:
+            raise ValidationError({name: ["Deze parameter bestaat niet."] for name in request.query_params})

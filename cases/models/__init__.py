@@ -1,5 +1,6 @@
 """WHAT: the working rows that editors fill, and the public rows that `cases.workflow` writes."""
 
+from cases.models.access import ApiKey
 from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.claim import Claim, ClaimLink
 from cases.models.editorial import LoadedEntry, Revision
@@ -15,6 +16,7 @@ from cases.models.theme import Theme
 
 __all__ = [
     "Adoption",
+    "ApiKey",
     "Article",
     "Case",
     "CaseLink",

@@ -11,10 +11,11 @@ from django.utils.http import urlencode
 from django.views.generic import DetailView
 
 from cases import linked_data
+from cases.addresses import trail
 from cases.caching import ConditionalMixin
 from cases.claims import grouped
 from cases.fitting import fits
-from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
+from cases.models import Adoption, Article, Designation, PublishedCase
 from cases.similar import similar
 from cases.snapshot import Data
 from cases.timeline import timeline
@@ -143,15 +144,12 @@ def more_from_here(record: Data) -> list[tuple[str, str]]:
 
 def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer for an address that shows no case: 301 when its case moved, 410 when it was withdrawn, or else 404."""
-    event = PublicationEvent.objects.filter(slug=slug).order_by("-number").first()
-    if event is None:
+    moved_to, withdrawal = trail(slug)
+    if moved_to:
+        return HttpResponsePermanentRedirect(moved_to.get_absolute_url())
+    if withdrawal is None:
         raise Http404("Dit praktijkvoorbeeld bestaat niet.")
-    published = PublishedCase.objects.filter(pk=event.case_id).only("slug").first()
-    if published:
-        return HttpResponsePermanentRedirect(published.get_absolute_url())
-    withdrawals = PublicationEvent.objects.filter(case=event.case_id, kind=PublicationEvent.Kind.WITHDRAWN)
-    withdrawal = withdrawals.order_by("-number").first()
-    title = f"Ingetrokken: {withdrawal.title}" if withdrawal else "Ingetrokken"
+    title = f"Ingetrokken: {withdrawal.title}"
     crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list")), Crumb("Ingetrokken")]
     context = {"withdrawal": withdrawal, "title": title, "breadcrumb": crumbs, "section": "case-list"}
     return render(request, "410.html", context, status=410)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from gouden import __version__, env
+from gouden import API_VERSION, __version__, env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
+    "corsheaders",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -29,10 +30,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gouden.web.health.HealthMiddleware",
     "gouden.web.audit.OriginMiddleware",
+    "gouden.web.api.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,11 +118,15 @@ CSRF_COOKIE_HTTPONLY = True
 # --- API ---------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["cases.api.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["gouden.web.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_THROTTLE_CLASSES": ["gouden.web.throttling.CallerThrottle"],
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": 0,
     "DEFAULT_PAGINATION_CLASS": "gouden.web.pagination.NumberedPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "gouden.web.problems.exception_handler",
@@ -127,14 +134,14 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Gouden",
-    "DESCRIPTION": "De open catalogus van goede praktijken in het gemeentelijk sociaal domein.",
-    "VERSION": __version__,
+    "VERSION": API_VERSION,
     "OAS_VERSION": "3.0.3",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SCHEMA_PATH_PREFIX_TRIM": True,
     "ENUM_NAME_OVERRIDES": {
         "CaseKindEnum": "cases.models.Case.Kind",
+        "EventKindEnum": "cases.models.PublicationEvent.Kind",
         "ClaimKindEnum": "cases.models.Claim.Kind",
         "ClaimLinkKindEnum": "cases.models.ClaimLink.Kind",
         "ThemeKindEnum": "cases.models.Theme.Kind",
@@ -142,9 +149,20 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKindEnum": "municipalities.models.Organisation.Kind",
         "MunicipalityChangeKindEnum": "municipalities.models.MunicipalityChange.Kind",
     },
-    "SERVERS": [{"url": "/api/v1"}],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "gouden.web.openapi.complete",
+        "cases.api.schema.complete",
+    ],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},
 }
+
+# Partners read from the browser too; nobody writes, and nothing depends on who asks.
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Link", "Retry-After"]
 
 # --- Gouden ------------------------------------------------------------------------------------------------------
 
@@ -159,6 +177,9 @@ GOUDEN_PUBLISHER_NAME = env.text("GOUDEN_PUBLISHER_NAME", "Gouden")
 GOUDEN_PUBLISHER_URI = env.text("GOUDEN_PUBLISHER_URI", "")
 # Where a weakness is reported, as security.txt says it.
 GOUDEN_SECURITY_CONTACT = env.contact("GOUDEN_SECURITY_CONTACT", f"mailto:{GOUDEN_CONTACT_EMAIL}")
+# How many requests a minute the API answers, for each process: by address, and for who has a key. 0: no limit.
+GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
+GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
 # Without rows of it the site has nothing to show, and /readyz says so.
 GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.

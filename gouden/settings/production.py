@@ -11,6 +11,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 
 SECURE_SSL_REDIRECT = env.boolean("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# As many as add to X-Forwarded-For the address they were asked from; the API counts requests by it.
+REST_FRAMEWORK["NUM_PROXIES"] = env.number("GOUDEN_PROXIES", 1)
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True

@@ -30,6 +30,9 @@ def conditional_on(version: Callable[[], int]) -> Callable[[View], View]:
             response = conditional(request, *args, **kwargs)
             if response.status_code in {200, 304}:
                 patch_cache_control(response, public=True, no_cache=True)
+            else:
+                # A refusal is no version of the page: nobody may hold it against a later answer.
+                response.headers.pop("ETag", None)
             return response
 
         return answer

@@ -9,14 +9,19 @@ from rest_framework.views import APIView
 
 
 class StrictFilterBackend(DjangoFilterBackend):
-    """django-filter's backend (`filterset_class` on the view, or none) that refuses unknown parameters."""
+    """django-filter's backend (`filterset_class` on the view, or none) that refuses unknown parameters.
+
+    What else reads parameters, the paginator and what the view names in `parameter_readers`, says which ones in
+    `parameters` and what is wrong with them in `errors(request)`.
+    """
 
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filterset = self.get_filterset(request, queryset, view)
-        paginator = getattr(view, "paginator", None)
-        known = {*(filterset.filters if filterset else ()), *(paginator.parameters if paginator else ())}
+        readers = [reader for reader in (view.paginator, *view.parameter_readers) if reader]  # type: ignore[attr-defined]
+        known = set(filterset.filters if filterset else ()).union(*(reader.parameters for reader in readers))
         wrong = {name: ["Deze parameter bestaat niet."] for name in request.query_params if name not in known}
-        wrong |= paginator.errors(request) if paginator else {}
+        for reader in readers:
+            wrong |= reader.errors(request)
         if filterset and not filterset.is_valid():
             wrong |= dict(filterset.errors)
         if wrong:

@@ -7,19 +7,10 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
 
+from gouden.web.problems import CONTENT_TYPE, DETAILS, problem
+
 # In seconds. A restart of the database takes less, so a polite client asks once.
 RETRY_AFTER = 30
-
-PROBLEMS = {
-    HTTPStatus.INTERNAL_SERVER_ERROR: (
-        "Er ging iets mis",
-        "Dat ligt aan ons, niet aan uw aanvraag. De fout is vastgelegd.",
-    ),
-    HTTPStatus.SERVICE_UNAVAILABLE: (
-        "Gouden is even niet bereikbaar",
-        "De gegevens zijn op dit moment niet op te vragen. Probeer het over een halve minuut opnieuw.",
-    ),
-}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -28,9 +19,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     response: HttpResponse
     if request.path_info.startswith("/api/"):
-        title, detail = PROBLEMS[status]
-        problem = {"status": status, "title": title, "detail": detail}
-        response = JsonResponse(problem, status=status, content_type="application/problem+json")
+        response = JsonResponse(problem(status, DETAILS[status]), status=status, content_type=CONTENT_TYPE)
     else:
         response = HttpResponse(get_template(f"{status}.html").render(), status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -1,43 +1,103 @@
-"""Pages by number, with the names of the NL API Design Rules' pagination module."""
+"""Pages of the API: by number with the names of the NL API Design Rules' pagination module, or by what came last."""
 
+import base64
+import binascii
 import re
 from typing import Any
 
+from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
-from rest_framework.pagination import PageNumberPagination
+from rest_framework.pagination import BasePagination, PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from gouden.web.links import absolute
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+FIRST_CURSOR = "begin"
+
+Errors = dict[str, list[str]]
 
 
-class NumberedPagination(PageNumberPagination):
-    """`page` and `pageSize` (1 to 100, default 20); the body is `aantal` and `resultaten`.
+def link_header(request: Request, pages: dict[str, dict[str, Any] | None]) -> str:
+    """Return the `Link` header: by relation, the address of `request` with these parameters; None leaves one out."""
+    links = []
+    for relation, changed in pages.items():
+        if changed is not None:
+            query = QueryDict(mutable=True)
+            query.update(request.query_params)
+            for name, value in changed.items():
+                query[name] = str(value)
+            links.append(f'<{absolute(request.path)}?{query.urlencode()}>; rel="{relation}"')
+    return ", ".join(links)
+
+
+def whole_number(request: Request, name: str, *, lowest: int = 1, highest: int | None = None) -> Errors:
+    """Return what is wrong with the parameter `name`: nothing when it is absent or a whole number in range."""
+    value = request.query_params.get(name)
+    if value is None or (
+        WHOLE_NUMBER.fullmatch(value) and lowest <= int(value) and (highest is None or int(value) <= highest)
+    ):
+        return {}
+    reach = f" tot en met {highest}" if highest else ""
+    return {name: [f"Geef een geheel getal vanaf {lowest}{reach}."]}
+
+
+def number_parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    """Return the description of a query parameter that is a whole number, for the schema."""
+    return {
+        "name": name,
+        "required": False,
+        "in": "query",
+        "description": description,
+        "schema": {"type": "integer", **schema},
+    }
+
+
+PAGE_SIZE_PARAMETER = number_parameter(
+    "pageSize",
+    f"Hoeveel resultaten op een bladzijde, 1 tot {MAX_PAGE_SIZE}.",
+    minimum=1,
+    maximum=MAX_PAGE_SIZE,
+    default=PAGE_SIZE,
+)
+
+
+class ListedPagination(BasePagination):
+    """What every way of paging shares: the body is `aantal` and `resultaten`, the ways on are in `Link`."""
+
+    parameters: tuple[str, ...] = ()
+
+    def errors(self, request: Request) -> Errors:
+        """Return what is wrong with the paging parameters of `request`, by name."""
+        raise NotImplementedError
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "required": ["aantal", "resultaten"],
+            "properties": {
+                "aantal": {"type": "integer", "description": "Hoeveel er in totaal zijn."},
+                "resultaten": schema,
+            },
+        }
+
+
+class NumberedPagination(ListedPagination, PageNumberPagination):
+    """`page` and `pageSize` (1 to 100, default 20).
 
     Anything but a whole number in range is refused with 400, a page past the end is 404.
     """
 
     page_size = PAGE_SIZE
     page_size_query_param = "pageSize"
-    page_size_query_description = f"Hoeveel resultaten op een bladzijde, 1 tot {MAX_PAGE_SIZE}."
-    page_query_description = "Welke bladzijde, vanaf 1."
     max_page_size = MAX_PAGE_SIZE
-    parameters = (PageNumberPagination.page_query_param, page_size_query_param)
+    parameters: tuple[str, ...] = ("page", "pageSize")
 
-    def errors(self, request: Request) -> dict[str, list[str]]:
-        """Return what is wrong with the paging parameters of `request`, by name."""
-        wrong = {}
-        for name, highest in (("page", None), ("pageSize", MAX_PAGE_SIZE)):
-            value = request.query_params.get(name)
-            if value is None:
-                continue
-            number = int(value) if WHOLE_NUMBER.fullmatch(value) else 0
-            if number < 1 or (highest and number > highest):
-                reach = f" tot en met {highest}" if highest else ""
-                wrong[name] = [f"Geef een geheel getal vanaf 1{reach}."]
-        return wrong
+    def errors(self, request: Request) -> Errors:
+        return whole_number(request, "page") | whole_number(request, "pageSize", highest=MAX_PAGE_SIZE)
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         if wrong := self.errors(request):
@@ -46,14 +106,131 @@ class NumberedPagination(PageNumberPagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         assert self.page is not None  # noqa: S101  # paginate_queryset was called
-        return Response({"aantal": self.page.paginator.count, "resultaten": data})
+        assert self.request is not None  # noqa: S101
+        page, last = self.page, self.page.paginator.num_pages
+        links = link_header(
+            self.request,
+            {
+                "first": {"page": 1},
+                "prev": {"page": page.number - 1} if page.has_previous() else None,
+                "next": {"page": page.number + 1} if page.has_next() else None,
+                "last": {"page": last},
+            },
+        )
+        return Response({"aantal": page.paginator.count, "resultaten": data}, headers={"Link": links})
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        page = number_parameter("page", "Welke bladzijde, vanaf 1.", minimum=1, maximum=999_999_999, default=1)
+        return [page, PAGE_SIZE_PARAMETER]
+
+
+class HarvestPagination(NumberedPagination):
+    """By number, or with `cursor` in the fixed order of the key: what is added or removed meanwhile shifts nothing.
+
+    Whoever follows rel="next" from `cursor=begin` meets each row that is there all the while exactly once. The view
+    names the key in `harvest_key`, a whole number that never changes, and its rows are tuples that start with it.
+    """
+
+    parameters = (*NumberedPagination.parameters, "cursor")
+    following: int | None = None
+
+    def errors(self, request: Request) -> Errors:
+        wrong = super().errors(request)
+        if "cursor" in request.query_params:
+            if _position(request.query_params["cursor"]) is None:
+                wrong["cursor"] = [f"Begin met {FIRST_CURSOR} en volg daarna de Link-kop met rel=next."]
+            for name in ("page", "sorteer"):
+                if name in request.query_params:
+                    wrong[name] = ["Deze parameter gaat niet samen met cursor: die heeft een vaste volgorde."]
+        return wrong
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
+        if "cursor" not in request.query_params:
+            return super().paginate_queryset(queryset, request, view)
+        if wrong := self.errors(request):
+            raise ValidationError(wrong)
+        self.request, self.page = request, None
+        self.number = queryset.count()
+        size = self.get_page_size(request) or PAGE_SIZE
+        after = _position(request.query_params["cursor"]) or 0
+        key = view.harvest_key
+        rows = list(queryset.filter(**{f"{key}__gt": after}).order_by(key)[: size + 1])
+        self.following = rows[size - 1][0] if len(rows) > size else None
+        return rows[:size]
+
+    def get_paginated_response(self, data: Any) -> Response:
+        if self.page is not None:
+            return super().get_paginated_response(data)
+        assert self.request is not None  # noqa: S101  # paginate_queryset was called
+        following = None if self.following is None else {"cursor": _cursor(self.following)}
+        links = link_header(self.request, {"first": {"cursor": FIRST_CURSOR}, "next": following})
+        return Response({"aantal": self.number, "resultaten": data}, headers={"Link": links})
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        description = (
+            f"Haalt alles op in een vaste volgorde: begin met `{FIRST_CURSOR}` en volg daarna steeds de Link-kop met "
+            "rel=next. Wat tijdens het ophalen verschijnt of verdwijnt, verschuift de rest niet. Niet samen met page "
+            "of sorteer."
+        )
+        cursor = {"name": "cursor", "required": False, "in": "query", "description": description}
+        schema = {"schema": {"type": "string", "pattern": f"^({FIRST_CURSOR}|[A-Za-z0-9_-]{{2,24}})$"}}
+        return [*super().get_schema_operation_parameters(view), cursor | schema]
+
+
+class SincePagination(ListedPagination):
+    """What has a number above `sinds` and is final, in order. The view says up to which number in `latest_number()`."""
+
+    parameters = ("sinds", "pageSize")
+
+    def errors(self, request: Request) -> Errors:
+        return whole_number(request, "sinds", lowest=0) | whole_number(request, "pageSize", highest=MAX_PAGE_SIZE)
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        if wrong := self.errors(request):
+            raise ValidationError(wrong)
+        self.request = request
+        self.since = int(request.query_params.get("sinds", 0))
+        # Read first: what is appended after this moment is for the next page.
+        self.latest = view.latest_number()
+        size = int(request.query_params.get("pageSize", PAGE_SIZE))
+        self.rows = list(queryset.filter(number__gt=self.since, number__lte=self.latest).order_by("number")[:size])
+        return self.rows
+
+    def get_paginated_response(self, data: Any) -> Response:
+        last = self.rows[-1].number if self.rows else self.latest
+        following = {"sinds": last} if last < self.latest else None
+        links = link_header(self.request, {"first": {"sinds": 0}, "next": following})
+        # The numbers have no gaps.
+        body = {"aantal": max(0, self.latest - self.since), "laatste": self.latest, "resultaten": data}
+        return Response(body, headers={"Link": links})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "type": "object",
-            "required": ["aantal", "resultaten"],
-            "properties": {
-                "aantal": {"type": "integer", "description": "Hoeveel er in totaal zijn.", "example": 86},
-                "resultaten": schema,
-            },
+        listed = super().get_paginated_response_schema(schema)
+        latest = {
+            "type": "integer",
+            "description": "Het nummer van de laatste gebeurtenis in de catalogus. Kleiner dan wat u al had: de "
+            "catalogus is uit een reservekopie teruggezet; begin dan opnieuw.",
         }
+        listed["properties"]["aantal"]["description"] = "Hoeveel gebeurtenissen er na `sinds` zijn."
+        listed["properties"]["laatste"] = latest
+        return listed | {"required": ["aantal", "laatste", "resultaten"]}
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        description = "Het nummer van de laatste gebeurtenis die u verwerkt hebt; 0 geeft alles."
+        since = number_parameter("sinds", description, minimum=0, maximum=999_999_999, default=0)
+        return [since, PAGE_SIZE_PARAMETER]
+
+
+def _cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(str(position).encode()).decode().rstrip("=")
+
+
+def _position(cursor: str) -> int | None:
+    """Return the key after which `cursor` goes on, or None for something we did not hand out."""
+    if cursor == FIRST_CURSOR:
+        return 0
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
+    except (binascii.Error, UnicodeError, ValueError):
+        return None
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None

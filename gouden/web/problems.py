@@ -7,12 +7,43 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
+CONTENT_TYPE = "application/problem+json"
+
 TITLES = {
     400: "Ongeldige aanvraag",
+    401: "Sleutel onbekend",
+    403: "Niet toegestaan",
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Formaat niet beschikbaar",
+    410: "Ingetrokken",
+    412: "Voorwaarde niet vervuld",
+    429: "Te veel aanvragen",
+    500: "Er ging iets mis",
+    503: "Gouden is even niet bereikbaar",
 }
+# What to say where the refusal itself says nothing, or something that is not for partners.
+DETAILS = {
+    400: "Deze aanvraag is niet te lezen.",
+    403: "Dit mag niet.",
+    404: "Wat u vraagt bestaat niet (meer) op dit adres.",
+    405: "Deze API is om te lezen: gebruik GET of HEAD.",
+    406: "Dit adres antwoordt met application/json. Vraag daarom met de kop Accept, of laat die weg.",
+    412: "De voorwaarde in de koppen van uw aanvraag gaat niet op.",
+    500: "Dat ligt aan ons, niet aan uw aanvraag. De fout is vastgelegd.",
+    503: "De gegevens zijn op dit moment niet op te vragen. Probeer het over een halve minuut opnieuw.",
+}
+
+
+class Gone(exceptions.APIException):
+    """What was here was taken back; `detail` says why."""
+
+    status_code = 410
+
+
+def problem(status: int, detail: str) -> dict[str, Any]:
+    """Return the members that every problem has."""
+    return {"status": status, "title": TITLES.get(status, "Fout"), "detail": detail}
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -21,22 +52,18 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if response is None:
         return None
     status = response.status_code
-    problem: dict[str, Any] = {
-        "status": status,
-        "title": TITLES.get(status, "Fout"),
-        "detail": _detail(error, response),
-    }
     if isinstance(error, exceptions.ValidationError):
-        problem["detail"] = "Een of meer parameters kloppen niet."
-        problem["invalidParams"] = [
-            {"name": name, "reason": str(reason)} for name, reasons in response.data.items() for reason in reasons
-        ]
-    response.data = problem
-    response.content_type = "application/problem+json"
+        found = problem(status, "Een of meer parameters kloppen niet.") | {
+            "invalidParams": [
+                {"name": name, "reason": str(reason)} for name, reasons in response.data.items() for reason in reasons
+            ]
+        }
+    elif isinstance(error, exceptions.Throttled):
+        found = problem(status, f"Probeer het over {response.headers.get('Retry-After', '60')} seconden opnieuw.")
+    elif isinstance(error, (Http404, exceptions.NotFound, exceptions.MethodNotAllowed, exceptions.NotAcceptable)):
+        found = problem(status, DETAILS[status])
+    else:
+        found = problem(status, str(response.data["detail"]))
+    response.data = found
+    response.content_type = CONTENT_TYPE
     return response
-
-
-def _detail(error: Exception, response: Response) -> str:
-    if isinstance(error, (Http404, exceptions.NotFound)):
-        return "Wat u vraagt bestaat niet (meer) op dit adres."
-    return str(response.data.get("detail", "")) if isinstance(response.data, dict) else ""

@@ -18,12 +18,12 @@ MUNICIPALITIES = (
     .prefetch_related("changes_from__new", "changes_into__old")
     .order_by("name", "cbs_code")
 )
-PROVINCES = Province.objects.annotate(case_count=Count("cases")).order_by("name")
-REGIONS = Region.objects.annotate(case_count=Count("cases")).order_by("name", "kind")
+PROVINCES = Province.objects.annotate(case_count=Count("cases")).order_by("name", "code")
+REGIONS = Region.objects.annotate(case_count=Count("cases")).order_by("name", "slug")
 ORGANISATIONS = (
     Organisation.objects.annotate(case_count=Count("cases"))
     .prefetch_related("municipalities__province")
-    .order_by("name")
+    .order_by("name", "slug")
 )
 
 

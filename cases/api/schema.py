@@ -1,0 +1,80 @@
+"""The schema's words on cases: what `velden` leaves of a record, what became of one, and real examples."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from cases.filters import CaseFilter
+from gouden.web.openapi import REFUSALS, Schema, headers, refer
+
+# By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to
+# renew them.
+EXAMPLES = Path(__file__).with_name("examples.json")
+
+DESCRIPTION = """De open catalogus van goede praktijken in het gemeentelijk sociaal domein.
+
+Alles is te lezen zonder aanmelden, ook vanuit de browser (CORS). Per minuut beantwoordt elk proces van de server
+{limit} aanvragen van één adres; met een sleutel van de redactie in de kop `X-Api-Key` zijn dat er {key_limit}. Wie
+vaker vraagt krijgt 429, met in `Retry-After` na hoeveel seconden het weer kan. Een antwoord 304 telt niet mee.
+
+De tekst van de catalogus is te gebruiken onder CC BY 4.0. Elk praktijkvoorbeeld zegt in `naamsvermelding` hoe u de bron
+noemt."""
+
+LIST, DETAIL = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}"
+
+
+def complete(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
+    """Return the schema with what holds for cases (a drf-spectacular hook, after the general one)."""
+    limits = {"limit": settings.GOUDEN_API_LIMIT, "key_limit": settings.GOUDEN_API_KEY_LIMIT}
+    result["info"]["description"] = DESCRIPTION.format(**limits)
+    _bound(result["paths"])
+    _select(result)
+    detail = result["paths"][DETAIL]["get"]["responses"]
+    detail["301"] = {"description": "Verplaatst.", "headers": headers("API-Version", "Location")}
+    detail["410"] = refer("responses", REFUSALS["410"])
+    _exemplify(result, json.loads(EXAMPLES.read_text(encoding="utf-8")))
+    return result
+
+
+def _bound(paths: Schema) -> None:
+    """Say how long and how large a parameter may be, as the filter's own form fields do."""
+    for operations in paths.values():
+        for parameter in operations["get"].get("parameters", []):
+            schema = parameter["schema"]
+            schema.get("items", {}).pop("title", None)
+            found = CaseFilter.base_filters.get(parameter["name"])
+            field = found.field if found else None
+            if isinstance(field, forms.IntegerField):
+                schema |= {"minimum": field.min_value, "maximum": field.max_value}
+            elif isinstance(field, forms.CharField) and field.max_length:
+                schema["maxLength"] = field.max_length
+
+
+def _select(result: Schema) -> None:
+    """Say that with `velden` any key may be absent."""
+    schemas = result["components"]["schemas"]
+    whole = schemas["Record"]
+    schemas["RecordSelection"] = {
+        "type": "object",
+        "description": "De sleutels die met `velden` zijn gevraagd.",
+        "properties": dict(whole["properties"]),
+        "additionalProperties": False,
+    }
+    page = schemas["PaginatedCardList"]["properties"]["resultaten"]
+    page["items"] = {"anyOf": [page["items"], refer("schemas", "RecordSelection")]}
+    content = result["paths"][DETAIL]["get"]["responses"]["200"]["content"]["application/json"]
+    content["schema"] = {"anyOf": [content["schema"], refer("schemas", "RecordSelection")]}
+
+
+def _exemplify(result: Schema, examples: Schema) -> None:
+    """Put the stored examples where they belong."""
+    responses = {name: row for name, row in result["components"]["responses"].items() if "content" in row}
+    for operations in result["paths"].values():
+        responses[operations["get"]["operationId"]] = operations["get"]["responses"]["200"]
+    for name, response in responses.items():
+        for content in response["content"].values():
+            example = examples[name]
+            content["examples"] = {"voorbeeld": {"summary": example["request"], "value": example["response"]}}

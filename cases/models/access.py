@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+
+
+class ApiKey(models.Model):
+    """A partner's key for the API. Only its fingerprint is kept, so nobody can read the key back."""
+
+    name = models.CharField("partner", max_length=120, help_text="Wie de sleutel gebruikt: een organisatie.")
+    mailbox = models.EmailField(
+        "functionele mailbox",
+        help_text="Waar vragen over het gebruik heen gaan. Nooit het adres van een medewerker.",
+    )
+    prefix = models.CharField("begin", max_length=16, help_text="Waaraan u de sleutel herkent.", editable=False)
+    digest = models.CharField("vingerafdruk", max_length=64, help_text="SHA-256 van de sleutel.", editable=False)
+    issued_at = models.DateTimeField("uitgegeven op", auto_now_add=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="uitgegeven door",
+        related_name="+",
+        null=True,
+        editable=False,
+    )
+    # To the hour: a key that is used all day is not a row that is written all day.
+    last_used_at = models.DateTimeField("laatst gebruikt op", null=True, editable=False)
+    revoked_at = models.DateTimeField("ingetrokken op", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "API-sleutel"
+        verbose_name_plural = "API-sleutels"
+        ordering = ["name", "issued_at"]
+        constraints = [
+            # Also the index by which a request finds its key.
+            models.UniqueConstraint(
+                fields=["digest"], name="api_key_once", violation_error_message="Deze sleutel bestaat al."
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…)"

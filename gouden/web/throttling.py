@@ -1,0 +1,51 @@
+"""How often the API may be asked: counted per minute, in this process, by address or by key."""
+
+import math
+import time
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+
+MINUTE = 60
+
+
+class Window:
+    """Counts callers within the present minute and forgets all of them after it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._minute = 0
+        self._counts: dict[str, int] = {}
+
+    def count(self, caller: str) -> int:
+        """Return how many times `caller` asked in this minute, this time included."""
+        minute = int(time.monotonic() // MINUTE)
+        with self._lock:
+            if minute != self._minute:
+                self._minute, self._counts = minute, {}
+            self._counts[caller] = self._counts.get(caller, 0) + 1
+            return self._counts[caller]
+
+
+class CallerThrottle(BaseThrottle):
+    """GOUDEN_API_LIMIT requests a minute for an address, GOUDEN_API_KEY_LIMIT for who has a key; 0 is no limit.
+
+    A 304 is answered before this and does not count. Addresses live in memory for a minute and are written nowhere.
+    """
+
+    window = Window()
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        key = request.auth
+        limit = settings.GOUDEN_API_KEY_LIMIT if key else settings.GOUDEN_API_LIMIT
+        if not limit:
+            return True
+        caller = f"key {key.pk}" if key else f"address {self.get_ident(request)}"
+        return self.window.count(caller) <= limit
+
+    def wait(self) -> float:
+        """Return how many seconds are left of this minute."""
+        return math.ceil(MINUTE - time.monotonic() % MINUTE)
