@@ -1,12 +1,21 @@
 """What every test may use."""
 
 import io
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked deep, unless .ci/deep asks for it."""
+    if not os.environ.get("GOUDEN_DEEP"):
+        deep = [item for item in items if item.get_closest_marker("deep")]
+        config.hook.pytest_deselected(items=deep)
+        items[:] = [item for item in items if item not in deep]
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,7 @@ def _exemplify(result: Schema, examples: Schema) -> None:
     for operations in result["paths"].values():
         responses[operations["get"]["operationId"]] = operations["get"]["responses"]["200"]
     for name, response in responses.items():
-        for content in response["content"].values():
-            example = examples[name]
-            content["examples"] = {"voorbeeld": {"summary": example["request"], "value": example["response"]}}
+        if name in examples:
+            example = {"summary": examples[name]["request"], "value": examples[name]["response"]}
+            for content in response["content"].values():
+                content["examples"] = {"voorbeeld": example}

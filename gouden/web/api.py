@@ -38,7 +38,9 @@ class ApiMiddleware:
 
 def _as_problem(refused: HttpResponse) -> HttpResponse:
     status = refused.status_code
-    response = JsonResponse(problem(status, DETAILS.get(status, "")), status=status, content_type=CONTENT_TYPE)
+    response = JsonResponse(
+        problem(status, DETAILS.get(status, DETAILS[400])), status=status, content_type=CONTENT_TYPE
+    )
     for name, value in refused.headers.items():
         if name.lower() not in ABOUT_THE_BODY:
             response.headers[name] = str(value)

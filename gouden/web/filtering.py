@@ -17,7 +17,8 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
         filterset = self.get_filterset(request, queryset, view)
-        readers = [reader for reader in (view.paginator, *view.parameter_readers) if reader]  # type: ignore[attr-defined]
+        candidates = (getattr(view, "paginator", None), *getattr(view, "parameter_readers", ()))
+        readers = [reader for reader in candidates if reader]
         known = set(filterset.filters if filterset else ()).union(*(reader.parameters for reader in readers))
         wrong = {name: ["Deze parameter bestaat niet."] for name in request.query_params if name not in known}
         for reader in readers:

@@ -116,7 +116,7 @@ def refer(kind: str, name: str) -> Schema:
 def _complete_operation(path: str, operation: Schema) -> None:
     operation["summary"] = operation["description"].partition(".")[0]
     found = operation["responses"]["200"]
-    found["description"] = "Gevonden."
+    found["description"] = found["description"] or "Gevonden."
     found["headers"] = headers("API-Version", "ETag", *([] if path.endswith("}") else ["Link"]))
     responses = operation["responses"] | {"304": refer("responses", "NietGewijzigd")}
     responses |= {status: refer("responses", REFUSALS[status]) for status in EVERYWHERE}

@@ -233,4 +233,5 @@ def _position(cursor: str) -> int | None:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, UnicodeError, ValueError):
         return None
-    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
+    ours = re.fullmatch(r"[0-9]{1,18}", text) and _cursor(int(text)) == cursor
+    return int(text) if ours else None

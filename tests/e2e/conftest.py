@@ -38,10 +38,7 @@ PREPARE = ["shell", "--no-imports", "--command", "from tests.e2e.catalogue impor
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark everything here as e2e; without a Chromium skip it, unless the gate says there must be one.
-
-    What is marked deep is left out, unless .ci/deep asks for it.
-    """
+    """Mark everything here as e2e; without a Chromium skip it, unless the gate says there must be one."""
     here = Path(__file__).parent
     skip = pytest.mark.skip(reason="geen Chromium op deze computer; installeer er een voor de browsertests")
     for item in items:
@@ -49,10 +46,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.e2e)
             if not CHROMIUM and not os.environ.get("GOUDEN_REQUIRE_BROWSER"):
                 item.add_marker(skip)
-    if not os.environ.get("GOUDEN_DEEP"):
-        deep = [item for item in items if item.get_closest_marker("deep")]
-        config.hook.pytest_deselected(items=deep)
-        items[:] = [item for item in items if item not in deep]
 
 
 @pytest.fixture(scope="session")
