@@ -1,5 +1,8 @@
 """A page of every type and in every state that looks different, by the name its screenshots carry."""
 
+from django.template.loader import get_template
+from playwright.sync_api import Page, Response
+
 from tests.e2e.catalogue import LONG, WITHDRAWN
 
 PAGES = {
@@ -56,3 +59,14 @@ PAGES = {
 STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}
+
+
+def visit(page: Page, name: str) -> Response:
+    """Open the page of this name, and return what the server answered: with the status that belongs to it."""
+    if name in FAULTS:
+        markup = get_template(FAULTS[name]).render()
+        page.route(f"**/{name}/", lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
+    response = page.goto(PAGES.get(name, f"/{name}/"))
+    assert response is not None
+    assert response.status == STATUSES.get(name, 200)
+    return response

@@ -1,4 +1,4 @@
-"""Every type of page, opened once in a real browser with nothing cached: its weight, and whether all can read it."""
+"""Every type of page, opened once in a real browser with nothing cached: its weight, its order and its room."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from django.template.loader import get_template
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.checks import (
@@ -25,10 +24,9 @@ from tests.e2e.checks import (
     resize,
     show,
     unfold,
-    violations,
-    violations_in_both_schemes,
 )
-from tests.e2e.pages import FAULTS, PAGES, STATUSES
+from tests.e2e.pages import FAULTS, PAGES
+from tests.e2e.pages import visit as open_page
 
 WEIGHT = 60_000
 MOVEMENT = 0.01
@@ -60,12 +58,7 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
     wire.on("Network.loadingFinished", lambda event: visit.received.append(event["encodedDataLength"]))
     wire.on("Network.requestWillBeSent", lambda event: visit.asked.append(event["request"]["url"]))
     wire.send("Network.enable")
-    if name in FAULTS:
-        markup = get_template(FAULTS[name]).render()
-        page.route(f"**/{name}/", lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
-    response = page.goto(PAGES.get(name, f"/{name}/"))
-    assert response is not None
-    assert response.status == STATUSES.get(name, 200)
+    response = open_page(page, name)
     visit.movement = page.evaluate(SHIFT)
     visit.cookies = [str(cookie) for cookie in context.cookies()]
     if folder := os.environ.get("GOUDEN_HTML"):
@@ -126,24 +119,6 @@ def test_it_does_not_scroll_sideways_small_or_zoomed(visit: Visit) -> None:
         assert not overflows(visit.page), f"at {width} px"
 
 
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-def test_it_is_accessible_in_light_and_dark(visit: Visit, size: str) -> None:
-    resize(visit.page, SIZES[size])
-    found = violations_in_both_schemes(visit.page)
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", [NARROWEST, *SIZES.values()])
-def test_it_is_accessible_at_every_size_with_everything_unfolded(visit: Visit, width: int, scheme: str) -> None:
-    show(visit.page, scheme)
-    resize(visit.page, width)
-    unfold(visit.page)
-    found = violations(visit.page)
-    assert not found, "\n".join(found)
-
-
 def test_more_space_in_the_text_cuts_nothing_off(visit: Visit) -> None:
     """With everything unfolded. The last test of a visit: the spacing stays."""
     unfold(visit.page)
@@ -157,12 +132,3 @@ def test_more_space_in_the_text_cuts_nothing_off(visit: Visit) -> None:
 
 def test_the_browser_has_nothing_to_complain_about(visit: Visit) -> None:
     assert visit.complaints == []
-
-
-@pytest.mark.parametrize("name", ["list", "portrait-disputed"])
-def test_what_was_folded_is_accessible_too(page: Page, name: str) -> None:
-    resize(page, SIZES["phone"])
-    page.goto(PAGES[name])
-    unfold(page)
-    found = violations_in_both_schemes(page)
-    assert not found, "\n".join(found)

@@ -1,0 +1,42 @@
+"""axe-core has nothing against any type of page, in any of its states."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.checks import NARROWEST, SCHEMES, SIZES, resize, show, unfold, violations, violations_in_both_schemes
+from tests.e2e.pages import FAULTS, PAGES, visit
+
+EVERY_PAGE = [*PAGES, *FAULTS]
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_it_is_accessible_in_light_and_dark(page: Page, name: str) -> None:
+    visit(page, name)
+    found = []
+    for size in ("phone", "desktop"):
+        resize(page, SIZES[size])
+        found += [f"{size}, {violation}" for violation in violations_in_both_schemes(page)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", ["list", "portrait-disputed"])
+def test_what_was_folded_is_accessible_too(page: Page, name: str) -> None:
+    resize(page, SIZES["phone"])
+    visit(page, name)
+    unfold(page)
+    found = violations_in_both_schemes(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_it_is_accessible_at_every_size_with_everything_unfolded(page: Page, name: str) -> None:
+    visit(page, name)
+    unfold(page)
+    found = []
+    for scheme in SCHEMES:
+        show(page, scheme)
+        for width in (NARROWEST, *SIZES.values()):
+            resize(page, width)
+            found += [f"{scheme}, {width} px: {violation}" for violation in violations(page)]
+    assert not found, "\n".join(found)
