@@ -16,6 +16,7 @@ SECTIONS = [
     "gemeenten",
     "gouden-gemeenten",
     "initiatieven",
+    "obstakels",
     "organisaties",
     "over",
     "praktijkvoorbeelden",
