@@ -70,7 +70,7 @@ def _select(result: Schema) -> None:
 
 
 def _exemplify(result: Schema, examples: Schema) -> None:
-    """Put the stored examples where they belong."""
+    """Put the stored examples where they belong: with every answer in JSON."""
     responses = {name: row for name, row in result["components"]["responses"].items() if "content" in row}
     for operations in result["paths"].values():
         responses[operations["get"]["operationId"]] = operations["get"]["responses"]["200"]
