@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 bind = "0.0.0.0:8000"
 workers = 2
@@ -16,3 +17,11 @@ accesslog = None
 # The workers' heartbeat in memory: the container's disk is read-only.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 graceful_timeout = 20
+
+
+def when_ready(server: Any) -> None:
+    """Read the index of cases before the workers start: they share it, and nobody waits for it."""
+    if preload_app:
+        from cases.finding import prepare
+
+        prepare()

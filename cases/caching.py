@@ -8,7 +8,7 @@ from gouden.web.conditional import conditional_on
 
 def catalogue_version() -> int:
     """Return the version of the catalogue; 0 when nothing was ever published."""
-    return CatalogueState.objects.values_list("version", flat=True).first() or 0
+    return next(iter(CatalogueState.objects.values_list("version", flat=True)[:1]), 0)
 
 
 class ConditionalMixin:

@@ -1,16 +1,16 @@
 """The values a reader can still choose from, with how many cases each would give."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-import django_filters
-from django.db.models import Count, Q, QuerySet
 from django.utils.text import slugify
 
-from cases.filters import CaseFilter, RelatedFilter
-from cases.models import PublishedCase
-from gouden.web.leniency import Reading
+from cases.filters import RelatedFilter
+from cases.finding import Found
 from gouden.web.sorting import name_key
 
 # In the order in which a reader narrows down.
@@ -25,6 +25,8 @@ NAMES = (
     "organisatie",
     "initiatief",
 )
+# The parameters of the period, which is a facet too.
+PERIOD = ("jaarVan", "jaarTot")
 # Those a reader uses most stand open.
 OPEN = {"thema", "soort", "status"}
 # How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
@@ -33,7 +35,18 @@ SHOWN, SPARED = 6, 2
 IN_KINDS = {"thema", "regio"}
 
 
-@dataclass(frozen=True)
+class Label(NamedTuple):
+    """What to call a value, and where it stands."""
+
+    value: str
+    label: str
+    group: str = ""
+    # Where the label needs its heading to be understood: two regions of a different kind share a name.
+    long_label: str = ""
+    place: tuple[Any, ...] = ()
+
+
+@dataclass(slots=True)
 class Option:
     """A value with the number of cases it gives."""
 
@@ -42,7 +55,6 @@ class Option:
     count: int
     chosen: bool
     group: str = ""
-    # Where the label needs its heading to be understood: two regions of a different kind share a name.
     long_label: str = ""
 
     @property
@@ -106,70 +118,64 @@ class Facet:
         return [option for option in self.options if option.chosen]
 
 
-def facets(reading: Reading[CaseFilter]) -> list[Facet]:
-    """Return every facet, with the counts that the other parameters of `reading` leave, and what was wrong with it.
+def facets(cases: Found, errors: Mapping[str, list[str]] = MappingProxyType({})) -> list[Facet]:
+    """Return every facet, with the counts that the other parameters leave, and what was wrong with it (`errors`).
 
     Values of one facet are 'or', facets together 'and', so a facet's own choice does not count in its own numbers.
-    One query a facet, and for each facet in use one filterset more.
     """
-    return [_facet(name, reading) for name in NAMES]
+    return [_facet(name, cases, errors.get(name, [])) for name in NAMES]
 
 
-def _facet(name: str, reading: Reading[CaseFilter]) -> Facet:
-    criterion = reading.filterset.filters[name]
-    chosen = reading.query.getlist(name)
-    found = _found_without(name, reading).order_by().values("pk")
+def years(cases: Found) -> list[tuple[int, int]]:
+    """Return each year in which a case ran, with how many ran then; the period asked for does not count."""
+    known = {year for name in PERIOD for year in cases.index.held.get(name, ())}
+    others = cases.without(*PERIOD)
+    found = []
+    for year in range(min(known), max(known) + 1) if known else ():
+        ran = cases.index.remember(("ran", year), partial(cases.fitting, **dict.fromkeys(PERIOD, year)))
+        found.append((year, (others & ran).bit_count()))
+    return found
+
+
+def _facet(name: str, cases: Found, errors: list[str]) -> Facet:
+    criterion, counts = cases.filterset.filters[name], cases.counts(name)
+    asked = cases.filterset.form.cleaned_data.get(name) or []
     if isinstance(criterion, RelatedFilter):
-        options = _related_options(name, criterion, chosen, found)
+        chosen = {getattr(row, criterion.key): row for row in asked}
+        labels = cases.index.remember(("labels", name), lambda: _labels(name, criterion, counts))
+        # What no case holds is not offered, but what is chosen can always be taken away.
+        extra = [_label(name, criterion, row) for value, row in chosen.items() if value not in counts]
     else:
-        options = _choice_options(criterion, chosen, found)
-    return Facet(name, str(criterion.label), options, reading.errors.get(name, []))
-
-
-def _found_without(name: str, reading: Reading[CaseFilter]) -> QuerySet[PublishedCase]:
-    """Return what is found when the parameter `name` is left out."""
-    if name not in reading.query:
-        return reading.filterset.qs
-    query = reading.query.copy()
-    del query[name]
-    return CaseFilter(query, reading.filterset.queryset).qs
-
-
-def _related_options(
-    name: str, criterion: RelatedFilter, chosen: list[str], found: QuerySet[PublishedCase, Any]
-) -> list[Option]:
-    key, every = criterion.extra["to_field_name"], criterion.queryset
-    assert every is not None  # noqa: S101  # `related` gives it one
-    rows = every.filter(Q(cases__isnull=False) | Q(**{f"{key}__in": chosen})).annotate(
-        found=Count("cases", filter=Q(cases__in=found), distinct=True)
-    )
-    in_kinds = name in IN_KINDS
-    order = [kind for kind, _ in rows.model._meta.get_field("kind").choices] if in_kinds else []
-    options = []
-    for row in sorted(rows, key=lambda row: (order.index(row.kind) if in_kinds else 0, _row_key(row))):
-        value = getattr(row, key)
-        group = row.get_kind_display().capitalize() if in_kinds else ""
-        label = row.name if in_kinds else str(row)
-        options.append(Option(value, label, row.found, value in chosen, group, str(row)))
-    return options
-
-
-def _row_key(row: Any) -> tuple[Any, ...]:
-    """Return what to sort a row by: its position where it has one, and its name."""
-    return getattr(row, "position", 0), name_key(row.name)
-
-
-def _choice_options(
-    criterion: django_filters.Filter, chosen: list[str], found: QuerySet[PublishedCase, Any]
-) -> list[Option]:
-    rows = (
-        PublishedCase.objects.order_by()
-        .values_list(str(criterion.field_name))
-        .annotate(found=Count("pk", filter=Q(pk__in=found)))
-    )
-    counts = dict(rows)
-    return [
-        Option(str(value), str(label).capitalize(), counts.get(value, 0), value in chosen)
-        for value, label in criterion.extra["choices"]
-        if value in counts or value in chosen
+        chosen = dict.fromkeys(asked)
+        labels = [
+            Label(str(value), str(label).capitalize())
+            for value, label in criterion.extra["choices"]
+            if value in counts or value in chosen
+        ]
+        extra = []
+    options = [
+        Option(value, label, counts.get(value, 0), value in chosen, group, long_label)
+        for value, label, group, long_label, _ in (sorted([*labels, *extra], key=_place) if extra else labels)
     ]
+    return Facet(name, str(criterion.label), options, errors)
+
+
+def _labels(name: str, criterion: RelatedFilter, counts: Mapping[str, int]) -> list[Label]:
+    """Return what to call each value that a case holds, in their order."""
+    assert criterion.queryset is not None  # noqa: S101  # `related` gives it one
+    rows = [row for row in criterion.queryset if getattr(row, criterion.key) in counts]
+    return sorted((_label(name, criterion, row) for row in rows), key=_place)
+
+
+def _label(name: str, criterion: RelatedFilter, row: Any) -> Label:
+    """Return what to call a row: under the heading of its kind where its facet has kinds."""
+    place = (getattr(row, "position", 0), *name_key(row.name))
+    value = getattr(row, criterion.key)
+    if name not in IN_KINDS:
+        return Label(value, str(row), "", str(row), place)
+    kinds = [kind for kind, _ in row._meta.get_field("kind").choices]
+    return Label(value, row.name, row.get_kind_display().capitalize(), str(row), (kinds.index(row.kind), *place))
+
+
+def _place(label: Label) -> tuple[Any, ...]:
+    return label.place

@@ -1,22 +1,33 @@
-"""The parameters by which cases are found: the one definition for the site, the API, feeds and exports."""
+"""The parameters by which cases are found: the one definition for the site, the API, feeds and exports.
 
+A filter says twice the same thing about its value: as a queryset, and as what each case holds (`RelatedFilter.held`,
+`ColumnFilter.column`), from which `cases.finding` keeps in memory who holds what. A property test compares the two.
+"""
+
+import copy
+import operator
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from cases.fitting import by_fit
 from cases.models import Case, Claim, Initiative, PublishedCase, Theme
 from cases.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.querysets import PublishedCaseQuerySet
-from cases.search import Question, ask, by_relevance, matching
+from cases.search import Question, ask, by_relevance, match_ids, matching
 from municipalities.filters import CurrentMunicipalityFilter
 from municipalities.models import Municipality, Organisation, Province, Region
 
+# The orders that are the same whatever is asked, each by these columns.
+SORTED_BY = {"-beschreven": NEWEST_KNOWLEDGE, "titel": ("title", "case_id")}
 ORDERS = {
     "relevantie": "relevantie",
     "-beschreven": "nieuwste kennis eerst",
@@ -25,7 +36,16 @@ ORDERS = {
 }
 
 
-class RelatedFilter(django_filters.ModelMultipleChoiceFilter):
+class SharingFilter(django_filters.Filter):
+    """A filter that shares with its copies what none of them changes; every request copies each filter."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        copied = copy.copy(self)
+        copied.extra = dict(self.extra)
+        return copied
+
+
+class RelatedFilter(SharingFilter, django_filters.ModelMultipleChoiceFilter):
     """Cases tied to any of the chosen rows, found without a join that would repeat them."""
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
@@ -33,6 +53,46 @@ class RelatedFilter(django_filters.ModelMultipleChoiceFilter):
             return qs
         tied = PublishedCase.objects.filter(**{f"{self.field_name}__in": value})
         return qs.filter(pk__in=tied.order_by().values("pk"))
+
+    @property
+    def key(self) -> str:
+        """The field by which a row is asked for."""
+        return str(self.extra["to_field_name"])
+
+    def held(self, cases: Collection[int] | None) -> Iterable[tuple[int, str]]:
+        """Yield which case is tied to which key, for these cases or for all."""
+        field: Any = PublishedCase._meta.get_field(str(self.field_name))
+        near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
+        ties = field.remote_field.through._base_manager.values_list(near, far)
+        keys = dict(self.queryset.order_by().values_list("pk", self.key)) if self.queryset is not None else {}
+        wanted = ties if cases is None else ties.filter(**{f"{near}__in": cases})
+        return ((case, keys[row]) for case, row in wanted.iterator(chunk_size=10_000))
+
+    def accepted(self, value: Any, known: Collection[str]) -> Iterable[str]:
+        """Return the keys that the valid `value` asks for."""
+        return [getattr(row, self.key) for row in value]
+
+
+class ColumnFilter(SharingFilter):
+    """A filter on what each case holds once: `column` is a field or an expression."""
+
+    column: Any
+
+    def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
+        """Return which of the `known` contents of the column the valid `value` asks for."""
+        raise NotImplementedError
+
+
+class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
+    """Any of the chosen contents."""
+
+    @property
+    def column(self) -> Any:
+        """The field itself."""
+        return F(str(self.field_name))
+
+    def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
+        return value
 
 
 class YearField(forms.IntegerField):
@@ -42,8 +102,26 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=1900, max_value=2100, **kwargs)
 
 
-class YearFilter(django_filters.Filter):
+@extend_schema_field(OpenApiTypes.INT)
+class YearFilter(ColumnFilter):
+    """A bound to a year: `year` is what is compared, `lookup` is `gte` or `lte`."""
+
     field_class = YearField
+    compare: dict[str, Callable[[int, int], bool]] = {"gte": operator.ge, "lte": operator.le}
+
+    def __init__(self, *, year: Any, lookup: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.column = year
+        self.lookup = lookup
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        name = f"bound_{self.lookup}"
+        return qs.alias(**{name: self.column}).filter(**{f"{name}__{self.lookup}": value})
+
+    def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
+        return [year for year in known if self.compare[self.lookup](year, value)]
 
 
 def related(model: type[models.Model], field: str, key: str, label: str, help_text: str) -> RelatedFilter:
@@ -70,25 +148,35 @@ class CaseFilter(django_filters.FilterSet):
         method="search", max_length=200, label="Zoeken", help_text="Woorden die in het voorbeeld voorkomen."
     )
     thema = related(Theme, "themes", "slug", "Thema", "Slug van een thema.")
-    soort = django_filters.MultipleChoiceFilter(
-        field_name="kind", choices=Case.Kind.choices, label="Soort", help_text="portret of praktijk."
-    )
+    soort = ChoicesFilter(field_name="kind", choices=Case.Kind.choices, label="Soort", help_text="portret of praktijk.")
     gemeente = related(Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.")
     provincie = related(Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.")
     regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.")
     organisatie = related(Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.")
     initiatief = related(Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.")
-    status = django_filters.MultipleChoiceFilter(
+    status = ChoicesFilter(
         field_name="lifecycle", choices=Case.Lifecycle.choices, label="Loopt het nog?", help_text="Stand van zaken."
     )
-    bewijs = django_filters.MultipleChoiceFilter(
+    bewijs = ChoicesFilter(
         field_name="evidence",
         choices=Claim.Evidence.choices,
         label="Sterkste bewijs",
         help_text="Het sterkste bewijs onder de uitspraken.",
     )
-    jaarVan = YearFilter(method="from_year", label="Vanaf jaar", help_text="Liep in of na dit jaar.")  # noqa: N815
-    jaarTot = YearFilter(method="until_year", label="Tot en met jaar", help_text="Liep in of vóór dit jaar.")  # noqa: N815
+    # The year it ended, or else the year it was last described: it still ran in or after that year.
+    jaarVan = YearFilter(  # noqa: N815
+        year=Coalesce("ended_year", "described_in"),
+        lookup="gte",
+        label="Vanaf jaar",
+        help_text="Liep in of na dit jaar.",
+    )
+    # The year it started, or else the year it was described.
+    jaarTot = YearFilter(  # noqa: N815
+        year=Coalesce("started_year", "described_in"),
+        lookup="lte",
+        label="Tot en met jaar",
+        help_text="Liep in of vóór dit jaar.",
+    )
     voor = CurrentMunicipalityFilter(
         method="compare",
         label="Voor gemeente",
@@ -102,6 +190,11 @@ class CaseFilter(django_filters.FilterSet):
         model = PublishedCase
         form = CaseForm
         fields: list[str] = []
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Return a form with only the fields that are asked for: making them all takes longer than finding."""
+        asked = {name: criterion.field for name, criterion in self.filters.items() if name in (self.data or {})}
+        return type("CaseFilterForm", (CaseForm,), asked)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Return the cases found, in the order asked for, or by relevance or newest knowledge."""
@@ -117,26 +210,26 @@ class CaseFilter(django_filters.FilterSet):
         """What `zoek` asks for."""
         return ask(self.form.cleaned_data.get("zoek") or "")
 
+    @property
+    def chosen_order(self) -> str:
+        """The order of what is found; by relevance only where there are words to be relevant to."""
+        asked = self.form.cleaned_data.get("sorteer") or self.default_order()
+        return self.default_order() if asked == "relevantie" else str(asked)
+
     def search(self, queryset: PublishedCaseQuerySet, name: str, value: str) -> PublishedCaseQuerySet:
         return matching(queryset, self.question)
-
-    def from_year(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
-        """Keep what still ran in `value`: the year it ended, or else the year it was last described."""
-        return queryset.filter(Q(ended_year__gte=value) | Q(ended_year__isnull=True, described_in__gte=value))
-
-    def until_year(self, queryset: QuerySet[Any], name: str, value: int) -> QuerySet[Any]:
-        """Keep what had started by `value`: the year it started, or else the year it was described."""
-        return queryset.annotate(known_from=Coalesce("started_year", "described_in")).filter(known_from__lte=value)
 
     def compare(self, queryset: QuerySet[Any], name: str, value: Municipality) -> QuerySet[Any]:
         """Keep everything: `voor` says what to compare with, and allows the order by it."""
         return queryset
 
+    def looked_up(self, name: str) -> list[int] | None:
+        """Return the cases that fit a parameter no column or relation holds; None where it leaves nothing out."""
+        return match_ids(self.question) if name == "zoek" and not self.question.is_empty else None
+
     def order(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
-        if value == "titel":
-            return queryset.order_by("title", "case_id")
         if value == "past-bij" and (mine := self.form.cleaned_data.get("voor")):
             return queryset.order_by(by_fit(mine), *NEWEST_KNOWLEDGE)
         if value == "relevantie" and not self.question.is_empty:
             return by_relevance(queryset, self.question)
-        return queryset.order_by(*NEWEST_KNOWLEDGE)
+        return queryset.order_by(*SORTED_BY.get(value, NEWEST_KNOWLEDGE))

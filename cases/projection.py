@@ -89,13 +89,15 @@ class Projector:
         self._successors: dict[int, set[int]] | None = None
         self._today: dict[int, Municipality] = {}
         self._regions: dict[int, set[int]] | None = None
+        # Kept, because making their fields takes longer than using them.
+        self._record, self._card = RecordSerializer(), CardSerializer()
 
     def project(
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
     ) -> Projection:
         """Return what the public row of `revision` should hold, with these timestamps."""
         case = resolve(revision.snapshot, self.references)
-        portrait = public_at(case.data["part_of"])
+        portrait = self.portrait(case.data["part_of"])
         places = self._places(case)
         today = self._municipalities(set(places))
         shown = Presentation(case, portrait=portrait, published_at=published_at, changed_at=changed_at)
@@ -114,8 +116,8 @@ class Projector:
             "part_of_id": portrait.pk if portrait else None,
             "published_at": published_at,
             "changed_at": changed_at,
-            "record": as_json(RecordSerializer(shown).data),
-            "card": as_json(CardSerializer(shown).data),
+            "record": as_json(self._record.to_representation(shown)),
+            "card": as_json(self._card.to_representation(shown)),
         }
         existing = {pk for pk, municipality in today.items() if municipality.exists_today}
         relations = {
@@ -141,6 +143,10 @@ class Projector:
             return []
         practices = PublishedCase.objects.filter(part_of__slug=case.data["slug"])
         return practices.only("slug", "title", "card", "part_of").order_by("slug")
+
+    def portrait(self, slug: str | None) -> PublishedCase | None:
+        """Return the public portrait at this address; None when there is none."""
+        return public_at(slug)
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
         """Return each municipality under which the case is found with the strongest reason for it."""

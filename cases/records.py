@@ -160,12 +160,8 @@ class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
     gemeente = MunicipalityReferenceSerializer(source="municipality", allow_null=True)
     spreker = SpeakerSerializer(source="speaker", allow_null=True)
     bewijs = serializers.ChoiceField(source="data.evidence", choices=Claim.Evidence.choices)
-    bron = serializers.SerializerMethodField()
+    bron = ClaimSourceSerializer(source="cited", allow_null=True, read_only=True)
     verbanden = ClaimLinkSerializer(source="links", many=True)
-
-    @extend_schema_field(ClaimSourceSerializer(allow_null=True))
-    def get_bron(self, claim: ResolvedClaim) -> dict[str, Any] | None:
-        return dict(ClaimSourceSerializer(claim).data) if claim.article else None
 
 
 class ParticipantSerializer(serializers.Serializer[ResolvedParticipation]):

@@ -23,6 +23,11 @@ class ResolvedClaim:
     article: Article | None
     links: list[Data]
 
+    @property
+    def cited(self) -> "ResolvedClaim | None":
+        """Itself, when it goes back to a passage."""
+        return self if self.article else None
+
 
 @dataclass(frozen=True)
 class ResolvedCitation:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from cases.api import views
+from cases.api import facets, views
 
 urlpatterns = [
     path("praktijkvoorbeelden", views.CaseListView.as_view(), name="api-case-list"),
+    path("praktijkvoorbeelden/_facetten", facets.CaseFacetsView.as_view(), name="api-case-facets"),
     path("praktijkvoorbeelden/<slug:slug>", views.CaseDetailView.as_view(), name="api-case-detail"),
     path("initiatieven", views.InitiativeListView.as_view(), name="api-initiative-list"),
     path("initiatieven/<slug:slug>", views.InitiativeDetailView.as_view(), name="api-initiative-detail"),

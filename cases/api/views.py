@@ -24,6 +24,7 @@ from cases.api.serializers import (
 )
 from cases.caching import ConditionalMixin
 from cases.filters import CaseFilter
+from cases.finding import Cards, RawCards, found
 from cases.models import CatalogueState, Initiative, Publication, PublicationEvent, PublishedCase, Theme
 from cases.records import CardSerializer, RecordSerializer
 from gouden.web.conditional import conditional_on
@@ -72,10 +73,15 @@ class CaseListView(ListView):
     parameter_readers = (selection,)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = self.filter_queryset(self.get_queryset())
+        filterset = StrictFilterBackend().validated(request, self.get_queryset(), self)
         names = self.selection.of(request)
         column = "card" if names is None or CARD.issuperset(names) else "record"
-        shown = [row[1] for row in self.paginate_queryset(found.values_list("case_id", column)) or ()]
+        if "cursor" in request.query_params:
+            rows = self.paginate_queryset(filterset.qs.values_list("case_id", column)) or ()
+            shown = [row[1] for row in rows]
+        else:
+            cards = RawCards if names is None else Cards
+            shown = self.paginate_queryset(cards(found(filterset), column)) or []
         return self.get_paginated_response(shown if names is None else [select(row, names) for row in shown])
 
 

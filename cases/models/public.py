@@ -157,6 +157,8 @@ class CatalogueState(models.Model):
     number = models.PositiveBigIntegerField("nummer", default=0)
     # The ETag and the cache version; also goes up for a reference row that no case shows.
     version = models.PositiveBigIntegerField("versie", default=0)
+    # Tells two histories apart that reached the same numbers, as after a backup was put back.
+    at = models.DateTimeField("op", auto_now=True)
 
     class Meta:
         verbose_name = "stand van de catalogus"

@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.views.generic import ListView
 
 from cases.caching import ConditionalMixin
 from cases.facets import Facet, facets
 from cases.filters import ORDERS, CaseFilter
+from cases.finding import Cards, found
 from cases.fitting import fits
 from cases.models import PublishedCase
 from cases.views.choosing import voor_context
@@ -45,25 +45,25 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
     context_object_name = "cards"
     section = "case-list"
 
-    def get_queryset(self) -> QuerySet[PublishedCase, Any]:
+    def get_queryset(self) -> Any:
         self.reading = lenient(CaseFilter, self.request.GET, PublishedCase.objects.all())
         # What links to other pages and orders keep: the readable part, and how many there are on a page.
         self.query = self.reading.query.copy()
         if page_size := self.request.GET.get("pageSize"):
             self.query["pageSize"] = page_size
-        found = self.reading.filterset.qs
+        self.found = found(self.reading.filterset)
         # A former municipality counts as its successor from here on.
         self.voor = self.reading.filterset.form.cleaned_data.get("voor")
         if self.voor:
             self.query["voor"] = self.voor.cbs_code
-        return found.values_list("card", flat=True)
+        return Cards(self.found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = facets(self.reading)
-        chosen = chosen_filters(self.reading, found, self.query)
+        offered = facets(self.found, self.reading.errors)
+        chosen = chosen_filters(self.reading, offered, self.query)
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {
-            "facets": found,
+            "facets": offered,
             "typed": {name: self.request.GET.get(name, "") for name in TYPED},
             "errors": self.reading.errors,
             "problems": problems(self.reading),
@@ -114,14 +114,16 @@ def problems(reading: Reading[CaseFilter]) -> list[Problem]:
     ]
 
 
-def chosen_filters(reading: Reading[CaseFilter], found: list[Facet], query: QueryDict) -> list[Chosen]:
+def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: QueryDict) -> list[Chosen]:
     """Return every filter in use, each with the link that takes it away."""
     values = [
         (name, str(reading.filterset.filters[name].label), value, value)
         for name in TYPED
         for value in reading.query.getlist(name)
     ]
-    values += [(facet.name, facet.label, option.value, option.full_label) for facet in found for option in facet.chosen]
+    values += [
+        (facet.name, facet.label, option.value, option.full_label) for facet in offered for option in facet.chosen
+    ]
     return [
         Chosen(label, shown, without(query, name, value), shown if name in PLAIN else f"{label.lower()} {shown}")
         for name, label, value, shown in values

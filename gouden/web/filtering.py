@@ -16,6 +16,11 @@ class StrictFilterBackend(DjangoFilterBackend):
     """
 
     def filter_queryset(self, request: Any, queryset: QuerySet[Any], view: APIView) -> QuerySet[Any]:
+        filterset = self.validated(request, queryset, view)
+        return filterset.qs if filterset else queryset
+
+    def validated(self, request: Any, queryset: QuerySet[Any], view: APIView) -> Any:
+        """Return the view's filterset, valid; None where it has none. Raises ValidationError with all that is wrong."""
         filterset = self.get_filterset(request, queryset, view)
         candidates = (getattr(view, "paginator", None), *getattr(view, "parameter_readers", ()))
         readers = [reader for reader in candidates if reader]
@@ -27,4 +32,4 @@ class StrictFilterBackend(DjangoFilterBackend):
             wrong |= dict(filterset.errors)
         if wrong:
             raise ValidationError(wrong)
-        return filterset.qs if filterset else queryset
+        return filterset

@@ -1,0 +1,216 @@
+"""From invented snapshots to rows: what the verbs do case by case, here in bulk and over several processes."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, connections, models, transaction
+
+from cases.management.synthetic.entries import FAMILY, Entries
+from cases.management.synthetic.references import known, make_references
+from cases.management.synthetic.words import Vocabulary
+from cases.models import (
+    Article,
+    Case,
+    CaseLink,
+    CaseMunicipality,
+    CatalogueState,
+    Citation,
+    Claim,
+    Initiative,
+    Participation,
+    PublicationEvent,
+    PublishedCase,
+    PublishedPlace,
+    Revision,
+    Speaker,
+    Theme,
+)
+from cases.projection import RELATIONS, Projection, Projector
+from cases.references import References
+from cases.resolution import ResolvedCase
+from cases.search import index
+from cases.snapshot import CLAIM_SCALARS, SCALARS, Data
+from municipalities.models import Municipality, Organisation, Region
+
+# Cases made and written at a time.
+CHUNK = 250
+# When the first was published; each next one a minute later.
+FIRST = datetime(2015, 1, 5, 9, tzinfo=UTC)
+RESTORED = (("themes", Theme), ("regions", Region), ("initiatives", Initiative))
+
+# A case as another process made it: its snapshot, and its projection unless it is a draft.
+Made = tuple[int, Data, Projection | None]
+
+
+class Family(Projector):
+    """A projector that asks the database nothing: it is used by processes that have no connection."""
+
+    def __init__(self, references: References, entries: Entries, count: int) -> None:
+        super().__init__()
+        self.references = references
+        self.entries = entries
+        self.count = count
+        self._today = Municipality.objects.in_bulk()
+        self._successors_of(0)
+        self._regions_with({0})
+        self._title = lru_cache(maxsize=1)(lambda number: entries.snapshot(number)["title"])
+
+    def portrait(self, slug: str | None) -> PublishedCase | None:
+        if slug is None:
+            return None
+        number = int(slug.rpartition("-")[2])
+        if self.entries.is_draft(number):
+            return None
+        return PublishedCase(case_id=key(number), slug=slug, title=self._title(number))
+
+    def practices(self, case: ResolvedCase) -> list[PublishedCase]:
+        """Return the public practices of a portrait with what a portrait is found by: title and summary."""
+        number = int(case.data["slug"].rpartition("-")[2])
+        found = []
+        for other in range(number + 1, number + FAMILY) if number % FAMILY == 0 else ():
+            data = self.entries.snapshot(other)
+            if other < self.count and data["part_of"] == case.data["slug"] and not self.entries.is_draft(other):
+                card = {"samenvatting": data["summary"]}
+                found.append(PublishedCase(case_id=key(other), slug=data["slug"], title=data["title"], card=card))
+        return sorted(found, key=lambda practice: practice.slug)
+
+    def make(self, number: int) -> Made:
+        """Return case `number`, ready to write."""
+        data = self.entries.snapshot(number)
+        if self.entries.is_draft(number):
+            return number, data, None
+        at = FIRST + timedelta(minutes=number)
+        revision = Revision(pk=key(number), case_id=key(number), number=1, snapshot=data)
+        return number, data, self.project(revision, published_at=at, changed_at=at)
+
+
+def generate(count: int, seed: int, say: Callable[[str], None]) -> None:
+    """Write `count` cases into an empty catalogue, in one transaction; `say` gets a line now and then."""
+    vocabulary = Vocabulary()
+    with transaction.atomic():
+        state, _ = CatalogueState.objects.select_for_update().get_or_create(pk=1)
+        make_references(count, seed, vocabulary)
+        references = References()
+        keys = known(references)
+        family = Family(references, Entries(seed, keys, vocabulary), count)
+        for start, made in made_in_parallel(family, count):
+            state.number = _write(made, references, state.number)
+            if (start + CHUNK) % 10_000 == 0:
+                say(f"  {start + len(made)} van {count}")
+        _reset_sequences()
+        state.version = state.number
+        state.save()
+
+
+_family: Family | None = None
+
+
+def made_in_parallel(family: Family, count: int) -> Iterator[tuple[int, list[Made]]]:
+    """Yield the cases in chunks, in order, with the number of the first of each chunk."""
+    global _family  # noqa: PLW0603  # what a fork inherits, so that nothing large is sent to it
+    _family = family
+    starts = range(0, count, CHUNK)
+    chunks = [range(start, min(start + CHUNK, count)) for start in starts]
+    processes = min(len(chunks), os.cpu_count() or 1)
+    if processes < 2:
+        yield from zip(starts, map(_make, chunks), strict=True)
+        return
+    with multiprocessing.get_context("fork").Pool(processes, initializer=_without_connections) as pool:
+        yield from zip(starts, pool.imap(_make, chunks), strict=True)
+
+
+def _make(numbers: Iterable[int]) -> list[Made]:
+    assert _family is not None  # noqa: S101  # set before the fork
+    return [_family.make(number) for number in numbers]
+
+
+def _without_connections() -> None:
+    """Forget the parent's connections without closing them: they stay the parent's."""
+    for alias in connections:
+        connections[alias].connection = None
+
+
+def key(number: int) -> int:
+    """Return the primary key of case `number` and of its one revision."""
+    return number + 1
+
+
+def _write(made: list[Made], references: References, events: int) -> int:
+    """Save `made`, with the events that follow number `events`; return the number of the last."""
+    rows: dict[type[models.Model], list[Any]] = {}
+
+    def add(row: models.Model) -> None:
+        rows.setdefault(type(row), []).append(row)
+
+    public = [(key(number), projection) for number, _, projection in made if projection]
+    for number, data, projection in made:
+        state = Case.State.PUBLISHED if projection else Case.State.DRAFT
+        for row in _working_rows(number, data, references, state):
+            add(row)
+        add(Revision(pk=key(number), case_id=key(number), number=1, snapshot=data))
+    for number, (case, projection) in enumerate(public, events + 1):
+        for row in _public_rows(case, projection, number):
+            add(row)
+    # Portraits before practices, cases before what hangs on them: in the order in which they were added.
+    for model, new in rows.items():
+        model._default_manager.bulk_create(new, batch_size=500)
+    index.write({case: projection.document for case, projection in public})
+    return events + len(public)
+
+
+def _working_rows(number: int, data: Data, references: References, state: str) -> Iterator[models.Model]:
+    """Yield the rows that `restore` would save, the case first."""
+    case, get = key(number), references.get
+    part_of = data["part_of"] and key(int(data["part_of"].rpartition("-")[2]))
+    yield Case(pk=case, state=state, part_of_id=part_of, **{name: data[name] for name in SCALARS})
+    for name, model in RESTORED:
+        yield from _tied(Case, name, case, [get(model, slug).pk for slug in data[name]])
+    for row in data["municipalities"]:
+        yield CaseMunicipality(case_id=case, municipality=get(Municipality, row["code"]), role=row["role"])
+    for row in data["participations"]:
+        yield Participation(case_id=case, organisation=get(Organisation, row["organisation"]), role=row["role"])
+    for row in data["citations"]:
+        yield Citation(case_id=case, article=get(Article, row["article"]), passage=row["passage"])
+    for row in data["links"]:
+        yield CaseLink(case_id=case, **row)
+    for position, row in enumerate(data["claims"]):
+        ties = {"speaker": get(Speaker, row["speaker"]), "article": get(Article, row["article"])}
+        yield Claim(case_id=case, position=position, **{name: row[name] for name in CLAIM_SCALARS}, **ties)
+
+
+def _public_rows(case: int, projection: Projection, event: int) -> Iterator[models.Model]:
+    """Yield the rows that `Projection.write` would save, and the event with this number."""
+    fields = projection.fields
+    yield PublishedCase(case_id=case, **fields)
+    for name in RELATIONS:
+        yield from _tied(PublishedCase, name, case, projection.relations[name])
+    for municipality, reason in projection.places.items():
+        yield PublishedPlace(published_case_id=case, municipality_id=municipality, reason=reason)
+    yield PublicationEvent(
+        number=event,
+        kind=PublicationEvent.Kind.PUBLISHED,
+        case_id=case,
+        slug=fields["slug"],
+        title=fields["title"],
+        at=fields["published_at"],
+    )
+
+
+def _tied(model: type[models.Model], name: str, source: int, targets: Iterable[int]) -> Iterator[models.Model]:
+    """Yield the rows of a many-to-many relation."""
+    field: Any = model._meta.get_field(name)
+    through, near, far = field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
+    for target in targets:
+        yield through(**{near: source, far: target})
+
+
+def _reset_sequences() -> None:
+    """Let the next row get a key of its own, where a database counts apart from the rows (PostgreSQL)."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Case, Revision]):
+            cursor.execute(statement)
