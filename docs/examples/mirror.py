@@ -6,8 +6,8 @@
 Run it as often as you like, from cron for example. The first run fetches every case; later runs fetch only what
 changed. It may be stopped at any moment: each step is one transaction, and the next run goes on where it stopped.
 
-The table `voorbeelden` has a row for each public case: `slug`, and `record` with what /praktijkvoorbeelden/{slug} gives.
-Needs nothing but Python 3.10 or later. CC0: do with it what you like.
+The table `voorbeelden` has a row for each public case: its `slug`, and its `record` as
+/praktijkvoorbeelden/{slug} gives it. Needs nothing but Python 3.10 or later.
 """
 
 import argparse

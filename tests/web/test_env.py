@@ -108,3 +108,19 @@ def test_another_database_is_refused(monkeypatch: pytest.MonkeyPatch, value: str
 
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL moet beginnen met"):
         env.database("DATABASE_URL", "")
+
+
+def test_a_number_is_a_whole_one_from_0(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUDEN_API_LIMIT", "1200")
+    assert env.number("GOUDEN_API_LIMIT", 600) == 1200
+
+    monkeypatch.setenv("GOUDEN_API_LIMIT", "")
+    assert env.number("GOUDEN_API_LIMIT", 600) == 600
+
+
+@pytest.mark.parametrize("value", ["-1", "1,5", "veel", "6e2", "²"])
+def test_a_sloppy_number_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GOUDEN_API_LIMIT", value)
+
+    with pytest.raises(ImproperlyConfigured, match="GOUDEN_API_LIMIT moet een geheel getal vanaf 0 zijn"):
+        env.number("GOUDEN_API_LIMIT", 600)
