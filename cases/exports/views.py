@@ -9,19 +9,16 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from cases.caching import ConditionalMixin
+from cases.api.views import ReadView
 from cases.exports.columns import COLUMNS, SEPARATOR, TEXT, Column
 from cases.exports.files import FORMATS, records
 from cases.filters import CaseFilter
 from cases.models import PublishedCase
 from cases.records import LICENCE, RecordSerializer
-from gouden.web.filtering import StrictFilterBackend
 from gouden.web.links import absolute
 
 DEFAULT = "jsonl"
@@ -48,7 +45,7 @@ class ParameterDecides(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class ExportView(ConditionalMixin, GenericAPIView[PublishedCase]):
+class ExportView(ReadView):
     """Alle praktijkvoorbeelden die bij de parameters passen, in één bestand.
 
     JSON Lines: op elke regel een compleet praktijkvoorbeeld, zoals `toonPraktijkvoorbeeld` het geeft. CSV: één regel
@@ -57,7 +54,6 @@ class ExportView(ConditionalMixin, GenericAPIView[PublishedCase]):
 
     queryset = PublishedCase.objects.all()
     filterset_class = ExportFilter
-    filter_backends = [StrictFilterBackend]
     pagination_class = None
     content_negotiation_class = ParameterDecides
 
@@ -85,13 +81,17 @@ class ExportView(ConditionalMixin, GenericAPIView[PublishedCase]):
         )
 
 
-class CodebookView(ConditionalMixin, APIView):
+class CodebookView(ReadView):
     """Het codeboek van de CSV voor machines: metadata volgens CSV on the Web (W3C)."""
+
+    queryset = PublishedCase.objects.none()
+    pagination_class = None
 
     @extend_schema(
         tags=["praktijkvoorbeelden"], operation_id="toonCodeboek", responses={200: OpenApiTypes.OBJECT}, filters=False
     )
     def get(self, request: Request) -> Response:
+        self.filter_queryset(self.get_queryset())  # refuses parameters
         return Response(codebook())
 
 
