@@ -16,7 +16,8 @@ from cases.caching import ConditionalMixin
 from cases.models import PublishedCase
 
 # As everywhere, but that any site may show it within a page of its own, and that it has no form and no script.
-POLICY = settings.SECURE_CSP | {
+POLICY: dict[str, Any] = {
+    **settings.SECURE_CSP,
     "frame-ancestors": ["*"],
     "form-action": [CSP.NONE],
     "script-src": [CSP.NONE],

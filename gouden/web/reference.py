@@ -71,7 +71,7 @@ def reference() -> Reference:
 
 def _operation(path: str, operation: Schema, components: Schema) -> Operation:
     content = operation["responses"]["200"].get("content", {})
-    body = next((found["schema"] for found in content.values()), {})
+    body: Schema = next((found["schema"] for found in content.values()), {})
     gives, many = _gives(body, components)
     parameters = [_parameter(found, components) for found in operation.get("parameters", [])]
     return Operation(
