@@ -430,6 +430,25 @@ class PublicationEventFactory(Factory):
     at = LazyFunction(timezone.now)
 
 
+class SearchEntryFactory(Factory):
+    """What search looks in for a case; publishing writes it, so make one only where there is none."""
+
+    class Meta:
+        model = cases.SearchEntry
+        django_get_or_create = ["published_case"]
+
+    published_case = SubFactory(PublishedCaseFactory)
+    labels = LazyFunction(list)
+
+
+class SearchTermFactory(Factory):
+    class Meta:
+        model = cases.SearchTerm
+
+    term = Sequence(lambda n: f"term{n}")
+    cases = 1
+
+
 class CatalogueStateFactory(Factory):
     class Meta:
         model = cases.CatalogueState

@@ -30,6 +30,8 @@ PLURALS = [
 # Words that Snowball makes one though they mean something else: ouders are parents, ouderen are old, and a vereniging
 # is not ver.
 APART = {"oudere": "oudere", "ouderen": "oudere", "vereniging": "vereniging", "verenigingen": "vereniging"}
+# What is left of an article: 's-Hertogenbosch is looked for as Hertogenbosch.
+ARTICLES = {"s", "t"}
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
 LONGEST = 60
 
@@ -92,6 +94,8 @@ def words(text: str) -> Iterator[Word]:
 def _parts(tied: str) -> Iterator[Word]:
     """Yield the parts of a word, and after them the whole that they make together."""
     parts = [part for part in re.split(r"[.·-]", re.sub(r"['’]", "", tied)) if part]
+    if len(parts) > 1 and parts[0] in ARTICLES:
+        del parts[0]
     if len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]):
         parts = ["".join(parts)]
     for part in parts:

@@ -16,12 +16,14 @@ from cases.search.words import FILLER, NEGATION, STOP
 SYNONYM, APART, COMPOUND = 0.9, 0.5, 0.4
 # What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
 BY_NAME = 0.1
+# A word that occurs is looked for in two as well, unless both parts stand in more cases than this: it would take long.
+SPLIT = 5_000
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 0.8
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
 ENOUGH = 10
 # The part of the question, by weight, that a case must hold to be found when too few hold all of it.
-BETTER_PART = 0.4
+BETTER_PART = 1 / 3
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
 
@@ -254,8 +256,10 @@ class _Reader:
         ways = [Way((word.term,)), *self._synonyms((word.term,))]
         ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
         parts = self.known.split(word.folded)
-        if parts:
+        if parts and word.term not in self.known.cases:
             ways += [Way(parts), Way(parts, APART, together=False)]
+        elif parts and min(self.known.cases[part] for part in parts) <= SPLIT:
+            ways.append(Way(parts))
         return ways
 
     def _synonyms(self, phrase: tuple[str, ...]) -> list[Way]:

@@ -1,4 +1,4 @@
-"""Which of the cases found come first. The same on both databases, as long as not more than CANDIDATES are found.
+"""Which of the cases found come first. The same on both databases, as long as not more than ALL are found.
 
 BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over the four columns, counted for each
 thing looked for and not for each word, so that a rare synonym does not outweigh what was typed.
@@ -21,8 +21,10 @@ from cases.search.document import COLUMNS
 from cases.search.question import Concept, Question, Way
 from cases.search.words import WITHOUT
 
-# As many cases are put in order of relevance; what comes after them is in order of newest knowledge.
-CANDIDATES = 200
+# When no more than this are found, all of them are put in order of relevance.
+ALL = 200
+# Of more, as many; what comes after them is in order of newest knowledge.
+CANDIDATES = 80
 # From here on only cases that say it in a name, the summary or a theme are candidates for the first places.
 MANY = 1_000
 
@@ -60,14 +62,14 @@ class _Candidate:
     tie: tuple[int, str, int]
 
 
-def ranked(question: Question, *, limit: int = CANDIDATES) -> Ranking:
+def ranked(question: Question, *, limit: int = ALL) -> Ranking:
     """Return the best cases, at most `limit` of them, and the exact number of all that are found.
 
     An empty question finds nothing here: there is nothing to rank by.
     """
     if question.expression is None:
         return Ranking([], 0)
-    if engine.count(question.expression, at_most=CANDIDATES + 1) <= CANDIDATES:
+    if engine.count(question.expression, at_most=ALL + 1) <= ALL:
         found = engine.ids(question.expression)
         return Ranking(_ordered(question, found)[:limit], len(found))
     total = engine.count(question.expression)
@@ -99,7 +101,7 @@ def _ordered(question: Question, pks: Iterable[int]) -> list[int]:
         "pk", *COLUMNS, "published_case__kind", "published_case__described_in", "published_case__title"
     )
     scored = []
-    for pk, *rest in rows.iterator(chunk_size=CANDIDATES):
+    for pk, *rest in rows.iterator(chunk_size=ALL):
         columns, (kind, described_in, title) = tuple(f" {column} " for column in rest[:4]), rest[4:]
         candidate = _Candidate(pk, columns, kind == WorkingCase.Kind.PORTRAIT, (-described_in, title, pk))
         scored.append((-round(score(question, candidate), 6), candidate.tie, pk))

@@ -1,0 +1,243 @@
+"""What somebody types is understood: every word of it, however it is written, and what is left of it is said."""
+
+import pytest
+
+from cases import search
+from cases.models import PublishedCase, Synonym
+from cases.search import Correction, ask
+from tests.factories import PublishedCaseFactory, SynonymFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, **options: bool) -> list[str]:
+    """Return the titles found, best first, having seen that every way to ask gives the same cases."""
+    question = ask(text, **options)
+    ranking = search.ranked(question)
+    matching = search.matching(PublishedCase.objects.all(), question)
+    assert ranking.total == len(ranking.ids)
+    if not question.is_empty:
+        assert sorted(ranking.ids) == sorted(search.match_ids(question)) == sorted(matching.values_list("pk", flat=True))
+    titles = dict(PublishedCase.objects.values_list("pk", "title"))
+    return [titles[pk] for pk in ranking.ids]
+
+
+def publish(title: str, **fields: str) -> None:
+    PublishedCaseFactory(case__title=title, **{f"case__{name}": value for name, value in fields.items()})
+
+
+def test_every_form_of_a_word_finds_it() -> None:
+    publish("Bewonersinitiatieven in de wijk")
+
+    for text in ("bewonersinitiatief", "BEWONERSINITIATIEVEN", "wijken", "wijk!"):
+        assert found(text) == ["Bewonersinitiatieven in de wijk"], text
+
+
+def test_accents_make_no_difference() -> None:
+    publish("Cliënten denken mee")
+
+    assert found("clienten") == found("cliënten") == found("CLIËNT") == ["Cliënten denken mee"]
+
+
+def test_a_compound_is_found_however_it_is_split() -> None:
+    publish("Een leerwerkplek op de werf")
+    publish("Kringen van buren", summary="Vaste plekken voor dag besteding.")
+
+    assert found("leer werkplek") == found("leerwerkplekken") == ["Een leerwerkplek op de werf"]
+    assert found("dagbesteding") == ["Kringen van buren"]
+
+
+def test_a_word_finds_the_compounds_it_is_part_of_after_itself() -> None:
+    publish("Preventie", summary="Eerder helpen.")
+    publish("Valpreventie", summary="Veilig vallen.")
+
+    assert found("preventie") == ["Preventie", "Valpreventie"]
+
+
+def test_a_word_that_merely_begins_alike_is_no_compound() -> None:
+    publish("Wijkteams", summary="Hulp dichtbij.")
+    publish("Wijting", summary="Vis.")
+
+    assert found("wij ting") == []
+
+
+def test_synonyms_find_each_other_after_the_word_itself() -> None:
+    SynonymFactory(terms=["wijkteam", "sociaal team"])
+    publish("Een sociaal team", summary="Hulp dichtbij.")
+    publish("Het wijkteam", summary="Hulp dichtbij.")
+
+    assert found("wijkteams") == ["Het wijkteam", "Een sociaal team"]
+    assert found("sociale teams") == ["Een sociaal team", "Het wijkteam"]
+
+
+def test_a_synonym_counts_as_soon_as_it_is_there() -> None:
+    publish("Hulp voor senioren")
+    assert found("bejaarden") == []
+
+    SynonymFactory(terms=["senioren", "bejaarden"])
+
+    assert found("bejaarden") == ["Hulp voor senioren"]
+
+
+def test_an_abbreviation_finds_what_it_stands_for_and_back() -> None:
+    SynonymFactory(terms=["CJG", "Centrum voor Jeugd en Gezin"], kind=Synonym.Kind.ABBREVIATION)
+    publish("Het CJG op school", summary="Vroeg erbij.")
+    publish("Een Centrum voor Jeugd en Gezin", summary="Vroeg erbij.")
+
+    assert sorted(found("cjg")) == sorted(found("centrum voor jeugd en gezin"))
+    assert len(found("cjg")) == 2
+
+
+def test_english_leads_to_dutch_and_to_its_synonyms_and_not_back() -> None:
+    SynonymFactory(terms=["youth care", "jeugdzorg"], kind=Synonym.Kind.TRANSLATION)
+    SynonymFactory(terms=["jeugdzorg", "jeugdhulp"])
+    publish("Jeugdzorg", summary="Hulp.")
+    publish("Jeugdhulp", summary="Hulp.")
+    publish("A good place for youth care", summary="In het Engels.")
+
+    assert found("youth care")[0] == "A good place for youth care"
+    assert sorted(found("youth care")[1:]) == ["Jeugdhulp", "Jeugdzorg"]
+    assert "A good place for youth care" not in found("jeugdzorg")
+
+
+def test_a_case_that_holds_every_word_comes_before_one_that_says_one_of_them_often() -> None:
+    publish("Schulden", summary="Schulden, schulden en nog eens schulden.")
+    publish("Hulp bij papieren", summary="Ook bij schulden van jonge moeders.")
+    for title in ("Stoelen op het plein", "Een bank", "Een boom"):
+        publish(title)
+
+    assert found("schulden moeders") == ["Hulp bij papieren", "Schulden"]
+
+
+def test_a_word_that_occurs_nowhere_is_left_out_and_named() -> None:
+    publish("Schulden voorkomen")
+
+    question = ask("schulden Zeppelin 1234")
+
+    assert (question.left_out, question.is_empty) == (["Zeppelin", "1234"], False)
+    assert found("schulden Zeppelin 1234") == ["Schulden voorkomen"]
+
+
+def test_only_words_that_occur_nowhere_find_nothing() -> None:
+    publish("Schulden voorkomen")
+
+    assert found("zeppelin") == []
+    assert not ask("zeppelin").is_empty
+
+
+def test_question_words_do_not_drown_the_rest() -> None:
+    publish("Schulden", summary="Vroeg helpen.")
+    publish("Welke gemeenten helpen", summary="Hoe kun je helpen?")
+
+    assert found("Hoe kun je helpen bij schulden?") == ["Schulden"]
+    assert ask("Hoe kun je helpen bij schulden?").filler == ["Hoe", "kun", "je", "helpen", "bij"]
+
+
+def test_filler_is_looked_for_when_nothing_else_is_asked() -> None:
+    publish("Welke gemeenten helpen")
+    publish("Schulden", summary="Vroeg erbij zijn.")
+
+    assert found("helpen") == ["Welke gemeenten helpen"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "de het een", "hoe"])
+def test_nothing_to_look_for_finds_every_case(text: str) -> None:
+    publish("Schulden")
+
+    assert ask(text).is_empty
+    assert search.matching(PublishedCase.objects.all(), text).count() == 1
+    assert search.match_ids(text) == []
+
+
+def test_a_denial_raises_what_denies_the_same_and_leaves_nothing_out() -> None:
+    publish("Hulp met wijkteams", summary="Wijkteams en nog eens wijkteams.")
+    publish("Hulp dichtbij", summary="Er zijn geen klassieke wijkteams.")
+
+    assert found("zonder wijkteams") == ["Hulp dichtbij", "Hulp met wijkteams"]
+    assert found("wijkteams") == ["Hulp met wijkteams", "Hulp dichtbij"]
+
+
+def test_a_denial_that_is_a_term_of_the_thesaurus_is_that_term() -> None:
+    SynonymFactory(terms=["zonder indicatie", "vrij toegankelijk"])
+    publish("Vrij toegankelijke hulp")
+
+    assert found("hulp zonder indicatie") == ["Vrij toegankelijke hulp"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("burgeriniatieven", "burgerinitiatieven"),
+        ("burgerinitiativen", "burgerinitiatieven"),
+        ("mantelsorg", "mantelzorg"),
+        ("mantlezorg", "mantelzorg"),
+        ("manyelzorg", "mantelzorg"),
+        ("preventij", "preventie"),
+        ("woonijgenaar", "wooneigenaar"),
+        ("schhulden", "schulden"),
+        ("clienten", None),
+        ("gemeetne", "gemeente"),
+        ("kwaliteid", "kwaliteit"),
+    ],
+)
+def test_a_misspelt_word_is_read_as_the_one_that_was_meant(typed: str, meant: str | None) -> None:
+    publish(
+        "Burgerinitiatieven, mantelzorg en preventie",
+        summary="De gemeente, een wooneigenaar, schulden, cliënten, kwaliteit.",
+    )
+
+    question = ask(typed)
+
+    assert question.corrections == ([Correction(typed, meant)] if meant else [])
+    assert question.corrected_text == (meant or typed)
+    assert len(found(typed)) == 1
+
+
+def test_a_correction_stands_in_the_place_of_what_was_typed() -> None:
+    publish("Mantelzorg in Aalten", summary="Cliënten.")
+
+    assert ask("Mantelsorg, in Aalten: clienten").corrected_text == "mantelzorg, in Aalten: clienten"
+
+
+def test_one_can_look_for_what_was_typed_all_the_same() -> None:
+    publish("Mantelzorg")
+
+    assert found("mantelsorg", corrected=False) == []
+    assert found('"mantelsorg"') == []
+    assert ask('"mantelsorg"').left_out == ["mantelsorg"]
+
+
+def test_a_word_that_occurs_is_never_replaced() -> None:
+    publish("Mantelzorg", summary="Mantelzorg en mantelzorg.")
+    publish("De mantelsorg van Jan", summary="Een familienaam.")
+
+    assert ask("mantelsorg").corrections == []
+    assert found("mantelsorg") == ["De mantelsorg van Jan"]
+
+
+def test_the_name_of_a_municipality_without_cases_is_not_misspelt(aalten_and_others: None) -> None:
+    assert ask("Aalsmeer").corrections == []
+    assert found("Aalsmeer") == []
+
+
+@pytest.fixture
+def aalten_and_others() -> None:
+    from tests.factories import MunicipalityFactory
+
+    MunicipalityFactory(name="Aalsmeer")
+    publish("Naobers in Aalten", summary="Aaltsmeer is geen plaats.")
+
+
+def test_figures_and_short_words_are_not_corrected() -> None:
+    publish("In 2017 een wet voor wie 18 is")
+
+    assert ask("2018 wat 19 wed").corrections == []
+
+
+def test_hostile_text_is_only_text() -> None:
+    publish("Schulden")
+
+    for text in ("' OR 1=1 --", '" AND (', "NEAR(a b)", "names:schulden*", "a:b & !c | <-> \\", "%_", "x" * 5_000):
+        assert isinstance(found(text), list)
+    assert found("schulden* NOT") == ["Schulden"]
+    assert found("names:schulden") == ["Schulden"]
