@@ -383,6 +383,13 @@ class RevisionFactory(Factory):
     snapshot = LazyAttribute(lambda revision: {"title": revision.case.title, "slug": revision.case.slug})
 
 
+class MissedSearchFactory(Factory):
+    class Meta:
+        model = cases.MissedSearch
+
+    searched = "babbelbox"
+
+
 class LoadedEntryFactory(Factory):
     class Meta:
         model = cases.LoadedEntry

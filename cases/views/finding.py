@@ -12,6 +12,7 @@ from cases.finding import Cards, found
 from cases.fitting import fits
 from cases.models import PublishedCase
 from cases.views.choosing import voor_context
+from cases.views.explaining import instead, labels_of, loosened, meant, related_themes, with_reasons
 from gouden.web.leniency import Reading, lenient
 from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
 
@@ -28,6 +29,8 @@ class Chosen(NamedTuple):
     value: str
     url: str
     in_title: str
+    # The parameter.
+    name: str
 
 
 class Problem(NamedTuple):
@@ -74,7 +77,21 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         }
         context |= voor_context(self.voor, choose=address(self.query, page=None), without=self.without_voor())
         context["cards"] = self.with_fit(context["cards"])
+        context |= self.explanation(context)
         return context | pagination(context["page_obj"], self.query)
+
+    def explanation(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what there is to say about the words: what was read for them, why each case is here, what helps on."""
+        cards, said = context["cards"], dict[str, Any]()
+        if not cards:
+            said["loosened"] = loosened(self.reading, labels_of(context["chosen"]), self.query)
+        if "zoek" not in self.reading.query:
+            return said
+        question = self.reading.filterset.question
+        said |= {"question": question, "instead": instead(question, self.query)}
+        if not cards:
+            return said | {"meant": meant(question, self.query), "related_themes": related_themes(question)}
+        return said | ({} if question.is_empty else {"cards": with_reasons(cards, question)})
 
     def without_voor(self) -> str:
         """Return the address of this list with nothing compared, nor sorted by it."""
@@ -125,7 +142,7 @@ def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: Qu
         (facet.name, facet.label, option.value, option.full_label) for facet in offered for option in facet.chosen
     ]
     return [
-        Chosen(label, shown, without(query, name, value), shown if name in PLAIN else f"{label.lower()} {shown}")
+        Chosen(label, shown, without(query, name, value), shown if name in PLAIN else f"{label.lower()} {shown}", name)
         for name, label, value, shown in values
     ]
 

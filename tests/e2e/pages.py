@@ -14,6 +14,8 @@ PAGES = {
     "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
     "list-compared": "/praktijkvoorbeelden/?voor=0197&sorteer=past-bij",
     "choose-municipality": "/mijn-gemeente/?voor=0197",
+    "missed": "/gemist/?zoek=babbelbox",
+    "missed-thanks": "/gemist/dank/",
     "portrait": "/praktijkvoorbeelden/aalten-gouden-gemeente/",
     "portrait-disputed": "/praktijkvoorbeelden/zaanstad-factlab/",
     "practice": "/praktijkvoorbeelden/startpunt-wageningen/",

@@ -27,7 +27,7 @@ def test_it_deletes_expired_sessions_and_keeps_the_others(caplog: pytest.LogCapt
         call_command("run_due", stdout=said)
 
     assert [each.session_key for each in Session.objects.all()] == ["geldig"]
-    assert said.getvalue() == "  Verlopen sessies verwijderen: gedaan\n"
+    assert said.getvalue() == "  Verlopen sessies verwijderen: gedaan\n  Oude gemiste zoekvragen wissen: gedaan\n"
     (line,) = caplog.records
     assert (line.action, line.object, line.result) == ("run due", "expired sessions", "ok")  # type: ignore[attr-defined]
 
@@ -40,10 +40,10 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
     broken = run_due.Step("broken", "Een kapotte stap", lambda: 1 / 0)
     monkeypatch.setattr(run_due, "STEPS", [broken, *run_due.STEPS])
 
-    with caplog.at_level(logging.INFO), pytest.raises(CommandError, match="1 van 2 stappen mislukt"):
+    with caplog.at_level(logging.INFO), pytest.raises(CommandError, match="1 van 3 stappen mislukt"):
         call_command("run_due", stdout=said)
 
-    assert said.getvalue() == "  Een kapotte stap: mislukt\n  Verlopen sessies verwijderen: gedaan\n"
+    assert said.getvalue() == "  Een kapotte stap: mislukt\n  Verlopen sessies verwijderen: gedaan\n  Oude gemiste zoekvragen wissen: gedaan\n"
     assert [(line.object, line.result) for line in caplog.records] == [  # type: ignore[attr-defined]
         ("broken", "failed"),
         ("expired sessions", "ok"),

@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from cases.missing import erase_old
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +25,7 @@ class Step(NamedTuple):
 
 STEPS = [
     Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
+    Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: erase_old(timezone.localdate())),
 ]
 
 
