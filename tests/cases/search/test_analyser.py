@@ -48,7 +48,9 @@ def test_words_that_mean_something_else_stay_apart(one: str, other: str) -> None
     assert terms(one) != terms(other)
 
 
-@pytest.mark.parametrize("word", ["huisartsen", "burgerinitiatieven", "bezuinigingen", "gemeentelijke", "2017", "3d", "wmo"])
+@pytest.mark.parametrize(
+    "word", ["huisartsen", "burgerinitiatieven", "bezuinigingen", "gemeentelijke", "2017", "3d", "wmo"]
+)
 def test_a_stem_is_its_own_stem(word: str) -> None:
     assert stem(stem(word)) == stem(word)
 

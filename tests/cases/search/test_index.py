@@ -85,9 +85,14 @@ def test_what_is_withdrawn_is_gone_with_its_words(case: Case) -> None:
 def test_a_publication_that_fails_leaves_the_index_alone(case: Case) -> None:
     case.title = "Zeppelins"
     case.save()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        republish(case)
-        raise RuntimeError
+
+    def fail() -> None:
+        with transaction.atomic():
+            republish(case)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
 
     assert found("zeppelins") == []
     assert "gelijk" in check()

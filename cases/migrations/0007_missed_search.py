@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_api_key'),
+        ('cases', '0006_catalogue_state_at'),
     ]
 
     operations = [
