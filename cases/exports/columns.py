@@ -62,11 +62,6 @@ def source(row: Data) -> str:
     return f"{row['titel']} ({row['publicatie']['titel']}, {row['publicatie']['jaar']})"
 
 
-def attribution(record: Data) -> str:
-    """Return how the licence asks to name the source."""
-    return f"{record['titel']}. Gouden, {record['url']} ({record['licentie']['naam']})"
-
-
 COLUMNS = (
     key("slug", "Het vaste kenmerk, ook in het adres van de pagina."),
     key("url", "De pagina van het voorbeeld.", ADDRESS),
@@ -106,7 +101,7 @@ COLUMNS = (
         lambda record: (record["onderdeelVan"] or {}).get("slug"),
     ),
     Column("licentie", "Onder welke licentie de tekst vrij is.", TEXT, lambda record: record["licentie"]["naam"]),
-    Column("naamsvermelding", "Zo noemt u de bron.", TEXT, attribution),
+    key("naamsvermelding", "Zo noemt u de bron."),
     key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
     key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
 )

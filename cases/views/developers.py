@@ -12,6 +12,7 @@ from cases.caching import ConditionalMixin
 from cases.exports.columns import COLUMNS, SEPARATOR
 from cases.filters import CaseFilter
 from cases.models import Initiative, Theme
+from gouden import API_VERSION
 from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.reference import Parameter, reference
@@ -45,8 +46,13 @@ class DevelopersView(ConditionalMixin, PageMixin, TemplateView):
     title = "Open data en API"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = settings.SPECTACULAR_SETTINGS["VERSION"]
-        return super().get_context_data(parameters=case_parameters(), version=version, **kwargs)
+        return super().get_context_data(
+            parameters=case_parameters(),
+            version=API_VERSION,
+            limit=settings.GOUDEN_API_LIMIT,
+            key_limit=settings.GOUDEN_API_KEY_LIMIT,
+            **kwargs,
+        )
 
     def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
         return [linked_data.dataset(), linked_data.web_api()]

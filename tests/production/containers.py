@@ -116,11 +116,17 @@ class Image:
 
 
 def _ignored(folder: str, names: list[str]) -> set[str]:
-    """Return what .dockerignore leaves out of the build (its patterns are for the top, or `**/` for anywhere)."""
+    """Return what .dockerignore leaves out of the build.
+
+    Its patterns are for the top, `docs/*` for one folder of it with `!` before what stays, or `**/` for anywhere.
+    """
     patterns = [line for line in (ROOT / ".dockerignore").read_text().splitlines() if line and line[0] != "#"]
-    here = [pattern for pattern in patterns if "/" not in pattern] if Path(folder) == ROOT else []
+    top = f"{Path(folder).relative_to(ROOT)}/".removeprefix("./") if Path(folder).is_relative_to(ROOT) else "-"
+    within = [pattern.replace(top, "", 1) for pattern in patterns if pattern.lstrip("!").startswith(top)]
+    here = [pattern for pattern in within if "/" not in pattern]
     anywhere = [pattern.removeprefix("**/") for pattern in patterns if pattern.startswith("**/")]
-    return {name for name in names if any(fnmatch(name, pattern) for pattern in [*here, *anywhere])}
+    kept = {pattern.removeprefix("!") for pattern in here if pattern.startswith("!")}
+    return {name for name in names if any(fnmatch(name, pattern) for pattern in [*here, *anywhere])} - kept
 
 
 def shell_lines(page: str, start: str = "") -> Iterator[str]:

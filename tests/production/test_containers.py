@@ -72,7 +72,9 @@ def test_the_image_holds_what_the_site_needs_and_no_more(image: Image) -> None:
     top = {path.name for path in image.app.iterdir()}
 
     assert {"manage.py", "gouden", "cases", "municipalities", "templates", "staticfiles", "fixtures"} <= top
-    assert top.isdisjoint({".git", ".env", ".env.example", "tests", "docs", "var"})
+    assert top.isdisjoint({".git", ".env", ".env.example", "tests", "var"})
+    # The example that the site gives to take along.
+    assert {path.name for path in (image.app / "docs").iterdir()} == {"examples"}
     assert (image.app / "staticfiles" / "staticfiles.json").exists()
     assert list((image.app / "gouden" / "__pycache__").glob("wsgi.*.pyc"))
 

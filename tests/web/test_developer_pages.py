@@ -5,11 +5,14 @@ import io
 import json
 import re
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from cases.exports.columns import COLUMNS
 from cases.filters import CaseFilter
@@ -82,6 +85,45 @@ def test_a_stranger_mirrors_the_catalogue(
     assert {slug: int(claims) for slug, claims in map(str.split, printed)} == expected
 
 
+def test_a_stranger_keeps_a_copy_in_step_by_the_steps_of_the_page(client: Client) -> None:
+    (first,) = [code for code in codes(client) if "/wijzigingen?" in code]
+    (address,) = re.findall(r"curl '([^']+)'", first)
+
+    feed = client.get(address.removeprefix(BASE)).json()
+
+    assert feed["laatste"] == feed["aantal"] > 100
+    assert {event["soort"] for event in feed["resultaten"]} <= {
+        "gepubliceerd",
+        "gewijzigd",
+        "ingetrokken",
+        "verplaatst",
+    }
+    for word in ("gepubliceerd", "gewijzigd", "ingetrokken", "verplaatst", "laatste", "sinds", "cursor=begin"):
+        assert word in main(client.get(PAGE))
+
+
+def test_the_program_that_keeps_a_copy_can_be_taken_along(client: Client) -> None:
+    (code,) = [code for code in codes(client) if "mirror.py" in code]
+    (address,) = re.findall(rf"'{BASE}/static/([^']+)'", code)
+
+    found = finders.find(address)
+
+    assert found
+    assert Path(found) == settings.BASE_DIR / "docs" / "examples" / "mirror.py"
+    assert f"python3 mirror.py {BASE}/api/v1 gouden.sqlite3" in code
+
+
+def test_the_limits_are_those_of_the_settings(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_API_LIMIT, settings.GOUDEN_API_KEY_LIMIT = 321, 4321
+    limited = main(client.get(PAGE))
+    settings.GOUDEN_API_LIMIT = 0
+    unlimited = main(client.get(PAGE))
+
+    assert "321 aanvragen van één adres" in limited
+    assert "Met een sleutel zijn dat er 4321" in limited
+    assert "Er is geen grens aan hoe vaak u iets vraagt." in unlimited
+
+
 def test_a_stranger_embeds_a_case(client: Client) -> None:
     (code,) = [code for code in codes(client) if code.startswith("<iframe")]
     (address,) = re.findall(r'src="([^"]+)"', code)
@@ -95,8 +137,9 @@ def test_every_address_in_the_examples_answers(client: Client) -> None:
     found = {address for code in codes(client) for address in re.findall(rf"{BASE}([^'\"`{{$]+)", code)}
 
     assert len(found) > 4
-    for address in found:
-        assert client.get(address.rstrip("?").replace("slug", "aalten-gouden-gemeente")).status_code == 200, address
+    for address in found - {"/api/v1 gouden.sqlite3"}:
+        if not address.startswith("/static/"):
+            assert client.get(address.rstrip("?").replace("slug", "aalten-gouden-gemeente")).status_code == 200, address
 
 
 def test_every_link_on_the_pages_leads_somewhere(client: Client) -> None:
