@@ -47,12 +47,12 @@ class PostgreSQL:
     """A vector with GIN; the query is built from our own terms, never from what was typed."""
 
     FOUND = "SELECT rowid FROM cases_searchentry WHERE vector @@ %s::tsquery"
-    FOUND_LEADING = "SELECT rowid FROM cases_searchentry WHERE leading @@ %s::tsquery"
+    FOUND_LEADING = 'SELECT rowid FROM cases_searchentry WHERE "leading" @@ %s::tsquery'
     LIKELIEST = (
         "SELECT rowid FROM cases_searchentry, (SELECT %s::tsquery AS asked) AS query WHERE vector @@ asked"
         " ORDER BY ts_rank(vector, asked, 1) DESC, rowid LIMIT %s"
     )
-    LIKELIEST_LEADING = LIKELIEST.replace("vector", "leading")
+    LIKELIEST_LEADING = LIKELIEST.replace("vector", '"leading"')
 
     def wording(self, expression: Expression) -> str:
         if isinstance(expression, Phrase):

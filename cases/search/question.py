@@ -21,7 +21,7 @@ SPLIT = 5_000
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 0.8
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
-ENOUGH = 10
+ENOUGH = 20
 # The part of the question, by weight, that a case must hold to be found when too few hold all of it.
 BETTER_PART = 1 / 3
 # More things than this are not told apart: the lightest join in only when a case holds the others.

@@ -36,8 +36,8 @@ SATURATION, LENGTH = 1.6, 0.4
 # How much less a case is worth for each part of the question, by weight, that it does not hold.
 INCOMPLETE = 2.0
 # How much more a portrait counts than one of its practices: it tells the whole story.
-PARTY = 3
-PORTRAIT = 1.08
+PARTY = 3.0
+PORTRAIT = 1.03
 # What it counts where a case denies what is asked for.
 NOT_MEANT = 0.3
 # How heavy it is, beside what is denied, that a case denies what the question denies.
@@ -137,8 +137,7 @@ def _frequency(concept: Concept, candidate: _Candidate) -> float:
         if times:
             long = column.count(" ") / usual
             found += weight * times / (1 - LENGTH + LENGTH * long)
-            if candidate.is_portrait and column is candidate.columns[2]:
-                found += PARTY * times
+            found += PARTY * times if candidate.is_portrait and column is candidate.columns[2] else 0
     return found
 
 

@@ -85,14 +85,9 @@ def test_what_is_withdrawn_is_gone_with_its_words(case: Case) -> None:
 def test_a_publication_that_fails_leaves_the_index_alone(case: Case) -> None:
     case.title = "Zeppelins"
     case.save()
-
-    def fail() -> None:
-        with transaction.atomic():
-            republish(case)
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
+    with transaction.atomic():
+        republish(case)
+        transaction.set_rollback(True)
 
     assert found("zeppelins") == []
     assert "gelijk" in check()

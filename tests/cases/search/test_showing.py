@@ -1,0 +1,62 @@
+"""The words asked for are marked in what is shown, which is escaped first."""
+
+import pytest
+
+from cases.search import ask, snippet
+from tests.factories import PublishedCaseFactory, SynonymFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def case() -> None:
+    PublishedCaseFactory(case__title="Schulden, leerwerkplekken en sociale teams", case__summary="De wijk in Súdwest.")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "shown"),
+    [
+        ("Hulp bij schulden.", "schuld", "Hulp bij <mark>schulden</mark>."),
+        ("Hulp bij SCHULDEN!", "Schulden", "Hulp bij <mark>SCHULDEN</mark>!"),
+        ("In Súdwest dus", "sudwest", "In <mark>Súdwest</mark> dus"),
+        ("Een leerwerkplek", "leer werkplek", "Een <mark>leerwerkplek</mark>"),
+        ("Niets van dat alles", "schulden", "Niets van dat alles"),
+        ("De wijk", "de wijk", "De <mark>wijk</mark>"),
+        ("", "schulden", ""),
+    ],
+)
+def test_the_words_asked_for_are_marked_in_whatever_form(text: str, asked: str, shown: str) -> None:
+    assert snippet(text, ask(asked)) == shown
+
+
+def test_what_a_synonym_found_is_marked() -> None:
+    SynonymFactory(terms=["wijkteam", "sociaal team"])
+
+    assert snippet("Onze sociale teams.", ask("wijkteam")) == "Onze <mark>sociale</mark> <mark>teams</mark>."
+
+
+def test_markup_is_shown_and_never_run() -> None:
+    text = "<b>Schulden</b> & <script>alert('schulden')</script>"
+
+    shown = snippet(text, ask("schulden <script>"))
+
+    assert shown.startswith("&lt;b&gt;<mark>Schulden</mark>&lt;/b&gt; &amp; &lt;script&gt;")
+    assert "<script" not in shown
+    assert hasattr(shown, "__html__")
+
+
+def test_a_long_text_is_cut_at_words_around_what_was_asked() -> None:
+    text = "Eerst iets anders. " * 40 + "Dan schulden in de wijk. " + "En weer iets anders. " * 40
+
+    shown = snippet(text, ask("schulden wijk"), length=120)
+
+    assert "<mark>schulden</mark> in de <mark>wijk</mark>" in shown
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown.replace("<mark>", "").replace("</mark>", "")) <= 126
+
+
+def test_a_long_text_without_the_words_starts_at_its_beginning() -> None:
+    shown = snippet("Woord " * 100, ask("schulden"), length=50)
+
+    assert shown == "Woord Woord Woord Woord Woord Woord Woord Woord …"

@@ -1,0 +1,99 @@
+"""A process that dies while it writes leaves the search index and the public cases as they were, and equal."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.production.containers import ROOT
+
+CATALOGUE = ROOT / "tests" / "cases" / "data" / "catalogue"
+# Stops for ever at the first term that is counted, when documents and public rows are written and nothing is certain.
+STOPS = """
+import sys, time
+import django
+django.setup()
+from django.db import connection
+from cases import workflow
+from cases.models import Case
+
+def stop(execute, sql, params, many, context):
+    if sql.startswith('INSERT INTO "cases_searchterm"'):
+        print("halfway", flush=True)
+        time.sleep(600)
+    return execute(sql, params, many, context)
+
+with connection.execute_wrapper(stop):
+    if sys.argv[1] == "rebuild":
+        workflow.rebuild_search(say=lambda done, total: None)
+    else:
+        case = Case.objects.get(slug="startgeld-aalten")
+        case.title = case.summary = "Zeppelins"
+        case.save()
+        workflow.publish(case=case, by=None)
+"""
+FOUND = """
+import sys, json
+import django
+django.setup()
+from cases import search
+from cases.models import PublishedCase
+print(json.dumps([len(search.match_ids(word)) for word in sys.argv[1:]]))
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of each kind, with two cases in it."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / 'gouden.sqlite3'}"
+    else:
+        address = request.getfixturevalue("database_url")
+    for command in (["migrate"], ["import_municipalities"], ["load_catalogue", str(CATALOGUE)]):
+        run(address, "manage.py", *command)
+    yield address
+
+
+def environment(url: str) -> dict[str, str]:
+    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
+
+
+def run(url: str, *words: str) -> str:
+    command = [sys.executable, *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment(url), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def killed_halfway(url: str, what: str) -> None:
+    """Start writing and end it with SIGKILL in the middle."""
+    command = [sys.executable, "-c", STOPS, what]
+    with subprocess.Popen(command, cwd=ROOT, env=environment(url), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    assert (said, process.returncode) == ("halfway\n", -signal.SIGKILL)
+
+
+def found(url: str, *words: str) -> list[int]:
+    """Return how many cases each word finds."""
+    numbers: list[int] = json.loads(run(url, "-c", FOUND, *words))
+    return numbers
+
+
+@pytest.mark.parametrize("what", ["rebuild", "publish"])
+def test_index_and_data_are_equal_after_a_kill(url: str, what: str) -> None:
+    before = found(url, "startgeld", "zeppelins")
+
+    killed_halfway(url, what)
+
+    assert before == [2, 0]
+    assert found(url, "startgeld", "zeppelins") == before
+    assert "gelijk aan hun bron" in run(url, "manage.py", "rebuild_published", "--check")
+    # Nothing stays locked: the next one goes through.
+    assert "2 voorbeelden doorzoekbaar" in run(url, "manage.py", "rebuild_search")
