@@ -18,6 +18,7 @@ urlpatterns = [
     path("praktijkvoorbeelden/feed.atom", when_changed(LatestCasesFeed()), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", views.CaseDetailView.as_view(), name="case-detail"),
     path("mijn-gemeente/", views.ChooseMunicipalityView.as_view(), name="choose-municipality"),
+    path("suggesties/", views.SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", views.MissedView.as_view(), name="missed"),
     path("gemist/dank/", views.MissedThanksView.as_view(), name="missed-thanks"),
     path("insluiten/<slug:slug>/", views.EmbedView.as_view(), name="case-embed"),

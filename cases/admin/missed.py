@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from cases.admin.base import GoudenAdmin
+from cases.admin.base import GoudenAdmin, ReadOnlyAdmin
 from cases.missing import by_week
 from cases.models import MissedSearch
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(GoudenAdmin):
+class MissedSearchAdmin(ReadOnlyAdmin):
     """What readers sent; above the list the known words by week. It can be read and erased, not changed."""
 
     list_display = ("searched", "message", "sent_on")
@@ -19,11 +19,9 @@ class MissedSearchAdmin(GoudenAdmin):
     fields = ("sent_on", "searched", "words", "message")
     change_list_template = "admin/cases/missedsearch/change_list.html"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Allow it to whom Django allows it: what somebody sent can be erased on request."""
+        return GoudenAdmin.has_delete_permission(self, request, obj)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         weeks = by_week(timezone.localdate())

@@ -11,6 +11,7 @@ from cases.views.missed import MissedThanksView, MissedView
 from cases.views.obstacle import ObstacleDetailView, ObstacleListView
 from cases.views.publication import PublicationDetailView, PublicationListView
 from cases.views.recognition import DesignationListView
+from cases.views.suggestions import SuggestionsView
 from cases.views.theme import ThemeDetailView, ThemeListView
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "PublicationListView",
     "ReferenceView",
     "RobotsView",
+    "SuggestionsView",
     "ThemeDetailView",
     "ThemeListView",
 ]

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.forms",
     "corsheaders",
     "django_filters",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
 ]

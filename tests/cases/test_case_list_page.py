@@ -299,9 +299,11 @@ def test_the_filters_are_fieldsets_with_legends_in_one_form_that_needs_no_script
 
     assert body.count("<form") == 1
     assert body.count("<fieldset") == body.count("<legend")
-    # The one script that runs offers a remembered municipality back; it comes from a file, as the policy demands.
+    # Scripts suggest, and offer a remembered municipality back; they come from files, as the policy demands.
     assert re.findall(r'<script(?! type="application/ld\+json").*?</script>', body) == [
-        '<script src="/static/js/voor.js" defer></script>'
+        '<script src="/static/django_htmx/htmx-2.min.js" defer></script>',
+        '<script src="/static/js/suggestions.js" defer></script>',
+        '<script src="/static/js/voor.js" defer></script>',
     ]
     assert '<p class="finding__count" role="status">' in body
     assert 'method="post"' not in body

@@ -1,0 +1,51 @@
+"""What somebody who is typing may be looking for, by name."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Length
+from django.utils.text import slugify
+
+from cases.models import Initiative, PublishedCase, Theme
+from cases.querysets import NEWEST_KNOWLEDGE
+from municipalities.models import Municipality, Organisation
+
+# Fewer signs say too little.
+LEAST = 2
+SHOWN = 3
+
+
+class Suggestion(NamedTuple):
+    """A page by its kind and name."""
+
+    kind: str
+    name: str
+    url: str
+
+
+def suggestions(typed: str) -> list[Suggestion]:
+    """Return the pages whose name has a word that begins with what was typed, at most three of a kind.
+
+    Names are compared by their slugs, which hold neither accents nor capitals. One query a kind; none below two signs.
+    """
+    typed = typed.replace("\x00", "").strip()
+    slug = slugify(typed)
+    if len(slug) < LEAST:
+        return []
+    today_first = F("valid_until").desc(nulls_first=True)
+    named: list[tuple[str, QuerySet[Any]]] = [
+        ("Thema", Theme.objects.order_by("position", "name")),
+        ("Initiatief", Initiative.objects.order_by(Length("name"), "name")),
+        ("Gemeente", Municipality.objects.order_by(today_first, Length("name"), "name")),
+        ("Organisatie", Organisation.objects.order_by(Length("name"), "name")),
+    ]
+    begins = Q(slug__startswith=slug) | Q(slug__contains=f"-{slug}")
+    found = [
+        Suggestion(kind, str(row), row.get_absolute_url())
+        for kind, rows in named
+        for row in rows.filter(begins)[:SHOWN]
+    ]
+    cases = PublishedCase.objects.filter(begins | Q(title__icontains=typed)).order_by(*NEWEST_KNOWLEDGE)
+    return found + [
+        Suggestion("Voorbeeld", case.title, case.get_absolute_url()) for case in cases.only("slug", "title")[:SHOWN]
+    ]

@@ -1,0 +1,71 @@
+// Makes a search field under which htmx puts suggestions into a combobox (ARIA Authoring Practices: list autocomplete
+// with manual selection): arrows choose, Enter opens, Escape closes. Without a script the field just searches.
+"use strict";
+
+for (const field of document.querySelectorAll("[data-suggests]")) {
+  const place = document.getElementById(field.dataset.suggests);
+  const status = document.getElementById(`${field.dataset.suggests}-aantal`);
+  let at = -1;
+
+  const options = () => [...place.querySelectorAll("[role=option]")];
+
+  function choose(index) {
+    const all = options();
+    at = all.length ? (index + all.length + 1) % (all.length + 1) : all.length;
+    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+    if (at < all.length) {
+      field.setAttribute("aria-activedescendant", all[at].id);
+      all[at].scrollIntoView({ block: "nearest" });
+    } else {
+      at = -1;
+      field.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  function close() {
+    place.replaceChildren();
+    at = -1;
+    status.textContent = "";
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  }
+
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-expanded", "false");
+  field.setAttribute("aria-controls", place.id);
+
+  place.addEventListener("htmx:afterSwap", () => {
+    const all = options();
+    at = -1;
+    field.removeAttribute("aria-activedescendant");
+    all.forEach((option, number) => { option.id = `${place.id}-${number}`; });
+    const shown = all.length > 0 && document.activeElement === field;
+    if (!shown) { close(); return; }
+    field.setAttribute("aria-expanded", "true");
+    status.textContent = all.length === 1 ? "1 suggestie" : `${all.length} suggesties`;
+  });
+  field.addEventListener("keydown", (event) => {
+    const all = options();
+    if (event.key === "Escape" && all.length) {
+      event.preventDefault();
+      close();
+    } else if (all.length && event.key === "ArrowDown") {
+      event.preventDefault();
+      choose(at < 0 ? 0 : at + 1);
+    } else if (all.length && event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(at < 0 ? all.length - 1 : at - 1);
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      location.assign(all[at].dataset.href);
+    }
+  });
+  // Before the field loses focus to what is clicked.
+  place.addEventListener("mousedown", (event) => event.preventDefault());
+  place.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.href);
+  });
+  field.addEventListener("blur", close);
+}
