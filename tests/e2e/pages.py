@@ -58,6 +58,8 @@ PAGES = {
     "missing": "/nergens/",
     "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
 }
+# A page with a form that is sent has the one cookie that protects it.
+SENT = {"missed": {"csrftoken"}}
 STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}
