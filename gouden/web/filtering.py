@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
+from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.views import APIView
@@ -28,8 +30,20 @@ class StrictFilterBackend(DjangoFilterBackend):
         wrong = {name: ["Deze parameter bestaat niet."] for name in request.query_params if name not in known}
         for reader in readers:
             wrong |= reader.errors(request)
-        if filterset and not filterset.is_valid():
-            wrong |= dict(filterset.errors)
+        if filterset:
+            wrong |= _empty(request, filterset)
+            if not filterset.is_valid():
+                wrong |= dict(filterset.errors)
         if wrong:
             raise ValidationError(wrong)
         return filterset
+
+
+def _empty(request: Any, filterset: FilterSet) -> dict[str, list[str]]:
+    """Return the parameters that are given without a value, by name. Words to search for may be none."""
+    given = {name for name in filterset.filters if "" in request.query_params.getlist(name)}
+    return {
+        name: ["Geef een waarde, of laat deze parameter weg."]
+        for name in given
+        if not isinstance(filterset.filters[name].field, forms.CharField)
+    }

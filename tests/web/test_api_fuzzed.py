@@ -45,7 +45,7 @@ def world(db: None) -> Iterator[None]:
 
 @SCHEMA.parametrize()
 @settings(
-    max_examples=400 if DEEP else 12,
+    max_examples=150 if DEEP else 12,
     deadline=None,
     derandomize=not DEEP,
     phases=[Phase.explicit, Phase.generate],

@@ -186,6 +186,18 @@ def test_all_that_is_wrong_with_a_request_is_said_at_once(client: Client) -> Non
     assert all(row["reason"] for row in problem["invalidParams"])
 
 
+@pytest.mark.parametrize("name", ["sorteer", "thema", "jaarVan", "soort", "gemeente", "bewijs"])
+def test_a_parameter_without_a_value_is_refused(client: Client, name: str) -> None:
+    response = client.get(f"{API}/praktijkvoorbeelden?{name}=")
+
+    assert response.status_code == 400
+    assert [row["name"] for row in body(response)["invalidParams"]] == [name]
+
+
+def test_words_to_search_for_may_be_none(client: Client) -> None:
+    assert client.get(f"{API}/praktijkvoorbeelden?zoek=").status_code == 200
+
+
 @pytest.mark.parametrize("noun", LISTS)
 @pytest.mark.parametrize("query", ["kleur=rood", "pageSize=0", "pageSize=101", "pageSize=1e2", "pageSize=", "format=a"])
 def test_every_list_refuses_what_it_does_not_know(client: Client, noun: str, query: str) -> None:
