@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ print(json.dumps([len(search.match_ids(word)) for word in sys.argv[1:]]))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database of each kind, with two cases in it."""
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path / 'gouden.sqlite3'}"
@@ -56,7 +55,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         address = request.getfixturevalue("database_url")
     for command in (["migrate"], ["import_municipalities"], ["load_catalogue", str(CATALOGUE)]):
         run(address, "manage.py", *command)
-    yield address
+    return address
 
 
 def environment(url: str) -> dict[str, str]:
