@@ -35,9 +35,8 @@ LENGTHS = (20, 40, 60, 700)
 SATURATION, LENGTH = 1.6, 0.4
 # How much less a case is worth for each part of the question, by weight, that it does not hold.
 INCOMPLETE = 2.0
-# How much more a portrait counts than one of its practices: it tells the whole story.
-PARTY = 3.0
-PORTRAIT = 1.03
+# How much more a portrait counts than one of its practices, and how much a name in it adds: it tells the whole story.
+PORTRAIT, PARTY = 1.03, 3.0
 # What it counts where a case denies what is asked for.
 NOT_MEANT = 0.3
 # How heavy it is, beside what is denied, that a case denies what the question denies.

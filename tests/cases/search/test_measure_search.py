@@ -15,10 +15,10 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
-# Asked in words of which nothing in the catalogue or the thesaurus tells that they mean the same: docs/search.md.
+# Why: docs/search.md.
 MISSED = {
     "Hoe koop je jeugdhulp in met meerdere gemeenten?",
-    "buurthuis",
+    "Hoe betrek je inwoners bij het sociaal beleid?",
 }
 
 
