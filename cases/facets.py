@@ -163,7 +163,7 @@ def _facet(name: str, cases: Found, errors: list[str]) -> Facet:
 def _labels(name: str, criterion: RelatedFilter, counts: Mapping[str, int]) -> list[Label]:
     """Return what to call each value that a case holds, in their order."""
     assert criterion.queryset is not None  # noqa: S101  # `related` gives it one
-    rows = [row for row in criterion.queryset if getattr(row, criterion.key) in counts]
+    rows = [row for row in criterion.queryset.all() if getattr(row, criterion.key) in counts]
     return sorted((_label(name, criterion, row) for row in rows), key=_place)
 
 

@@ -9,6 +9,7 @@ from cases.caching import ConditionalMixin
 from cases.facets import Facet, facets
 from cases.filters import ORDERS, CaseFilter
 from cases.finding import Cards, found
+from cases.finding.wording import sentence
 from cases.fitting import fits
 from cases.models import PublishedCase
 from cases.views.choosing import voor_context
@@ -67,6 +68,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {
             "facets": offered,
+            "sentence": self.sentence(offered) if chosen else "",
             "typed": {name: self.request.GET.get(name, "") for name in TYPED},
             "errors": self.reading.errors,
             "problems": problems(self.reading),
@@ -92,6 +94,12 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         if not cards:
             return said | {"meant": meant(question, self.query), "related_themes": related_themes(question)}
         return said | ({} if question.is_empty else {"cards": with_reasons(cards, question)})
+
+    def sentence(self, offered: list[Facet]) -> str:
+        """Return the whole choice and how many it finds, in one sentence."""
+        values = {facet.name: [(option.value, option.full_label) for option in facet.chosen] for facet in offered}
+        values |= {name: [(value, value) for value in self.reading.query.getlist(name)] for name in TYPED}
+        return sentence(len(self.found), values)
 
     def without_voor(self) -> str:
         """Return the address of this list with nothing compared, nor sorted by it."""

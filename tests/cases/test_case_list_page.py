@@ -303,6 +303,7 @@ def test_the_filters_are_fieldsets_with_legends_in_one_form_that_needs_no_script
     assert re.findall(r'<script(?! type="application/ld\+json").*?</script>', body) == [
         '<script src="/static/django_htmx/htmx-2.min.js" defer></script>',
         '<script src="/static/js/suggestions.js" defer></script>',
+        '<script src="/static/js/facet.js" defer></script>',
         '<script src="/static/js/voor.js" defer></script>',
     ]
     assert '<p class="finding__count" role="status">' in body
@@ -316,11 +317,12 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
     theme = ThemeFactory(name="Preventie")
     PublishedCaseFactory.create_batch(cases, case__themes=[theme])
 
-    # The version; the number found; a page of cards; and one for each of the nine facets.
-    with django_assert_num_queries(12):
+    client.get(LIST)  # reads the index of cases
+    # The version; whether the index is of this catalogue; a page of cards.
+    with django_assert_num_queries(3):
         client.get(LIST, {"pageSize": "100"})
-    # Those, and what the form asks to see that the theme exists: for the list and for the facet without itself.
-    with django_assert_num_queries(13):
+    # Those, and what the form asks to see that the theme exists.
+    with django_assert_num_queries(4):
         client.get(LIST, {"pageSize": "100", "thema": "preventie"})
 
 
@@ -363,3 +365,19 @@ def test_one_or_two_values_more_are_not_worth_a_fold(client: Client) -> None:
     PublishedCaseFactory(case__themes=ThemeFactory.create_batch(8))
 
     assert "facet__more" not in client.get(LIST).content.decode()
+
+
+def test_the_whole_choice_stands_above_the_results_in_one_sentence(client: Client) -> None:
+    gelderland = ProvinceFactory(code="PV25", name="Gelderland")
+    aalten = MunicipalityFactory(name="Aalten", province=gelderland)
+    themes = [ThemeFactory(name="Armoede"), ThemeFactory(name="Schulden")]
+    PublishedCaseFactory.create_batch(2, case__themes=themes, case__municipalities=[aalten], case__running=True)
+
+    query = {"thema": ["armoede", "schulden"], "provincie": "PV25", "soort": "praktijk", "status": "loopt"}
+    assert "2 praktijken over armoede of schulden in Gelderland, die nog lopen." in main(client.get(LIST, query))
+    assert "2 praktijkvoorbeelden uit de jaren 2016 tot en met 2018." in main(
+        client.get(LIST, {"jaarVan": "2016", "jaarTot": "2018"})
+    )
+    one = client.get(LIST, {"soort": "portret", "status": ["loopt", "gestopt"], "jaarVan": "2016"})
+    assert "0 portretten vanaf 2016, die nog lopen of zijn gestopt." in main(one)
+    assert "finding__choice" not in client.get(LIST).content.decode()

@@ -1,0 +1,66 @@
+"""What was chosen and found, in one Dutch sentence."""
+
+from collections.abc import Mapping, Sequence
+
+from cases.models import Case
+
+# By parameter what comes before its values. The order is that of the sentence.
+BEFORE = {
+    "thema": "over",
+    "gemeente": "in",
+    "provincie": "in",
+    "regio": "in",
+    "organisatie": "met",
+    "initiatief": "rond",
+    "bewijs": "met als sterkste bewijs",
+}
+NAMES = {
+    Case.Kind.PORTRAIT: ("portret", "portretten"),
+    Case.Kind.PRACTICE: ("praktijk", "praktijken"),
+    "": ("praktijkvoorbeeld", "praktijkvoorbeelden"),
+}
+# What is said of one and of more.
+STATES = {
+    Case.Lifecycle.RUNNING: ("nog loopt", "nog lopen"),
+    Case.Lifecycle.SECURED: ("in het gewone werk is geborgd", "in het gewone werk zijn geborgd"),
+    Case.Lifecycle.CHANGED: ("is veranderd", "zijn veranderd"),
+    Case.Lifecycle.ENDED: ("is gestopt", "zijn gestopt"),
+    Case.Lifecycle.UNKNOWN: ("misschien nog loopt", "misschien nog lopen"),
+}
+
+
+def sentence(count: int, chosen: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Return what was found: '12 praktijken over schulden of armoede in Gelderland, die nog lopen'.
+
+    `chosen` holds by parameter the values and how a reader calls them.
+    """
+    one = count == 1
+    kinds = [value for value, _ in chosen.get("soort", [])]
+    singular, plural = NAMES[kinds[0] if len(kinds) == 1 else ""]
+    parts = [f"{count} {singular if one else plural}"]
+    for name, before in BEFORE.items():
+        if labels := [label for _, label in chosen.get(name, [])]:
+            lower = name in {"thema", "bewijs"}
+            parts.append(f"{before} {either([label[0].lower() + label[1:] if lower else label for label in labels])}")
+    if typed := chosen.get("zoek"):
+        parts.append(f"met ‘{typed[0][1]}’")
+    parts += period(chosen)
+    text = " ".join(parts)
+    states = [STATES[Case.Lifecycle(value)][0 if one else 1] for value, _ in chosen.get("status", [])]
+    if states:
+        article = "dat" if one and singular != "praktijk" else "die"
+        text += f", {article} {either(states)}"
+    return text
+
+
+def period(chosen: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
+    """Return the years asked for, in words; empty for none."""
+    first, last = (chosen[name][0][0] if chosen.get(name) else "" for name in ("jaarVan", "jaarTot"))
+    if first and last:
+        return [f"uit {first}" if first == last else f"uit de jaren {first} tot en met {last}"]
+    return [f"vanaf {first}"] if first else [f"tot en met {last}"] if last else []
+
+
+def either(labels: Sequence[str]) -> str:
+    """Return words as Dutch joins what may be one or the other: 'a, b of c'."""
+    return " of ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else "".join(labels)
