@@ -115,7 +115,7 @@ def fits(row: Row, choice: dict[str, list[str]]) -> bool:
     last = case.ended_year or case.described_in
     return (
         all(row.held[name] & set(choice[name]) for name in NAMES if choice.get(name))
-        and all(word in case.search_text for word in choice.get("zoek", []))
+        and all(word in str(case.card["samenvatting"]) for word in choice.get("zoek", []))
         and all(last >= int(year) for year in choice.get("jaarVan", []))
         and all(first <= int(year) for year in choice.get("jaarTot", []))
     )
