@@ -15,8 +15,7 @@ from django import forms
 from django.db import models
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.drainage import set_override
 
 from cases.fitting import by_fit
 from cases.models import Case, Claim, Initiative, PublishedCase, Theme
@@ -102,7 +101,6 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=1900, max_value=2100, **kwargs)
 
 
-@extend_schema_field(OpenApiTypes.INT)
 class YearFilter(ColumnFilter):
     """A bound to a year: `year` is what is compared, `lookup` is `gte` or `lte`."""
 
@@ -111,6 +109,8 @@ class YearFilter(ColumnFilter):
 
     def __init__(self, *, year: Any, lookup: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        # The schema cannot see from a comparison what is compared.
+        set_override(self, "field", {"type": "integer", "description": self.extra["help_text"]})
         self.column = year
         self.lookup = lookup
 

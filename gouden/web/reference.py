@@ -1,5 +1,6 @@
 """The API's own description (OpenAPI) as what a page of reference shows. Nothing about the API is written twice."""
 
+import re
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -75,7 +76,7 @@ def _operation(path: str, operation: Schema, components: Schema) -> Operation:
     gives, many = _gives(body, components)
     parameters = [_parameter(found, components) for found in operation.get("parameters", [])]
     return Operation(
-        operation["operationId"], path, operation.get("description", ""), parameters, list(content), gives, many
+        operation["operationId"], path, _plain(operation.get("description", "")), parameters, list(content), gives, many
     )
 
 
@@ -89,10 +90,14 @@ def _gives(body: Schema, components: Schema) -> tuple[str, bool]:
 def _parameter(found: Schema, components: Schema) -> Parameter:
     schema = found["schema"]
     values = schema.get("items", schema)
-    choices = values.get("enum") or components.get(_holds(values), {}).get("enum") or []
-    text = found.get("description", "").partition("\n\n*")[0]
-    repeats = schema.get("type") == "array"
-    return Parameter(found["name"], found["in"], _type(values), repeats, text, bool(found.get("required")), choices)
+    several = schema.get("type") == "array"
+    repeats = several and found.get("explode", True)
+    listed = several and not repeats
+    # Of a list within one value there is no one to choose.
+    choices = [] if listed else values.get("enum") or components.get(_holds(values), {}).get("enum") or []
+    text = _plain(found.get("description", ""))
+    type_ = f"{_type(values)}, met komma's" if listed else _type(values)
+    return Parameter(found["name"], found["in"], type_, repeats, text, bool(found.get("required")), choices)
 
 
 def _fields(found: Schema, components: Schema) -> list[Field]:
@@ -102,8 +107,13 @@ def _fields(found: Schema, components: Schema) -> list[Field]:
         inner = components.get(holds, {})
         text = schema.get("description") or ", ".join(str(value) for value in inner.get("enum", []))
         type_ = _type(schema) if inner.get("properties") or not holds else _type(inner)
-        fields.append(Field(name, type_, holds if inner.get("properties") else "", text.partition("\n\n*")[0]))
+        fields.append(Field(name, type_, holds if inner.get("properties") else "", _plain(text)))
     return fields
+
+
+def _plain(text: str) -> str:
+    """Return a description without the list of choices that drf-spectacular adds, and with quotes for its code."""
+    return re.sub(r"`([^`]*)`", r"‘\1’", text.partition("\n\n*")[0])
 
 
 def _type(schema: Schema) -> str:
