@@ -28,6 +28,8 @@ VIEW_ONLY = {
     "cases.PublicationEvent",
     "cases.CatalogueState",
 }
+# Derived by the machine from the public cases, and of no use to look at.
+HIDDEN = {"cases.SearchEntry", "cases.SearchTerm"}
 # What readers sent can be erased on request, though not changed.
 ERASABLE = {"cases.MissedSearch"}
 
@@ -52,7 +54,7 @@ def editor_client(client, db):
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
 def test_every_model_has_an_admin_or_is_edited_inside_one(model):
-    assert model in REGISTERED or model in inlined()
+    assert (model in REGISTERED or model in inlined()) != (model._meta.label in HIDDEN)
 
 
 def test_the_index_is_dutch_and_names_the_house(editor_client):
