@@ -5,6 +5,7 @@ With GOUDEN_WRITE_EXAMPLES=1 the examples are written anew instead of compared.
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,8 @@ def failing(error: Exception) -> HttpResponse:
 def steady(value: Any) -> Any:
     """Return `value` with the moments fixed."""
     if isinstance(value, dict):
-        return {name: MOMENT if name.endswith("Op") and "T" in str(row) else steady(row) for name, row in value.items()}
+        moments = {name for name, row in value.items() if name.lower().endswith("op") and "T" in str(row)}
+        return {name: MOMENT if name in moments else steady(row) for name, row in value.items()}
     return [steady(row) for row in value] if isinstance(value, list) else value
 
 
@@ -140,6 +142,8 @@ def test_the_examples_are_what_the_catalogue_answers(client: Client, settings: S
     lists = {name: rows(client, path.partition("?")[0]) for name, path in REQUESTS.items() if name.startswith("lijst")}
     answers |= {name: (request, response) for name, request, response in refusals(client, settings)}
     found = {name: {"request": asked, "response": steady(body(answer))} for name, (asked, answer) in answers.items()}
+    wait = found["TeVeelAanvragen"]["response"]
+    wait["detail"] = re.sub(r"[0-9]+", "42", wait["detail"])
     if "GOUDEN_WRITE_EXAMPLES" in os.environ:
         EXAMPLES.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     stored = json.loads(EXAMPLES.read_text(encoding="utf-8"))
@@ -151,8 +155,6 @@ def test_the_examples_are_what_the_catalogue_answers(client: Client, settings: S
             assert example["response"]["resultaten"]
             for row in lasting(example["response"]["resultaten"]):
                 assert row in lists[name], f"{name}: docs/howto/change-the-api.md says how to renew the examples"
-        elif name == "TeVeelAanvragen":
-            assert example["response"]["title"] == found[name]["response"]["title"]
         else:
             assert lasting(example) == lasting(found[name]), f"{name}: see docs/howto/change-the-api.md"
 
