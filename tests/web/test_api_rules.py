@@ -351,7 +351,7 @@ def test_the_schema_keeps_the_rules_a_linter_would_check() -> None:
 
     assert {"name", "email", "url"} <= document["info"]["contact"].keys()
     assert [server["url"] for server in document["servers"]] == ["https://gouden.example/api/v1"]
-    assert len({operation["operationId"] for operation in operations}) == len(operations)
+    assert len({operation["operationId"] for operation in operations}) == len(operations) > 15
     for operation in operations:
         assert {"200", "304", "400", "401", "404", "406", "429", "500", "503"} <= operation["responses"].keys()
         assert operation["description"].endswith("."), operation["operationId"]
