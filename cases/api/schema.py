@@ -40,13 +40,15 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
 
 
 def _bound(paths: Schema) -> None:
-    """Say how long and how large a parameter may be, as the filter's own form fields do."""
+    """Say of each parameter what it is, how long and how large, as the filter's own form fields do."""
     for operations in paths.values():
         for parameter in operations["get"].get("parameters", []):
             schema = parameter["schema"]
             schema.get("items", {}).pop("title", None)
             found = CaseFilter.base_filters.get(parameter["name"])
             field = found.field if found else None
+            if field and "description" not in parameter:
+                parameter["description"] = str(field.help_text)
             if isinstance(field, forms.IntegerField):
                 schema |= {"minimum": field.min_value, "maximum": field.max_value}
             elif isinstance(field, forms.CharField) and field.max_length:
