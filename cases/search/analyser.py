@@ -1,6 +1,7 @@
 """Text as search compares it, the same for what is stored and what is asked."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -35,7 +36,15 @@ ARTICLES = {"s", "t"}
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
 LONGEST = 60
 
-_snowball = snowballstemmer.stemmer("dutch_porter")
+
+class _Stemmer(threading.local):
+    """Snowball's stemmer, one for each thread: it keeps the word it is working on."""
+
+    def __init__(self) -> None:
+        self.stem = snowballstemmer.stemmer("dutch_porter").stemWord
+
+
+_snowball = _Stemmer()
 
 
 class Word(NamedTuple):
@@ -79,7 +88,7 @@ def _shortened(folded: str) -> str:
     for plural, one in PLURALS:
         if len(folded) > 4:
             folded = plural.sub(one, folded)
-    found = LONG_VOWEL.sub(r"\1\2", _snowball.stemWord(folded))
+    found = LONG_VOWEL.sub(r"\1\2", _snowball.stem(folded))
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiou":
         found = found[:-1]
     return found[:-1] + {"v": "f", "z": "s"}.get(found[-1], found[-1])

@@ -1,5 +1,7 @@
 """Words that mean the same become the same term; words that differ do not."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from cases.search.analyser import fold, phrases, stem, terms, words
@@ -91,3 +93,17 @@ def test_text_without_words_has_no_terms(text: str) -> None:
 
 def test_no_term_is_longer_than_a_database_takes() -> None:
     assert all(len(term) <= 60 for term in terms("a" * 5_000))
+
+
+def test_threads_do_not_disturb_each_other() -> None:
+    written = [
+        f"{beginning}{ending}"
+        for beginning in ("wijk", "buurt", "zorg", "jeugd")
+        for ending in ("teams", "werkers", "gerichte")
+    ]
+    alone = {word: stem.__wrapped__(word) for word in written}
+
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(stem.__wrapped__, written * 200))
+
+    assert together == [alone[word] for word in written * 200]
