@@ -1,5 +1,6 @@
 """The addresses of what is in the catalogue, and of the pages that are always there."""
 
+from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
@@ -47,3 +48,6 @@ urlpatterns = [
     path("sitemap.xml", when_changed(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("favicon.ico", views.FaviconView.as_view(), name="favicon"),
 ]
+
+if settings.GOUDEN_STYLE_GUIDE:
+    urlpatterns += [path("stijlgids/", views.StyleGuideView.as_view(), name="style-guide")]

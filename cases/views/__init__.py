@@ -11,6 +11,7 @@ from cases.views.missed import MissedThanksView, MissedView
 from cases.views.obstacle import ObstacleDetailView, ObstacleListView
 from cases.views.publication import PublicationDetailView, PublicationListView
 from cases.views.recognition import DesignationListView
+from cases.views.style_guide import StyleGuideView
 from cases.views.suggestions import SuggestionsView
 from cases.views.theme import ThemeDetailView, ThemeListView
 
@@ -37,6 +38,7 @@ __all__ = [
     "PublicationListView",
     "ReferenceView",
     "RobotsView",
+    "StyleGuideView",
     "SuggestionsView",
     "ThemeDetailView",
     "ThemeListView",

@@ -187,4 +187,6 @@ GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.
 GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet onderzocht")
 GOUDEN_ACCESSIBILITY_URL = env.text("GOUDEN_ACCESSIBILITY_URL", "")
+# Whether /stijlgids/ shows every component in all its states: for who works on the site.
+GOUDEN_STYLE_GUIDE = False
 FIXTURE_DIR = BASE_DIR / "fixtures"

@@ -11,3 +11,5 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 
 # Templates and styles change between starts, so an ETag lives no longer than the process.
 GOUDEN_RELEASE = f"dev-{time.time():.0f}"
+
+GOUDEN_STYLE_GUIDE = True

@@ -54,6 +54,7 @@ PAGES = {
     "about": "/over/",
     "accessibility": "/toegankelijkheid/",
     "privacy": "/privacy/",
+    "style-guide": "/stijlgids/",
     "unreadable": "/praktijkvoorbeelden/?page=abc",
     "missing": "/nergens/",
     "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
