@@ -13,6 +13,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 SIZES = {"phone": 360, "tablet": 768, "desktop": 1280}
 SCHEMES = ("light", "dark")
+# How many cases a list has; a page has more that is said aloud.
+COUNT = ".finding__count[role=status]"
 # WCAG 1.4.10: 320 px is 1280 px at 400%. WCAG 1.4.4: 640 px is 1280 px at 200%.
 NARROWEST, ZOOMED = 320, 640
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.e2e.checks import SIZES, resize
+from tests.e2e.checks import COUNT, SIZES, resize
 
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
@@ -39,11 +39,11 @@ def counted(count: int) -> str:
 def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
     """Search, narrow down, read, see who says it and where it stands, and go on to the place."""
     page.goto("/")
-    page.get_by_role("searchbox", name="Waar zoekt u een voorbeeld van?").fill("dementie")
+    page.locator("input").and_(page.get_by_label("Waar zoekt u een voorbeeld van?")).fill("dementie")
     page.get_by_role("main").get_by_role("button", name="Zoek").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Praktijkvoorbeelden")
     before = cards(page).count()
-    expect(page.get_by_role("status")).to_have_text(counted(before))
+    expect(page.locator(COUNT)).to_have_text(counted(before))
     expect(page).to_have_title(re.compile(rf"^dementie - {before} praktijkvoorbeelden"))
 
     practices = page.get_by_role("checkbox", name=re.compile(r"^Praktijk \("))
@@ -51,7 +51,7 @@ def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
     assert 0 < after < before
     practices.check()
     page.get_by_role("button", name="Toon resultaten").click()
-    expect(page.get_by_role("status")).to_have_text(counted(after))
+    expect(page.locator(COUNT)).to_have_text(counted(after))
     expect(cards(page)).to_have_count(after)
     expect(page.get_by_role("link", name="Haal weg: Soort: Praktijk")).to_be_visible()
     expect(practices).to_be_checked()
@@ -79,21 +79,21 @@ def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
 
 def test_a_choice_is_taken_away_with_one_link(page: Page) -> None:
     page.goto("/praktijkvoorbeelden/?zoek=dementie&soort=praktijk")
-    narrow = number(page.get_by_role("status").inner_text())
+    narrow = number(page.locator(COUNT).inner_text())
     page.get_by_role("link", name="Haal weg: Soort: Praktijk").click()
-    wide = number(page.get_by_role("status").inner_text())
+    wide = number(page.locator(COUNT).inner_text())
     assert narrow < wide
-    expect(page.get_by_role("searchbox", name="Zoeken")).to_have_value("dementie")
+    expect(page.get_by_label("Zoeken", exact=True)).to_have_value("dementie")
     page.get_by_role("link", name="Haal weg: Zoeken: dementie").click()
-    assert number(page.get_by_role("status").inner_text()) > wide
+    assert number(page.locator(COUNT).inner_text()) > wide
 
 
 def test_nothing_found_leads_on(page: Page) -> None:
     page.goto("/praktijkvoorbeelden/?zoek=bestaatnergens")
-    expect(page.get_by_role("status")).to_have_text("0 praktijkvoorbeelden")
+    expect(page.locator(COUNT)).to_have_text("0 praktijkvoorbeelden")
     expect(cards(page)).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="alle praktijkvoorbeelden").click()
-    assert number(page.get_by_role("status").inner_text()) > cards(page).count() > 0
+    assert number(page.locator(COUNT).inner_text()) > cards(page).count() > 0
 
 
 def test_a_mistake_in_the_form_is_named_with_a_link_to_its_field(page: Page) -> None:
@@ -108,7 +108,7 @@ def test_a_mistake_in_the_form_is_named_with_a_link_to_its_field(page: Page) -> 
     field.fill("2016")
     page.get_by_role("button", name="Toon resultaten").click()
     expect(problem).to_have_count(0)
-    assert number(page.get_by_role("status").inner_text()) > 0
+    assert number(page.locator(COUNT).inner_text()) > 0
 
 
 def test_the_menu_unfolds_on_a_phone(page: Page) -> None:
@@ -142,7 +142,7 @@ def test_the_filters_unfold_on_a_phone(page: Page) -> None:
     page.get_by_role("checkbox", name=re.compile(r"^Preventie \(")).check()
     apply.click()
     expect(page.get_by_role("link", name="Haal weg: Thema: Preventie")).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text(counted(cards(page).count()))
+    expect(page.locator(COUNT)).to_have_text(counted(cards(page).count()))
 
 
 def test_a_former_municipality_and_what_it_became_lead_to_each_other(page: Page) -> None:
@@ -166,7 +166,7 @@ def test_the_map_of_a_theme_leads_to_exactly_its_cases_there(page: Page) -> None
         said = marks.nth(nth).locator("title").text_content() or ""
         marks.nth(nth).press("Enter")
         place, count = said.split(":")[0], number(said)
-        expect(page.get_by_role("status")).to_have_text(counted(count))
+        expect(page.locator(COUNT)).to_have_text(counted(count))
         expect(cards(page)).to_have_count(count)
         expect(page.locator(".chosen .chip")).to_have_text(
             [re.compile("Thema: Mantelzorg en burenhulp"), re.compile(f"Gemeente: {place}")]

@@ -97,7 +97,7 @@ def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("searchbox", name="Zoeken")).to_be_focused()
+    expect(page.get_by_label("Zoeken", exact=True)).to_be_focused()
 
 
 def test_a_mark_on_the_map_leads_to_its_municipality(page: Page) -> None:
@@ -129,11 +129,11 @@ def test_filters_are_chosen_with_the_keyboard_alone(page: Page, size: str) -> No
     """From the search field on: words, a facet unfolded where it is folded, a choice, and the results."""
     resize(page, SIZES[size])
     page.goto("/praktijkvoorbeelden/")
-    page.get_by_role("searchbox", name="Zoeken").focus()
+    page.get_by_label("Zoeken", exact=True).focus()
     page.keyboard.type("dementie")
     page.keyboard.press("Enter")
     page.wait_for_url("**zoek=dementie**")
-    page.get_by_role("searchbox", name="Zoeken").focus()
+    page.get_by_label("Zoeken", exact=True).focus()
     if size == "phone":
         go_to(page, "summary", "Filters")
         page.keyboard.press("Enter")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.checks import overflows
+from tests.e2e.checks import COUNT, overflows
 
 # In points, as a PDF counts; Chromium rounds to the pixel.
 A4 = (595.3, 841.9)
@@ -70,5 +70,5 @@ def test_a_printed_list_leaves_its_filters_behind(page: Page) -> None:
     page.goto("/praktijkvoorbeelden/?zoek=dementie")
     page.emulate_media(media="print")
     expect(page.locator(".filters")).to_be_hidden()
-    expect(page.get_by_role("status")).to_be_visible()
+    expect(page.locator(COUNT)).to_be_visible()
     expect(page.locator(".cards h3").first).to_be_visible()
