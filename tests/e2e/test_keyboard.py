@@ -88,6 +88,26 @@ def test_the_tab_key_reaches_everything_on_every_page(page: Page, name: str, siz
     check_walk(page, one_column=size == "phone")
 
 
+@pytest.mark.parametrize("size", ["tablet", "desktop"])
+def test_the_contents_of_a_case_come_before_its_text_and_every_stop_there_does_something(page: Page, size: str) -> None:
+    resize(page, SIZES[size])
+    page.goto(PAGES["portrait-disputed"])
+    contents = page.get_by_role("navigation", name="Op deze pagina")
+    fold = contents.locator("summary")
+    expect(fold).to_be_visible(visible=size == "tablet")
+    if size == "tablet":
+        fold.click()
+    first, text = contents.get_by_role("link").first, page.get_by_role("heading", name="Aanleiding")
+    # Above it, and in the same column.
+    left_top = "at => [at.getBoundingClientRect().left, at.getBoundingClientRect().top]"
+    (left, top), (text_left, text_top) = first.evaluate(left_top), text.evaluate(left_top)
+    assert top < text_top
+    assert left == text_left
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(text).to_be_in_viewport()
+
+
 def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     page.goto("/praktijkvoorbeelden/")
     page.keyboard.press("Tab")
