@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from cases import workflow
@@ -201,8 +202,22 @@ def test_claims_are_grouped_with_results_first_and_context_last(client: Client) 
 
     shown = text(client, case)
 
-    places = [shown.index(f" {label} ") for label in ("Resultaten", "Kosten", "Obstakels", "Context")]
+    places = [shown.index(f" Uitspraken over {label} ") for label in ("resultaten", "kosten", "obstakels", "context")]
     assert places == sorted(places)
+
+
+def test_no_two_headings_of_a_case_are_the_same(client: Client) -> None:
+    case = published(lessons="Wat niet hielp.")
+    for kind in Claim.Kind:
+        ClaimFactory(case=case, kind=kind)
+    workflow.publish(case=case, by=None)
+
+    body = client.get(case.get_absolute_url()).content.decode()
+
+    headings = [strip_tags(found).strip() for found in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", body, re.DOTALL)]
+    assert "Leerpunten" in headings
+    assert "Uitspraken over leerpunten" in headings
+    assert sorted(headings) == sorted(set(headings))
 
 
 def test_sources_that_differ_stand_side_by_side(client: Client) -> None:
