@@ -62,9 +62,11 @@ def strength(evidence: str) -> int:
 
 
 def lifecycle(card: Data) -> str:
-    """Return whether it still runs, and as of when that is known."""
+    """Return whether it still runs, and as of when that is known; what ran when described may have ended."""
     if card["status"] == Case.Lifecycle.UNKNOWN:
         return "Niet bekend of het nog loopt"
+    if card["status"] == Case.Lifecycle.RUNNING and not checked_since(card):
+        return f"Liep nog in {card['gecontroleerdOp'][:4]}"
     label = str(Case.Lifecycle(card["status"]).label).capitalize()
     return f"{label} (stand {card['gecontroleerdOp'][:4]})"
 

@@ -51,7 +51,7 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
     assert heading(response) == "Praktijkvoorbeelden"
     assert (
         "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
-        "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Loopt (stand 2017) Sterkste bewijs Telling "
+        "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Liep nog in 2017 Sterkste bewijs Telling "
         "Bewonersinitiatief"
     ) in main(response)
     assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)
