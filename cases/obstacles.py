@@ -17,7 +17,7 @@ from cases.wording import opening
 from gouden.web.markdown import to_html
 
 # How many cases of one kind stand together before the rest goes to a page of its own.
-SHOWN = 30
+SHOWN = 3
 # The order of a list of cases, seen from the table that ties them to obstacles.
 NEWEST = ["-publishedcase__described_in", "publishedcase__title", "publishedcase"]
 
