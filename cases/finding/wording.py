@@ -21,7 +21,7 @@ NAMES = {
 }
 # What is said of one and of more.
 STATES = {
-    Case.Lifecycle.RUNNING: ("nog loopt", "nog lopen"),
+    Case.Lifecycle.RUNNING: ("bij de laatste stand nog liep", "bij de laatste stand nog liepen"),
     Case.Lifecycle.SECURED: ("in het gewone werk is geborgd", "in het gewone werk zijn geborgd"),
     Case.Lifecycle.CHANGED: ("is veranderd", "zijn veranderd"),
     Case.Lifecycle.ENDED: ("is gestopt", "zijn gestopt"),
@@ -30,7 +30,7 @@ STATES = {
 
 
 def sentence(count: int, chosen: Mapping[str, Sequence[tuple[str, str]]]) -> str:
-    """Return what was found: '12 praktijken over schulden of armoede in Gelderland, die nog lopen'.
+    """Return what was found: '12 praktijken over schulden in Gelderland, die bij de laatste stand nog liepen'.
 
     `chosen` holds by parameter the values and how a reader calls them.
     """

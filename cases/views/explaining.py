@@ -21,6 +21,8 @@ from gouden.web.pages import address
 # The parts of a record in which words are looked up that neither title nor summary holds, in this order.
 TEXTS = ("aanpak", "opbrengst", "aanleiding", "leerpunten", "overdraagbaarheid")
 THEMES_SHOWN = 5
+# What a choice is called where its label is a verb.
+LABELS = {"zoek": "de woorden"}
 MARK = "<mark>"
 
 
@@ -133,5 +135,6 @@ def labels_of(chosen: Iterable[Any]) -> dict[str, str]:
     for one in chosen:
         values.setdefault(one.name, []).append(one)
     return {
-        name: f"{rows[0].label.lower()} ‘{' of '.join(row.value for row in rows)}’" for name, rows in values.items()
+        name: f"{LABELS.get(name) or rows[0].label.lower()} ‘{' of '.join(row.value for row in rows)}’"
+        for name, rows in values.items()
     }

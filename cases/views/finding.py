@@ -151,7 +151,7 @@ def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: Qu
     ]
     return [
         Chosen(label, shown, without(query, name, value), shown if name in PLAIN else f"{label.lower()} {shown}", name)
-        for name, label, value, shown in values
+        for name, label, value, shown in ((name, label.removesuffix("?"), *rest) for name, label, *rest in values)
     ]
 
 
