@@ -150,8 +150,14 @@ def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: Qu
         (facet.name, facet.label, option.value, option.full_label) for facet in offered for option in facet.chosen
     ]
     return [
-        Chosen(label, shown, without(query, name, value), shown if name in PLAIN else f"{label.lower()} {shown}", name)
-        for name, label, value, shown in ((name, label.removesuffix("?"), *rest) for name, label, *rest in values)
+        Chosen(
+            label.removesuffix("?"),
+            shown,
+            without(query, name, value),
+            shown if name in PLAIN else f"{label.lower()} {shown}",
+            name,
+        )
+        for name, label, value, shown in values
     ]
 
 
