@@ -100,23 +100,23 @@ def words(text: str) -> Iterator[Word]:
         yield from _parts(POSSESSIVE.sub("", tied))
 
 
-def _parts(tied: str) -> Iterator[Word]:
-    """Yield the parts of a word, and after them the whole that they make together."""
+# The same words come back in nearly every text.
+@lru_cache(maxsize=50_000)
+def _parts(tied: str) -> tuple[Word, ...]:
+    """Return the parts of a word, and after them the whole that they make together."""
     parts = [part for part in re.split(r"[.·-]", re.sub(r"['’]", "", tied)) if part]
     if len(parts) > 1 and parts[0] in ARTICLES:
         del parts[0]
     if len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]):
         parts = ["".join(parts)]
-    for part in parts:
-        yield from _word(part, joined=False)
+    found = [_word(part) for part in parts]
     if len(parts) > 1:
-        yield from _word("".join(parts), joined=True)
+        found.append(_word("".join(parts))._replace(joined=True))
+    return tuple(word for word in found if len(word.folded) > 1 or word.folded.isdigit())
 
 
-def _word(written: str, *, joined: bool) -> Iterator[Word]:
-    folded = fold(written).replace(" ", "")
-    if folded and (len(folded) > 1 or folded.isdigit()):
-        yield Word(written, folded, joined)
+def _word(written: str) -> Word:
+    return Word(written, fold(written).replace(" ", ""))
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:
