@@ -13,7 +13,9 @@ GOUDEN_API_LIMIT = GOUDEN_API_KEY_LIMIT = 0
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A name of its own, because an in-memory database leaks connections in live_server.
-    DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.mkdtemp(prefix='gouden-test-')}/test.sqlite3"}
+    # Its folder goes with the process.
+    folder = tempfile.TemporaryDirectory(prefix="gouden-test-", ignore_cleanup_errors=True)
+    DATABASES["default"]["TEST"] = {"NAME": f"{folder.name}/test.sqlite3"}
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -1,5 +1,6 @@
 """What only a browser can tell of the pages for who builds on the catalogue: trying the API, and a frame elsewhere."""
 
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -106,6 +107,20 @@ def test_another_site_can_frame_the_card_and_nothing_else(tab: Page, elsewhere: 
     refused = [text for text in said if "frame-ancestors" in text]
     assert len(refused) == 1
     assert tab.context.cookies() == []
+
+
+def test_the_example_in_javascript_works_from_another_site(tab: Page, site: str, elsewhere: str) -> None:
+    tab.goto("/api/")
+    shown = tab.locator("#javascript code").inner_text()
+    code = re.sub(r"`https?://[^/`]+", f"`{site}", shown).replace("console.log(", "said.push(")
+
+    tab.goto(elsewhere)
+    said = tab.evaluate(f"async () => {{ const said = []; {code} said.push(lijst.aantal); return said; }}")
+
+    *cases, count = said
+    assert count >= 1
+    assert len(cases) == 2 * count
+    assert all("/praktijkvoorbeelden/" in url for url in cases[1::2])
 
 
 @pytest.mark.parametrize("width", [280, 600])
