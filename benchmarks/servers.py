@@ -82,6 +82,7 @@ def environment(url: str, port: int) -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(48),
         "ALLOWED_HOSTS": "127.0.0.1",
         "SECURE_SSL_REDIRECT": "0",
+        "EMAIL_URL": "smtp://127.0.0.1",
         "GOUDEN_API_LIMIT": "0",
         "GOUDEN_BASE_URL": f"http://127.0.0.1:{port}",
     }

@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 # Django's own check (security.W009) asks for as much.
 SECRET_LENGTH = 50
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -107,6 +109,54 @@ def database(name: str, default: str) -> dict[str, Any]:
             "OPTIONS": {"connect_timeout": "5"} | dict(parse_qsl(parts.query)),
         }
     raise BadEnvironment(f"{name} moet beginnen met sqlite:/// of postgresql://, en een database noemen.")
+
+
+def mailer(name: str) -> dict[str, Any]:
+    """Return Django's MAILERS entry for a URL: `smtp+tls://user:password@host:587`, `smtp+ssl://` or `smtp://`.
+
+    `smtp+tls` turns to TLS after the greeting (STARTTLS), `smtp+ssl` starts with it; `smtp` goes without and so takes
+    no password. Without the variable mail is written to the terminal.
+    """
+    url = text(name, "")
+    if not url:
+        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise BadEnvironment(f"{name} moet een adres zijn als smtp+tls://naam:wachtwoord@mail.example:587.")
+    if bool(parts.username) != bool(parts.password):
+        raise BadEnvironment(f"{name} moet een naam én een wachtwoord hebben, of geen van beide.")
+    if parts.password and parts.scheme == "smtp":
+        raise BadEnvironment(f"{name} zou het wachtwoord leesbaar versturen: gebruik smtp+tls:// of smtp+ssl://.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": _port(name, parts) or MAIL_PORTS[parts.scheme],
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": parts.scheme == "smtp+tls",
+            "use_ssl": parts.scheme == "smtp+ssl",
+            # A server that does not answer must not hold up the page for long; the mail is tried again later.
+            "timeout": 10,
+        },
+    }
+
+
+def mailbox(name: str, default: str | None = None) -> str:
+    """Return a mail address, without a name before it."""
+    value = text(name, default)
+    try:
+        validate_email(value)
+    except ValidationError:
+        raise BadEnvironment(f"{name} moet een mailadres zijn als redactie@gouden.example, niet {value!r}.") from None
+    return value
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise BadEnvironment(f"{name} noemt een poort die er geen is.") from None
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -390,6 +390,15 @@ class MissedSearchFactory(Factory):
     searched = "babbelbox"
 
 
+class OutgoingMailFactory(Factory):
+    class Meta:
+        model = cases.OutgoingMail
+
+    to = "an@gemeente.example"
+    subject = "Bedankt voor uw voorbeeld"
+    body = "We lezen het binnen twee weken.\n"
+
+
 class LoadedEntryFactory(Factory):
     class Meta:
         model = cases.LoadedEntry

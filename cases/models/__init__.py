@@ -5,6 +5,7 @@ from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.claim import Claim, ClaimLink
 from cases.models.editorial import LoadedEntry, Revision
 from cases.models.initiative import Initiative, InitiativeLink
+from cases.models.mail import OutgoingMail
 from cases.models.missed import MissedSearch
 from cases.models.obstacle import Obstacle
 from cases.models.people import Person, Speaker
@@ -32,6 +33,7 @@ __all__ = [
     "LoadedEntry",
     "MissedSearch",
     "Obstacle",
+    "OutgoingMail",
     "Participation",
     "Person",
     "Publication",

@@ -1,5 +1,6 @@
 """What every environment shares. dev, test and production change only what they must."""
 
+from email.utils import formataddr
 from pathlib import Path
 
 from django.utils.csp import CSP
@@ -174,6 +175,9 @@ GOUDEN_BASE_URL = env.base_url("GOUDEN_BASE_URL", "http://127.0.0.1:8000")
 GOUDEN_RELEASE = env.text("GOUDEN_RELEASE", __version__)
 # The mailbox for questions and mistakes, shown on the site. A functional mailbox, never a person's.
 GOUDEN_CONTACT_EMAIL = env.text("GOUDEN_CONTACT_EMAIL", "redactie@gouden.example")
+# How mail goes out, and from whom. Answers come to the mailbox above.
+MAILERS = {"default": env.mailer("EMAIL_URL")}
+DEFAULT_FROM_EMAIL = formataddr(("Gouden", env.mailbox("GOUDEN_MAIL_FROM", GOUDEN_CONTACT_EMAIL)))
 # Who publishes the catalogue, for catalogues of data: a name and, for a public body, its address in the TOOI register.
 GOUDEN_PUBLISHER_NAME = env.text("GOUDEN_PUBLISHER_NAME", "Gouden")
 GOUDEN_PUBLISHER_URI = env.text("GOUDEN_PUBLISHER_URI", "")

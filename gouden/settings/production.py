@@ -3,7 +3,7 @@
 from gouden import env
 from gouden.settings.base import *  # noqa: F403
 
-env.require("SECRET_KEY", "ALLOWED_HOSTS", "GOUDEN_BASE_URL", "DATABASE_URL")
+env.require("SECRET_KEY", "ALLOWED_HOSTS", "GOUDEN_BASE_URL", "DATABASE_URL", "EMAIL_URL")
 
 DEBUG = False
 SECRET_KEY = env.secret("SECRET_KEY")

@@ -8,6 +8,7 @@ SECRET_KEY = "for the tests only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GOUDEN_BASE_URL = "https://gouden.test"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 # The tests come from one address; tests of the limit set one.
 GOUDEN_API_LIMIT = GOUDEN_API_KEY_LIMIT = 0
 

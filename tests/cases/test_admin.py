@@ -11,6 +11,7 @@ from tests.factories import (
     ClaimFactory,
     LoadedEntryFactory,
     MissedSearchFactory,
+    OutgoingMailFactory,
     PublishedCaseFactory,
     UserFactory,
 )
@@ -24,6 +25,7 @@ VIEW_ONLY = {
     "cases.Revision",
     "cases.LoadedEntry",
     "cases.MissedSearch",
+    "cases.OutgoingMail",
     "cases.PublishedCase",
     "cases.PublicationEvent",
     "cases.CatalogueState",
@@ -31,7 +33,7 @@ VIEW_ONLY = {
 # Derived by the machine from the public cases, and of no use to look at.
 HIDDEN = {"cases.SearchEntry", "cases.SearchTerm"}
 # What readers sent can be erased on request, though not changed.
-ERASABLE = {"cases.MissedSearch"}
+ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail"}
 
 
 def address(model, page, *args):
@@ -87,6 +89,7 @@ def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label
     PublishedCaseFactory()
     LoadedEntryFactory()
     MissedSearchFactory()
+    OutgoingMailFactory()
     ClaimFactory()
     model = apps.get_model(label)
     row = model._default_manager.first()

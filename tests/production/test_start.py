@@ -10,7 +10,7 @@ from tests.production.containers import ROOT, dotenv, image_environment, machine
 # A fresh checkout is enough: settings are read before anything else.
 MANAGE = [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"]
 GUNICORN = [sys.executable, "-m", "gunicorn", "gouden.wsgi", "--bind", "127.0.0.1:0"]
-SECRETS = ["SECRET_KEY", "ALLOWED_HOSTS", "GOUDEN_BASE_URL", "DATABASE_URL"]
+SECRETS = ["SECRET_KEY", "ALLOWED_HOSTS", "GOUDEN_BASE_URL", "DATABASE_URL", "EMAIL_URL"]
 
 
 def start(command: list[str], **changes: str) -> subprocess.CompletedProcess[str]:
@@ -41,8 +41,8 @@ def test_everything_that_is_missing_is_said_at_once() -> None:
     done = start(MANAGE, **dict.fromkeys(SECRETS, ""))
 
     assert done.stderr == (
-        "Gouden start niet: SECRET_KEY, ALLOWED_HOSTS, GOUDEN_BASE_URL en DATABASE_URL ontbreken in de omgeving. "
-        "Zie .env.example voor wat daar moet staan.\n"
+        "Gouden start niet: SECRET_KEY, ALLOWED_HOSTS, GOUDEN_BASE_URL, DATABASE_URL en EMAIL_URL ontbreken in de "
+        "omgeving. Zie .env.example voor wat daar moet staan.\n"
     )
 
 
@@ -53,6 +53,8 @@ def test_everything_that_is_missing_is_said_at_once() -> None:
         ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS moet minstens één naam noemen."),
         ("GOUDEN_BASE_URL", "gouden.nl", "GOUDEN_BASE_URL moet een adres zijn als https://gouden.example"),
         ("DATABASE_URL", "mysql://db/gouden", "DATABASE_URL moet beginnen met sqlite:/// of postgresql://"),
+        ("EMAIL_URL", "smtp://jan:geheim@mail.example", "EMAIL_URL zou het wachtwoord leesbaar versturen"),
+        ("GOUDEN_MAIL_FROM", "Gouden", "GOUDEN_MAIL_FROM moet een mailadres zijn als redactie@"),
         ("GOUDEN_SECURITY_CONTACT", "jan@gouden.nl", "GOUDEN_SECURITY_CONTACT moet beginnen met mailto:"),
     ],
 )

@@ -124,3 +124,62 @@ def test_a_sloppy_number_is_refused(monkeypatch: pytest.MonkeyPatch, value: str)
 
     with pytest.raises(ImproperlyConfigured, match="GOUDEN_API_LIMIT moet een geheel getal vanaf 0 zijn"):
         env.number("GOUDEN_API_LIMIT", 600)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "tls", "ssl"),
+    [
+        ("smtp://localhost", "localhost", 25, False, False),
+        ("smtp://localhost:1025/", "localhost", 1025, False, False),
+        ("smtp+tls://jan:ge%40heim@mail.example", "mail.example", 587, True, False),
+        ("smtp+ssl://jan:ge%40heim@mail.example", "mail.example", 465, False, True),
+    ],
+)
+def test_a_mail_url_becomes_a_mailer(
+    monkeypatch: pytest.MonkeyPatch, url: str, host: str, port: int, tls: bool, ssl: bool
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", url)
+
+    options = env.mailer("EMAIL_URL")["OPTIONS"]
+
+    assert (options["host"], options["port"], options["use_tls"], options["use_ssl"]) == (host, port, tls, ssl)
+    assert options["timeout"] == 10
+    secret = ("jan", "ge@heim") if "jan" in url else ("", "")
+    assert (options["username"], options["password"]) == secret
+
+
+def test_without_a_mail_url_mail_is_written_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+
+    assert env.mailer("EMAIL_URL") == {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mail.example:587", "een adres zijn als smtp"),
+        ("https://mail.example", "een adres zijn als smtp"),
+        ("smtp+tls://jan:geheim@", "een adres zijn als smtp"),
+        ("smtp://localhost/?tls=1", "een adres zijn als smtp"),
+        ("smtp://localhost/pad", "een adres zijn als smtp"),
+        ("smtp://localhost:99999", "een poort die er geen is"),
+        ("smtp+tls://jan@mail.example", "een naam én een wachtwoord"),
+        ("smtp://jan:geheim@mail.example", "het wachtwoord leesbaar versturen"),
+    ],
+)
+def test_a_sloppy_mail_url_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, url: str, sentence: str
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", url)
+
+    with pytest.raises(ImproperlyConfigured, match=sentence) as refused:
+        env.mailer("EMAIL_URL")
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["Gouden", "Gouden <redactie@gouden.example>", "redactie@", "a@b.nl, c@d.nl"])
+def test_a_sloppy_mailbox_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GOUDEN_MAIL_FROM", value)
+
+    with pytest.raises(ImproperlyConfigured, match="GOUDEN_MAIL_FROM moet een mailadres zijn"):
+        env.mailbox("GOUDEN_MAIL_FROM")

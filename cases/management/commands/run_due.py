@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases.missing import erase_old
+from cases import mail, missing
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,9 @@ class Step(NamedTuple):
 
 STEPS = [
     Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
-    Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: erase_old(timezone.localdate())),
+    Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: missing.erase_old(timezone.localdate())),
+    Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
+    Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
 ]
 
 

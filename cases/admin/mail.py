@@ -1,0 +1,29 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cases.admin.base import GoudenAdmin, ReadOnlyAdmin
+from cases.models import OutgoingMail
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    """What still has to go out. Usually there is nothing; what stays here says that the mail server has a problem."""
+
+    list_display = ("subject", "to", "created_at", "attempts", "due_at")
+    list_filter = (("due_at", admin.EmptyFieldListFilter),)
+    search_fields = ("to", "subject")
+    fields = ("to", "subject", "body", "created_at", "attempts", "due_at")
+    actions = ("try_again",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Allow it to whom Django allows it: a mail to an address that does not exist is of no use."""
+        return GoudenAdmin.has_delete_permission(self, request, obj)
+
+    @admin.action(description="Probeer de gekozen mail opnieuw", permissions=["delete"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[OutgoingMail]) -> None:
+        count = queryset.update(due_at=timezone.now(), attempts=0)
+        self.message_user(request, f"{count} keer mail gaat binnen een uur opnieuw weg.", messages.SUCCESS)

@@ -1,0 +1,110 @@
+"""Mail that goes out: written in the transaction it belongs to, sent when that is certain, tried again until it goes.
+
+A mail is a row first. So nothing is mailed that was rolled back, and nothing is lost when the server is away or the
+process is killed; `run_due` sends what was left. At worst a mail goes out twice, then with the same Message-ID.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
+
+from cases.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+# The wait after the first failure; each next one is twice as long. It is also how long a process may take to send one.
+FIRST_WAIT = timedelta(minutes=5)
+# Together these take almost two days.
+MAX_ATTEMPTS = 10
+# After so many failures in a row it is the server that fails, and not a mail.
+PATIENCE = 3
+# How long a mail that never could be delivered is kept, for an editor to see.
+KEPT = timedelta(days=30)
+
+
+class Text(NamedTuple):
+    """What a mail says."""
+
+    subject: str
+    body: str
+
+
+def write(template: str, context: dict[str, Any]) -> Text:
+    """Return the mail of `templates/mail/<template>.txt`: its first line is the subject, the rest the text."""
+    shared = {"base_url": settings.GOUDEN_BASE_URL, "contact_email": settings.GOUDEN_CONTACT_EMAIL}
+    source = get_template(f"mail/{template}.txt").template  # type: ignore[attr-defined]
+    # Plain text: nothing in it is HTML, so nothing is escaped.
+    subject, _, body = source.render(Context(shared | context, autoescape=False)).partition("\n")
+    return Text(subject, body.strip() + "\n")
+
+
+def send(*, to: str, text: Text) -> OutgoingMail:
+    """Keep a mail to `to` with the work of this transaction, and send it as soon as that is certain."""
+    subject = " ".join(text.subject.split())[: OutgoingMail._meta.get_field("subject").max_length]
+    mail = OutgoingMail.objects.create(to=to, subject=subject, body=text.body)
+    transaction.on_commit(partial(deliver, [mail]), robust=True)
+    return mail
+
+
+def deliver_due() -> int:
+    """Send what is due, and return how many mails the server took. While it takes none, the rest waits."""
+    sent = failed = 0
+    for mail in OutgoingMail.objects.filter(due_at__lte=timezone.now()):
+        if deliver([mail]):
+            sent, failed = sent + 1, 0
+        else:
+            failed += 1
+        if failed == PATIENCE:
+            break
+    return sent
+
+
+def erase_old() -> int:
+    """Erase the mails that could not be delivered long ago, and return how many."""
+    return OutgoingMail.objects.filter(due_at=None, created_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def deliver(mails: Iterable[OutgoingMail]) -> int:
+    """Try each of these mails once, but those that another process is at; return how many the server took."""
+    return sum(_deliver(mail) for mail in mails)
+
+
+def _deliver(mail: OutgoingMail) -> bool:
+    attempts = mail.attempts + 1
+    due_at = timezone.now() + FIRST_WAIT * 2**mail.attempts if attempts < MAX_ATTEMPTS else None
+    # Whoever changes the row has the mail: until `due_at` nobody else tries, and after it somebody does.
+    same = OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts)
+    if not same.update(attempts=attempts, due_at=due_at):
+        return False
+    fields = {"action": "send mail", "object": f"mail {mail.pk}", "actor": None}
+    try:
+        _message(mail).send()
+    except Exception:
+        logger.exception("mail not sent", extra=fields | {"result": "given up" if due_at is None else "kept"})
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).delete()
+    logger.info("mail sent", extra=fields | {"result": "ok"})
+    return True
+
+
+def _message(mail: OutgoingMail) -> EmailMessage:
+    host = urlsplit(settings.GOUDEN_BASE_URL).hostname
+    headers = {
+        # The same at every attempt, so that a mail that came twice is shown once.
+        "Message-ID": f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{host}>",
+        # Says that nobody typed this, so that out-of-office answers stay away (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(
+        mail.subject, mail.body, to=[mail.to], reply_to=[settings.GOUDEN_CONTACT_EMAIL], headers=headers
+    )
