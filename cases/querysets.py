@@ -26,6 +26,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ),
         )
 
+    def waiting_for_review(self) -> CaseQuerySet:
+        """Return what was submitted and neither published nor sent back since, what waits longest first."""
+        return self.filter(submitted_at__isnull=False).order_by("submitted_at")
+
     def for_snapshot(self) -> CaseQuerySet:
         """Load with each case everything `snapshot` reads, in a fixed number of queries."""
         return self.select_related("part_of", "contact").prefetch_related(

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from itertools import batched
 from operator import or_
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from cases.models import (
@@ -36,20 +37,15 @@ from cases.projection import SEARCH, Projector, unpublish
 from cases.rules import NotPublishable, problems
 from cases.search import index
 from cases.snapshot import snapshot
+from cases.transitions import NotAllowed, destination, refusal
 from municipalities.models import Municipality, Organisation, Province, Region
 
 logger = logging.getLogger(__name__)
 
-State, Event = Case.State, PublicationEvent.Kind
+Event = PublicationEvent.Kind
 
 # As many documents are written to the search index at a time.
 BATCH = 200
-
-# From which states a verb may start.
-TRANSITIONS: dict[str, set[str]] = {
-    "publish": {State.DRAFT, State.PUBLISHED, State.WITHDRAWN},
-    "withdraw": {State.PUBLISHED},
-}
 
 # By which ways a reference row comes into a case's record. A row without ways shows on pages of its own only.
 SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
@@ -75,10 +71,6 @@ SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 
-class NotAllowed(Exception):
-    """The case is in a state from which this verb cannot start; the text says so in Dutch."""
-
-
 def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
     """Return the revision that holds `case` as it is now: the last one, or a new one when something changed.
 
@@ -94,15 +86,45 @@ def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
         return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=data)
 
 
-def publish(*, case: Case, by: User | None, note: str = "") -> PublishedCase:
+def latest_number(case: Case) -> int:
+    """Return the number of the latest version of `case`; 0 when none was saved yet."""
+    return Revision.objects.filter(case=case).aggregate(latest=Max("number"))["latest"] or 0
+
+
+def submit(*, case: Case, by: User | None, note: str = "") -> Case:
+    """Put `case`, or the changes of one that is public, before a reviewer, with what the writer wants to say."""
+    return _step("submit", case, by, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
+
+
+def send_back(*, case: Case, by: User | None, note: str) -> Case:
+    """Give `case` back to its writer with what must change. Raises ValueError without that."""
+    if not note.strip():
+        raise ValueError("Schrijf wat er nog moet veranderen.")
+    return _step("send_back", case, by, **_note(note, by))
+
+
+def archive(*, case: Case, by: User | None) -> Case:
+    """Put `case` away: nobody works on it now. An address that answered 410 goes on doing so."""
+    return _step("archive", case, by)
+
+
+def reopen(*, case: Case, by: User | None) -> Case:
+    """Take `case` out of the archive, back to what it was."""
+    return _step("reopen", case, by)
+
+
+def publish(*, case: Case, by: User | None, note: str = "", seen: int | None = None) -> PublishedCase:
     """Show `case` to readers as it is now, and return the public row.
 
-    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it.
+    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it, by one
+    of the writers, and when `seen`, the number of the version that was looked at, is no longer the latest.
     Publishing what is public already in this form changes nothing.
     """
     with transaction.atomic():
         state = _lock()
-        case = _locked(case, "publish")
+        case = _locked(case, "publish", by)
+        if seen is not None and seen != latest_number(case):
+            raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst, en publiceer dan.")
         found = problems(case)
         if found:
             raise NotPublishable(found)
@@ -112,10 +134,9 @@ def publish(*, case: Case, by: User | None, note: str = "") -> PublishedCase:
         _write(state, Projector(), case, revision, published)
         if moved_from:
             _append(state, Event.MOVED, case, slug=moved_from)
-        _set_state(case, State.PUBLISHED)
+        _move(case, "publish", by, last_public_number=None)
         _refresh(state, _family(case))
         state.save()
-        _log("publish", case, by)
     return PublishedCase.objects.get(pk=case.pk)
 
 
@@ -128,15 +149,14 @@ def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
         raise ValueError("Geef de reden waarom het voorbeeld wordt ingetrokken.")
     with transaction.atomic():
         state = _lock()
-        case = _locked(case, "withdraw")
+        case = _locked(case, "withdraw", by)
         record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
-        published = PublishedCase.objects.get(pk=case.pk)
+        published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
         event = _append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
         unpublish(published)
-        _set_state(case, State.WITHDRAWN)
+        _move(case, "withdraw", by, last_public_number=published.revision.number)
         _refresh(state, _family(case))
         state.save()
-        _log("withdraw", case, by)
     return event
 
 
@@ -203,17 +223,35 @@ def _lock() -> CatalogueState:
     return state
 
 
-def _locked(case: Case, verb: str) -> Case:
-    """Return the row of `case`, locked, if `verb` may start from its state."""
+def _locked(case: Case, verb: str, by: User | None) -> Case:
+    """Return the row of `case`, locked. Raises NotAllowed when `by` cannot do `verb` to it now."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if case.state not in TRANSITIONS[verb]:
-        raise NotAllowed(f"Dit kan niet met een voorbeeld dat {case.get_state_display()} is.")
+    if why_not := refusal(case=case, verb=verb, by=by):
+        raise NotAllowed(why_not)
     return case
 
 
-def _set_state(case: Case, state: Case.State) -> None:
-    case.state = state
-    case.save(update_fields=["state"])
+def _step(verb: str, case: Case, by: User | None, **changes: Any) -> Case:
+    """Do a verb that changes nothing for readers, and return the case."""
+    with transaction.atomic():
+        _lock()
+        case = _locked(case, verb, by)
+        _move(case, verb, by, **changes)
+    return case
+
+
+def _move(case: Case, verb: str, by: User | None, **changes: Any) -> None:
+    """Bring `case` to the state that `verb` leads to. What was said in a review is over, unless `changes` say it."""
+    over = {"submitted_at": None, "submitted_by": None, **_note("", None)}
+    changes = over | changes | {"state": destination(case=case, verb=verb)}
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.save(update_fields=[*changes])
+    _log(verb, case, by)
+
+
+def _note(note: str, by: User | None) -> dict[str, Any]:
+    return {"review_note": note.strip(), "review_note_by": by if note.strip() else None}
 
 
 def _log(verb: str, case: Case, by: User | None) -> None:

@@ -22,6 +22,7 @@ from cases.admin.base import GoudenAdmin, editor
 from cases.admin.preview import preview
 from cases.models import Case, PublicationEvent
 from cases.rules import NotPublishable, Problem, problems
+from cases.transitions import NotAllowed
 
 # Asks the change form to say at each field what stands in the way of publishing.
 CHECK = "controle"
@@ -199,7 +200,7 @@ class PublicationMixin(GoudenAdmin):
             published = workflow.publish(case=case, by=editor(request))
         except NotPublishable as error:
             return error.problems
-        except workflow.NotAllowed as error:
+        except NotAllowed as error:
             self.message_user(request, format_html("{}: {}", self._links([case]), error), messages.ERROR)
             return []
         self.log_change(request, case, "Gepubliceerd.")
@@ -212,7 +213,7 @@ class PublicationMixin(GoudenAdmin):
         for case in cases:
             try:
                 workflow.withdraw(case=case, by=editor(request), reason=reason)
-            except workflow.NotAllowed as error:
+            except NotAllowed as error:
                 self.message_user(request, format_html("{}: {}", self._links([case]), error), messages.ERROR)
             else:
                 self.log_change(request, case, f"Ingetrokken: {reason}")

@@ -178,7 +178,7 @@ class _Load:
         cases = {case.slug: case for case in Case.objects.filter(slug__in=self.to_publish)}
         for slug in self.to_publish:
             case = cases[slug]
-            if case.state == Case.State.WITHDRAWN or slug in edited:
+            if case.state in {Case.State.WITHDRAWN, Case.State.ARCHIVED} or slug in edited:
                 continue
             try:
                 workflow.publish(case=case, by=None, note="Geladen uit fixtures")

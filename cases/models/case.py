@@ -20,8 +20,10 @@ class Case(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "concept", "concept"
+        IN_REVIEW = "beoordeling", "ter beoordeling"
         PUBLISHED = "gepubliceerd", "gepubliceerd"
         WITHDRAWN = "ingetrokken", "ingetrokken"
+        ARCHIVED = "gearchiveerd", "gearchiveerd"
 
     class Lifecycle(models.TextChoices):
         RUNNING = "loopt", "loopt"
@@ -106,6 +108,30 @@ class Case(models.Model):
         blank=True,
         editable=False,
     )
+    # Set by the verbs, as `state` is. Set: it waits for review; a public case then stays public.
+    submitted_at = models.DateTimeField("ingeleverd op", null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="ingeleverd door",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    # What the writer told the reviewer, or the reviewer who sent it back the writer: the last word of the two.
+    review_note = models.TextField("opmerking bij de beoordeling", blank=True, editable=False)
+    review_note_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="opmerking van",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    # Of a case that is no longer public: the number of the version that readers saw last. Written by `withdraw`.
+    last_public_number = models.PositiveIntegerField("laatst openbare versie", null=True, blank=True, editable=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -113,7 +139,22 @@ class Case(models.Model):
         verbose_name = "praktijkvoorbeeld"
         verbose_name_plural = "praktijkvoorbeelden"
         ordering = ["title"]
+        # Beside Django's own; which verb takes which is in cases/transitions.py.
+        permissions = [
+            ("submit_case", "Mag praktijkvoorbeelden ter beoordeling inleveren"),
+            ("publish_case", "Mag praktijkvoorbeelden publiceren en terugsturen"),
+            ("withdraw_case", "Mag praktijkvoorbeelden intrekken"),
+            ("archive_case", "Mag praktijkvoorbeelden archiveren en heropenen"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    submitted_at__isnull=True, state__in=["concept", "gepubliceerd", "ingetrokken", "gearchiveerd"]
+                )
+                | Q(submitted_at__isnull=False, state__in=["beoordeling", "gepubliceerd"]),
+                name="case_in_review_was_submitted",
+                violation_error_message="Alleen wat ter beoordeling is, heeft een dag waarop het is ingeleverd.",
+            ),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | Q(kind="praktijk"),
                 name="case_only_a_practice_is_part_of_a_portrait",
@@ -149,6 +190,12 @@ class Case(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("case-detail", args=[self.slug])
+
+    @property
+    def standing(self) -> str:
+        """The state in words, with the review that the changes of a public case wait for."""
+        waits = self.submitted_at and self.state == self.State.PUBLISHED
+        return f"{self.get_state_display()}, wijzigingen ter beoordeling" if waits else self.get_state_display()
 
 
 class CaseMunicipality(models.Model):

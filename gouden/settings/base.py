@@ -186,6 +186,8 @@ GOUDEN_SECURITY_CONTACT = env.contact("GOUDEN_SECURITY_CONTACT", f"mailto:{GOUDE
 # How many requests a minute the API answers, for each process: by address, and for who has a key. 0: no limit.
 GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
 GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
+# Whether who wrote a change needs somebody else to publish it.
+GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
 # Without rows of it the site has nothing to show, and /readyz says so.
 GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.

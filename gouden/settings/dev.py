@@ -13,3 +13,5 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 GOUDEN_RELEASE = f"dev-{time.time():.0f}"
 
 GOUDEN_STYLE_GUIDE = True
+# There is one account.
+GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", False)

@@ -9,6 +9,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GOUDEN_BASE_URL = "https://gouden.test"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Most tests have one editor, who does everything; tests of four eyes set it.
+GOUDEN_FOUR_EYES = False
 # The tests come from one address; tests of the limit set one.
 GOUDEN_API_LIMIT = GOUDEN_API_KEY_LIMIT = 0
 

@@ -1,0 +1,257 @@
+"""From which state each verb starts, where it leads, and who may not publish: the table, and the verbs that obey it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from cases import workflow
+from cases.models import Case, PublicationEvent, PublishedCase
+from cases.transitions import TRANSITIONS, NotAllowed
+from tests.factories import CaseFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def drafted() -> Case:
+    case: Case = CaseFactory(with_source=True)
+    workflow.record_revision(case=case, by=None)
+    return case
+
+
+def submitted() -> Case:
+    return workflow.submit(case=drafted(), by=None)
+
+
+def published() -> Case:
+    return workflow.publish(case=drafted(), by=None).case
+
+
+def changed() -> Case:
+    return edited(published())
+
+
+def changed_and_submitted() -> Case:
+    return workflow.submit(case=changed(), by=None)
+
+
+def withdrawn() -> Case:
+    case = published()
+    workflow.withdraw(case=case, by=None, reason="Dubbel.")
+    return reread(case)
+
+
+def withdrawn_and_submitted() -> Case:
+    return workflow.submit(case=withdrawn(), by=None)
+
+
+def archived() -> Case:
+    return workflow.archive(case=drafted(), by=None)
+
+
+def withdrawn_and_archived() -> Case:
+    return workflow.archive(case=withdrawn(), by=None)
+
+
+# How a case gets into every situation in which the verbs differ.
+SITUATIONS: dict[str, Callable[[], Case]] = {
+    made.__name__: made
+    for made in (
+        drafted,
+        submitted,
+        published,
+        changed,
+        changed_and_submitted,
+        withdrawn,
+        withdrawn_and_submitted,
+        archived,
+        withdrawn_and_archived,
+    )
+}
+VERBS: dict[str, Callable[[Case], Any]] = {
+    "submit": lambda case: workflow.submit(case=case, by=None),
+    "send_back": lambda case: workflow.send_back(case=case, by=None, note="Noem de bron."),
+    "publish": lambda case: workflow.publish(case=case, by=None),
+    "withdraw": lambda case: workflow.withdraw(case=case, by=None, reason="Klopt niet."),
+    "archive": lambda case: workflow.archive(case=case, by=None),
+    "reopen": lambda case: workflow.reopen(case=case, by=None),
+}
+# What each verb makes of each situation: the state and whether it waits for review. Not listed: refused.
+LEADS_TO: dict[tuple[str, str], tuple[str, bool]] = {
+    ("submit", "drafted"): ("beoordeling", True),
+    ("submit", "changed"): ("gepubliceerd", True),
+    ("submit", "withdrawn"): ("beoordeling", True),
+    ("send_back", "submitted"): ("concept", False),
+    ("send_back", "changed_and_submitted"): ("gepubliceerd", False),
+    ("send_back", "withdrawn_and_submitted"): ("ingetrokken", False),
+    ("publish", "drafted"): ("gepubliceerd", False),
+    ("publish", "submitted"): ("gepubliceerd", False),
+    ("publish", "published"): ("gepubliceerd", False),
+    ("publish", "changed"): ("gepubliceerd", False),
+    ("publish", "changed_and_submitted"): ("gepubliceerd", False),
+    ("publish", "withdrawn"): ("gepubliceerd", False),
+    ("publish", "withdrawn_and_submitted"): ("gepubliceerd", False),
+    ("withdraw", "published"): ("ingetrokken", False),
+    ("withdraw", "changed"): ("ingetrokken", False),
+    ("withdraw", "changed_and_submitted"): ("ingetrokken", False),
+    ("archive", "drafted"): ("gearchiveerd", False),
+    ("archive", "withdrawn"): ("gearchiveerd", False),
+    ("reopen", "archived"): ("concept", False),
+    ("reopen", "withdrawn_and_archived"): ("ingetrokken", False),
+}
+
+
+def reread(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def edited(case: Case, by: Any = None) -> Case:
+    """Save another approach with its version, as the form does."""
+    case = reread(case)
+    case.approach += " En nog iets."
+    case.save()
+    workflow.record_revision(case=case, by=by)
+    return case
+
+
+def test_every_verb_of_the_table_is_tried() -> None:
+    assert set(VERBS) == set(TRANSITIONS)
+    assert {case for _, case in LEADS_TO} == set(SITUATIONS)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_leads_where_it_should_or_is_refused_and_changes_nothing(verb: str, situation: str) -> None:
+    case = SITUATIONS[situation]()
+    before = Case.objects.filter(pk=case.pk).values().get()
+    events = PublicationEvent.objects.count()
+
+    if (verb, situation) in LEADS_TO:
+        VERBS[verb](case)
+        case = reread(case)
+        assert (case.state, case.submitted_at is not None) == LEADS_TO[verb, situation]
+        assert PublishedCase.objects.filter(pk=case.pk).exists() == (case.state == "gepubliceerd")
+    else:
+        with pytest.raises(NotAllowed):
+            VERBS[verb](case)
+        assert Case.objects.filter(pk=case.pk).values().get() == before
+        assert PublicationEvent.objects.count() == events
+
+
+def test_a_submitted_case_waits_with_who_when_and_the_note_longest_first() -> None:
+    writer = UserFactory()
+    first = workflow.submit(case=drafted(), by=writer, note="  Klopt het bedrag? ")
+    second = changed_and_submitted()
+    drafted()
+
+    assert list(Case.objects.waiting_for_review()) == [first, second]
+    assert (first.submitted_by, first.review_note, first.review_note_by) == (writer, "Klopt het bedrag?", writer)
+    assert first.submitted_at is not None
+    assert (first.standing, second.standing) == ("ter beoordeling", "gepubliceerd, wijzigingen ter beoordeling")
+
+
+def test_what_is_sent_back_says_by_whom_and_why_until_it_is_submitted_again() -> None:
+    reviewer = UserFactory()
+
+    case = workflow.send_back(case=submitted(), by=reviewer, note="De bron mist.")
+    assert (case.submitted_at, case.submitted_by) == (None, None)
+    assert (case.review_note, case.review_note_by) == ("De bron mist.", reviewer)
+
+    case = workflow.submit(case=case, by=None)
+    assert (case.review_note, case.review_note_by) == ("", None)
+
+
+def test_sending_back_needs_a_word_to_the_writer() -> None:
+    case = submitted()
+
+    with pytest.raises(ValueError, match="wat er nog moet veranderen"):
+        workflow.send_back(case=case, by=None, note=" ")
+
+    assert reread(case).submitted_at
+
+
+def test_submitting_changes_nothing_for_readers() -> None:
+    case = changed()
+    before = PublishedCase.objects.values().get(), list(PublicationEvent.objects.values())
+
+    workflow.submit(case=case, by=None)
+
+    assert (PublishedCase.objects.values().get(), list(PublicationEvent.objects.values())) == before
+
+
+def test_a_version_that_was_not_looked_at_is_not_published() -> None:
+    case = submitted()
+    seen = workflow.latest_number(case)
+    edited(case)
+
+    with pytest.raises(NotAllowed, match="nieuwere versie"):
+        workflow.publish(case=case, by=None, seen=seen)
+
+    assert not PublishedCase.objects.exists()
+    assert workflow.publish(case=case, by=None, seen=seen + 1)
+
+
+# --- Four eyes --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def four_eyes(settings: Settings) -> None:
+    settings.GOUDEN_FOUR_EYES = True
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_who_wrote_it_does_not_publish_it_and_hears_who_wrote_what() -> None:
+    mieke, jan = UserFactory(username="mieke"), UserFactory(first_name="Jan", last_name="de Wit")
+    case = edited(edited(edited(drafted(), by=mieke), by=jan), by=mieke)
+
+    for writer in (mieke, jan):
+        with pytest.raises(NotAllowed, match=r"versie 2 en 4 van mieke, versie 3 van Jan de Wit\. Vraag een collega"):
+            workflow.publish(case=case, by=writer)
+    assert not PublishedCase.objects.exists()
+
+    assert workflow.publish(case=case, by=UserFactory())
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_a_superuser_is_no_exception() -> None:
+    boss = UserFactory(is_superuser=True)
+
+    with pytest.raises(NotAllowed, match="publiceert haar niet zelf"):
+        workflow.publish(case=edited(drafted(), by=boss), by=boss)
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_only_what_was_written_since_readers_saw_it_counts() -> None:
+    mieke, jan = UserFactory(), UserFactory()
+    case = edited(drafted(), by=mieke)
+    workflow.publish(case=case, by=jan)
+
+    edited(case, by=jan)
+
+    with pytest.raises(NotAllowed):
+        workflow.publish(case=case, by=jan)
+    assert workflow.publish(case=case, by=mieke)
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_only_what_was_written_since_counts_after_a_withdrawal_too() -> None:
+    mieke, jan = UserFactory(), UserFactory()
+    case = edited(drafted(), by=mieke)
+    workflow.publish(case=case, by=jan)
+    edited(case, by=jan)
+    workflow.withdraw(case=case, by=mieke, reason="Nakijken.")
+
+    with pytest.raises(NotAllowed):
+        workflow.publish(case=case, by=jan)
+    assert workflow.publish(case=case, by=mieke)
+
+
+@pytest.mark.usefixtures("four_eyes")
+def test_what_came_from_a_file_is_published_by_the_system() -> None:
+    assert workflow.publish(case=edited(drafted()), by=None)
+
+
+def test_where_one_person_does_everything_the_writer_publishes() -> None:
+    mieke = UserFactory()
+    assert workflow.publish(case=edited(drafted(), by=mieke), by=mieke)
