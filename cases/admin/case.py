@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from cases import workflow
 from cases.admin.base import count_of, editor
-from cases.admin.case_filters import PendingChangesFilter, ProvinceFilter
+from cases.admin.case_filters import AttentionFilter, PendingChangesFilter, ProvinceFilter
 from cases.admin.case_inlines import (
     CaseLinkInline,
     CaseMunicipalityInline,
@@ -19,6 +19,7 @@ from cases.admin.case_inlines import (
     ParticipationInline,
 )
 from cases.admin.case_publication import PublicationMixin, SavedToPublish
+from cases.admin.case_quality import QualityMixin
 from cases.models import Case, Citation, Claim
 
 SECTION = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
@@ -44,7 +45,7 @@ class CaseForm(forms.ModelForm):
 
 
 @admin.register(Case)
-class CaseAdmin(PublicationMixin):
+class CaseAdmin(QualityMixin, PublicationMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseForm
@@ -59,7 +60,16 @@ class CaseAdmin(PublicationMixin):
         "modified_at",
         "modified_by",
     )
-    list_filter = ("state", PendingChangesFilter, "kind", "lifecycle", "featured", ProvinceFilter, "themes")
+    list_filter = (
+        AttentionFilter,
+        "state",
+        PendingChangesFilter,
+        "kind",
+        "lifecycle",
+        "featured",
+        ProvinceFilter,
+        "themes",
+    )
     search_fields = ("title", "slug", "summary", "place", "municipalities__name", "initiatives__name")
     list_select_related = ("modified_by",)
     show_facets = admin.ShowFacets.ALWAYS

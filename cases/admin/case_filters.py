@@ -4,8 +4,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
+from cases.admin.base import editor
 from cases.models import CaseMunicipality
+from cases.quality import ATTENTION
+from cases.quality.attention import PARAMETER, Moment
 from municipalities.models import Province
 
 
@@ -26,6 +30,24 @@ class ConditionFilter(admin.SimpleListFilter):
             f"{number}__c": Count(pk_attname, filter=self.condition(str(value)))
             for number, (value, _) in enumerate(self.lookup_choices)
         }
+
+
+class AttentionFilter(ConditionFilter):
+    """By what waits for an editor: the lists behind the numbers of the start page, for any model that has some."""
+
+    title = "wat wacht"
+    parameter_name = PARAMETER
+
+    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
+        self.kinds = {kind.name: kind for kind in ATTENTION[model]}
+        self.moment = Moment(editor(request), timezone.localdate())
+        super().__init__(request, params, model, model_admin)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind.name, kind.label) for kind in self.kinds.values()]
+
+    def condition(self, value: str) -> Q:
+        return self.kinds[value].condition(self.moment)
 
 
 class PendingChangesFilter(ConditionFilter):

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from cases.admin.base import GoudenAdmin, ReadOnlyAdmin
+from cases.admin.case_filters import AttentionFilter
 from cases.missing import by_week
 from cases.models import MissedSearch
 
@@ -14,6 +15,7 @@ class MissedSearchAdmin(ReadOnlyAdmin):
     """What readers sent; above the list the known words by week. It can be read and erased, not changed."""
 
     list_display = ("searched", "message", "sent_on")
+    list_filter = (AttentionFilter,)
     date_hierarchy = "sent_on"
     search_fields = ("searched", "message")
     fields = ("sent_on", "searched", "words", "message")

@@ -1,0 +1,62 @@
+"""What waits for an editor: each row of the start page, which is also a choice of the list it leads to."""
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.db.models import Model, Q
+
+from cases.models import Case, MissedSearch
+from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_SOURCE, NOT_PUBLIC_ANY_MORE
+
+
+class Moment(NamedTuple):
+    """Who asks what waits, and on which day."""
+
+    user: User
+    today: datetime.date
+
+    @property
+    def monday(self) -> datetime.date:
+        return self.today - datetime.timedelta(days=self.today.weekday())
+
+
+class Attention(NamedTuple):
+    """A reason for an editor to look at rows of a model: how the address and the page call it, and which rows."""
+
+    name: str
+    label: str
+    group: str
+    condition: Callable[[Moment], Q]
+
+
+# The parameter of a list by which one of these is chosen.
+PARAMETER = "wacht"
+
+MINE, INCOMPLETE, NOTICED = "Voor u", "Nog niet rond", "Opgemerkt"
+# As the start page shows them.
+GROUPS = (MINE, INCOMPLETE, NOTICED)
+
+
+def _kept(condition: Q) -> Callable[[Moment], Q]:
+    """Return the condition for cases that readers see or may come to see."""
+    return lambda moment: condition & ~NOT_PUBLIC_ANY_MORE
+
+
+ATTENTION: dict[type[Model], list[Attention]] = {
+    Case: [
+        Attention(
+            "mijn-concepten",
+            "Mijn concepten",
+            MINE,
+            lambda moment: Q(state=Case.State.DRAFT, modified_by=moment.user.pk),
+        ),
+        Attention("zonder-bron", "Zonder bron", INCOMPLETE, _kept(NO_SOURCE)),
+        Attention("cijfer-zonder-artikel", "Cijfers zonder artikel", INCOMPLETE, _kept(FIGURE_WITHOUT_ARTICLE)),
+        Attention("leeg-kopje", "Met een leeg kopje", INCOMPLETE, _kept(EMPTY_SECTION)),
+    ],
+    MissedSearch: [
+        Attention("deze-week", "Deze week vergeefs gezocht", NOTICED, lambda moment: Q(sent_on__gte=moment.monday)),
+    ],
+}

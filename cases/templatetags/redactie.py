@@ -1,0 +1,34 @@
+"""What the start page of the editors shows."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.quality.attention import PARAMETER, Moment
+from cases.quality.waiting import waiting
+
+register = template.Library()
+
+
+class Row(NamedTuple):
+    """A line of the start page: the number leads to the list it counts."""
+
+    label: str
+    number: int
+    url: str
+
+
+@register.simple_tag
+def what_waits(user: User) -> list[tuple[str, list[Row]]]:
+    """Return what waits for `user`, group by group."""
+    groups = waiting(Moment(user, timezone.localdate()))
+    return [(group, [_row(one) for one in rows]) for group, rows in groups]
+
+
+def _row(one: Any) -> Row:
+    opts = one.model._meta
+    changelist = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return Row(one.attention.label, one.number, f"{changelist}?{PARAMETER}={one.attention.name}")
