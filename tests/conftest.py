@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
+
+from municipalities.importers import renew_statistics
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -24,8 +26,6 @@ def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_municipalities", stdout=io.StringIO())
         call_command("load_catalogue", stdout=io.StringIO())
-        # A database learns by itself what its tables hold, but not within a transaction; PostgreSQL then plans badly.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        renew_statistics()
         yield
         transaction.set_rollback(True)

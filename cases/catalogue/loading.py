@@ -19,6 +19,7 @@ from cases.models import Case, LoadedEntry, PublishedCase
 from cases.references import References, UnresolvedReference
 from cases.rules import NotPublishable
 from cases.snapshot import Data, blank, blank_claim, forms, plain, restore, snapshot
+from municipalities.importers import renew_statistics
 
 Say = Callable[[str], None]
 
@@ -62,6 +63,7 @@ def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
         for kind in AFTER_CASES:
             load.kind(kind, entries.get(kind.name, []))
             say(load.report.line(kind.label))
+        renew_statistics()
         load.publish()
         say(f"gepubliceerd: {PublishedCase.objects.count()}")
     return load.report

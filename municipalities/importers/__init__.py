@@ -12,10 +12,11 @@ from municipalities.importers import files
 from municipalities.importers.checking import check
 from municipalities.importers.files import Line, RefusedFile
 from municipalities.importers.report import ImportReport
+from municipalities.importers.statistics import renew_statistics
 from municipalities.importers.stored import Stored
 from municipalities.importers.writing import write
 
-__all__ = ["ImportReport", "import_reference"]
+__all__ = ["ImportReport", "import_reference", "renew_statistics"]
 
 
 def import_reference(folder: Path, *, dry_run: bool = False) -> ImportReport:
@@ -33,6 +34,8 @@ def import_reference(folder: Path, *, dry_run: bool = False) -> ImportReport:
         rows = check(lists, stored, report)
         if not report.refusals:
             write(rows, stored, report)
+        if report.changed:
+            renew_statistics()
         if dry_run:
             transaction.set_rollback(True)
     return report

@@ -4,10 +4,10 @@ import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 
 from cases.management.synthetic.writing import generate
 from cases.models import Case, Theme
+from municipalities.importers import renew_statistics
 from municipalities.models import Organisation
 
 
@@ -25,9 +25,7 @@ class Command(BaseCommand):
         if count < 1:
             raise CommandError("Geef met --count een aantal vanaf 1.")
         generate(count, seed, self.stdout.write)
-        # Without statistics PostgreSQL plans as if the tables were still empty.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        renew_statistics()
         self.stdout.write(f"  {count} verzonnen voorbeelden gemaakt")
 
     def check_database(self) -> None:
