@@ -10,6 +10,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from municipalities.importers import renew_statistics
+from tests.catalogue_copy import CatalogueCopy
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -20,12 +21,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in deep]
 
 
-@pytest.fixture(scope="module")
-def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The real catalogue, loaded as `setup` does, once for the tests of a module and rolled back after them."""
+@pytest.fixture(scope="session")
+def catalogue_copy(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> CatalogueCopy:
+    """The rows of the real catalogue, loaded as `setup` does."""
+    copy = CatalogueCopy()
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_municipalities", stdout=io.StringIO())
         call_command("load_catalogue", stdout=io.StringIO())
+        copy.take()
+        transaction.set_rollback(True)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def catalogue(catalogue_copy: CatalogueCopy, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The real catalogue, for the tests of a module; rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        catalogue_copy.put_back()
         renew_statistics()
         yield
         transaction.set_rollback(True)
