@@ -3,16 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView, TemplateView
 
 from cases.missing import send
+from gouden.web.guard import GuardedForm, GuardedFormMixin
 from gouden.web.pages import Crumb, PageMixin
 
 
-class MissedForm(forms.Form):
+class MissedForm(GuardedForm):
     """What was looked for, and in the reader's own words what is missing."""
 
     zoek = forms.CharField(label="Waar zocht u naar?", max_length=200, required=False)
@@ -22,17 +22,15 @@ class MissedForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": 1000}),
     )
-    # Nobody sees this field; who fills it in is a machine.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         if not self.errors and not (cleaned.get("zoek") or cleaned.get("bericht")):
-            raise ValidationError("Vul in waar u naar zocht, of wat u had willen vinden.")
+            self.add_error("zoek", "Vul in waar u naar zocht, of wat u had willen vinden.")
         return cleaned
 
 
-class MissedView(PageMixin, FormView):
+class MissedView(GuardedFormMixin, PageMixin, FormView):
     """The form; what it takes in is kept for the editors, without a name or an address."""
 
     template_name = "cases/missed.html"
@@ -46,8 +44,7 @@ class MissedView(PageMixin, FormView):
 
     def form_valid(self, form: MissedForm) -> HttpResponse:
         given = form.cleaned_data
-        if not given["website"]:
-            send(searched=given["zoek"], message=given["bericht"])
+        send(searched=given["zoek"], message=given["bericht"])
         return super().form_valid(form)
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:

@@ -13,6 +13,8 @@ from cases.similar import Similar
 from cases.snapshot import Data
 from cases.timeline import Moment, Year
 from cases.views.finding import Chosen, Problem
+from cases.views.missed import MissedForm
+from gouden.web.guard import stamp
 from gouden.web.pages import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
 from municipalities.map import Mark, place_map, spot
@@ -46,7 +48,7 @@ SHEETS = {
     "story": "Waaruit een gemeente ontstond en wat ervan werd.",
     "designation": "Een predicaat.",
     "index": "Een register met aantallen.",
-    "missed": "Het formulier voor wie iets mist.",
+    "form": "Een formulier dat verstuurd wordt: velden onder elkaar, met wat er misging erbij en bovenaan.",
     "developers": "De bladzijden over de open data.",
     "embed": "Het kaartje op de site van een ander.",
     "guide": "Deze stijlgids.",
@@ -231,6 +233,7 @@ class StyleGuideView(PageMixin, TemplateView):
                 PageLink("…"),
                 PageLink("9", "?page=9"),
             ],
+            form=MissedForm({"zoek": LONG * 3, "geopend": stamp(0)}, address=""),
             previous_url="?page=1",
             next_url="?page=3",
             **kwargs,

@@ -188,6 +188,8 @@ GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
 GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
 # Whether who wrote a change needs somebody else to publish it.
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
+# How often one address may send a form in an hour, for each process. 0: no limit.
+GOUDEN_FORM_LIMIT = env.number("GOUDEN_FORM_LIMIT", 20)
 # Without rows of it the site has nothing to show, and /readyz says so.
 GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.

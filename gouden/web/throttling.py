@@ -1,4 +1,4 @@
-"""How often the API may be asked: counted per minute, in this process, by address or by key."""
+"""How often one may ask: the API per minute by address or key, a form per hour by address; counted in this process."""
 
 import math
 import time
@@ -6,28 +6,35 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-MINUTE = 60
+MINUTE, HOUR = 60, 3_600
 
 
 class Window:
-    """Counts callers within the present minute and forgets all of them after it."""
+    """Counts callers within the present minute, or another time, and forgets all of them after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: int = MINUTE) -> None:
+        self._seconds = seconds
         self._lock = Lock()
-        self._minute = 0
+        self._present = 0
         self._counts: dict[str, int] = {}
 
     def count(self, caller: str) -> int:
-        """Return how many times `caller` asked in this minute, this time included."""
-        minute = int(time.monotonic() // MINUTE)
+        """Return how many times `caller` asked in this time, this one included."""
+        present = int(time.monotonic() // self._seconds)
         with self._lock:
-            if minute != self._minute:
-                self._minute, self._counts = minute, {}
+            if present != self._present:
+                self._present, self._counts = present, {}
             self._counts[caller] = self._counts.get(caller, 0) + 1
             return self._counts[caller]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the address that asks, as the outermost proxy of our own saw it (GOUDEN_PROXIES)."""
+    return str(BaseThrottle().get_ident(request))  # type: ignore[arg-type]
 
 
 class CallerThrottle(BaseThrottle):
