@@ -399,6 +399,15 @@ class OutgoingMailFactory(Factory):
     body = "We lezen het binnen twee weken.\n"
 
 
+class ProbableDuplicateFactory(Factory):
+    class Meta:
+        model = cases.ProbableDuplicate
+
+    a = SubFactory(CaseFactory)
+    b = SubFactory(CaseFactory)
+    reason = "Dezelfde titel."
+
+
 class LoadedEntryFactory(Factory):
     class Meta:
         model = cases.LoadedEntry

@@ -118,6 +118,11 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     # cases: what follows from them
     "revision_number_once_a_case": twins(make.RevisionFactory, "case", "number"),
     "api_key_once": twins(make.ApiKeyFactory, "digest"),
+    "duplicate_older_case_first": lambda: (
+        made := make.ProbableDuplicateFactory(),
+        {"a": made.b, "b": made.a},
+    ),
+    "duplicate_once_a_pair": twins(make.ProbableDuplicateFactory, "a", "b"),
     "loaded_entry_once": twins(make.LoadedEntryFactory, "key"),
     "published_case_has_a_source": row(make.PublishedCaseFactory, source_count=0),
     "published_place_once": twins(make.PublishedPlaceFactory, "published_case", "municipality"),

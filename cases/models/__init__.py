@@ -3,6 +3,7 @@
 from cases.models.access import ApiKey
 from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.claim import Claim, ClaimLink
+from cases.models.duplicate import ProbableDuplicate
 from cases.models.editorial import LoadedEntry, Revision
 from cases.models.initiative import Initiative, InitiativeLink
 from cases.models.mail import OutgoingMail
@@ -36,6 +37,7 @@ __all__ = [
     "OutgoingMail",
     "Participation",
     "Person",
+    "ProbableDuplicate",
     "Publication",
     "PublicationEvent",
     "PublishedCase",

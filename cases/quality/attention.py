@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from cases.models import Case, MissedSearch
-from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_SOURCE, NOT_PUBLIC_ANY_MORE
+from cases.models import Case, MissedSearch, ProbableDuplicate
+from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_SOURCE, PUT_AWAY
 
 
 class Moment(NamedTuple):
@@ -41,7 +41,7 @@ GROUPS = (MINE, INCOMPLETE, NOTICED)
 
 def _kept(condition: Q) -> Callable[[Moment], Q]:
     """Return the condition for cases that readers see or may come to see."""
-    return lambda moment: condition & ~NOT_PUBLIC_ANY_MORE
+    return lambda moment: condition & ~PUT_AWAY
 
 
 ATTENTION: dict[type[Model], list[Attention]] = {
@@ -55,6 +55,9 @@ ATTENTION: dict[type[Model], list[Attention]] = {
         Attention("zonder-bron", "Zonder bron", INCOMPLETE, _kept(NO_SOURCE)),
         Attention("cijfer-zonder-artikel", "Cijfers zonder artikel", INCOMPLETE, _kept(FIGURE_WITHOUT_ARTICLE)),
         Attention("leeg-kopje", "Met een leeg kopje", INCOMPLETE, _kept(EMPTY_SECTION)),
+    ],
+    ProbableDuplicate: [
+        Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None)),
     ],
     MissedSearch: [
         Attention("deze-week", "Deze week vergeefs gezocht", NOTICED, lambda moment: Q(sent_on__gte=moment.monday)),

@@ -18,11 +18,15 @@ ROMAN = re.compile(r"[IVX]+")
 WORD = re.compile(r"\w+")
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a Markdown `text`, without its marks; an item of a list is one too."""
+    blocks = (BLOCK_MARK.sub("", block) for block in BLOCK_END.split(_plain(text)))
+    return [sentence.strip() for block in blocks for sentence in SENTENCE_END.split(block)]
+
+
 def long_sentences(text: str) -> list[str]:
     """Return the sentences of a Markdown `text` of more than SENTENCE_WORDS words."""
-    blocks = (BLOCK_MARK.sub("", block) for block in BLOCK_END.split(_plain(text)))
-    sentences = (sentence.strip() for block in blocks for sentence in SENTENCE_END.split(block))
-    return [sentence for sentence in sentences if len(sentence.split()) > SENTENCE_WORDS]
+    return [sentence for sentence in sentences(text) if len(sentence.split()) > SENTENCE_WORDS]
 
 
 def unexplained_abbreviations(text: str, known: set[str]) -> list[str]:

@@ -12,6 +12,7 @@ from tests.factories import (
     LoadedEntryFactory,
     MissedSearchFactory,
     OutgoingMailFactory,
+    ProbableDuplicateFactory,
     PublishedCaseFactory,
     UserFactory,
 )
@@ -26,6 +27,7 @@ VIEW_ONLY = {
     "cases.LoadedEntry",
     "cases.MissedSearch",
     "cases.OutgoingMail",
+    "cases.ProbableDuplicate",
     "cases.PublishedCase",
     "cases.PublicationEvent",
     "cases.CatalogueState",
@@ -90,6 +92,7 @@ def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label
     LoadedEntryFactory()
     MissedSearchFactory()
     OutgoingMailFactory()
+    ProbableDuplicateFactory()
     ClaimFactory()
     model = apps.get_model(label)
     row = model._default_manager.first()

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 DONE = [
     "  Verlopen sessies verwijderen: gedaan",
     "  Oude gemiste zoekvragen wissen: gedaan",
+    "  Mogelijk dubbele voorbeelden zoeken: gedaan",
     "  Wachtende mail versturen: gedaan",
     "  Onbestelbare mail wissen: gedaan",
 ]
@@ -58,6 +59,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("broken", "failed"),
         ("expired sessions", "ok"),
         ("old missed searches", "ok"),
+        ("probable duplicates", "ok"),
         ("waiting mail", "ok"),
         ("undeliverable mail", "ok"),
     ]

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cases import mail, missing
+from cases.quality import duplicates
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ class Step(NamedTuple):
 STEPS = [
     Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
     Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: missing.erase_old(timezone.localdate())),
+    Step("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
 ]

@@ -16,6 +16,7 @@ from tests.factories import (
     ClaimFactory,
     MissedSearchFactory,
     MunicipalityFactory,
+    ProbableDuplicateFactory,
     PublishedCaseFactory,
     ThemeFactory,
     UserFactory,
@@ -65,6 +66,8 @@ def something_of_everything(editor):
     PublishedCaseFactory(case=CaseFactory(with_source=True, **filled))
     gone = PublishedCaseFactory().case
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
+    ProbableDuplicateFactory()
+    ProbableDuplicateFactory(dismissed_on=timezone.localdate())
     MissedSearchFactory()
     MissedSearchFactory(sent_on=timezone.localdate() - datetime.timedelta(days=8))
 
@@ -83,9 +86,10 @@ def test_it_counts_what_it_says(client, editor):
     something_of_everything(editor)
     assert {label: number for label, (number, _) in rows(client).items()} == {
         "Mijn concepten": 2,
-        "Zonder bron": 2,
+        "Zonder bron": 6,
         "Cijfers zonder artikel": 1,
-        "Met een leeg kopje": 3,
+        "Met een leeg kopje": 7,
+        "Mogelijk dubbel": 1,
         "Deze week vergeefs gezocht": 1,
     }
 
