@@ -44,8 +44,16 @@ def _kept(condition: Q) -> Callable[[Moment], Q]:
     return lambda moment: condition & ~PUT_AWAY
 
 
+def _to_review(moment: Moment) -> Q:
+    """What others submitted, for who may publish it."""
+    may_publish = moment.user.has_perm("cases.publish_case")
+    waiting = Case.objects.waiting_for_review().exclude(submitted_by=moment.user)
+    return Q(pk__in=waiting.order_by().values("pk")) if may_publish else Q(pk__in=[])
+
+
 ATTENTION: dict[type[Model], list[Attention]] = {
     Case: [
+        Attention("te-beoordelen", "Te beoordelen", MINE, _to_review),
         Attention(
             "mijn-concepten",
             "Mijn concepten",

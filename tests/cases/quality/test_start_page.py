@@ -66,6 +66,8 @@ def something_of_everything(editor):
     PublishedCaseFactory(case=CaseFactory(with_source=True, **filled))
     gone = PublishedCaseFactory().case
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
+    for writer in (editor, UserFactory(), None):
+        workflow.submit(case=CaseFactory(with_source=True, **filled), by=writer)
     ProbableDuplicateFactory()
     ProbableDuplicateFactory(dismissed_on=timezone.localdate())
     MissedSearchFactory()
@@ -85,6 +87,7 @@ def test_every_number_is_that_of_the_list_it_leads_to(client, editor):
 def test_it_counts_what_it_says(client, editor):
     something_of_everything(editor)
     assert {label: number for label, (number, _) in rows(client).items()} == {
+        "Te beoordelen": 2,
         "Mijn concepten": 2,
         "Zonder bron": 6,
         "Cijfers zonder artikel": 1,
@@ -97,6 +100,17 @@ def test_it_counts_what_it_says(client, editor):
 def test_my_drafts_are_mine(client, editor):
     something_of_everything(editor)
     assert {case.modified_by for case in listed(client, rows(client)["Mijn concepten"][1])} == {editor}
+
+
+def test_only_who_may_publish_is_asked_to_review(client):
+    workflow.submit(case=CaseFactory(), by=UserFactory())
+    writer = UserFactory()
+    writer.user_permissions.add(Permission.objects.get(codename="change_case"))
+    client.force_login(writer)
+    assert rows(client)["Te beoordelen"][0] == 0
+
+    writer.user_permissions.add(Permission.objects.get(codename="publish_case"))
+    assert rows(client)["Te beoordelen"][0] == 1
 
 
 def test_when_nothing_waits_the_numbers_are_zero_and_still_lead_to_the_list(client):
