@@ -76,7 +76,7 @@ class CaseAdmin(QualityMixin, PublicationMixin):
     ordering = ("-modified_at", "title")
     autocomplete_fields = ("part_of", "regions", "themes", "initiatives", "contact")
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("publication_status", "practices", "created_at", "modified_at", "modified_by")
+    readonly_fields = ("publication_status", "planned_check", "practices", "created_at", "modified_at", "modified_by")
     inlines = (CaseMunicipalityInline, ParticipationInline, CitationInline, ClaimInline, CaseLinkInline)
     save_on_top = True
 
@@ -96,7 +96,16 @@ class CaseAdmin(QualityMixin, PublicationMixin):
                 },
             ),
             ("Vindbaarheid", {"fields": ("themes", "initiatives", "featured")}),
-            ("Loopt het nog?", {"fields": (("started_year", "ended_year"), ("lifecycle", "lifecycle_checked_on"))}),
+            (
+                "Loopt het nog?",
+                {
+                    "fields": (
+                        ("started_year", "ended_year"),
+                        ("lifecycle", "lifecycle_checked_on"),
+                        ("next_check_on", "planned_check") if obj else "next_check_on",
+                    )
+                },
+            ),
             ("Waar en bij wie", {"fields": ("place", "regions", "without_place", "contact")}),
         ]
         if obj:

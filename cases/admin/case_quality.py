@@ -2,13 +2,16 @@
 
 from typing import Any, NamedTuple, override
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from cases.admin.base import GoudenAdmin
 from cases.models import Case
 from cases.quality import Remark, advice
+from cases.quality.planning import check_on
 from cases.rules import Problem, problems
+from cases.wording import day
 
 
 class FieldAdvice(NamedTuple):
@@ -40,6 +43,10 @@ class QualityMixin(GoudenAdmin):
         if obj and request.method == "GET" and self.has_change_permission(request, obj):
             context["advice"] = by_field(context, problems(obj), advice(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description="aan de beurt op", empty_value="nog niet bepaald")
+    def planned_check(self, case: Case) -> str:
+        return day(check_on(case))
 
 
 def by_field(context: Any, needed: list[Problem], better: list[Remark]) -> list[FieldAdvice]:

@@ -73,6 +73,13 @@ class Case(models.Model):
         blank=True,
         help_text="De dag waarop dit vaststond; bij een publicatie de datum daarvan.",
     )
+    # A plan of the editors and no knowledge about the case: it does not travel with a snapshot.
+    next_check_on = models.DateField(
+        "opnieuw nagaan op",
+        null=True,
+        blank=True,
+        help_text="Leeg: een jaar nadat het is nagegaan, of anders na publicatie.",
+    )
     featured = models.BooleanField(
         "uitgelicht", default=False, help_text="Een keuze van de redactie; staat op de voorpagina."
     )

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
 from cases.models import Case, MissedSearch, ProbableDuplicate
-from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_SOURCE, PUT_AWAY
+from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_MAILBOX, NO_SOURCE, PUT_AWAY
+from cases.quality.planning import due
 
 
 class Moment(NamedTuple):
@@ -34,9 +35,9 @@ class Attention(NamedTuple):
 # The parameter of a list by which one of these is chosen.
 PARAMETER = "wacht"
 
-MINE, INCOMPLETE, NOTICED = "Voor u", "Nog niet rond", "Opgemerkt"
+MINE, TO_CHECK, INCOMPLETE, NOTICED = "Voor u", "Loopt het nog?", "Nog niet rond", "Opgemerkt"
 # As the start page shows them.
-GROUPS = (MINE, INCOMPLETE, NOTICED)
+GROUPS = (MINE, TO_CHECK, INCOMPLETE, NOTICED)
 
 
 def _kept(condition: Q) -> Callable[[Moment], Q]:
@@ -59,6 +60,13 @@ ATTENTION: dict[type[Model], list[Attention]] = {
             "Mijn concepten",
             MINE,
             lambda moment: Q(state=Case.State.DRAFT, modified_by=moment.user.pk),
+        ),
+        Attention("nagaan", "Na te gaan", TO_CHECK, lambda moment: due(moment.today)),
+        Attention(
+            "nagaan-zonder-mailbox",
+            "Na te gaan, zonder mailbox om te vragen",
+            TO_CHECK,
+            lambda moment: due(moment.today) & NO_MAILBOX,
         ),
         Attention("zonder-bron", "Zonder bron", INCOMPLETE, _kept(NO_SOURCE)),
         Attention("cijfer-zonder-artikel", "Cijfers zonder artikel", INCOMPLETE, _kept(FIGURE_WITHOUT_ARTICLE)),

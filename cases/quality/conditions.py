@@ -18,6 +18,7 @@ FIGURE_WITHOUT_ARTICLE = Q(
     pk__in=Claim.objects.filter(Q(article=None) | Q(passage=""), value__isnull=False).order_by().values("case")
 )
 EMPTY_SECTION = reduce(or_, (Q(**{name: ""}) for name in SECTIONS))
+NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="")
 PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED])
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     ClaimFactory,
     MissedSearchFactory,
     MunicipalityFactory,
+    OrganisationFactory,
     ProbableDuplicateFactory,
     PublishedCaseFactory,
     ThemeFactory,
@@ -64,6 +65,9 @@ def something_of_everything(editor):
     ClaimFactory.create_batch(2, case=two_places, value=10, unit="buren")
     filled = dict.fromkeys(("background", "approach", "results", "lessons", "transferability"), "Een tekst.")
     PublishedCaseFactory(case=CaseFactory(with_source=True, **filled))
+    reachable = OrganisationFactory(contact_mailbox="info@figulus.example", contact_checked_on=timezone.localdate())
+    for contact in (reachable, OrganisationFactory(), None):
+        PublishedCaseFactory(case=CaseFactory(with_source=True, running=True, contact=contact, **filled))
     gone = PublishedCaseFactory().case
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
     for writer in (editor, UserFactory(), None):
@@ -89,6 +93,8 @@ def test_it_counts_what_it_says(client, editor):
     assert {label: number for label, (number, _) in rows(client).items()} == {
         "Te beoordelen": 2,
         "Mijn concepten": 2,
+        "Na te gaan": 3,
+        "Na te gaan, zonder mailbox om te vragen": 2,
         "Zonder bron": 6,
         "Cijfers zonder artikel": 1,
         "Met een leeg kopje": 7,
