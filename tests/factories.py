@@ -374,6 +374,16 @@ class ApiKeyFactory(Factory):
     digest = Sequence(lambda n: f"{n:064x}")
 
 
+class SignInDelayFactory(Factory):
+    """One mistake, long before anything has to wait."""
+
+    class Meta:
+        model = cases.SignInDelay
+
+    digest = Sequence(lambda n: f"{n:064x}")
+    failures = 1
+
+
 class RevisionFactory(Factory):
     class Meta:
         model = cases.Revision

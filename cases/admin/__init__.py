@@ -2,6 +2,7 @@
 
 from cases.admin import (
     access,
+    accounts,
     case,
     claim,
     duplicate,
@@ -21,6 +22,7 @@ from cases.admin import (
 
 __all__ = [
     "access",
+    "accounts",
     "case",
     "claim",
     "duplicate",

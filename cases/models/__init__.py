@@ -1,6 +1,6 @@
 """WHAT: the working rows that editors fill, and the public rows that `cases.workflow` writes."""
 
-from cases.models.access import ApiKey
+from cases.models.access import ApiKey, SignInDelay
 from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.claim import Claim, ClaimLink
 from cases.models.duplicate import ProbableDuplicate
@@ -45,6 +45,7 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SearchTerm",
+    "SignInDelay",
     "Speaker",
     "Synonym",
     "Theme",

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class ApiKey(models.Model):
@@ -38,3 +39,19 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
+
+
+class SignInDelay(models.Model):
+    """How often signing in failed of late for one account, address or browser. Only its fingerprint is kept."""
+
+    digest = models.CharField("vingerafdruk", max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField("mislukte pogingen", default=0)
+    # Indexed: an attempt first erases what is older than a day.
+    failed_at = models.DateTimeField("laatst mislukt op", default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "wachttijd bij inloggen"
+        verbose_name_plural = "wachttijden bij inloggen"
+
+    def __str__(self) -> str:
+        return f"{self.failures} na {self.failed_at:%d-%m-%Y %H.%M}"

@@ -14,7 +14,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 INSTALLED_APPS = [
     "municipalities",
     "cases",
-    "django.contrib.admin",
+    "gouden.accounts.apps.GoudenAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -25,6 +25,9 @@ INSTALLED_APPS = [
     "corsheaders",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "rest_framework",
     "drf_spectacular",
 ]
@@ -42,6 +45,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "gouden.accounts.sessions.SessionLifeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -73,11 +78,14 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'va
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "gouden.accounts.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+OTP_TOTP_ISSUER = "Gouden"
+# gouden.accounts.lockout counts mistakes, with the codes as with the password.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
 # A case with all its claims on one screen has a dozen fields for each claim; Django's limit would lose the work.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
@@ -190,6 +198,11 @@ GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
 # How often one address may send a form in an hour, for each process. 0: no limit.
 GOUDEN_FORM_LIMIT = env.number("GOUDEN_FORM_LIMIT", 20)
+# Whether an account opens the admin only with a second factor. Without, an account may still set one up.
+GOUDEN_REQUIRE_SECOND_FACTOR = env.boolean("GOUDEN_REQUIRE_SECOND_FACTOR", True)
+# A session in the admin ends after so many minutes in which nothing was asked for, and after so many hours in any case.
+SESSION_COOKIE_AGE = 60 * env.number("GOUDEN_SESSION_IDLE_MINUTES", 60)
+GOUDEN_SESSION_HOURS = env.number("GOUDEN_SESSION_HOURS", 12)
 # Without rows of it the site has nothing to show, and /readyz says so.
 GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.

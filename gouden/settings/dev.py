@@ -15,3 +15,4 @@ GOUDEN_RELEASE = f"dev-{time.time():.0f}"
 GOUDEN_STYLE_GUIDE = True
 # There is one account.
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", False)
+GOUDEN_REQUIRE_SECOND_FACTOR = env.boolean("GOUDEN_REQUIRE_SECOND_FACTOR", False)

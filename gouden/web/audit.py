@@ -1,4 +1,4 @@
-"""Where a request comes in, and who signed in to the admin: what the log must tell of either."""
+"""Where a request comes in, and what happens around accounts: what the log must tell of either."""
 
 import logging
 from collections.abc import Callable
@@ -29,27 +29,35 @@ class OriginMiddleware:
             origin.reset(token)
 
 
+def record(action: str, *, actor: str | None, object: str = "account", result: str = "ok") -> None:
+    """Log what `actor` did to `object` and how it ended: "ok", "refused", "locked out", or what has changed."""
+    level = logging.WARNING if result in {"refused", "locked out"} else logging.INFO
+    fields = {"action": action, "object": object, "result": result, "actor": actor}
+    logger.log(level, "%s: %s", action, result, extra=fields)
+
+
+def known(name: str) -> str:
+    """Return `name` if an account has it. Who mistypes may have typed a password there: that is not for the log."""
+    users = get_user_model()
+    exists = "\x00" not in name and users._default_manager.filter(**{users.USERNAME_FIELD: name}).exists()
+    return name if exists else "unknown account"
+
+
 @receiver(user_logged_in)
 def signed_in(user: Any, **kwargs: Any) -> None:
     """Log that `user` signed in."""
-    logger.info("signed in", extra=_fields("sign in", "ok", user.get_username()))
+    record("sign in", actor=user.get_username())
 
 
 @receiver(user_logged_out)
 def signed_out(user: Any, **kwargs: Any) -> None:
     """Log that `user` signed out; None had no session any more."""
     if user is not None:
-        logger.info("signed out", extra=_fields("sign out", "ok", user.get_username()))
+        record("sign out", actor=user.get_username())
 
 
 @receiver(user_login_failed)
 def sign_in_refused(credentials: dict[str, Any], **kwargs: Any) -> None:
-    """Log a refused attempt. Names only accounts that exist: who mistypes may have typed a password there."""
-    users = get_user_model()
-    name = str(credentials.get(users.USERNAME_FIELD, ""))
-    known = "\x00" not in name and users._default_manager.filter(**{users.USERNAME_FIELD: name}).exists()
-    logger.warning("sign-in refused", extra=_fields("sign in", "refused", name if known else "unknown account"))
-
-
-def _fields(action: str, result: str, actor: str) -> dict[str, str]:
-    return {"action": action, "object": "account", "result": result, "actor": actor}
+    """Log a refused attempt."""
+    name = str(credentials.get(get_user_model().USERNAME_FIELD, ""))
+    record("sign in", actor=known(name), result="refused")

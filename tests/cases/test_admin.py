@@ -32,8 +32,8 @@ VIEW_ONLY = {
     "cases.PublicationEvent",
     "cases.CatalogueState",
 }
-# Derived by the machine from the public cases, and of no use to look at.
-HIDDEN = {"cases.SearchEntry", "cases.SearchTerm"}
+# Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
+HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SignInDelay"}
 # What readers sent can be erased on request, though not changed.
 ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail"}
 

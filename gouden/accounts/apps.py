@@ -1,0 +1,7 @@
+from django.contrib.admin.apps import AdminConfig
+
+
+class GoudenAdminConfig(AdminConfig):
+    """Django's admin, with our own site in place of its default."""
+
+    default_site = "gouden.accounts.site.GoudenAdminSite"

@@ -1,0 +1,58 @@
+"""The admin site: who gets in, and the pages around signing in."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from gouden.web import audit
+
+
+class GoudenAdminSite(AdminSite):
+    """Django's own, behind a second factor, with a word on what becomes of a form whose session ended."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        verified = getattr(request.user, "otp_device", None) is not None
+        return super().has_permission(request) and (verified or not settings.GOUDEN_REQUIRE_SECOND_FACTOR)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Send who sends a form without a session to the sign-in page, which then says where the text is."""
+        admin_view = super().admin_view(view, cacheable)
+
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            signing_out = request.path == reverse("admin:logout", current_app=self.name)
+            if request.method != "POST" or signing_out or self.has_permission(request):
+                response: HttpResponse = admin_view(request, *args, **kwargs)
+                return response
+            query = urlencode({"next": request.get_full_path(), "verlopen": 1})
+            return HttpResponseRedirect(f"{reverse('admin:login', current_app=self.name)}?{query}")
+
+        return update_wrapper(inner, admin_view)
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        # Not before the apps are ready.
+        from gouden.accounts import views
+
+        return [
+            path("login/code/", views.CodeView.as_view(), name="login_code"),
+            path("login/instellen/", views.SetUpView.as_view(), name="login_set_up"),
+            path("tweede-factor/", self.admin_view(views.SecondFactorView.as_view()), name="second_factor"),
+            *super().get_urls(),
+        ]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        from gouden.accounts import views
+
+        return views.SignInView.as_view()(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        response = super().password_change(request, extra_context)
+        if response.status_code == HttpResponseRedirect.status_code:
+            audit.record("change password", actor=request.user.get_username())
+        return response
