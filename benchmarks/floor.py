@@ -54,8 +54,8 @@ WITH found AS MATERIALIZED ({THEME} INTERSECT {PROVINCE})
 SELECT {CARD}, (SELECT count(*) FROM found) FROM cases_publishedcase WHERE case_id IN (SELECT * FROM found) {NEWEST}
 """
 DETAIL = f"SELECT {RECORD} FROM cases_publishedcase WHERE slug = ?"
-MATCH = "bench_text MATCH ?" if SQLITE else "words @@ to_tsquery('simple', ?)"
-RANK = "rank" if SQLITE else "ts_rank(words, to_tsquery('simple', ?)) DESC"
+MATCH = "bench_text MATCH ?" if SQLITE else "words @@ plainto_tsquery('simple', ?)"
+RANK = "rank" if SQLITE else "ts_rank(words, plainto_tsquery('simple', ?)) DESC"
 KEY = "rowid" if SQLITE else "case_id"
 SEARCH = f"""
 WITH best AS MATERIALIZED (SELECT {KEY} AS found FROM bench_text WHERE {MATCH} ORDER BY {RANK} LIMIT 20)
@@ -99,8 +99,12 @@ def listed(found: list[Any]) -> dict[str, Any]:
 
 def case_list(query: dict[str, list[str]], _: str) -> Any:
     if "zoek" in query:
-        words = " & ".join(query["zoek"][0].split()) if not SQLITE else query["zoek"][0]
-        return listed(rows(SEARCH, words, words) if SQLITE else rows(SEARCH, words, words, words))
+        asked = query["zoek"][0]
+        if not SQLITE:
+            return listed(rows(SEARCH, asked, asked, asked))
+        # Quoted, because a hyphen means something else to FTS5.
+        words = " ".join(f'"{word}"' for word in asked.split())
+        return listed(rows(SEARCH, words, words))
     if "thema" in query:
         return listed(rows(FILTERED, query["thema"][0], query["provincie"][0]))
     return listed(rows(LIST, PAGE * (int(query.get("page", ["1"])[0]) - 1)))
