@@ -40,4 +40,4 @@ def matching(cases: PublishedCaseQuerySet, question: Question | str) -> Publishe
 def match_ids(question: Question | str) -> list[int]:
     """Return the primary keys of all cases the question finds, in no order; none when nothing is asked."""
     question = ask(question) if isinstance(question, str) else question
-    return [] if question.expression is None else engine.ids(question.expression)
+    return question.ids

@@ -16,8 +16,9 @@ from cases.search.words import FILLER, NEGATION, STOP
 SYNONYM, APART, COMPOUND = 0.9, 0.5, 0.4
 # What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
 BY_NAME = 0.1
-# A word that occurs is looked for in two as well, unless both parts stand in more cases than this: it would take long.
-SPLIT = 5_000
+# A word that occurs is looked for in two as well, unless more cases than this hold both parts by chance: looking which
+# of those hold them side by side would take long.
+BY_CHANCE = 200
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 0.8
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
@@ -64,7 +65,10 @@ class Concept:
 
     @property
     def expression(self) -> Expression:
-        return some_of([way.expression for way in self.ways])
+        """What a case must hold: what holds its terms side by side is left out where apart is enough."""
+        apart = {frozenset(way.terms) for way in self.ways if not way.together}
+        ways = [way for way in self.ways if not (way.together and frozenset(way.terms) in apart)]
+        return some_of([way.expression for way in ways])
 
 
 @dataclass
@@ -90,15 +94,27 @@ class Question:
         """Every term looked for, once."""
         return list(dict.fromkeys(term for concept in self.concepts for way in concept.ways for term in way.terms))
 
-    @cached_property
+    @property
     def expression(self) -> Expression | None:
         """What a case must hold to be found; None when no case can."""
+        return self._answer[0]
+
+    @property
+    def ids(self) -> list[int]:
+        """The primary keys of all cases found, in no order."""
+        return self._answer[1]
+
+    @cached_property
+    def _answer(self) -> tuple[Expression | None, list[int]]:
+        """What a case must hold, and the cases that do: one query, and another when few hold everything."""
         if not self.concepts:
-            return None
-        everything = all_of([concept.expression for concept in self.concepts])
-        if len(self.concepts) == 1 or engine.count(everything, at_most=ENOUGH) == ENOUGH:
-            return everything
-        return some_of([everything, *self._better_parts()])
+            return None, []
+        expression = all_of([concept.expression for concept in self.concepts])
+        found = engine.ids(expression)
+        if len(self.concepts) > 1 and len(found) < ENOUGH:
+            expression = some_of([expression, *self._better_parts()])
+            found = engine.ids(expression)
+        return expression, found
 
     def _better_parts(self) -> list[Expression]:
         """Return the smallest sets of concepts that together weigh enough."""
@@ -258,7 +274,7 @@ class _Reader:
         parts = self.known.split(word.folded)
         if parts and word.term not in self.known.cases:
             ways += [Way(parts), Way(parts, APART, together=False)]
-        elif parts and min(self.known.cases[part] for part in parts) <= SPLIT:
+        elif parts and self._by_chance(parts) <= BY_CHANCE:
             ways.append(Way(parts))
         return ways
 
@@ -271,6 +287,10 @@ class _Reader:
 
     def _compounds(self, phrase: tuple[str, ...]) -> list[str]:
         return self.known.compounds(phrase[0]) if len(phrase) == 1 else []
+
+    def _by_chance(self, parts: tuple[str, ...]) -> float:
+        """Return how many cases would hold all these terms if they had nothing to do with each other."""
+        return self.known.size * math.prod(self.known.cases[part] / self.known.size for part in parts)
 
     def _joined(self, left: Word, right: Word) -> Word | None:
         """Return two words written as one, when that occurs."""

@@ -66,13 +66,9 @@ def ranked(question: Question, *, limit: int = ALL) -> Ranking:
 
     An empty question finds nothing here: there is nothing to rank by.
     """
-    if question.expression is None:
-        return Ranking([], 0)
-    if engine.count(question.expression, at_most=ALL + 1) <= ALL:
-        found = engine.ids(question.expression)
-        return Ranking(_ordered(question, found)[:limit], len(found))
-    total = engine.count(question.expression)
-    return Ranking(_ordered(question, _likeliest(question, total))[:limit], total)
+    total = len(question.ids)
+    candidates = question.ids if total <= ALL else _likeliest(question, total)
+    return Ranking(_ordered(question, candidates)[:limit], total)
 
 
 def by_relevance(cases: PublishedCaseQuerySet, question: Question) -> PublishedCaseQuerySet:
