@@ -18,7 +18,7 @@ from cases.admin.case_inlines import (
     ClaimInline,
     ParticipationInline,
 )
-from cases.admin.case_publication import PublicationMixin, SavedToPublish
+from cases.admin.case_publication import PublicationMixin
 from cases.admin.case_quality import QualityMixin
 from cases.models import Case, Citation, Claim
 
@@ -51,7 +51,7 @@ class CaseAdmin(QualityMixin, PublicationMixin):
     form = CaseForm
     list_display = (
         "title",
-        "state",
+        "stands",
         "pending",
         "kind",
         "places",
@@ -76,7 +76,7 @@ class CaseAdmin(QualityMixin, PublicationMixin):
     ordering = ("-modified_at", "title")
     autocomplete_fields = ("part_of", "regions", "themes", "initiatives", "contact")
     prepopulated_fields = {"slug": ("title",)}
-    readonly_fields = ("publication_status", "planned_check", "practices", "created_at", "modified_at", "modified_by")
+    readonly_fields = ("planned_check", "practices", "created_at", "modified_at", "modified_by")
     inlines = (CaseMunicipalityInline, ParticipationInline, CitationInline, ClaimInline, CaseLinkInline)
     save_on_top = True
 
@@ -87,7 +87,7 @@ class CaseAdmin(QualityMixin, PublicationMixin):
         """In the order in which an editor thinks; what only a saved case has is left out of a new one."""
         about = ("title", "slug", ("kind", "part_of"), "summary")
         fieldsets = [
-            (None, {"fields": ("publication_status", *about) if obj else about}),
+            (None, {"fields": about}),
             (
                 "Het verhaal",
                 {
@@ -129,6 +129,10 @@ class CaseAdmin(QualityMixin, PublicationMixin):
             )
         )
 
+    @admin.display(description="stand", ordering="state")
+    def stands(self, case: Case) -> str:
+        return case.standing
+
     @admin.display(description="wijzigingen", ordering="has_pending_changes", empty_value="")
     def pending(self, case: Any) -> str:
         return "niet gepubliceerd" if case.has_pending_changes else ""
@@ -162,15 +166,16 @@ class CaseAdmin(QualityMixin, PublicationMixin):
             workflow.record_revision(case=one, by=editor(request))
 
     def response_add(self, request: HttpRequest, obj: Case, post_url_continue: str | None = None) -> HttpResponse:
-        if "_publish" in request.POST:
-            return SavedToPublish(obj)
-        return super().response_add(request, obj, post_url_continue)
+        return self.response_saved(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Case) -> HttpResponse:
-        if "_publish" in request.POST:
-            return SavedToPublish(obj)
-        if self.get_queryset(request).filter(pk=obj.pk, has_pending_changes=True).exists():
-            text = "De openbare pagina toont nog de vorige versie. Kies ‘Publiceer opnieuw’ om uw wijzigingen te tonen."
+        if response := self.response_saved(request, obj):
+            return response
+        if obj.submitted_at:
+            text = "Dit is al ingeleverd: wie het naleest, ziet ook wat u nu hebt bewaard."
+            self.message_user(request, text, messages.INFO)
+        elif self.get_queryset(request).filter(pk=obj.pk, has_pending_changes=True).exists():
+            text = "De openbare pagina toont nog de vorige versie, tot uw wijzigingen zijn gepubliceerd."
             self.message_user(request, text, messages.INFO)
         return super().response_change(request, obj)
 
@@ -199,5 +204,5 @@ def _reason_to_keep(case: Case) -> str:
         case Case.State.WITHDRAWN:
             text = "is ingetrokken. Het blijft hier bewaard, zodat het oude adres kan zeggen waarom het weg is."
         case _:
-            text = "heeft bewaarde versies en kan daarom niet worden verwijderd. Als concept ziet geen lezer het."
+            text = "heeft bewaarde versies en kan niet worden verwijderd. Lezers zien het niet; u kunt het archiveren."
     return format_html("‘{}’ {}", case, text)

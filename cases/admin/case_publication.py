@@ -1,10 +1,13 @@
-"""The buttons of a case: publish, withdraw with a reason, preview. They call the verbs and say what happened."""
+"""The way of a case to its readers: the verbs as buttons and bulk actions, the preview, and what they say."""
 
+from collections.abc import Callable
 from typing import Any, override
 
 from django import forms
-from django.contrib import admin, messages
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -12,20 +15,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
 from cases import workflow
 from cases.admin.base import GoudenAdmin, editor
+from cases.admin.case_standing import standing
+from cases.admin.case_verbs import VERBS, Verb
 from cases.admin.preview import preview
-from cases.models import Case, PublicationEvent
+from cases.models import Case
 from cases.rules import NotPublishable, Problem, problems
-from cases.transitions import NotAllowed
+from cases.transitions import TRANSITIONS, NotAllowed, allowed, refusal
 
 # Asks the change form to say at each field what stands in the way of publishing.
 CHECK = "controle"
+PUBLISH, SUBMIT = VERBS["publish"], VERBS["submit"]
 
 
 class SavedToPublish(HttpResponse):
@@ -36,32 +40,26 @@ class SavedToPublish(HttpResponse):
         self.case = case
 
 
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label="Reden",
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text="Lezers zien deze tekst op het adres waar het voorbeeld stond.",
-        error_messages={"required": "Geef de reden: lezers die het voorbeeld zoeken, krijgen die te zien."},
-    )
-
-
 class PublicationMixin(GoudenAdmin):
-    """What CaseAdmin can do beside saving."""
+    """What CaseAdmin can do beside saving: each verb for who has its permission, where the case allows it."""
 
-    actions = ("publish_selected", "withdraw_selected")
+    def may(self, request: HttpRequest, verb: Verb) -> bool:
+        """Whether the user may use `verb` at all; `allowed` says on which case."""
+        return self.has_view_permission(request) and editor(request).has_perm(TRANSITIONS[verb.name].permission)
 
-    def has_publish_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Whether the user may publish and withdraw: the one place to make that stricter than changing."""
-        return self.has_change_permission(request, obj)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """What is archived is looked at; who goes on with it reopens it first."""
+        archived = isinstance(obj, Case) and obj.state == Case.State.ARCHIVED
+        return not archived and super().has_change_permission(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/publiceer/", view(self.publish_view), name="cases_case_publish"),
-            path("<int:pk>/trek-in/", view(self.withdraw_view), name="cases_case_withdraw"),
-            path("<int:pk>/voorbeeld/", view(self.preview_view), name="cases_case_preview"),
+        verbs = [
+            path(f"<int:pk>/{verb.path}/", view(self.verb_view), {"verb": verb}, name=f"cases_case_{name}")
+            for name, verb in VERBS.items()
         ]
-        return own + super().get_urls()
+        preview = path("<int:pk>/voorbeeld/", view(self.preview_view), name="cases_case_preview")
+        return [*verbs, preview, *super().get_urls()]
 
     # --- The change form ---------------------------------------------------------------------------------------
 
@@ -69,12 +67,21 @@ class PublicationMixin(GoudenAdmin):
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Save; and for 'save and publish' publish afterwards, so that the work is kept when publishing fails."""
-        if "_publish" in request.POST and not self.has_publish_permission(request):
-            raise PermissionDenied
+        for button, verb in (("_publish", PUBLISH), ("_submit", SUBMIT)):
+            if button in request.POST and not self.may(request, verb):
+                raise PermissionDenied
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if not isinstance(response, SavedToPublish):
             return response
         return self._publish_one(request, response.case)
+
+    def response_saved(self, request: HttpRequest, case: Case) -> HttpResponse | None:
+        """Return the answer to the buttons that save and go on; None for Django's own."""
+        if "_publish" in request.POST:
+            return SavedToPublish(case)
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(reverse("admin:cases_case_submit", args=[case.pk]))
+        return None
 
     @override
     def render_change_form(
@@ -86,11 +93,18 @@ class PublicationMixin(GoudenAdmin):
         form_url: str = "",
         obj: Case | None = None,
     ) -> HttpResponse:
-        context["can_publish"] = self.has_publish_permission(request, obj)
-        context["case_is_public"] = bool(obj and obj.state == Case.State.PUBLISHED)
-        context["case_has_pending_changes"] = bool(obj and getattr(obj, "has_pending_changes", False))
+        # Who saves a change is its writer: with four eyes it goes to a colleague and not to the readers.
+        publishes = self.may(request, PUBLISH) and not settings.GOUDEN_FOUR_EYES
+        context["save_and_publish"] = publishes
+        context["save_and_submit"] = not publishes and self.may(request, SUBMIT) and not (obj and obj.submitted_at)
         context["show_save_and_add_another"] = False
         context["show_delete"] = bool(obj and not self.reasons_to_keep([obj], request))
+        if obj:
+            context["standing"] = standing(obj)
+            context["latest_number"] = workflow.latest_number(obj)
+            context["verbs"] = self._verbs_for(request, obj)
+            if self.may(request, PUBLISH) and obj.submitted_at:
+                context["why_not_publish"] = refusal(case=obj, verb="publish", by=editor(request))
         if obj and CHECK in request.GET and request.method == "GET":
             context["publication_problems"] = show_problems(context, problems(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -106,38 +120,24 @@ class PublicationMixin(GoudenAdmin):
         revisions = case.revisions.select_related("by").order_by("-number") if case else ()
         return super().history_view(request, object_id, {"revisions": revisions} | (extra_context or {}))
 
-    @admin.display(description="stand")
-    def publication_status(self, case: Case) -> str:
-        """What readers see of the case, in one sentence."""
-        event = case.events.exclude(kind=PublicationEvent.Kind.MOVED).order_by("-number").first()
-        day = date_format(localtime(event.at), "j F Y") if event else ""
-        match case.state:
-            case Case.State.PUBLISHED if getattr(case, "has_pending_changes", False):
-                return f"Gepubliceerd op {day}. Daarna is het gewijzigd; lezers zien dat nog niet."
-            case Case.State.PUBLISHED:
-                return f"Gepubliceerd op {day}. Lezers zien wat hier staat."
-            case Case.State.WITHDRAWN if event:
-                return f"Ingetrokken op {day}: {event.reason}"
-        return "Concept. Lezers zien het niet."
-
     # --- Buttons -----------------------------------------------------------------------------------------------
 
-    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        case = self._case_for_a_verb(request, pk)
-        if request.method != "POST":
+    def verb_view(self, request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
+        """Ask what the verb has to know, and do it."""
+        case = get_object_or_404(Case, pk=pk)
+        if not self.may(request, verb):
+            raise PermissionDenied
+        if request.method != "POST" and not verb.form:
             return HttpResponseNotAllowed(["POST"])
-        return self._publish_one(request, case)
-
-    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask for the reason; then withdraw."""
-        case = self._case_for_a_verb(request, pk)
-        if case.state != Case.State.PUBLISHED:
-            self.message_user(request, f"‘{case}’ is niet openbaar; er valt niets in te trekken.", messages.WARNING)
+        if why_not := refusal(case=case, verb=verb.name, by=editor(request)):
+            self._say_why_not(request, case, why_not)
             return self._to_change_form(case)
-        form = WithdrawForm(request.POST or None)
-        if not form.is_valid():
-            return self._ask_for_reason(request, form, [case])
-        self._withdraw(request, [case], form.cleaned_data["reason"])
+        if verb is PUBLISH:
+            return self._publish_one(request, case)
+        form = self._form(request, verb, asked=request.method == "POST")
+        if form and not form.is_valid():
+            return self._ask(request, verb, form, [case])
+        self._do(request, verb, case, **(form.cleaned_data if form else {}))
         return self._to_change_form(case)
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -153,79 +153,108 @@ class PublicationMixin(GoudenAdmin):
 
     # --- Bulk actions ------------------------------------------------------------------------------------------
 
-    @admin.action(description="Publiceer de gekozen praktijkvoorbeelden", permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        """Add an action for each verb the user may use."""
+        actions: dict[str, Any] = super().get_actions(request, action_location)
+        if action_location != ActionLocation.CHANGE_LIST:
+            return actions
+        own = {f"{verb.name}_selected": verb for verb in VERBS.values() if self.may(request, verb)}
+        return {name: (_action(verb), name, verb.many) for name, verb in own.items()} | actions
+
+    def do_selected(self, request: HttpRequest, verb: Verb, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Do `verb` to each chosen case that allows it, after one question for all; say why not of the others."""
         # By kind, because 'portret' comes before 'praktijk': a practice then links to its portrait at once.
+        ready = []
         for case in queryset.order_by("kind", "title"):
-            if case.state == Case.State.PUBLISHED and not case.has_pending_changes:
+            if verb is PUBLISH and case.state == Case.State.PUBLISHED and not case.has_pending_changes:
                 self.message_user(request, f"‘{case}’ was al openbaar zoals het nu is.", messages.INFO)
-                continue
-            found = self._publish(request, case)
+            elif why_not := refusal(case=case, verb=verb.name, by=editor(request)):
+                self._say_why_not(request, case, why_not)
+            else:
+                ready.append(case)
+        # The question's own page sends 'asked' along with the answer.
+        form = self._form(request, verb, asked="asked" in request.POST)
+        if ready and form and not form.is_valid():
+            return self._ask(request, verb, form, ready, action=f"{verb.name}_selected")
+        for case in ready:
+            found = self._do(request, verb, case, **(form.cleaned_data if form else {}))
             if found:
                 reasons = " ".join(problem.message for problem in found)
                 text = format_html("{} is niet gepubliceerd. {}", self._links([case]), reasons)
                 self.message_user(request, text, messages.ERROR)
-
-    @admin.action(description="Trek de gekozen praktijkvoorbeelden in", permissions=["publish"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        public = list(queryset.filter(state=Case.State.PUBLISHED))
-        if not public:
-            self.message_user(request, "Geen van deze voorbeelden is openbaar.", messages.WARNING)
-            return None
-        form = WithdrawForm(request.POST if "reason" in request.POST else None)
-        if not form.is_valid():
-            return self._ask_for_reason(request, form, public, action="withdraw_selected")
-        self._withdraw(request, public, form.cleaned_data["reason"])
         return None
 
     # --- What they share ---------------------------------------------------------------------------------------
 
-    def _case_for_a_verb(self, request: HttpRequest, pk: int) -> Case:
-        case = get_object_or_404(Case, pk=pk)
-        if not self.has_publish_permission(request, case):
-            raise PermissionDenied
-        return case
+    def _verbs_for(self, request: HttpRequest, case: Any) -> list[dict[str, Any]]:
+        """Return the buttons of `case` for this user, the likeliest first."""
+        names = {name for name in allowed(case=case, by=editor(request)) if self.may(request, VERBS[name])}
+        public = case.state == Case.State.PUBLISHED
+        if public and not getattr(case, "has_pending_changes", False):
+            names -= {"publish"}
+        if "publish" in names:
+            names -= {"submit"}
+        again = {"publish": "Publiceer opnieuw"} if public else {}
+        return [
+            {
+                "verb": verb,
+                "url": reverse(f"admin:cases_case_{name}", args=[case.pk]),
+                "label": again.get(name, verb.button),
+            }
+            for name, verb in VERBS.items()
+            if name in names
+        ]
 
     def _publish_one(self, request: HttpRequest, case: Case) -> HttpResponse:
         """Publish `case` and return to its form, which then says what stands in the way, if anything does."""
-        found = self._publish(request, case)
+        seen = request.POST.get("versie", "")
+        found = self._do(request, PUBLISH, case, **({"seen": int(seen)} if seen.isdecimal() else {}))
         if found:
             text = format_html("{} is bewaard, maar nog niet gepubliceerd.", self._links([case]))
             self.message_user(request, text, messages.WARNING)
         return self._to_change_form(case, check=bool(found))
 
-    def _publish(self, request: HttpRequest, case: Case) -> list[Problem]:
-        """Publish `case` and say so; return what stands in the way."""
+    def _do(self, request: HttpRequest, verb: Verb, case: Case, **said: Any) -> list[Problem]:
+        """Do `verb` and say what happened and comes next; return what stands in the way of publishing."""
         try:
-            published = workflow.publish(case=case, by=editor(request))
+            verb.do(case=case, by=editor(request), **said)
         except NotPublishable as error:
             return error.problems
         except NotAllowed as error:
-            self.message_user(request, format_html("{}: {}", self._links([case]), error), messages.ERROR)
+            self._say_why_not(request, case, str(error))
             return []
-        self.log_change(request, case, "Gepubliceerd.")
-        url = published.get_absolute_url()
-        text = format_html('{} is gepubliceerd. <a href="{}">Bekijk de pagina</a>', self._links([case]), url)
-        self.message_user(request, text, messages.SUCCESS)
+        case.refresh_from_db()
+        text = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
+        self.log_change(request, case, text)
+        done = format_html("{} {}", self._links([case]), verb.done)
+        self.message_user(request, format_html("{}{}", done, self._next(verb, case)), messages.SUCCESS)
         return []
 
-    def _withdraw(self, request: HttpRequest, cases: list[Case], reason: str) -> None:
-        for case in cases:
-            try:
-                workflow.withdraw(case=case, by=editor(request), reason=reason)
-            except NotAllowed as error:
-                self.message_user(request, format_html("{}: {}", self._links([case]), error), messages.ERROR)
-            else:
-                self.log_change(request, case, f"Ingetrokken: {reason}")
-                self.message_user(request, format_html("{} is ingetrokken.", self._links([case])), messages.SUCCESS)
+    def _next(self, verb: Verb, case: Case) -> SafeString:
+        """Return the links with which one goes on after `verb`."""
+        if verb is PUBLISH:
+            return format_html(' <a href="{}">Bekijk de pagina</a>', case.published.get_absolute_url())
+        if verb is SUBMIT and problems(case):
+            url = f"{_change_url(case)}?{CHECK}=publiceren"
+            return format_html(' Voor publicatie is nog iets nodig: <a href="{}">bekijk wat</a>.', url)
+        return SafeString("")
 
-    def _ask_for_reason(
-        self, request: HttpRequest, form: WithdrawForm, cases: list[Case], action: str = ""
+    def _say_why_not(self, request: HttpRequest, case: Case, why_not: str) -> None:
+        self.message_user(request, format_html("{}: {}", self._links([case]), why_not), messages.WARNING)
+
+    def _form(self, request: HttpRequest, verb: Verb, *, asked: bool) -> forms.Form | None:
+        return verb.form(request.POST if asked else None) if verb.form else None
+
+    def _ask(
+        self, request: HttpRequest, verb: Verb, form: forms.Form, cases: list[Case], action: str = ""
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": "Intrekken",
+            "title": verb.button,
             "opts": self.opts,
+            "verb": verb,
             "form": form,
             "cases": cases,
             "action": action,
@@ -234,13 +263,18 @@ class PublicationMixin(GoudenAdmin):
             "media": self.media,
         }
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/cases/case/withdraw.html", context)
+        return TemplateResponse(request, "admin/cases/case/ask.html", context)
 
     def _links(self, cases: Any) -> SafeString:
         return format_html_join(", ", '<a href="{}">{}</a>', ((_change_url(case), case) for case in cases))
 
     def _to_change_form(self, case: Case, *, check: bool = False) -> HttpResponseRedirect:
         return HttpResponseRedirect(_change_url(case) + (f"?{CHECK}=publiceren" if check else ""))
+
+
+def _action(verb: Verb) -> Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponse | None]:
+    """Return what the list calls for `verb`."""
+    return lambda model_admin, request, queryset: model_admin.do_selected(request, verb, queryset)
 
 
 def _change_url(case: Case) -> str:

@@ -429,7 +429,7 @@ def test_withdrawing_takes_the_case_off_the_site_and_keeps_the_reason(client):
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_public_cannot_be_withdrawn_and_says_so(client, method):
     page = getattr(client, method)(url("withdraw", CaseFactory(title="Concept")), {"reason": "x"}, follow=True)
-    assert "‘Concept’ is niet openbaar; er valt niets in te trekken." in messages_on(page)
+    assert "Concept</a>: Dit kan niet met een voorbeeld dat concept is." in messages_on(page)
 
 
 def test_bulk_withdraw_asks_once_and_withdraws_all(client):
@@ -437,10 +437,11 @@ def test_bulk_withdraw_asks_once_and_withdraws_all(client):
 
     asked = act(client, "withdraw_selected", cases)
     assert 'name="reason"' in text_of(asked)
-    assert "Was al concept" not in text_of(asked)
+    assert [case.title for case in asked.context["cases"]] == [case.title for case in cases[:2]]
+    assert "Was al concept</a>: Dit kan niet met een voorbeeld dat concept is." in messages_on(asked)
     assert PublishedCase.objects.count() == 2
 
-    act(client, "withdraw_selected", cases, reason="Ze gaan over hetzelfde.")
+    act(client, "withdraw_selected", cases, asked="1", reason="Ze gaan over hetzelfde.")
     assert not PublishedCase.objects.exists()
     assert PublicationEvent.objects.filter(reason="Ze gaan over hetzelfde.").count() == 2
 
@@ -522,7 +523,7 @@ def test_a_concept_with_revisions_cannot_be_deleted_and_says_why(client):
 
     page = act(client, "delete_selected", [case], post="yes")
 
-    assert "heeft bewaarde versies en kan daarom niet worden verwijderd" in text_of(page)
+    assert "heeft bewaarde versies en kan niet worden verwijderd" in text_of(page)
     assert Case.objects.filter(pk=case.pk).exists()
 
 

@@ -9,66 +9,21 @@ from pytest_django import Settings
 from cases import workflow
 from cases.models import Case, PublicationEvent, PublishedCase
 from cases.transitions import TRANSITIONS, NotAllowed
-from tests.factories import CaseFactory, UserFactory
+from tests.cases.situations import (
+    LEADS_TO,
+    SITUATIONS,
+    changed,
+    changed_and_submitted,
+    drafted,
+    edited,
+    reread,
+    submitted,
+)
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def drafted() -> Case:
-    case: Case = CaseFactory(with_source=True)
-    workflow.record_revision(case=case, by=None)
-    return case
-
-
-def submitted() -> Case:
-    return workflow.submit(case=drafted(), by=None)
-
-
-def published() -> Case:
-    return workflow.publish(case=drafted(), by=None).case
-
-
-def changed() -> Case:
-    return edited(published())
-
-
-def changed_and_submitted() -> Case:
-    return workflow.submit(case=changed(), by=None)
-
-
-def withdrawn() -> Case:
-    case = published()
-    workflow.withdraw(case=case, by=None, reason="Dubbel.")
-    return reread(case)
-
-
-def withdrawn_and_submitted() -> Case:
-    return workflow.submit(case=withdrawn(), by=None)
-
-
-def archived() -> Case:
-    return workflow.archive(case=drafted(), by=None)
-
-
-def withdrawn_and_archived() -> Case:
-    return workflow.archive(case=withdrawn(), by=None)
-
-
-# How a case gets into every situation in which the verbs differ.
-SITUATIONS: dict[str, Callable[[], Case]] = {
-    made.__name__: made
-    for made in (
-        drafted,
-        submitted,
-        published,
-        changed,
-        changed_and_submitted,
-        withdrawn,
-        withdrawn_and_submitted,
-        archived,
-        withdrawn_and_archived,
-    )
-}
 VERBS: dict[str, Callable[[Case], Any]] = {
     "submit": lambda case: workflow.submit(case=case, by=None),
     "send_back": lambda case: workflow.send_back(case=case, by=None, note="Noem de bron."),
@@ -77,42 +32,6 @@ VERBS: dict[str, Callable[[Case], Any]] = {
     "archive": lambda case: workflow.archive(case=case, by=None),
     "reopen": lambda case: workflow.reopen(case=case, by=None),
 }
-# What each verb makes of each situation: the state and whether it waits for review. Not listed: refused.
-LEADS_TO: dict[tuple[str, str], tuple[str, bool]] = {
-    ("submit", "drafted"): ("beoordeling", True),
-    ("submit", "changed"): ("gepubliceerd", True),
-    ("submit", "withdrawn"): ("beoordeling", True),
-    ("send_back", "submitted"): ("concept", False),
-    ("send_back", "changed_and_submitted"): ("gepubliceerd", False),
-    ("send_back", "withdrawn_and_submitted"): ("ingetrokken", False),
-    ("publish", "drafted"): ("gepubliceerd", False),
-    ("publish", "submitted"): ("gepubliceerd", False),
-    ("publish", "published"): ("gepubliceerd", False),
-    ("publish", "changed"): ("gepubliceerd", False),
-    ("publish", "changed_and_submitted"): ("gepubliceerd", False),
-    ("publish", "withdrawn"): ("gepubliceerd", False),
-    ("publish", "withdrawn_and_submitted"): ("gepubliceerd", False),
-    ("withdraw", "published"): ("ingetrokken", False),
-    ("withdraw", "changed"): ("ingetrokken", False),
-    ("withdraw", "changed_and_submitted"): ("ingetrokken", False),
-    ("archive", "drafted"): ("gearchiveerd", False),
-    ("archive", "withdrawn"): ("gearchiveerd", False),
-    ("reopen", "archived"): ("concept", False),
-    ("reopen", "withdrawn_and_archived"): ("ingetrokken", False),
-}
-
-
-def reread(case: Case) -> Case:
-    return Case.objects.get(pk=case.pk)
-
-
-def edited(case: Case, by: Any = None) -> Case:
-    """Save another approach with its version, as the form does."""
-    case = reread(case)
-    case.approach += " En nog iets."
-    case.save()
-    workflow.record_revision(case=case, by=by)
-    return case
 
 
 def test_every_verb_of_the_table_is_tried() -> None:

@@ -1,0 +1,294 @@
+"""Each group meets the verbs it may use, in the situations that allow them, and is refused all others."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from cases import roles, workflow
+from cases.models import Case, PublicationEvent, PublishedCase
+from cases.transitions import TRANSITIONS
+from tests.cases.admin_forms import typed
+from tests.cases.situations import LEADS_TO, SITUATIONS, changed, drafted, edited, published, reread, submitted
+from tests.factories import CaseFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+CHANGELIST = reverse("admin:cases_case_changelist")
+# What each verb asks.
+ANSWERS: dict[str, dict[str, str]] = {
+    "submit": {"note": "Klopt het bedrag?"},
+    "send_back": {"note": "Noem de bron."},
+    "withdraw": {"reason": "Klopt niet."},
+}
+EVERY = set(TRANSITIONS)
+MAY: dict[str, set[str]] = {
+    "onbevoegd": set(),
+    "redacteur": {"submit"},
+    "eindredacteur": EVERY,
+    "beheerder": EVERY,
+}
+
+
+@pytest.fixture(autouse=True)
+def four_eyes(settings: Settings) -> None:
+    settings.GOUDEN_FOUR_EYES = True
+
+
+@pytest.fixture
+def groups() -> None:
+    roles.grant(apps)
+
+
+def member(of: str, **named: str) -> User:
+    """Return an account in a group; 'onbevoegd' only looks."""
+    user: User = UserFactory(**named)
+    if of == "onbevoegd":
+        user.user_permissions.add(Permission.objects.get(codename="view_case"))
+    else:
+        user.groups.add(Group.objects.get(name=of))
+    return user
+
+
+def url(page: str, case: Case) -> str:
+    return reverse(f"admin:cases_case_{page}", args=[case.pk])
+
+
+def messages_on(page: Any) -> str:
+    return " ".join(str(message) for message in page.context["messages"])
+
+
+def act(client: Client, action: str, cases: Any, **data: str) -> Any:
+    """Choose a bulk action for these cases."""
+    chosen = {"action": action, "_selected_action": [case.pk for case in cases]}
+    return client.post(CHANGELIST, chosen | data, follow=True)
+
+
+def everything() -> list[Any]:
+    return [list(model._default_manager.order_by("pk").values()) for model in (Case, PublishedCase, PublicationEvent)]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what happens in here."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("groups")
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("group", MAY)
+def test_every_verb_on_the_form_is_for_who_may_and_where_it_can(client: Client, group: str, situation: str) -> None:
+    case = SITUATIONS[situation]()
+    client.force_login(member(of=group))
+    possible = {verb for verb in MAY[group] if (verb, situation) in LEADS_TO}
+    # Nothing to publish, and no need to ask a colleague.
+    offered = possible - ({"publish"} if situation == "published" else set())
+    offered -= {"submit"} if "publish" in offered else set()
+
+    page = client.get(url("change", case))
+    assert {step["verb"].name for step in page.context["verbs"]} == offered
+    assert {verb for verb in EVERY if url(verb, case) in page.content.decode()} == offered
+
+    before = everything()
+    for verb in TRANSITIONS:
+        with undone():
+            answer = client.post(url(verb, case), ANSWERS.get(verb, {}))
+            if verb in possible:
+                assert answer.status_code == 302, verb
+                now = reread(case)
+                assert (now.state, now.submitted_at is not None) == LEADS_TO[verb, situation], verb
+            else:
+                assert answer.status_code == (302 if verb in MAY[group] else 403), verb
+                assert everything() == before, verb
+
+
+@pytest.mark.usefixtures("groups")
+@pytest.mark.parametrize("group", MAY)
+def test_every_verb_in_the_list_is_for_who_may_and_does_what_it_can(client: Client, group: str) -> None:
+    cases = {name: make() for name, make in SITUATIONS.items()}
+    client.force_login(member(of=group))
+    offered = re.findall(r'<option value="(\w+)_selected">', client.get(CHANGELIST).content.decode())
+    assert set(offered) - {"delete"} == MAY[group]
+
+    for verb in TRANSITIONS:
+        with undone():
+            act(client, f"{verb}_selected", cases.values(), asked="1", **ANSWERS.get(verb, {}))
+            for situation, case in cases.items():
+                was = Case.State(case.state), case.submitted_at is not None
+                now = reread(case)
+                expected = LEADS_TO.get((verb, situation), was) if verb in MAY[group] else was
+                assert (now.state, now.submitted_at is not None) == expected, (verb, situation)
+
+
+@pytest.mark.usefixtures("groups")
+def test_a_bulk_verb_asks_one_question_for_all_and_says_why_some_stay_out(client: Client) -> None:
+    client.force_login(member(of="eindredacteur"))
+    first, second, draft = submitted(), submitted(), drafted()
+
+    asked = act(client, "send_back_selected", [first, second, draft])
+    assert set(asked.context["cases"]) == {first, second}
+    assert "Dit kan niet met een voorbeeld dat concept is" in messages_on(asked)
+    assert reread(first).submitted_at
+
+    refused = act(client, "send_back_selected", [first, second], asked="1", note=" ")
+    assert "Schrijf wat er nog moet veranderen" in refused.content.decode()
+
+    page = act(client, "send_back_selected", [first, second], asked="1", note="Noem de bron.")
+    assert [reread(case).review_note for case in (first, second)] == ["Noem de bron."] * 2
+    assert messages_on(page).count("is teruggestuurd") == 2
+
+
+# --- From writer to reviewer and back ---------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("groups")
+def test_saving_and_submitting_asks_for_a_note_that_the_reviewer_reads(client: Client) -> None:
+    client.force_login(member(of="redacteur", username="mieke"))
+    case = drafted()
+    data = typed(client.get(url("change", case)), "case_form")
+
+    asked = client.post(url("change", case), data | {"approach": "Zo dan.", "_submit": "1"}, follow=True)
+    assert asked.redirect_chain[-1][0] == url("submit", case)
+    assert reread(case).approach == "Zo dan."
+    assert reread(case).state == "concept"
+
+    page = client.post(url("submit", case), {"note": "Klopt het bedrag?"}, follow=True)
+    assert "is ingeleverd. Een eindredacteur leest het na" in messages_on(page)
+
+    client.force_login(member(of="eindredacteur"))
+    shown = client.get(url("change", case)).content.decode()
+    assert "Ter beoordeling, ingeleverd door mieke op" in shown
+    assert "Klopt het bedrag?" in shown
+
+
+@pytest.mark.usefixtures("groups")
+def test_a_note_is_not_needed_to_submit_but_it_is_to_send_back(client: Client) -> None:
+    client.force_login(member(of="eindredacteur"))
+    case = drafted()
+
+    client.post(url("submit", case), {"note": ""})
+    assert reread(case).state == "beoordeling"
+
+    page = client.post(url("send_back", case), {"note": ""})
+    assert "Schrijf wat er nog moet veranderen" in page.content.decode()
+    assert reread(case).state == "beoordeling"
+
+
+@pytest.mark.usefixtures("groups")
+def test_the_writer_reads_on_the_form_who_sent_it_back_and_why(client: Client) -> None:
+    workflow.send_back(case=submitted(), by=member(of="eindredacteur", username="jan"), note="De <b>bron</b> mist.")
+    case = Case.objects.get()
+    client.force_login(member(of="redacteur"))
+
+    page = client.get(url("change", case)).content.decode()
+
+    assert "Teruggestuurd door jan" in page
+    assert "De &lt;b&gt;bron&lt;/b&gt; mist." in page
+
+
+@pytest.mark.usefixtures("groups")
+def test_what_still_stands_in_the_way_is_said_when_it_is_submitted(client: Client) -> None:
+    client.force_login(member(of="redacteur"))
+    case = CaseFactory()
+
+    page = client.post(url("submit", case), {"note": ""}, follow=True)
+
+    assert "Voor publicatie is nog iets nodig" in messages_on(page)
+
+
+@pytest.mark.usefixtures("groups")
+def test_a_writer_goes_on_with_what_is_public_or_waits(client: Client) -> None:
+    client.force_login(member(of="redacteur"))
+    case = workflow.submit(case=changed(), by=None)
+    data = typed(client.get(url("change", case)), "case_form")
+    before = PublishedCase.objects.values().get()
+
+    page = client.post(url("change", case), data | {"title": "Nieuwe titel", "_save": "1"}, follow=True)
+
+    assert reread(case).title == "Nieuwe titel"
+    assert "wie het naleest, ziet ook wat u nu hebt bewaard" in messages_on(page)
+    assert PublishedCase.objects.values().get() == before
+
+
+@pytest.mark.usefixtures("groups")
+def test_what_is_archived_is_looked_at_only(client: Client) -> None:
+    case = workflow.archive(case=drafted(), by=None)
+    client.force_login(member(of="beheerder"))
+
+    page = client.get(url("change", case)).content.decode()
+
+    assert 'name="_save"' not in page
+    assert "Gearchiveerd. Niemand werkt er nu aan" in page
+    assert client.post(url("change", case), {"title": "Toch"}).status_code == 403
+
+
+# --- Four eyes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("groups")
+def test_who_wrote_it_sees_no_button_and_is_told_why(client: Client) -> None:
+    writer = member(of="eindredacteur", username="mieke")
+    case = workflow.submit(case=edited(drafted(), by=writer), by=writer)
+    client.force_login(writer)
+
+    page = client.get(url("change", case))
+    assert "publish" not in {step["verb"].name for step in page.context["verbs"]}
+    assert "versie 2 van mieke. Vraag een collega." in page.content.decode()
+    assert "Opslaan en publiceren" not in page.content.decode()
+
+    answers = [
+        client.post(url("publish", case), follow=True),
+        act(client, "publish_selected", [case]),
+        client.post(url("change", case), typed(page, "case_form") | {"_publish": "1"}, follow=True),
+    ]
+    for answer in answers:
+        assert "Wie een wijziging schrijft, publiceert haar niet zelf" in messages_on(answer)
+    assert not PublishedCase.objects.exists()
+
+
+@pytest.mark.usefixtures("groups")
+def test_a_reviewer_who_mends_it_hands_it_on(client: Client) -> None:
+    case = submitted()
+    client.force_login(member(of="eindredacteur"))
+    data = typed(client.get(url("change", case)), "case_form")
+
+    client.post(url("change", case), data | {"title": "Verbeterd", "_save": "1"})
+    client.post(url("publish", case))
+    assert not PublishedCase.objects.exists()
+
+    client.force_login(member(of="eindredacteur"))
+    client.post(url("publish", case))
+    assert PublishedCase.objects.get().title == "Verbeterd"
+
+
+@pytest.mark.usefixtures("groups")
+def test_the_button_publishes_only_the_version_that_was_on_the_page(client: Client) -> None:
+    case = submitted()
+    client.force_login(member(of="eindredacteur"))
+    seen = client.get(url("change", case)).context["latest_number"]
+    edited(case)
+
+    page = client.post(url("publish", case), {"versie": seen}, follow=True)
+
+    assert "Er is intussen een nieuwere versie" in messages_on(page)
+    assert not PublishedCase.objects.exists()
+
+
+@pytest.mark.usefixtures("groups")
+def test_with_one_editor_saving_and_publishing_is_one_button(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_FOUR_EYES = False
+    client.force_login(member(of="eindredacteur"))
+    page = client.get(url("change", published())).content.decode()
+
+    assert "Opslaan en opnieuw publiceren" in page
+    assert "Opslaan en inleveren" not in page
