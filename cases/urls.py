@@ -22,6 +22,7 @@ urlpatterns = [
     path("suggesties/", views.SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", views.MissedView.as_view(), name="missed"),
     path("gemist/dank/", views.MissedThanksView.as_view(), name="missed-thanks"),
+    path("loopt-dit-nog/<str:token>/", views.InquiryView.as_view(), name="inquiry"),
     path("insluiten/<slug:slug>/", views.EmbedView.as_view(), name="case-embed"),
     path("initiatieven/", views.InitiativeListView.as_view(), name="initiative-list"),
     path("initiatieven/<slug:slug>/", views.InitiativeDetailView.as_view(), name="initiative-detail"),

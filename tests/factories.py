@@ -409,6 +409,20 @@ class OutgoingMailFactory(Factory):
     body = "We lezen het binnen twee weken.\n"
 
 
+class InquiryFactory(Factory):
+    """Asked, and not answered; `answered=True` gives the answer that it still runs."""
+
+    class Meta:
+        model = cases.Inquiry
+
+    class Params:
+        answered = Trait(answer=cases.Inquiry.Answer.RUNS, answered_at=LazyFunction(timezone.now))
+
+    case = SubFactory(CaseFactory)
+    mailbox = "info@figulus.example"
+    asked_on = LazyFunction(timezone.localdate)
+
+
 class ProbableDuplicateFactory(Factory):
     class Meta:
         model = cases.ProbableDuplicate

@@ -6,6 +6,7 @@ from cases.models.claim import Claim, ClaimLink
 from cases.models.duplicate import ProbableDuplicate
 from cases.models.editorial import LoadedEntry, Revision
 from cases.models.initiative import Initiative, InitiativeLink
+from cases.models.inquiry import Inquiry
 from cases.models.mail import OutgoingMail
 from cases.models.missed import MissedSearch
 from cases.models.obstacle import Obstacle
@@ -31,6 +32,7 @@ __all__ = [
     "Designation",
     "Initiative",
     "InitiativeLink",
+    "Inquiry",
     "LoadedEntry",
     "MissedSearch",
     "Obstacle",

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from cases.models import Case, MissedSearch, ProbableDuplicate
+from cases.models import Case, Inquiry, MissedSearch, ProbableDuplicate
 from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_MAILBOX, NO_SOURCE, PUT_AWAY
-from cases.quality.planning import due
+from cases.quality.planning import YEAR, due
 
 
 class Moment(NamedTuple):
@@ -52,6 +52,12 @@ def _to_review(moment: Moment) -> Q:
     return Q(pk__in=waiting.order_by().values("pk")) if may_publish else Q(pk__in=[])
 
 
+def _silent(moment: Moment) -> Q:
+    """Cases that are still to be looked into, because their contact kept silent."""
+    asked = Inquiry.objects.filter(answer="", reminded_on__isnull=False, asked_on__gt=moment.today - YEAR)
+    return due(moment.today) & Q(pk__in=asked.order_by().values("case"))
+
+
 ATTENTION: dict[type[Model], list[Attention]] = {
     Case: [
         Attention("te-beoordelen", "Te beoordelen", MINE, _to_review),
@@ -68,9 +74,13 @@ ATTENTION: dict[type[Model], list[Attention]] = {
             TO_CHECK,
             lambda moment: due(moment.today) & NO_MAILBOX,
         ),
+        Attention("zonder-antwoord", "Gevraagd en herinnerd, geen antwoord", TO_CHECK, _silent),
         Attention("zonder-bron", "Zonder bron", INCOMPLETE, _kept(NO_SOURCE)),
         Attention("cijfer-zonder-artikel", "Cijfers zonder artikel", INCOMPLETE, _kept(FIGURE_WITHOUT_ARTICLE)),
         Attention("leeg-kopje", "Met een leeg kopje", INCOMPLETE, _kept(EMPTY_SECTION)),
+    ],
+    Inquiry: [
+        Attention("antwoord", "Antwoorden op ‘Loopt dit nog?’", MINE, lambda moment: Q(outcome="") & ~Q(answer="")),
     ],
     ProbableDuplicate: [
         Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None)),

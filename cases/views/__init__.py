@@ -7,6 +7,7 @@ from cases.views.embed import EmbedView
 from cases.views.finding import CaseListView
 from cases.views.fixed import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.views.initiative import InitiativeDetailView, InitiativeListView
+from cases.views.inquiry import InquiryView
 from cases.views.missed import MissedThanksView, MissedView
 from cases.views.obstacle import ObstacleDetailView, ObstacleListView
 from cases.views.publication import PublicationDetailView, PublicationListView
@@ -29,6 +30,7 @@ __all__ = [
     "HomeView",
     "InitiativeDetailView",
     "InitiativeListView",
+    "InquiryView",
     "MissedThanksView",
     "MissedView",
     "ObstacleDetailView",

@@ -9,6 +9,7 @@ from cases.models import Case, Claim
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
+    InquiryFactory,
     LoadedEntryFactory,
     MissedSearchFactory,
     OutgoingMailFactory,
@@ -25,6 +26,7 @@ VIEW_ONLY = {
     "cases.Claim",
     "cases.Revision",
     "cases.LoadedEntry",
+    "cases.Inquiry",
     "cases.MissedSearch",
     "cases.OutgoingMail",
     "cases.ProbableDuplicate",
@@ -90,6 +92,7 @@ def test_no_choice_of_a_reference_row_is_an_endless_list():
 def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label):
     PublishedCaseFactory()
     LoadedEntryFactory()
+    InquiryFactory()
     MissedSearchFactory()
     OutgoingMailFactory()
     ProbableDuplicateFactory()

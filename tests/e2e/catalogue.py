@@ -3,13 +3,16 @@
 import datetime
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from cases import workflow
-from cases.models import PublishedCase, Theme
+from cases.models import Case, PublishedCase, Theme
 from municipalities.models import Municipality
 from tests import factories
 
 LONG, WITHDRAWN = "lange-namen", "ingetrokken-voorbeeld"
+# The ids of an inquiry that waits for an answer, and of one that was answered.
+ASKED, ANSWERED = 1, 2
 # No hyphen and no space: the word a narrow screen cannot break by itself.
 WORD = "arbeidsongeschiktheidsverzekeringsmaatschappijen"
 
@@ -24,6 +27,7 @@ def prepare() -> None:
     )
     add_long_names()
     add_withdrawn()
+    add_inquiries()
 
 
 def add_long_names() -> None:
@@ -51,6 +55,14 @@ def add_withdrawn() -> None:
     """Publish a case and take it back."""
     case = factories.PublishedCaseFactory(case__title="Ingetrokken voorbeeld", case__slug=WITHDRAWN).case
     workflow.withdraw(case=case, by=None, reason="De bron bleek niet te kloppen.")
+
+
+def add_inquiries() -> None:
+    """Ask twice after a case: one waits for an answer, one was answered."""
+    case = Case.objects.get(slug="startpunt-wageningen")
+    factories.InquiryFactory(pk=ASKED, case=case)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    factories.InquiryFactory(pk=ANSWERED, case=case, asked_on=yesterday, answered=True)
 
 
 def name(length: int) -> str:

@@ -3,7 +3,9 @@
 from django.template.loader import get_template
 from playwright.sync_api import Page, Response
 
-from tests.e2e.catalogue import LONG, WITHDRAWN
+from cases.inquiries import token
+from cases.models import Inquiry
+from tests.e2e.catalogue import ANSWERED, ASKED, LONG, WITHDRAWN
 
 PAGES = {
     "home": "/",
@@ -16,6 +18,8 @@ PAGES = {
     "choose-municipality": "/mijn-gemeente/?voor=0197",
     "missed": "/gemist/?zoek=babbelbox",
     "missed-thanks": "/gemist/dank/",
+    "inquiry": f"/loopt-dit-nog/{token(Inquiry(pk=ASKED))}/",
+    "inquiry-answered": f"/loopt-dit-nog/{token(Inquiry(pk=ANSWERED))}/",
     "portrait": "/praktijkvoorbeelden/aalten-gouden-gemeente/",
     "portrait-disputed": "/praktijkvoorbeelden/zaanstad-factlab/",
     "practice": "/praktijkvoorbeelden/startpunt-wageningen/",
@@ -60,7 +64,7 @@ PAGES = {
     "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
 }
 # A page with a form that is sent has the one cookie that protects it.
-SENT = {"missed": {"csrftoken"}}
+SENT = {"missed": {"csrftoken"}, "inquiry": {"csrftoken"}}
 STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}

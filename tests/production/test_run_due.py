@@ -16,6 +16,9 @@ DONE = [
     "  Verlopen sessies verwijderen: gedaan",
     "  Oude gemiste zoekvragen wissen: gedaan",
     "  Mogelijk dubbele voorbeelden zoeken: gedaan",
+    "  Vragen of voorbeelden nog lopen: gedaan",
+    "  Eén keer herinneren wie niet antwoordde: gedaan",
+    "  Oude navragen wissen: gedaan",
     "  Wachtende mail versturen: gedaan",
     "  Onbestelbare mail wissen: gedaan",
 ]
@@ -60,6 +63,9 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("expired sessions", "ok"),
         ("old missed searches", "ok"),
         ("probable duplicates", "ok"),
+        ("inquiries", "ok"),
+        ("reminders", "ok"),
+        ("old inquiries", "ok"),
         ("waiting mail", "ok"),
         ("undeliverable mail", "ok"),
     ]

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases import mail, missing
+from cases import inquiries, mail, missing
 from cases.quality import duplicates
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,9 @@ STEPS = [
     Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
     Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: missing.erase_old(timezone.localdate())),
     Step("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
+    Step("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
+    Step("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
+    Step("old inquiries", "Oude navragen wissen", inquiries.erase_old),
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
 ]

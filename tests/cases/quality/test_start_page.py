@@ -14,6 +14,7 @@ from cases.quality.attention import ATTENTION
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
+    InquiryFactory,
     MissedSearchFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -65,9 +66,14 @@ def something_of_everything(editor):
     ClaimFactory.create_batch(2, case=two_places, value=10, unit="buren")
     filled = dict.fromkeys(("background", "approach", "results", "lessons", "transferability"), "Een tekst.")
     PublishedCaseFactory(case=CaseFactory(with_source=True, **filled))
-    reachable = OrganisationFactory(contact_mailbox="info@figulus.example", contact_checked_on=timezone.localdate())
-    for contact in (reachable, OrganisationFactory(), None):
-        PublishedCaseFactory(case=CaseFactory(with_source=True, running=True, contact=contact, **filled))
+    reachable = OrganisationFactory(contact_mailbox="info@figulus.example", contact_checked_on="2026-01-01")
+    silent, asked, _ = (
+        PublishedCaseFactory(case=CaseFactory(with_source=True, running=True, contact=contact, **filled)).case
+        for contact in (reachable, OrganisationFactory(), None)
+    )
+    InquiryFactory(case=silent, reminded_on=timezone.localdate())
+    InquiryFactory(case=asked)
+    InquiryFactory(case=silent, asked_on=datetime.date(2020, 1, 1), answered=True)
     gone = PublishedCaseFactory().case
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
     for writer in (editor, UserFactory(), None):
@@ -93,8 +99,10 @@ def test_it_counts_what_it_says(client, editor):
     assert {label: number for label, (number, _) in rows(client).items()} == {
         "Te beoordelen": 2,
         "Mijn concepten": 2,
+        "Antwoorden op ‘Loopt dit nog?’": 1,
         "Na te gaan": 3,
         "Na te gaan, zonder mailbox om te vragen": 2,
+        "Gevraagd en herinnerd, geen antwoord": 1,
         "Zonder bron": 6,
         "Cijfers zonder artikel": 1,
         "Met een leeg kopje": 7,
