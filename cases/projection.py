@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from cases.models import Case, PublicationEvent, PublishedCase, PublishedPlace, Revision
+from cases.models import Case, Inquiry, PublicationEvent, PublishedCase, PublishedPlace, Revision
 from cases.records import CardSerializer, Presentation, RecordSerializer
 from cases.references import References
 from cases.resolution import ResolvedCase, resolve
@@ -89,6 +89,7 @@ class Projector:
         self._successors: dict[int, set[int]] | None = None
         self._today: dict[int, Municipality] = {}
         self._regions: dict[int, set[int]] | None = None
+        self._asked: dict[int, datetime.date] | None = None
         # Kept, because making their fields takes longer than using them.
         self._record, self._card = RecordSerializer(), CardSerializer()
 
@@ -100,7 +101,13 @@ class Projector:
         portrait = self.portrait(case.data["part_of"])
         places = self._places(case)
         today = self._municipalities(set(places))
-        shown = Presentation(case, portrait=portrait, published_at=published_at, changed_at=changed_at)
+        shown = Presentation(
+            case,
+            portrait=portrait,
+            published_at=published_at,
+            changed_at=changed_at,
+            asked_on=self._silent_since().get(revision.case_id),
+        )
         fields = {
             "revision_id": revision.pk,
             "slug": case.data["slug"],
@@ -147,6 +154,13 @@ class Projector:
     def portrait(self, slug: str | None) -> PublishedCase | None:
         """Return the public portrait at this address; None when there is none."""
         return public_at(slug)
+
+    def _silent_since(self) -> dict[int, datetime.date]:
+        """Return the cases whose contact did not answer, with the day they were last asked after."""
+        if self._asked is None:
+            unanswered = Inquiry.objects.filter(answer="").order_by("asked_on")
+            self._asked = dict(unanswered.values_list("case", "asked_on"))
+        return self._asked
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
         """Return each municipality under which the case is found with the strongest reason for it."""

@@ -270,6 +270,11 @@ class RecordSerializer(CardSerializer):
     bronnen = SourceSerializer(source="case.citations", many=True)
     links = LinkSerializer(source="case.data.links", many=True)
     navragenBij = ContactSerializer(source="case.contact", allow_null=True)
+    gevraagdOp = serializers.DateField(
+        source="asked_on",
+        allow_null=True,
+        help_text="De dag waarop is gevraagd of het nog loopt, zolang er geen antwoord is.",
+    )
     onderdeelVan = serializers.SerializerMethodField()
     licentie = LicenceSerializer(source="licence")
     naamsvermelding = serializers.CharField(source="attribution", help_text="Zo noemt u de bron bij hergebruik.")
@@ -284,16 +289,23 @@ class Presentation:
 
     licence = LICENCE
 
-    def __init__(self, case: ResolvedCase, *, portrait: Any, published_at: Any, changed_at: Any) -> None:
+    def __init__(self, case: ResolvedCase, *, portrait: Any, published_at: Any, changed_at: Any, asked_on: Any) -> None:
         self.case = case
         self.portrait = portrait
         self.published_at = published_at
         self.changed_at = changed_at
+        self._asked_on = asked_on
 
     @property
     def municipality_rows(self) -> list[dict[str, Any]]:
         """The municipalities with their role, own ones first."""
         return [{"municipality": municipality, "role": role} for municipality, role in self.case.municipalities]
+
+    @property
+    def asked_on(self) -> datetime.date | None:
+        """The day its contact was asked whether it runs and kept silent; None when it was looked into since."""
+        checked = self.case.data["lifecycle_checked_on"]
+        return None if checked and self._asked_on and checked >= self._asked_on.isoformat() else self._asked_on
 
     @property
     def evidence(self) -> str:

@@ -193,6 +193,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
         "links": [{"url": "https://lees.example/", "tekst": "Lees verder", "nagegaanOp": None}],
         "navragenBij": FIGULUS
         | {"website": "https://figulus.example/", "contactpagina": "", "mailbox": "", "nagegaanOp": None},
+        "gevraagdOp": None,
         "onderdeelVan": None,
         "licentie": {"naam": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},
         "naamsvermelding": "‘Startgeld voor bewoners’, Gouden, "

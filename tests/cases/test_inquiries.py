@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cases import inquiries, workflow
 from cases.models import Case, Inquiry, OutgoingMail, PublicationEvent, PublishedCase
+from cases.wording import day
 from tests.factories import (
     CaseFactory,
     InquiryFactory,
@@ -263,6 +264,53 @@ def test_after_ninety_days_or_when_the_case_is_gone_the_question_is_closed(clien
 def test_the_form_is_protected_against_other_sites():
     inquiry = asked()
     assert Client(enforce_csrf_checks=True).post(page_of(inquiry), {"antwoord": "loopt"}).status_code == 403
+
+
+# --- What readers see -------------------------------------------------------------------------------------------
+
+
+def shown(client, case):
+    """Return what the page and the API say of the silence."""
+    page = main(client.get(case.get_absolute_url()))
+    said = re.search(r"Gevraagd op (.*?) of het nog loopt, nog geen antwoord", page)
+    return said and said[1], client.get(f"/api/v1/praktijkvoorbeelden/{case.slug}").json()["gevraagdOp"]
+
+
+def test_readers_see_that_it_was_asked_until_there_is_an_answer(client):
+    case = due()
+    assert shown(client, case) == (None, None)
+
+    inquiries.ask_due()
+    assert shown(client, case) == (day(TODAY()), TODAY().isoformat())
+    assert PublicationEvent.objects.latest("number").kind == "gewijzigd"
+
+    client.post(page_of(Inquiry.objects.get()), {"antwoord": "loopt"})
+    assert shown(client, case) == (None, None)
+
+
+def test_what_was_looked_into_since_is_not_called_silent(client):
+    case = due()
+    inquiries.ask_due()
+    Case.objects.filter(pk=case.pk).update(lifecycle_checked_on=TODAY())
+    assert shown(client, case) == (day(TODAY()), TODAY().isoformat())
+    workflow.publish(case=case, by=None)
+    assert shown(client, case) == (None, None)
+
+
+def test_asking_shows_nothing_of_an_unpublished_edit(client):
+    case = due()
+    case.title = case.approach = "GEHEIM"
+    case.save()
+    workflow.record_revision(case=case, by=None)
+    inquiries.ask_due()
+    assert "GEHEIM" not in client.get(case.get_absolute_url()).content.decode()
+    assert shown(client, case) == (day(TODAY()), TODAY().isoformat())
+
+
+def test_what_readers_see_of_it_can_be_made_again():
+    due()
+    inquiries.ask_due()
+    call_command("rebuild_published", check=True)
 
 
 # --- In the admin -----------------------------------------------------------------------------------------------
