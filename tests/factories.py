@@ -423,6 +423,23 @@ class InquiryFactory(Factory):
     asked_on = LazyFunction(timezone.localdate)
 
 
+class LinkCheckFactory(Factory):
+    """Never visited; `failing=True` failed yesterday and today."""
+
+    class Meta:
+        model = cases.LinkCheck
+
+    class Params:
+        failing = Trait(
+            checked_at=LazyFunction(timezone.now),
+            result="de pagina bestaat niet (404)",
+            failing_since=LazyFunction(lambda: timezone.localdate() - datetime.timedelta(days=1)),
+            failed_on=LazyFunction(timezone.localdate),
+        )
+
+    url = Sequence(lambda n: f"https://link.example/{n}")
+
+
 class ProbableDuplicateFactory(Factory):
     class Meta:
         model = cases.ProbableDuplicate

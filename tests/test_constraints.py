@@ -126,6 +126,7 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "inquiry_once_a_day": twins(make.InquiryFactory, "case"),
     "inquiry_answer_has_a_moment": row(make.InquiryFactory, answer="loopt"),
     "inquiry_outcome_is_of_an_answer": row(make.InquiryFactory, outcome="opzij"),
+    "link_check_fails_from_a_day_on": row(make.LinkCheckFactory, failed_on="2026-01-01"),
     "loaded_entry_once": twins(make.LoadedEntryFactory, "key"),
     "published_case_has_a_source": row(make.PublishedCaseFactory, source_count=0),
     "published_place_once": twins(make.PublishedPlaceFactory, "published_case", "municipality"),

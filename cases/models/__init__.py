@@ -7,6 +7,7 @@ from cases.models.duplicate import ProbableDuplicate
 from cases.models.editorial import LoadedEntry, Revision
 from cases.models.initiative import Initiative, InitiativeLink
 from cases.models.inquiry import Inquiry
+from cases.models.link_check import LinkCheck
 from cases.models.mail import OutgoingMail
 from cases.models.missed import MissedSearch
 from cases.models.obstacle import Obstacle
@@ -33,6 +34,7 @@ __all__ = [
     "Initiative",
     "InitiativeLink",
     "Inquiry",
+    "LinkCheck",
     "LoadedEntry",
     "MissedSearch",
     "Obstacle",

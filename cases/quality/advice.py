@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper
 
-from cases.models import Case, Claim, Synonym
-from cases.quality.conditions import CRITERIA
+from cases.models import Case, Claim, LinkCheck, Synonym
+from cases.quality.conditions import CRITERIA, LINK_FAILS
 from cases.quality.texts import long_sentences, unexplained_abbreviations, words_in
 from cases.snapshot import SECTIONS
+from cases.wording import day
 
 TEXTS = ("summary", *SECTIONS)
 # As many characters of a sentence say which one it is.
@@ -28,7 +29,7 @@ def advice(case: Case) -> list[Remark]:
     What stands in the way of publishing is not repeated here: `rules.problems` says that.
     """
     claims = list(case.claims.all())
-    return [*_missing(case), *_unfounded(claims), *_hard_to_read(case, claims)]
+    return [*_missing(case), *_unfounded(claims), *_broken_links(case), *_hard_to_read(case, claims)]
 
 
 def _missing(case: Case) -> Iterator[Remark]:
@@ -48,6 +49,13 @@ def _unfounded(claims: list[Claim]) -> Iterator[Remark]:
     for claim in claims:
         if claim.kind == Claim.Kind.RESULT and claim.value is None and not claim.article_id:
             yield Remark("claims", f"Het resultaat ‘{_start(claim.text)}’ gaat nog niet terug op een artikel.")
+
+
+def _broken_links(case: Case) -> Iterator[Remark]:
+    """Name the links that the hourly visit found broken."""
+    urls = [link.url for link in case.links.all()]
+    for check in LinkCheck.objects.filter(LINK_FAILS, url__in=urls).order_by("pk") if urls else ():
+        yield Remark("links", f"{check.url} werkt niet sinds {day(check.failing_since)}: {check.result}.")
 
 
 def _hard_to_read(case: Case, claims: list[Claim]) -> Iterator[Remark]:

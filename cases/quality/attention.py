@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from cases.models import Case, Inquiry, MissedSearch, ProbableDuplicate
-from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, NO_MAILBOX, NO_SOURCE, PUT_AWAY
+from cases.models import Case, Inquiry, LinkCheck, MissedSearch, ProbableDuplicate
+from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, LINK_FAILS, NO_MAILBOX, NO_SOURCE, PUT_AWAY
 from cases.quality.planning import YEAR, due
 
 
@@ -84,6 +84,9 @@ ATTENTION: dict[type[Model], list[Attention]] = {
     ],
     ProbableDuplicate: [
         Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None)),
+    ],
+    LinkCheck: [
+        Attention("mislukt", "Links die niet werken", NOTICED, lambda moment: LINK_FAILS),
     ],
     MissedSearch: [
         Attention("deze-week", "Deze week vergeefs gezocht", NOTICED, lambda moment: Q(sent_on__gte=moment.monday)),

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import capfirst
 
 from cases.models import Case, Citation, Claim
@@ -20,6 +20,9 @@ FIGURE_WITHOUT_ARTICLE = Q(
 EMPTY_SECTION = reduce(or_, (Q(**{name: ""}) for name in SECTIONS))
 NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="")
 PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED])
+
+# Of a LinkCheck: on more than one day.
+LINK_FAILS = Q(failed_on__gt=F("failing_since"))
 
 
 class Criterion(NamedTuple):

@@ -210,4 +210,6 @@ GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet 
 GOUDEN_ACCESSIBILITY_URL = env.text("GOUDEN_ACCESSIBILITY_URL", "")
 # Whether /stijlgids/ shows every component in all its states: for who works on the site.
 GOUDEN_STYLE_GUIDE = False
+# Whether an address that somebody typed may lead to this machine itself: only for the tests of the link check.
+GOUDEN_VISIT_LOOPBACK = False
 FIXTURE_DIR = BASE_DIR / "fixtures"

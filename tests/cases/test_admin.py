@@ -10,6 +10,7 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     InquiryFactory,
+    LinkCheckFactory,
     LoadedEntryFactory,
     MissedSearchFactory,
     OutgoingMailFactory,
@@ -27,6 +28,7 @@ VIEW_ONLY = {
     "cases.Revision",
     "cases.LoadedEntry",
     "cases.Inquiry",
+    "cases.LinkCheck",
     "cases.MissedSearch",
     "cases.OutgoingMail",
     "cases.ProbableDuplicate",
@@ -93,6 +95,7 @@ def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label
     PublishedCaseFactory()
     LoadedEntryFactory()
     InquiryFactory()
+    LinkCheckFactory()
     MissedSearchFactory()
     OutgoingMailFactory()
     ProbableDuplicateFactory()

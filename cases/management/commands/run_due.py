@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases import inquiries, mail, missing
+from cases import inquiries, link_checking, mail, missing
 from cases.quality import duplicates
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,8 @@ STEPS = [
     Step("old inquiries", "Oude navragen wissen", inquiries.erase_old),
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
+    # The last: it waits for others.
+    Step("links", "Een deel van de links bezoeken", link_checking.check_due),
 ]
 
 

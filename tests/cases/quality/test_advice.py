@@ -12,8 +12,10 @@ from cases.rules import problems
 from tests.factories import (
     ArticleFactory,
     CaseFactory,
+    CaseLinkFactory,
     ClaimFactory,
     InitiativeFactory,
+    LinkCheckFactory,
     OrganisationFactory,
     ParticipationFactory,
     SynonymFactory,
@@ -70,6 +72,14 @@ def test_a_result_in_words_without_an_article_is_named_and_a_figure_is_left_to_t
     assert [problem.field for problem in problems(case)] == ["claims"]
 
 
+def test_a_link_that_does_not_work_is_named_with_the_day():
+    case = complete()
+    broken, fine = CaseLinkFactory(case=case), CaseLinkFactory(case=case)
+    LinkCheckFactory(url=broken.url, failing=True, failing_since="2026-11-03", failed_on="2026-11-05")
+    LinkCheckFactory(url=fine.url, failing=True, failing_since="2026-11-05", failed_on="2026-11-05")
+    assert said(case, "links") == [f"{broken.url} werkt niet sinds 3 november 2026: de pagina bestaat niet (404)."]
+
+
 def test_a_long_sentence_is_named_at_its_field_with_its_length():
     case = complete(approach=f"Kort. Daarna {'heel ' * 40}lang.")
     [message] = said(case, "approach")
@@ -102,8 +112,8 @@ def test_it_asks_as_many_questions_for_many_claims_as_for_one():
         advice(Case.objects.get(pk=few.pk))
     with CaptureQueriesContext(connection) as other:
         advice(Case.objects.get(pk=many.pk))
-    # The case; the claims; the criteria; the thesaurus; the initiatives; the participations; the contact.
-    assert len(one) == len(other) == 7
+    # The case; the claims; the criteria; the links; the thesaurus; the initiatives; the participations; the contact.
+    assert len(one) == len(other) == 8
 
 
 # --- On the form -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     InquiryFactory,
+    LinkCheckFactory,
     MissedSearchFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -80,6 +81,9 @@ def something_of_everything(editor):
         workflow.submit(case=CaseFactory(with_source=True, **filled), by=writer)
     ProbableDuplicateFactory()
     ProbableDuplicateFactory(dismissed_on=timezone.localdate())
+    LinkCheckFactory()
+    LinkCheckFactory(failing=True)
+    LinkCheckFactory(failing=True, failing_since=timezone.localdate())
     MissedSearchFactory()
     MissedSearchFactory(sent_on=timezone.localdate() - datetime.timedelta(days=8))
 
@@ -107,6 +111,7 @@ def test_it_counts_what_it_says(client, editor):
         "Cijfers zonder artikel": 1,
         "Met een leeg kopje": 7,
         "Mogelijk dubbel": 1,
+        "Links die niet werken": 1,
         "Deze week vergeefs gezocht": 1,
     }
 

@@ -1,0 +1,122 @@
+"""Whether the web addresses of the catalogue still work: a few visits an hour, those visited longest ago first.
+
+Never on a page view. A link fails when it failed on two days; what answers but lets no robots in, counts as working.
+"""
+
+import datetime
+import logging
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.db.models import F, Model, Q, QuerySet
+from django.utils import timezone
+
+from cases.models import Article, CaseLink, InitiativeLink, LinkCheck, Publication
+from gouden.web.visiting import Unreachable, visit
+from municipalities.models import Organisation
+
+logger = logging.getLogger(__name__)
+
+# As many visits a run, each to another website: no site is asked twice within the hour.
+A_RUN = 25
+# How long a link that works is left alone, and one that failed.
+WORKING, FAILED = datetime.timedelta(days=14), datetime.timedelta(days=1)
+# When so many sites and no other answered, the fault is on our side.
+OURSELVES = 3
+# The site is there, but not for robots.
+NOT_FOR_ROBOTS = {401, 403, 405, 406, 429, 451, 999}
+
+# Where web addresses stand.
+USED_IN: list[tuple[type[Model], str]] = [
+    (CaseLink, "url"),
+    (InitiativeLink, "url"),
+    (Article, "url"),
+    (Publication, "url"),
+    (Organisation, "website"),
+    (Organisation, "contact_page"),
+]
+
+
+class Visit(NamedTuple):
+    """What came of a visit: in words, whether anyone answered, and whether the link works."""
+
+    check: LinkCheck
+    result: str
+    answered: bool
+    works: bool
+
+
+class NobodyAnswered(Exception):
+    """None of the sites could be reached: that says something of this server, and nothing of the links."""
+
+
+def check_due() -> int:
+    """Visit the links that are due, and return how many. Raises NobodyAnswered; then nothing was learned."""
+    follow_catalogue()
+    visits = [_visit(check) for check in _claimed()]
+    if len(visits) >= OURSELVES and not any(one.answered for one in visits):
+        raise NobodyAnswered("Geen enkele website antwoordde; kan deze server het internet op?")
+    for one in visits:
+        _keep(one)
+    return len(visits)
+
+
+def follow_catalogue() -> None:
+    """Make a row of every address the catalogue refers to, and drop those it no longer does."""
+    used = {url for model, field in USED_IN for url in model._default_manager.values_list(field, flat=True) if url}
+    known = set(LinkCheck.objects.values_list("url", flat=True))
+    LinkCheck.objects.bulk_create((LinkCheck(url=url) for url in sorted(used - known)), ignore_conflicts=True)
+    LinkCheck.objects.filter(url__in=known - used).delete()
+
+
+def users_of(url: str) -> Iterator[Any]:
+    """Yield the rows that refer to `url`: cases, initiatives, articles, publications and organisations."""
+    for model, field in USED_IN:
+        for row in model._default_manager.filter(**{field: url}):
+            yield getattr(row, "case", None) or getattr(row, "initiative", None) or row
+
+
+def _claimed() -> Iterator[LinkCheck]:
+    """Yield what is to be visited now, one link of each website, and keep another run from visiting the same."""
+    hosts: set[str] = set()
+    for check in _due(timezone.now()):
+        host = urlsplit(check.url).hostname or ""
+        if host in hosts:
+            continue
+        if LinkCheck.objects.filter(pk=check.pk, checked_at=check.checked_at).update(checked_at=timezone.now()):
+            hosts.add(host)
+            yield check
+        if len(hosts) == A_RUN:
+            return
+
+
+def _due(now: datetime.datetime) -> QuerySet[LinkCheck]:
+    due = Q(checked_at=None) | Q(checked_at__lte=now - WORKING)
+    due |= Q(failing_since__isnull=False, checked_at__lte=now - FAILED)
+    return LinkCheck.objects.filter(due).order_by(F("checked_at").asc(nulls_first=True), "pk")
+
+
+def _visit(check: LinkCheck) -> Visit:
+    try:
+        status = visit(check.url)
+    except Unreachable as error:
+        return Visit(check, str(error), answered=False, works=False)
+    if status in NOT_FOR_ROBOTS:
+        return Visit(check, f"laat geen robots toe ({status})", answered=True, works=True)
+    return Visit(check, "werkt" if status < 400 else _in_words(status), answered=True, works=status < 400)
+
+
+def _in_words(status: int) -> str:
+    known = {404: "de pagina bestaat niet (404)", 410: "de pagina is weggehaald (410)"}
+    return known.get(status, f"de website geeft een fout ({status})")
+
+
+def _keep(one: Visit) -> None:
+    check, today = one.check, timezone.localdate()
+    check.result = one.result
+    check.failing_since = None if one.works else check.failing_since or today
+    check.failed_on = None if one.works else today
+    check.save(update_fields=["result", "failing_since", "failed_on"])
+    fields = {"action": "visit link", "object": check.url, "result": "ok" if one.works else "failed", "actor": None}
+    logger.info("visited %s: %s", check.url, check.result, extra=fields)
