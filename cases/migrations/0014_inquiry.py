@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0012_sign_in_delay'),
+        ("cases", "0013_searched"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
