@@ -26,6 +26,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             ),
         )
 
+    def tied_to(self, case: Case) -> CaseQuerySet:
+        """Return the other cases with a claim that is tied to one of `case`."""
+        tied = Q(claims__links_from__b__case=case) | Q(claims__links_to__a__case=case)
+        return self.filter(tied).exclude(pk=case.pk).distinct().order_by("pk")
+
     def waiting_for_review(self) -> CaseQuerySet:
         """Return what was submitted and neither published nor sent back since, what waits longest first."""
         return self.filter(submitted_at__isnull=False).order_by("submitted_at")

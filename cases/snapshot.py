@@ -5,7 +5,7 @@ The data refers by slug, CBS code or key, so it can be stored in a revision, wri
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,16 @@ CLAIM_SCALARS = (
     "passage",
 )
 
+# Where data refers to other rows: in one field of the case, in a list of keys, and in the rows of a list.
+SINGLE: dict[str, type[models.Model]] = {"part_of": Case, "contact": Organisation}
+MANY: dict[str, type[models.Model]] = {"regions": Region, "initiatives": Initiative, "themes": Theme}
+ROWS: dict[str, dict[str, type[models.Model]]] = {
+    "municipalities": {"code": Municipality},
+    "participations": {"organisation": Organisation, "municipality": Municipality, "region": Region},
+    "citations": {"article": Article},
+    "claims": {"municipality": Municipality, "obstacle": Obstacle, "speaker": Speaker, "article": Article},
+}
+
 Data = dict[str, Any]
 
 
@@ -85,6 +95,24 @@ def forms(data: Data) -> list[Data]:
         claims = [{name: value for name, value in claim.items() if name != "obstacle"} for claim in data["claims"]]
         found.append(data | {"format": 1, "claims": claims})
     return found
+
+
+def preload(references: References, *found: Data) -> None:
+    """Look up all that these snapshots refer to, in one query for each kind of row (and its prefetches)."""
+    keys: dict[type[models.Model], set[str]] = {}
+    for data in found:
+        for model, key in _keys(data):
+            keys.setdefault(model, set()).add(key)
+    for model, wanted in keys.items():
+        references.preload(model, wanted)
+
+
+def _keys(data: Data) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield each reference in `data`: the kind of row, and by what it is called there."""
+    yield from ((model, data[name]) for name, model in SINGLE.items() if data[name])
+    yield from ((model, key) for name, model in MANY.items() for key in data[name])
+    for name, fields in ROWS.items():
+        yield from ((model, row[field]) for row in data[name] for field, model in fields.items() if row.get(field))
 
 
 def snapshot(case: Case) -> Data:

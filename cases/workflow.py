@@ -35,6 +35,7 @@ from cases.models import (
     Theme,
 )
 from cases.projection import SEARCH, Projector, unpublish
+from cases.restoring import put_back
 from cases.rules import NotPublishable, problems
 from cases.search import index
 from cases.snapshot import snapshot
@@ -91,6 +92,34 @@ def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
 def latest_number(case: Case) -> int:
     """Return the number of the latest version of `case`; 0 when none was saved yet."""
     return Revision.objects.filter(case=case).aggregate(latest=Max("number"))["latest"] or 0
+
+
+def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None = None) -> list[str]:
+    """Fill the working rows of `case` from one of its versions and keep that as a new version; publishes nothing.
+
+    Returns in Dutch what could not come along because it no longer exists. Raises NotAllowed for what is archived, and
+    when `seen`, the number of the version that was looked at, is no longer the latest.
+    """
+    if revision.case_id != case.pk:
+        raise ValueError("Deze versie is van een ander voorbeeld.")
+    with transaction.atomic():
+        _lock()
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.state == Case.State.ARCHIVED:
+            raise NotAllowed("Dit is gearchiveerd. Heropen het eerst.")
+        if seen is not None and seen != latest_number(case):
+            raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst, en zet dan terug.")
+        # What no version holds yet is kept in one of its own.
+        record_revision(case=case, by=by, note="Zoals het was vóór het terugzetten")
+        tied = set(Case.objects.tied_to(case))
+        left_out = put_back(case, revision.snapshot)
+        case.modified_by = by
+        case.save(update_fields=["modified_by"])
+        note = f"Teruggezet naar versie {revision.number}"
+        for one in [case, *sorted(tied | set(Case.objects.tied_to(case)), key=lambda other: other.pk)]:
+            record_revision(case=one, by=by, note=note if one == case else "")
+        _log("restore", case, by)
+    return left_out
 
 
 def submit(*, case: Case, by: User | None, note: str = "") -> Case:

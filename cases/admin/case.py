@@ -20,6 +20,7 @@ from cases.admin.case_inlines import (
 )
 from cases.admin.case_publication import PublicationMixin
 from cases.admin.case_quality import QualityMixin
+from cases.admin.case_revisions import RevisionsMixin
 from cases.models import Case, Citation, Claim
 
 SECTION = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
@@ -45,7 +46,7 @@ class CaseForm(forms.ModelForm):
 
 
 @admin.register(Case)
-class CaseAdmin(QualityMixin, PublicationMixin):
+class CaseAdmin(QualityMixin, PublicationMixin, RevisionsMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseForm
@@ -160,7 +161,7 @@ class CaseAdmin(QualityMixin, PublicationMixin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save what hangs on the case and make its revision; cases tied to it by a claim that went get one as well."""
         case = form.instance
-        tied = _tied_to(case)
+        tied = list(Case.objects.tied_to(case))
         super().save_related(request, form, formsets, change)
         for one in [case, *tied]:
             workflow.record_revision(case=one, by=editor(request))
@@ -189,12 +190,6 @@ class CaseAdmin(QualityMixin, PublicationMixin):
         """Who may delete a case may delete its claims with it, though no claim is deleted on a page of its own."""
         to_delete, count, perms_needed, protected = super().get_deleted_objects(objs, request)
         return to_delete, count, perms_needed - {Claim._meta.verbose_name}, protected
-
-
-def _tied_to(case: Case) -> list[Case]:
-    """Return the other cases with a claim that is tied to one of `case`."""
-    tied = Case.objects.filter(claims__links_from__b__case=case) | Case.objects.filter(claims__links_to__a__case=case)
-    return list(tied.exclude(pk=case.pk).distinct().order_by("pk"))
 
 
 def _reason_to_keep(case: Case) -> str:
