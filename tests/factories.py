@@ -449,6 +449,49 @@ class ProbableDuplicateFactory(Factory):
     reason = "Dezelfde titel."
 
 
+class SubmissionFactory(Factory):
+    """An example that waits for an editor; `started=True` is one that somebody is still writing."""
+
+    class Meta:
+        model = cases.Submission
+
+    class Params:
+        started = Trait(state=cases.Submission.State.STARTED, sent_at=None, email_confirmed_at=None)
+        unconfirmed = Trait(state=cases.Submission.State.UNCONFIRMED, email_confirmed_at=None)
+        nomination = Trait(
+            kind=cases.Submission.Kind.NOMINATION, title="", summary="", approach="", message="Zij luistert."
+        )
+        mistake = Trait(
+            kind=cases.Submission.Kind.MISTAKE,
+            title="",
+            summary="",
+            approach="",
+            municipality=None,
+            message="Dit is gestopt.",
+            case=SubFactory(CaseFactory),
+        )
+
+    kind = cases.Submission.Kind.EXAMPLE
+    state = cases.Submission.State.WAITING
+    title = Sequence(lambda n: f"Startgeld voor bewoners {n}")
+    municipality = SubFactory(MunicipalityFactory)
+    organisation = "Figulus Welzijn"
+    summary = "Bewoners krijgen geld om zelf iets voor hun straat te doen."
+    approach = "Wie een plan heeft, belt de gemeente en krijgt het geld dezelfde week."
+    name = "An Jansen"
+    email = "an@figulus.example"
+    sent_at = LazyFunction(timezone.now)
+    email_confirmed_at = LazyFunction(timezone.now)
+
+
+class SubmissionNoteFactory(Factory):
+    class Meta:
+        model = cases.SubmissionNote
+
+    submission = SubFactory(SubmissionFactory)
+    text = "Gebeld; ze sturen nog een verslag."
+
+
 class LoadedEntryFactory(Factory):
     class Meta:
         model = cases.LoadedEntry

@@ -101,6 +101,8 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "claim_is_a_range_or_a_change": row(make.ClaimFactory, {"figure": True}, value_until=200, value_before=50),
     "claim_qualifies_a_figure": row(make.ClaimFactory, qualifier="ruim"),
     "missed_search_says_something": row(make.MissedSearchFactory, searched=""),
+    "submission_confirmed_address_is_there": row(make.SubmissionFactory, email=""),
+    "submission_decided_has_a_date": row(make.SubmissionFactory, state="overgenomen"),
     "claim_obstacle_is_of_an_obstacle": lambda: (make.ClaimFactory(), {"obstacle": make.ObstacleFactory()}),
     "claim_year_is_a_year": row(make.ClaimFactory, year=17),
     "claim_link_between_two": between_one(make.ClaimLinkFactory, "a", "b"),

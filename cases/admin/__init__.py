@@ -18,6 +18,7 @@ from cases.admin import (
     recognition,
     site,
     sources,
+    submission,
     synonym,
     theme,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "recognition",
     "site",
     "sources",
+    "submission",
     "synonym",
     "theme",
 ]

@@ -16,6 +16,7 @@ from cases.models.public import CatalogueState, PublicationEvent, PublishedCase,
 from cases.models.recognition import Adoption, Designation
 from cases.models.search import SearchEntry, SearchTerm
 from cases.models.sources import Article, Citation, Publication
+from cases.models.submission import Submission, SubmissionNote
 from cases.models.synonym import Synonym
 from cases.models.theme import Theme
 
@@ -51,6 +52,8 @@ __all__ = [
     "SearchTerm",
     "SignInDelay",
     "Speaker",
+    "Submission",
+    "SubmissionNote",
     "Synonym",
     "Theme",
 ]

@@ -12,6 +12,9 @@ from cases.views.missed import MissedThanksView, MissedView
 from cases.views.obstacle import ObstacleDetailView, ObstacleListView
 from cases.views.publication import PublicationDetailView, PublicationListView
 from cases.views.recognition import DesignationListView
+from cases.views.reporting import ReportView
+from cases.views.shared import ConfirmView, ErasedView, EraseView, ExportView, StatusView
+from cases.views.sharing import CheckView, ShareView, StartView, StepView
 from cases.views.style_guide import StyleGuideView
 from cases.views.suggestions import SuggestionsView
 from cases.views.theme import ThemeDetailView, ThemeListView
@@ -21,11 +24,16 @@ __all__ = [
     "AccessibilityView",
     "CaseDetailView",
     "CaseListView",
+    "CheckView",
     "ChooseMunicipalityView",
     "CodebookView",
+    "ConfirmView",
     "DesignationListView",
     "DevelopersView",
     "EmbedView",
+    "EraseView",
+    "ErasedView",
+    "ExportView",
     "FaviconView",
     "HomeView",
     "InitiativeDetailView",
@@ -39,7 +47,12 @@ __all__ = [
     "PublicationDetailView",
     "PublicationListView",
     "ReferenceView",
+    "ReportView",
     "RobotsView",
+    "ShareView",
+    "StartView",
+    "StatusView",
+    "StepView",
     "StyleGuideView",
     "SuggestionsView",
     "ThemeDetailView",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -77,11 +76,6 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             more=more_from_here(record),
             address=address,
             citation=citation(record, address),
-            report_url=mailto(
-                settings.GOUDEN_CONTACT_EMAIL,
-                f"Fout in: {case.title} ({case.slug})",
-                f"Wat klopt er niet, en waar blijkt dat uit?\n\n\n{address}",
-            ),
             share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
             fit=fits(voor, [case.slug]).get(case.slug) if voor else None,
             **voor_context(

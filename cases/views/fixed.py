@@ -10,6 +10,7 @@ from django.views.generic import RedirectView, TemplateView
 from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.models import Designation, Initiative, Obstacle, Publication, PublishedCase, Theme
+from cases.submissions import privacy
 from gouden.web.linked_data import Node
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
@@ -73,6 +74,9 @@ class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
 
     template_name = "pages/privacy.html"
     title = "Privacy"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(submission_days=privacy.kept().days, **kwargs)
 
 
 class RobotsView(ConditionalMixin, TemplateView):

@@ -48,6 +48,7 @@ SHEETS = {
     "story": "Waaruit een gemeente ontstond en wat ervan werd.",
     "designation": "Een predicaat.",
     "index": "Een register met aantallen.",
+    "answers": "Wat iemand invulde, om na te kijken.",
     "form": "Een formulier dat verstuurd wordt: velden onder elkaar, met wat er misging erbij en bovenaan.",
     "developers": "De bladzijden over de open data.",
     "embed": "Het kaartje op de site van een ander.",

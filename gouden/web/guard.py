@@ -47,10 +47,17 @@ class GuardedForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if problem := self._robot(cleaned):
             raise ValidationError(problem)
-        limit = settings.GOUDEN_FORM_LIMIT
-        if limit and not self.errors and self.sent.count(self.address) > limit:
+        if not self.errors and any(self._too_often(caller) for caller in self.callers(cleaned)):
             raise ValidationError("U hebt vaak iets verstuurd. Probeer het over een uur nog eens.", code="limit")
         return cleaned
+
+    def callers(self, cleaned: dict[str, Any]) -> list[str]:
+        """Return for whom a form that is sent counts: the address that sends it."""
+        return [self.address]
+
+    def _too_often(self, caller: str) -> bool:
+        limit = settings.GOUDEN_FORM_LIMIT
+        return bool(limit) and self.sent.count(caller) > limit
 
     def _robot(self, cleaned: dict[str, Any]) -> str:
         """Return what a robot must be told, and make the form ready for the person that it may be."""

@@ -16,6 +16,7 @@ from tests.factories import (
     OutgoingMailFactory,
     ProbableDuplicateFactory,
     PublishedCaseFactory,
+    SubmissionFactory,
     UserFactory,
 )
 
@@ -33,13 +34,14 @@ VIEW_ONLY = {
     "cases.OutgoingMail",
     "cases.ProbableDuplicate",
     "cases.PublishedCase",
+    "cases.Submission",
     "cases.PublicationEvent",
     "cases.CatalogueState",
 }
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
 HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SignInDelay"}
 # What readers sent can be erased on request, though not changed.
-ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail"}
+ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail", "cases.Submission"}
 
 
 def address(model, page, *args):
@@ -99,6 +101,7 @@ def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label
     MissedSearchFactory()
     OutgoingMailFactory()
     ProbableDuplicateFactory()
+    SubmissionFactory()
     ClaimFactory()
     model = apps.get_model(label)
     row = model._default_manager.first()

@@ -10,6 +10,7 @@ from cases.models import Case, PublishedCase, Theme
 from municipalities.models import Municipality
 from tests import factories
 
+UNCONFIRMED = 1_000_000
 LONG, WITHDRAWN = "lange-namen", "ingetrokken-voorbeeld"
 # The ids of an inquiry that waits for an answer, and of one that was answered.
 ASKED, ANSWERED = 1, 2
@@ -28,6 +29,7 @@ def prepare() -> None:
     add_long_names()
     add_withdrawn()
     add_inquiries()
+    add_submissions()
 
 
 def add_long_names() -> None:
@@ -63,6 +65,16 @@ def add_inquiries() -> None:
     factories.InquiryFactory(pk=ASKED, case=case)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     factories.InquiryFactory(pk=ANSWERED, case=case, asked_on=yesterday, answered=True)
+
+
+def add_submissions() -> None:
+    """Share something, each with a link and a number that the tests know: half written, checked, and waiting."""
+    aalten = Municipality.objects.get(name="Aalten")
+    shared = {"municipality": aalten, "email": "an@figulus.example"}
+    factories.SubmissionFactory(token="begonnen", started=True, approach="", **shared)
+    factories.SubmissionFactory(token="na-te-kijken", started=True, title=name(160), background=name(900), **shared)
+    factories.SubmissionFactory(token="te-bevestigen", pk=UNCONFIRMED, unconfirmed=True, **shared)
+    factories.SubmissionFactory(token="binnen", **shared)
 
 
 def name(length: int) -> str:

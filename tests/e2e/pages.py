@@ -1,11 +1,17 @@
 """A page of every type and in every state that looks different, by the name its screenshots carry."""
 
+from urllib.parse import urlsplit
+
 from django.template.loader import get_template
 from playwright.sync_api import Page, Response
 
 from cases.inquiries import token
-from cases.models import Inquiry
-from tests.e2e.catalogue import ANSWERED, ASKED, LONG, WITHDRAWN
+from cases.models import Inquiry, Submission
+from cases.submissions.verbs import confirmation_link
+from tests.e2e.catalogue import ANSWERED, ASKED, LONG, UNCONFIRMED, WITHDRAWN
+
+# The link in a mail; its signature holds for the site too, which runs on the same secret.
+CONFIRM = urlsplit(confirmation_link(Submission(pk=UNCONFIRMED, email="an@figulus.example"))).path
 
 PAGES = {
     "home": "/",
@@ -20,6 +26,17 @@ PAGES = {
     "missed-thanks": "/gemist/dank/",
     "inquiry": f"/loopt-dit-nog/{token(Inquiry(pk=ASKED))}/",
     "inquiry-answered": f"/loopt-dit-nog/{token(Inquiry(pk=ANSWERED))}/",
+    "share": "/deel-uw-voorbeeld/",
+    "share-start": "/deel-uw-voorbeeld/nieuw/voordracht/",
+    "share-step": "/deel-uw-voorbeeld/na-te-kijken/stap-2/",
+    "share-check": "/deel-uw-voorbeeld/na-te-kijken/kijk-na/",
+    "share-check-open": "/deel-uw-voorbeeld/begonnen/kijk-na/",
+    "share-status-begun": "/deel-uw-voorbeeld/begonnen/",
+    "share-status": "/deel-uw-voorbeeld/binnen/",
+    "share-confirm": CONFIRM,
+    "share-confirm-wrong": "/deel-uw-voorbeeld/bevestig/onzin/",
+    "share-erase": "/deel-uw-voorbeeld/binnen/wis/",
+    "report": "/praktijkvoorbeelden/startpunt-wageningen/meld-een-fout/",
     "portrait": "/praktijkvoorbeelden/aalten-gouden-gemeente/",
     "portrait-disputed": "/praktijkvoorbeelden/zaanstad-factlab/",
     "practice": "/praktijkvoorbeelden/startpunt-wageningen/",
@@ -64,7 +81,8 @@ PAGES = {
     "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
 }
 # A page with a form that is sent has the one cookie that protects it.
-SENT = {"missed": {"csrftoken"}, "inquiry": {"csrftoken"}}
+WITH_FORM = ("missed", "inquiry", "share-start", "share-step", "share-check", "share-confirm", "share-erase", "report")
+SENT = {name: {"csrftoken"} for name in WITH_FORM}
 STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases import inquiries, link_checking, mail, missing
 from cases.quality import duplicates
+from cases.submissions import privacy
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ STEPS = [
     Step("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
     Step("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
     Step("old inquiries", "Oude navragen wissen", inquiries.erase_old),
+    Step("old submissions", "Oude inzendingen wissen", privacy.erase_old),
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     # The last: it waits for others.

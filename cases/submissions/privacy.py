@@ -1,0 +1,65 @@
+"""How long what people sent is kept, and what they can ask of it: to see all of it, and to have it erased."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import OutgoingMail, Submission
+from cases.submissions import verbs
+
+# How long what was never sent, or never confirmed, is kept after the last change.
+UNFINISHED = timedelta(days=30)
+
+State = Submission.State
+
+
+def kept() -> timedelta:
+    """Return how long a submission is kept after the decision on it."""
+    return timedelta(days=settings.GOUDEN_SUBMISSION_DAYS)
+
+
+def erase_old() -> int:
+    """Erase what was never finished, and what was decided on longer ago than it is kept; return how many."""
+    now = timezone.now()
+    unfinished = Q(state__in=[State.STARTED, State.UNCONFIRMED], changed_at__lt=now - UNFINISHED)
+    decided = Q(state__in=verbs.DECISIONS, decided_at__lt=now - kept())
+    found = Submission.objects.filter(unfinished | decided)
+    count = found.count()
+    found.delete()
+    return count
+
+
+def erase(submission: Submission) -> None:
+    """Erase one submission with its notes, and the mail to its sender that waits."""
+    with transaction.atomic():
+        OutgoingMail.objects.filter(to=submission.email).exclude(to="").delete()
+        submission.delete()
+
+
+def erase_sender(email: str) -> int:
+    """Erase everything one sender sent, and return how many submissions that were."""
+    with transaction.atomic():
+        found = list(Submission.objects.filter(email__iexact=email)) if email else []
+        for submission in found:
+            erase(submission)
+    return len(found)
+
+
+def everything_of(email: str) -> list[dict[str, Any]]:
+    """Return all that is kept of one sender, as data to hand over."""
+    found = Submission.objects.filter(email__iexact=email) if email else Submission.objects.none()
+    return [export(submission) for submission in found.select_related("municipality", "case").order_by("id")]
+
+
+def export(submission: Submission) -> dict[str, Any]:
+    """Return all that is kept of one submission, by its Dutch names; not what editors noted among themselves."""
+    left_out = {"id", "token", "case"}
+    fields = [field for field in Submission._meta.concrete_fields if field.name not in left_out]
+    found = {str(field.verbose_name): getattr(submission, field.name) for field in fields}
+    found |= {"soort": submission.get_kind_display(), "stand": submission.get_state_display()}
+    found["gemeente"] = submission.municipality.name if submission.municipality else None
+    return found | {"voorbeeld": submission.case.title if submission.case else None}

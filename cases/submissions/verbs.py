@@ -1,0 +1,138 @@
+"""What happens to a submission: the verbs, and from which state each may start."""
+
+import logging
+
+from django.contrib.auth.models import User
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import mail
+from cases.models import Submission, SubmissionNote
+from cases.submissions.questions import unanswered
+from gouden.web.links import absolute
+
+logger = logging.getLogger(__name__)
+
+State = Submission.State
+
+# From which state a verb may start, and to which it leads.
+TRANSITIONS: dict[str, dict[State, State]] = {
+    # A second time: to a better address.
+    "send": {State.STARTED: State.UNCONFIRMED, State.UNCONFIRMED: State.UNCONFIRMED},
+    "report": {State.STARTED: State.WAITING},
+    # The link works as often as it is followed; of a mistake that was reported it says only that the address is right.
+    "confirm": {State.UNCONFIRMED: State.WAITING}
+    | {state: state for state in (State.WAITING, State.TAKEN_UP, State.ACCEPTED, State.REFUSED)},
+    "take_up": {State.WAITING: State.TAKEN_UP},
+    "accept": {State.WAITING: State.ACCEPTED, State.TAKEN_UP: State.ACCEPTED},
+    "refuse": {State.WAITING: State.REFUSED, State.TAKEN_UP: State.REFUSED},
+}
+DECISIONS = {State.ACCEPTED, State.REFUSED}
+
+_signer = Signer(salt="cases.submissions.confirm")
+
+
+class NotAllowed(Exception):
+    """The submission is in a state from which this verb cannot start; the text says so in Dutch."""
+
+
+def send(*, submission: Submission) -> Submission:
+    """Send it off: the editors get it when the sender has followed the link in the mail.
+
+    Raises NotAllowed when it was confirmed already, or while a question that needs an answer has none.
+    """
+    if unanswered(submission):
+        raise NotAllowed("Beantwoord eerst de vragen die nog openstaan.")
+    with transaction.atomic():
+        submission = _step(submission, "send", by=None, sent_at=timezone.now())
+        _mail_link(submission)
+    return submission
+
+
+def report(*, submission: Submission) -> Submission:
+    """Put a mistake that somebody noticed in the queue at once; an address, when given, is checked meanwhile."""
+    with transaction.atomic():
+        submission.save()
+        submission = _step(submission, "report", by=None, sent_at=timezone.now())
+        if submission.email:
+            _mail_link(submission)
+    return submission
+
+
+def confirm(*, submission: Submission) -> Submission:
+    """The address is the sender's: who holds the link from the mail says so."""
+    confirmed = submission.email_confirmed_at or timezone.now()
+    return _step(submission, "confirm", by=None, email_confirmed_at=confirmed)
+
+
+def accept(*, submission: Submission, by: User, text: mail.Text | None = None) -> Submission:
+    """Close it: what was sent is, or will be, in the catalogue. `text` is mailed to the sender."""
+    return _decide(submission, "accept", by=by, text=text)
+
+
+def refuse(*, submission: Submission, by: User, text: mail.Text | None = None) -> Submission:
+    """Close it without using it. `text` is mailed to the sender."""
+    return _decide(submission, "refuse", by=by, text=text)
+
+
+def note(*, submission: Submission, by: User | None, text: str) -> SubmissionNote:
+    """Write down something about it, for editors only."""
+    return SubmissionNote.objects.create(submission=submission, by=by, text=text)
+
+
+def can_answer(submission: Submission) -> bool:
+    """Whether there is an address to write to that was checked."""
+    return bool(submission.email and submission.email_confirmed_at)
+
+
+def confirmation_link(submission: Submission) -> str:
+    """Return the address of the page that confirms the sender's mail address, and no other one."""
+    return absolute(reverse("share-confirm", args=[_signer.sign_object([submission.pk, submission.email])]))
+
+
+def to_be_confirmed(signed: str) -> Submission | None:
+    """Return the submission whose link this is; None for what is no link of ours, or is out of date."""
+    try:
+        pk, email = _signer.unsign_object(signed)
+    except BadSignature:
+        return None
+    return Submission.objects.filter(pk=pk, email=email).exclude(email="").first()
+
+
+def _mail_link(submission: Submission) -> None:
+    context = {
+        "submission": submission,
+        "confirmation": confirmation_link(submission),
+        "status": absolute(submission.get_absolute_url()),
+    }
+    mail.send(to=submission.email, text=mail.write("submission_confirm", context))
+
+
+def _decide(submission: Submission, verb: str, *, by: User, text: mail.Text | None) -> Submission:
+    with transaction.atomic():
+        submission = _step(submission, verb, by=by, decided_at=timezone.now())
+        said = "zonder mail"
+        if text and can_answer(submission):
+            mail.send(to=submission.email, text=text)
+            said = f"met deze mail:\n\n{text.body}"
+        note(submission=submission, by=by, text=f"{submission.get_state_display().capitalize()}, {said}")
+    return submission
+
+
+def _step(submission: Submission, verb: str, *, by: User | None, **changes: object) -> Submission:
+    """Take the step that `verb` is, with `changes`, and return the submission as it then is."""
+    with transaction.atomic():
+        submission = Submission.objects.select_for_update().get(pk=submission.pk)
+        to = TRANSITIONS[verb].get(State(submission.state))
+        if to is None:
+            raise NotAllowed(f"Dit kan niet meer: de inzending is {submission.get_state_display()}.")
+        submission.state = to
+        for name, value in changes.items():
+            setattr(submission, name, value)
+        submission.save(update_fields=["state", "changed_at", *changes])
+        fields = {"action": verb, "object": f"submission {submission.pk}", "result": submission.state}
+        actor = by.get_username() if by else "visitor"
+        transaction.on_commit(lambda: logger.info("submission: %s", verb, extra=fields | {"actor": actor}))
+    return submission

@@ -1,0 +1,108 @@
+"""The forms of sharing something: one for each step, made from its questions."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import Submission
+from cases.submissions.questions import STEPS, Question, Step
+from gouden.web.guard import GuardedForm
+from gouden.web.sorting import name_key
+from municipalities.models import Municipality
+
+AUTOCOMPLETE = {"name": "name", "email": "email", "organisation": "organization"}
+
+
+class StepForm(forms.ModelForm):
+    """The questions of one step; with `complete=False` they may still be open, for who goes back."""
+
+    class Meta:
+        model = Submission
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, step: Step, complete: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in step.questions:
+            self.fields[question.name] = field_for(question, complete=complete)
+            self.initial.setdefault(question.name, self._answer(question.name))
+        self.order_fields([question.name for question in step.questions])
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The fields of the questions, without those that guard the form."""
+        return [self[name] for name in self.fields if name in ANSWERS]
+
+    def save(self, commit: bool = True) -> Submission:
+        """Keep the answers; everything else of the submission stays as it is in the database."""
+        submission: Submission = self.instance
+        given = [name for name in self.cleaned_data if name in ANSWERS]
+        for name in given:
+            setattr(submission, name, self.cleaned_data[name])
+        if submission.pk:
+            submission.save(update_fields=[*given, "changed_at"])
+        elif commit:
+            submission.save()
+        return submission
+
+    def _answer(self, name: str) -> Any:
+        value = getattr(self.instance, name)
+        return value.cbs_code if isinstance(value, Municipality) else value
+
+
+class FirstStepForm(GuardedForm, StepForm):
+    """The first step, with which a submission begins to exist."""
+
+
+class SendForm(GuardedForm):
+    """The button that sends it off; it also counts for the address that gets the mail, whoever presses it."""
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def callers(self, cleaned: dict[str, Any]) -> list[str]:
+        return [*super().callers(cleaned), self.email.casefold()]
+
+
+class ReportForm(FirstStepForm):
+    """A mistake, in one step."""
+
+    def callers(self, cleaned: dict[str, Any]) -> list[str]:
+        email = cleaned.get("email", "").casefold()
+        return [*super().callers(cleaned), *([email] if email else [])]
+
+
+ANSWERS = {question.name for steps in STEPS.values() for step in steps for question in step.questions}
+
+
+def field_for(question: Question, *, complete: bool) -> forms.Field:
+    """Return the field of the form that asks `question`."""
+    shared: dict[str, Any] = {
+        "label": question.label,
+        "help_text": question.hint,
+        "required": question.required and complete,
+        "error_messages": {"required": "Vul dit in."},
+    }
+    if question.name == "municipality":
+        wrong = "Kies een gemeente uit de lijst."
+        shared["error_messages"] = {"required": wrong, "invalid_choice": wrong}
+        return MunicipalityField(**shared)
+    model_field: Any = Submission._meta.get_field(question.name)
+    if model_field.choices:
+        return forms.ChoiceField(choices=model_field.choices, **shared)
+    if question.rows:
+        shared["widget"] = forms.Textarea(attrs={"rows": question.rows})
+    field: forms.Field = model_field.formfield(**shared)
+    if question.name in AUTOCOMPLETE:
+        field.widget.attrs["autocomplete"] = AUTOCOMPLETE[question.name]
+    return field
+
+
+class MunicipalityField(forms.ModelChoiceField):
+    """One of the municipalities of today, in the order of a register."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        today = Municipality.objects.existing().only("cbs_code", "name", "valid_until")
+        super().__init__(today, to_field_name="cbs_code", empty_label="Kies een gemeente", **kwargs)
+        named = sorted(((row.cbs_code, row.name) for row in today), key=lambda row: name_key(row[1]))
+        self.choices = [("", "Kies een gemeente"), *named]
