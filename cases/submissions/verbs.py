@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import mail
-from cases.models import Submission, SubmissionNote
+from cases.models import Case, Submission, SubmissionNote
 from cases.submissions.questions import unanswered
 from gouden.web.links import absolute
 
@@ -65,6 +65,19 @@ def confirm(*, submission: Submission) -> Submission:
     """The address is the sender's: who holds the link from the mail says so."""
     confirmed = submission.email_confirmed_at or timezone.now()
     return _step(submission, "confirm", by=None, email_confirmed_at=confirmed)
+
+
+def take_up(*, submission: Submission, case: Case, by: User) -> Submission:
+    """An editor works on it, in `case`."""
+    with transaction.atomic():
+        submission = _step(submission, "take_up", by=by, case=case)
+        note(submission=submission, by=by, text=f"Concept gemaakt: {case.title}")
+    return submission
+
+
+def allowed(submission: Submission) -> set[str]:
+    """Return the verbs that can start from the state it is in."""
+    return {verb for verb, steps in TRANSITIONS.items() if submission.state in steps}
 
 
 def accept(*, submission: Submission, by: User, text: mail.Text | None = None) -> Submission:
