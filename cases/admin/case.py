@@ -21,6 +21,7 @@ from cases.admin.case_inlines import (
 from cases.admin.case_publication import PublicationMixin
 from cases.admin.case_quality import QualityMixin
 from cases.admin.case_revisions import RevisionsMixin
+from cases.admin.case_submissions import SubmissionsMixin
 from cases.models import Case, Citation, Claim
 
 SECTION = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
@@ -46,7 +47,7 @@ class CaseForm(forms.ModelForm):
 
 
 @admin.register(Case)
-class CaseAdmin(QualityMixin, PublicationMixin, RevisionsMixin):
+class CaseAdmin(QualityMixin, SubmissionsMixin, PublicationMixin, RevisionsMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseForm

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 
 from cases.admin.base import GoudenAdmin, ReadOnlyInline
+from cases.admin.case_filters import AttentionFilter
 from cases.admin.submission_decisions import DecisionsMixin
 from cases.models import Submission, SubmissionNote
 from cases.submissions import privacy
@@ -29,7 +30,7 @@ class SubmissionAdmin(DecisionsMixin):
     """The queue of what people shared. What they are still writing is theirs, and not in it."""
 
     list_display = ("__str__", "kind", "state", "municipality", "sent_at", "case")
-    list_filter = ("state", "kind")
+    list_filter = (AttentionFilter, "state", "kind")
     list_select_related = ("municipality", "case")
     search_fields = ("title", "summary", "message", "organisation", "name", "email", "municipality__name")
     show_facets = admin.ShowFacets.ALWAYS

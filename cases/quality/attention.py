@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from cases.models import Case, Inquiry, LinkCheck, MissedSearch, ProbableDuplicate
+from cases.models import Case, Inquiry, LinkCheck, MissedSearch, ProbableDuplicate, Submission
 from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, LINK_FAILS, NO_MAILBOX, NO_SOURCE, PUT_AWAY
 from cases.quality.planning import YEAR, due
 
@@ -81,6 +81,20 @@ ATTENTION: dict[type[Model], list[Attention]] = {
     ],
     Inquiry: [
         Attention("antwoord", "Antwoorden op ‘Loopt dit nog?’", MINE, lambda moment: Q(outcome="") & ~Q(answer="")),
+    ],
+    Submission: [
+        Attention(
+            "inzendingen",
+            "Inzendingen die wachten",
+            MINE,
+            lambda moment: Q(state=Submission.State.WAITING) & ~Q(kind=Submission.Kind.MISTAKE),
+        ),
+        Attention(
+            "fouten",
+            "Gemelde fouten",
+            MINE,
+            lambda moment: Q(state=Submission.State.WAITING, kind=Submission.Kind.MISTAKE),
+        ),
     ],
     ProbableDuplicate: [
         Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None)),

@@ -54,6 +54,8 @@ def test_what_waits_longest_stands_first_and_what_is_still_written_does_not_stan
     order = [shown.index(title) for title in ("Oud", "Nieuw", "Bezig", "Niet bevestigd", "Besloten")]
     assert order == sorted(order)
     assert "Nog niet verstuurd" not in shown
+    for column in range(1, 7):
+        assert "Oud" in text(admin, f"{QUEUE}?o={column}.-{column}")
 
 
 def test_the_queue_takes_as_many_queries_for_one_as_for_many(
@@ -115,6 +117,17 @@ def test_one_click_makes_a_draft_that_keeps_the_link_and_opens_it(admin: Client)
     assert (submission.state, submission.case) == ("in-behandeling", case)
     assert SubmissionNote.objects.get().text == "Concept gemaakt: Startgeld voor bewoners"
     assert "Open het voorbeeld" in text(admin, page(submission))
+
+
+def test_a_case_leads_to_what_it_was_made_of_and_to_mistakes_that_wait(admin: Client) -> None:
+    case = CaseFactory()
+    made = SubmissionFactory(case=case, state="overgenomen", decided_at="2026-11-22T12:00Z")
+    waits = SubmissionFactory(mistake=True, case=case)
+    done = SubmissionFactory(mistake=True, case=case, state="overgenomen", decided_at="2026-11-22T12:00Z")
+
+    form = text(admin, f"/admin/cases/case/{case.pk}/change/")
+
+    assert [page(submission) in form for submission in (made, waits, done)] == [True, True, False]
 
 
 def test_a_draft_of_a_submission_lacks_nothing_but_a_theme() -> None:

@@ -21,6 +21,7 @@ from tests.factories import (
     OrganisationFactory,
     ProbableDuplicateFactory,
     PublishedCaseFactory,
+    SubmissionFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -79,6 +80,12 @@ def something_of_everything(editor):
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
     for writer in (editor, UserFactory(), None):
         workflow.submit(case=CaseFactory(with_source=True, **filled), by=writer)
+    SubmissionFactory.create_batch(2)
+    SubmissionFactory(nomination=True)
+    SubmissionFactory(mistake=True, case=gone)
+    SubmissionFactory(mistake=True, case=gone, state="overgenomen", decided_at=timezone.now())
+    SubmissionFactory(started=True)
+    SubmissionFactory(unconfirmed=True)
     ProbableDuplicateFactory()
     ProbableDuplicateFactory(dismissed_on=timezone.localdate())
     LinkCheckFactory()
@@ -110,6 +117,8 @@ def test_it_counts_what_it_says(client, editor):
         "Zonder bron": 6,
         "Cijfers zonder artikel": 1,
         "Met een leeg kopje": 7,
+        "Inzendingen die wachten": 3,
+        "Gemelde fouten": 1,
         "Mogelijk dubbel": 1,
         "Links die niet werken": 1,
         "Deze week vergeefs gezocht": 1,
