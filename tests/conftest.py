@@ -1,14 +1,18 @@
 """What every test may use."""
 
 import io
+import json
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from gouden.web.logs import JsonFormatter
 from municipalities.importers import renew_statistics
 from tests.catalogue_copy import CatalogueCopy
 
@@ -41,3 +45,19 @@ def catalogue(catalogue_copy: CatalogueCopy, django_db_blocker: DjangoDbBlocker)
         renew_statistics()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """What production would write."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    loggers = [logging.getLogger(name) for name in ("gouden", "cases", "django.request", "gunicorn.error")]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    for logger in loggers:
+        logger.removeHandler(handler)
+        logger.setLevel(logging.NOTSET)

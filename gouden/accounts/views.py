@@ -226,7 +226,8 @@ def too_often(request: HttpRequest, wait: int, *, account: str) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": "Even wachten",
         "minutes": -(-wait // sessions.MINUTE),
-        "until": timezone.now() + datetime.timedelta(seconds=wait),
+        # Rounded up: who comes back at that minute is not too early.
+        "until": timezone.now() + datetime.timedelta(seconds=wait + sessions.MINUTE - 1),
     }
     headers = {"Retry-After": str(wait)}
     return TemplateResponse(request, "admin/accounts/too_often.html", context, status=429, headers=headers)

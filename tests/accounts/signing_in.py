@@ -12,9 +12,14 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 PASSWORD = "een lang wachtwoord"
 
 
-def editor(name: str = "redactie", **given: Any) -> User:
+def editor(name: str = "redactie") -> User:
     """An account that may enter the admin, and may do everything there."""
-    return User.objects.create_superuser(name, password=PASSWORD, **given)
+    return User.objects.create_superuser(name, password=PASSWORD)
+
+
+def colleague(name: str = "collega") -> User:
+    """An account that may enter the admin, and do nothing there."""
+    return User.objects.create_user(name, password=PASSWORD, is_staff=True)
 
 
 def give_password(client: Client, password: str = PASSWORD, *, name: str = "redactie", **given: Any) -> Any:

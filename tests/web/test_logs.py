@@ -1,9 +1,8 @@
 """Log lines say who did what to what, from where and how it ended, and nothing of readers."""
 
-import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -16,26 +15,9 @@ from django.urls import path
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from cases import workflow
-from gouden.web.logs import JsonFormatter
 from tests.factories import CaseFactory
 
 Lines = Callable[[], list[dict[str, Any]]]
-
-
-@pytest.fixture
-def lines() -> Iterator[Lines]:
-    """What production would write."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonFormatter())
-    loggers = [logging.getLogger(name) for name in ("gouden", "cases", "django.request", "gunicorn.error")]
-    for logger in loggers:
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    for logger in loggers:
-        logger.removeHandler(handler)
-        logger.setLevel(logging.NOTSET)
 
 
 def without_time(line: dict[str, Any]) -> dict[str, Any]:
