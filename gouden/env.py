@@ -54,11 +54,11 @@ def boolean(name: str, default: bool = False) -> bool:
     raise BadEnvironment(f"{name} moet 1 of 0 zijn, niet {value!r}.")
 
 
-def number(name: str, default: int) -> int:
-    """Return the variable `name` as a whole number from 0."""
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return the variable `name` as a whole number from `least`."""
     value = text(name, str(default))
-    if not value.isascii() or not value.isdecimal():
-        raise BadEnvironment(f"{name} moet een geheel getal vanaf 0 zijn, niet {value!r}.")
+    if not value.isascii() or not value.isdecimal() or int(value) < least:
+        raise BadEnvironment(f"{name} moet een geheel getal vanaf {least} zijn, niet {value!r}.")
     return int(value)
 
 

@@ -30,7 +30,9 @@ def is_needed(user: User) -> bool:
 
 def prepare(user: User) -> TOTPDevice:
     """Return the app that `user` is about to set up: with the same key until it is confirmed."""
-    return TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
+    with transaction.atomic():
+        _lock(user)
+        return TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
 
 
 def key_as_text(device: TOTPDevice) -> str:
@@ -42,7 +44,8 @@ def key_as_text(device: TOTPDevice) -> str:
 def confirm(user: User, code: str) -> TOTPDevice | None:
     """Take the prepared app in use if it shows `code`, and return it."""
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+        _lock(user)
+        device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
         if device is None or app_of(user) or not device.verify_token(code):
             return None
         device.confirmed = True
@@ -66,6 +69,7 @@ def issue_recovery_codes(user: User) -> list[str]:
     """Give `user` new recovery codes in place of those there are. Only now anyone can read them."""
     codes = [f"{secrets.randbelow(10**RECOVERY_DIGITS):0{RECOVERY_DIGITS}}" for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
+        _lock(user)
         device, _ = StaticDevice.objects.get_or_create(user=user, defaults={"name": "herstelcodes"})
         device.token_set.all().delete()
         StaticToken.objects.bulk_create(StaticToken(device=device, token=_fingerprint(code)) for code in codes)
@@ -86,6 +90,11 @@ def reset(user: User, *, by: User | None) -> None:
     audit.record(
         "reset second factor", object=f"account {user.get_username()}", actor=by.get_username() if by else None
     )
+
+
+def _lock(user: User) -> None:
+    """Let two requests of `user` not both make what there is one of."""
+    User.objects.select_for_update().get(pk=user.pk)
 
 
 def _fingerprint(code: str) -> str:

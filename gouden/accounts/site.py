@@ -52,7 +52,19 @@ class GoudenAdminSite(AdminSite):
         return views.SignInView.as_view()(request)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Let guesses at the old password wait like those at the sign-in page: a session may be somebody else's."""
+        from gouden.accounts import lockout, views
+
+        if request.method != "POST":
+            return super().password_change(request, extra_context)
+        account = request.user.get_username()
+        attempt = lockout.attempt(request, step="password", account=account)
+        if attempt.wait:
+            return views.too_often(request, attempt.wait, account=account)
         response = super().password_change(request, extra_context)
-        if response.status_code == HttpResponseRedirect.status_code:
-            audit.record("change password", actor=request.user.get_username())
+        changed = response.status_code == HttpResponseRedirect.status_code
+        if changed or "old_password" not in (response.context_data or {})["form"].errors:
+            attempt.succeed()
+        if changed:
+            audit.record("change password", actor=account)
         return response

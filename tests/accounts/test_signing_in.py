@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from tests.accounts.signing_in import PASSWORD, editor, give_password, is_in
 
@@ -76,6 +78,61 @@ def test_a_form_from_before_a_new_sign_in_gets_a_dutch_answer() -> None:
     assert answer.status_code == 403
     assert "Het formulier is niet verstuurd" in answer.content.decode()
     assert "Wat u typte staat nog in deze browser" in answer.content.decode()
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often it is asked to work."""
+
+    algorithm = "counting"
+    times = 0
+
+    def encode(self, password: str, salt: str) -> str:
+        CountingHasher.times += 1
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize("kind", ["unknown", "inactive", "not staff", "nothing usable"])
+def test_whatever_is_wrong_the_answer_takes_as_long(client: Client, settings: Settings, kind: str) -> None:
+    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
+    editor("redactie")
+    CountingHasher.times = 0
+    give_password(client, "verkeerd")
+    known, CountingHasher.times = CountingHasher.times, 0
+
+    User.objects.update(**CHANGED.get(kind, {"username": "collega"}))
+    give_password(client, "verkeerd")
+
+    assert CountingHasher.times == known > 0
+
+
+def test_guesses_at_the_old_password_wait_too(client: Client) -> None:
+    editor()
+    give_password(client)
+    new = {"new_password1": "een nieuw lang wachtwoord", "new_password2": "een nieuw lang wachtwoord"}
+
+    weak = [
+        client.post("/admin/password_change/", {"old_password": PASSWORD, "new_password1": "x", "new_password2": "x"})
+        for _ in range(7)
+    ]
+    assert {page.status_code for page in weak} == {200}
+    wrong = [client.post("/admin/password_change/", {"old_password": "gok", **new}) for _ in range(6)]
+    assert [page.status_code for page in wrong] == [200] * 5 + [429]
+    assert client.post("/admin/password_change/", {"old_password": PASSWORD, **new}).status_code == 429
+
+
+def test_a_new_password_of_ones_own_works_and_ends_other_sessions(client: Client) -> None:
+    editor()
+    give_password(client)
+    elsewhere = Client()
+    give_password(elsewhere)
+    new = "een nieuw lang wachtwoord"
+
+    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post("/admin/password_change/", sent).url == "/admin/password_change/done/"
+
+    assert is_in(client)
+    assert not is_in(elsewhere)
+    assert give_password(Client(), new).url == "/admin/"
 
 
 def test_the_password_page_refuses_a_weak_one_in_dutch(client: Client) -> None:

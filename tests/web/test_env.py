@@ -118,6 +118,13 @@ def test_a_number_is_a_whole_one_from_0(monkeypatch: pytest.MonkeyPatch) -> None
     assert env.number("GOUDEN_API_LIMIT", 600) == 600
 
 
+def test_a_number_may_have_a_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOUDEN_SESSION_HOURS", "0")
+
+    with pytest.raises(ImproperlyConfigured, match="GOUDEN_SESSION_HOURS moet een geheel getal vanaf 1 zijn"):
+        env.number("GOUDEN_SESSION_HOURS", 12, least=1)
+
+
 @pytest.mark.parametrize("value", ["-1", "1,5", "veel", "6e2", "²"])
 def test_a_sloppy_number_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("GOUDEN_API_LIMIT", value)
