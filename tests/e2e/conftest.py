@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,7 +35,6 @@ ROOT = Path(settings.BASE_DIR)
 START_SECONDS = 60
 # A machine that runs the whole suite at once is slow, not broken.
 expect.set_options(timeout=20_000)
-PREPARE = ["shell", "--no-imports", "--command", "from tests.e2e.catalogue import prepare; prepare()"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -48,12 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(skip)
 
 
-@pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def new_database(folder: Path) -> Iterator[str]:
     """A database of its own, of the kind the other tests use."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        yield f"sqlite:///{tmp_path_factory.mktemp('e2e') / 'site.sqlite3'}"
+        yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
     name = f"gouden_e2e_{uuid4().hex[:8]}"
     server = f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT'] or 5432}"
@@ -63,16 +63,12 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(scope="session")
-def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running portal with the complete catalogue, and static files as production has them."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url,
-        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
-        "GOUDEN_E2E_STATIC": str(tmp_path_factory.mktemp("static")),
-    }
+@contextmanager
+def serving(environment: dict[str, str], *, prepared_by: str) -> Iterator[str]:
+    """The address of a running portal, after the function `prepare` of this module filled its database."""
+    prepare = ["shell", "--no-imports", "--command", f"from {prepared_by} import prepare; prepare()"]
     done = subprocess.run(
-        [sys.executable, "manage.py", *PREPARE], check=False, cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "manage.py", *prepare], check=False, cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     with socket.socket() as free:
@@ -91,10 +87,28 @@ def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     ]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_for(f"http://{address}/")
+            wait_for(f"http://{address}/healthz")
             yield f"http://{address}"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with new_database(tmp_path_factory.mktemp("e2e")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running portal with the complete catalogue, and static files as production has them."""
+    environment = os.environ | {
+        "DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "GOUDEN_E2E_STATIC": str(tmp_path_factory.mktemp("static")),
+    }
+    with serving(environment, prepared_by="tests.e2e.catalogue") as address:
+        yield address
 
 
 def wait_for(url: str) -> None:
