@@ -440,6 +440,17 @@ class LinkCheckFactory(Factory):
     url = Sequence(lambda n: f"https://link.example/{n}")
 
 
+class UploadFactory(Factory):
+    class Meta:
+        model = cases.Upload
+
+    by = SubFactory(UserFactory)
+    kind = "cases.Organisation"
+    name = "bestand.csv"
+    content = b"adresnaam;naam\r\n"
+    fingerprint = "0" * 64
+
+
 class ProbableDuplicateFactory(Factory):
     class Meta:
         model = cases.ProbableDuplicate

@@ -22,6 +22,7 @@ from cases.admin.case_publication import PublicationMixin
 from cases.admin.case_quality import QualityMixin
 from cases.admin.case_revisions import RevisionsMixin
 from cases.admin.case_submissions import SubmissionsMixin
+from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Citation, Claim
 
 SECTION = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
@@ -47,7 +48,7 @@ class CaseForm(forms.ModelForm):
 
 
 @admin.register(Case)
-class CaseAdmin(QualityMixin, SubmissionsMixin, PublicationMixin, RevisionsMixin):
+class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, PublicationMixin, RevisionsMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseForm

@@ -7,12 +7,14 @@ from django.http import HttpRequest
 
 from cases import workflow
 from cases.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
+from cases.admin.transfer.entries import Entry
+from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Claim, ClaimLink
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReadOnlyAdmin):
-    """To search all claims at once; editing one happens inside its case."""
+class ClaimAdmin(TransferMixin, ReadOnlyAdmin):
+    """To search all claims at once; editing one happens inside its case, or many at once by a file."""
 
     list_display = ("text", "case", "kind", "value", "unit", "evidence", "article")
     list_filter = (
@@ -36,6 +38,17 @@ class ClaimAdmin(ReadOnlyAdmin):
             .get_queryset(request)
             .select_related("case", "article", "obstacle", "speaker__person", "municipality")
         )
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """Who may change cases may do it claim by claim."""
+        return self._case_admin.has_change_permission(request)
+
+    def may_save_entry(self, request: HttpRequest, entry: Entry) -> bool:
+        return self._case_admin.has_change_permission(request, entry.row.case)
+
+    @property
+    def _case_admin(self) -> admin.ModelAdmin:
+        return self.admin_site.get_model_admin(Case)
 
 
 @admin.register(ClaimLink)

@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from cases.admin.base import TabularInline
 from cases.admin.reference import ReferenceAdmin
+from cases.admin.transfer.pages import TransferMixin
 from cases.models import Initiative, InitiativeLink
 
 
@@ -10,7 +11,7 @@ class InitiativeLinkInline(TabularInline):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(ReferenceAdmin):
+class InitiativeAdmin(TransferMixin, ReferenceAdmin):
     list_display = ("name", "aliases_line", "slug")
     list_filter = ("municipalities__province",)
     search_fields = ("name", "slug", "aliases", "misspellings", "municipalities__name", "organisations__name")

@@ -29,7 +29,7 @@ class ReferenceAdmin(GoudenAdmin):
         if request.method != "POST":
             return super().changeform_view(request, *args, **kwargs)
         with transaction.atomic():
-            _lock_catalogue()
+            lock_catalogue()
             return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -40,13 +40,13 @@ class ReferenceAdmin(GoudenAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with transaction.atomic():
-            _lock_catalogue()
+            lock_catalogue()
             super().delete_model(request, obj)
             self.refresh_without()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with transaction.atomic():
-            _lock_catalogue()
+            lock_catalogue()
             super().delete_queryset(request, queryset)
             self.refresh_without()
 
@@ -66,6 +66,6 @@ def changed_message(number: int) -> str:
     return f"{number} openbare praktijkvoorbeelden zijn meteen bijgewerkt."
 
 
-def _lock_catalogue() -> None:
+def lock_catalogue() -> None:
     """Take the lock of the verbs before any row: whoever locks in another order could wait for a verb for ever."""
     CatalogueState.objects.select_for_update().filter(pk=1).first()

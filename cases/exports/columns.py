@@ -113,10 +113,22 @@ def row(record: Data) -> list[Cell]:
 
 
 def _harmless(cell: Any) -> Cell:
-    """Return `cell` so that no spreadsheet runs it: a text that looks like a formula gets an apostrophe before it.
+    return harmless(cell) if isinstance(cell, str) else cell
 
-    By OWASP's advice on CSV injection; a tab or a line end before the sign does not hide it.
+
+def harmless(text: str) -> str:
+    """Return `text` so that no spreadsheet runs it: what looks like a formula gets an apostrophe before it.
+
+    By OWASP's advice on CSV injection; a tab or a line end before the sign does not hide it. A text that has such an
+    apostrophe of its own gets one more, so that `as_meant` always finds the text back.
     """
-    if isinstance(cell, str) and cell and (cell[0] in FORMULA or (cell[0] <= " " and cell.lstrip()[:1] in FORMULA)):
-        return f"'{cell}"
-    return cell
+    return f"'{text}" if _looks_like_formula(text.lstrip("'")) else text
+
+
+def as_meant(text: str) -> str:
+    """Return the text that `harmless` made `text` of."""
+    return text[1:] if text.startswith("'") and _looks_like_formula(text.lstrip("'")) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    return bool(text) and (text[0] in FORMULA or (text[0] <= " " and text.lstrip()[:1] in FORMULA))

@@ -19,6 +19,7 @@ from cases.models.sources import Article, Citation, Publication
 from cases.models.submission import Submission, SubmissionNote
 from cases.models.synonym import Synonym
 from cases.models.theme import Theme
+from cases.models.upload import Upload
 
 __all__ = [
     "Adoption",
@@ -56,4 +57,5 @@ __all__ = [
     "SubmissionNote",
     "Synonym",
     "Theme",
+    "Upload",
 ]

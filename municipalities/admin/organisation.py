@@ -1,11 +1,12 @@
 from django.contrib import admin
 
 from cases.admin.reference import ReferenceAdmin
+from cases.admin.transfer.pages import TransferMixin
 from municipalities.models import Organisation
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ReferenceAdmin):
+class OrganisationAdmin(TransferMixin, ReferenceAdmin):
     list_display = ("name", "kind", "website", "contact_checked_on")
     list_filter = ("kind", "municipalities__province")
     search_fields = ("name", "slug", "also_known_as", "misspellings", "former_names", "municipalities__name")

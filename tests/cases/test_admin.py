@@ -39,7 +39,7 @@ VIEW_ONLY = {
     "cases.CatalogueState",
 }
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
-HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SignInDelay"}
+HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SignInDelay", "cases.Upload"}
 # What readers sent can be erased on request, though not changed.
 ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail", "cases.Submission"}
 

@@ -22,6 +22,7 @@ DONE = [
     "  Oude inzendingen wissen: gedaan",
     "  Wachtende mail versturen: gedaan",
     "  Onbestelbare mail wissen: gedaan",
+    "  Niet ingelezen bestanden wissen: gedaan",
     "  Een deel van de links bezoeken: gedaan",
 ]
 
@@ -71,6 +72,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("old submissions", "ok"),
         ("waiting mail", "ok"),
         ("undeliverable mail", "ok"),
+        ("old uploads", "ok"),
         ("links", "ok"),
     ]
     assert not Session.objects.exists()

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases import inquiries, link_checking, mail, missing
+from cases import inquiries, link_checking, mail, missing, uploads
 from cases.quality import duplicates
 from cases.submissions import privacy
 
@@ -35,6 +35,7 @@ STEPS = [
     Step("old submissions", "Oude inzendingen wissen", privacy.erase_old),
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
+    Step("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
     # The last: it waits for others.
     Step("links", "Een deel van de links bezoeken", link_checking.check_due),
 ]

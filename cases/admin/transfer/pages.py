@@ -1,0 +1,246 @@
+"""The pages of import and export, beside the list of one kind of entry."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from cases import uploads
+from cases.admin.base import GoudenAdmin, editor
+from cases.admin.reference import changed_message
+from cases.admin.transfer import sheets
+from cases.admin.transfer.entries import Entry, EntryResource
+from cases.admin.transfer.kinds import RESOURCES, CaseResource, ClaimResource
+from cases.admin.transfer.reading import Outcome, read_in, rehearse
+
+# As many mistakes are shown at once.
+ERRORS_SHOWN = 200
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Bestand",
+        help_text=f"CSV of XLSX, ten hoogste {sheets.ROWS} rijen en {sheets.BYTES // 1_000_000} MB.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        max_length=200,
+        error_messages={"required": "Kies een bestand.", "empty": "Dit bestand is leeg."},
+    )
+
+    def clean_file(self) -> sheets.Sheet:
+        """Return what is in the file; its bytes stay in `content`."""
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > sheets.BYTES:
+            raise forms.ValidationError(f"Dit bestand is groter dan {sheets.BYTES // 1_000_000} MB.")
+        self.content, self.name = upload.read(), upload.name or "bestand"
+        try:
+            return sheets.read(self.content)
+        except sheets.Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class TransferMixin(GoudenAdmin):
+    """Import and export for an admin whose model is in RESOURCES."""
+
+    change_list_template = "admin/transfer/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path("inlezen/", view(self.import_view), name=f"{name}_import"),
+            path("inlezen/bevestig/", view(self.confirm_view), name=f"{name}_confirm_import"),
+            path("sjabloon.<str:extension>", view(self.template_view), name=f"{name}_template"),
+            path("bestand.<str:extension>", view(self.export_view), name=f"{name}_export"),
+        ]
+        return own + super().get_urls()
+
+    # --- Who may ------------------------------------------------------------------------------------------------
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        """Whether there is anything this editor could read in."""
+        return self.has_add_permission(request) or self.has_change_permission(request)
+
+    def may_save_entry(self, request: HttpRequest, entry: Entry) -> bool:
+        """Whether the editor may save this entry: as on the form."""
+        if entry.before is None:
+            return self.has_add_permission(request)
+        return self.has_change_permission(request, entry.row)
+
+    # --- Out ----------------------------------------------------------------------------------------------------
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        chosen = request.GET.copy()
+        chosen.pop("p", None)
+        context = {"may_import": self.has_import_permission(request), "chosen": chosen.urlencode()}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def export_view(self, request: HttpRequest, extension: str) -> HttpResponse:
+        """Give the list as it is filtered, searched and ordered, whole."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        changelist = self._url("changelist")
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(changelist)
+        resource = self._resource(request)
+        dataset = resource.export(queryset=resource.entries(found))
+        try:
+            return self._file(request, resource, extension, [list(row) for row in dataset], str(timezone.localdate()))
+        except sheets.Unreadable as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(f"{changelist}?{request.GET.urlencode()}")
+
+    def template_view(self, request: HttpRequest, extension: str) -> HttpResponse:
+        """Give a file with the columns and no rows."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        return self._file(request, self._resource(request), extension, [], "sjabloon")
+
+    def _file(
+        self, request: HttpRequest, resource: EntryResource, extension: str, rows: list[list[str]], suffix: str
+    ) -> HttpResponse:
+        if extension not in MEDIA_TYPES:
+            raise Http404
+        headers = [column.column_name for column in resource.columns]
+        if extension == "csv":
+            content = b"".join(sheets.csv_file(headers, rows))
+        else:
+            explained = [[column.column_name, column.meaning] for column in resource.columns]
+            content = sheets.xlsx_file(headers, rows, explained)
+        name = f"{slugify(str(self.opts.verbose_name_plural))}-{suffix}.{extension}"
+        return HttpResponse(
+            content,
+            content_type=MEDIA_TYPES[extension],
+            headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+        )
+
+    # --- In -----------------------------------------------------------------------------------------------------
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Ask for a file, and show what reading it in would do or what is wrong with it."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._ask_for_a_file(request, UploadForm())
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._ask_for_a_file(request, form)
+        outcome = rehearse(self._resource(request), form.cleaned_data["file"])
+        if outcome.errors:
+            return self._ask_for_a_file(request, UploadForm(), outcome=outcome, name=form.name)
+        if not outcome.changing:
+            text = f"In {form.name} staat niets nieuws: alle rijen staan al zo in de catalogus."
+            self.message_user(request, text, messages.INFO)
+            return HttpResponseRedirect(self._url("import"))
+        kept = uploads.keep(
+            by=editor(request),
+            kind=self.opts.label,
+            name=form.name,
+            content=form.content,
+            fingerprint=outcome.fingerprint,
+        )
+        return self._show(request, outcome, kept)
+
+    def confirm_view(self, request: HttpRequest) -> HttpResponse:
+        """Read in the file that was shown; when that would now do something else, show it anew."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        with transaction.atomic():
+            kept = uploads.find(by=editor(request), kind=self.opts.label, token=request.POST.get("token", ""))
+            if kept is None:
+                text = "Dit bestand is al ingelezen of het is langer dan een uur geleden gekozen. Kies het opnieuw."
+                self.message_user(request, text, messages.WARNING)
+                return HttpResponseRedirect(self._url("import"))
+            return self._read_in(request, kept)
+
+    def _read_in(self, request: HttpRequest, kept: Any) -> HttpResponse:
+        resource, sheet = self._resource(request, kept.name), sheets.read(bytes(kept.content))
+        with transaction.atomic():
+            outcome = read_in(resource, sheet)
+            as_shown = not outcome.errors and outcome.fingerprint == kept.fingerprint
+            if as_shown:
+                self._log(request, outcome, kept.name)
+                kept.delete()
+            else:
+                transaction.set_rollback(True)
+        if outcome.errors:
+            kept.delete()
+            return self._ask_for_a_file(request, UploadForm(), outcome=outcome, name=kept.name, stale=True)
+        if not as_shown:
+            kept.fingerprint = outcome.fingerprint
+            kept.save(update_fields=["fingerprint"])
+            return self._show(request, outcome, kept, stale=True)
+        self._say_what_happened(request, resource, outcome, kept.name)
+        return HttpResponseRedirect(self._url("changelist"))
+
+    def _log(self, request: HttpRequest, outcome: Outcome, name: str) -> None:
+        for row in outcome.changing:
+            log = self.log_addition if row.is_new else self.log_change
+            columns = ", ".join(change.column for change in row.changes)
+            log(request, row.entry.row, f"Ingelezen uit {name}: {columns}.")
+
+    def _say_what_happened(self, request: HttpRequest, resource: EntryResource, outcome: Outcome, name: str) -> None:
+        counts = outcome.counts
+        text = f"Ingelezen uit {name}: {counts['new']} nieuw, {counts['changed']} gewijzigd."
+        if isinstance(resource, CaseResource | ClaimResource):
+            text += " Lezers zien het pas als u de voorbeelden publiceert."
+        elif resource.refreshed:
+            text += f" {changed_message(resource.refreshed)}"
+        self.message_user(request, text, messages.SUCCESS)
+
+    # --- What they share ----------------------------------------------------------------------------------------
+
+    def _resource(self, request: HttpRequest, name: str = "") -> EntryResource:
+        def may_save(entry: Entry) -> bool:
+            return self.may_save_entry(request, entry)
+
+        note = f"Ingelezen uit {name}"[:250]
+        return RESOURCES[self.model](by=editor(request), note=note, may_save=may_save)
+
+    def _url(self, page: str, *args: str) -> str:
+        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+    def _ask_for_a_file(
+        self, request: HttpRequest, form: UploadForm, outcome: Outcome | None = None, **extra: Any
+    ) -> HttpResponse:
+        errors = outcome.errors if outcome else []
+        context = {
+            "title": f"{self.opts.verbose_name_plural} inlezen".capitalize(),
+            "form": form,
+            "columns": RESOURCES[self.model].columns,
+            "errors": errors[:ERRORS_SHOWN],
+            "number_of_errors": len(errors),
+            **{f"{page}_url": self._url(page) for page in ("changelist", "import")},
+            "templates": {extension: self._url("template", extension) for extension in MEDIA_TYPES},
+        }
+        return self._transfer_page(request, "admin/transfer/import.html", context | extra)
+
+    def _show(self, request: HttpRequest, outcome: Outcome, kept: Any, *, stale: bool = False) -> HttpResponse:
+        context = {
+            "title": f"{kept.name} inlezen",
+            "outcome": outcome,
+            "kept": kept,
+            "stale": stale,
+            **{f"{page}_url": self._url(page) for page in ("changelist", "import", "confirm_import")},
+        }
+        return self._transfer_page(request, "admin/transfer/preview.html", context)
+
+    def _transfer_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        return TemplateResponse(request, template, shared | context)

@@ -1,0 +1,237 @@
+"""Files with rows: CSV and XLSX in, both as the same texts with the row numbers a spreadsheet shows; and out."""
+
+import csv
+import datetime
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+# What one file may be. XLSX is a zip: what is in it counts too, or a small file could fill the memory.
+BYTES, UNPACKED, ROWS, COLUMNS = 5_000_000, 50_000_000, 5_000, 100
+# As much as a spreadsheet holds in one cell.
+CELL = 32_767
+BOM = "\ufeff"
+XLSX_MAGIC = b"PK\x03\x04"
+
+Row = tuple[int, list[str]]
+
+
+class Unreadable(Exception):
+    """A file cannot be read; the text says in Dutch why, and what would help."""
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What is wrong at one place: the row as the spreadsheet numbers it, the column's name, and what to do about it."""
+
+    line: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The names in the first row, and the rows below it that hold something, with what is wrong with their cells."""
+
+    headers: list[str]
+    rows: list[Row]
+    errors: list[CellError]
+
+
+def read(content: bytes) -> Sheet:
+    """Return the sheet in `content`, CSV or XLSX by what it looks like. Raises Unreadable."""
+    if len(content) > BYTES:
+        raise Unreadable(f"Dit bestand is groter dan {BYTES // 1_000_000} MB. Verdeel het over meer bestanden.")
+    rows, errors = _xlsx(content) if content.startswith(XLSX_MAGIC) else _csv(content)
+    if not rows:
+        raise Unreadable("Dit bestand is leeg. De eerste rij hoort de namen van de kolommen te hebben.")
+    if len(rows) > ROWS + 1:
+        raise Unreadable(f"Dit bestand heeft meer dan {ROWS} rijen. Verdeel het over meer bestanden.")
+    headers = _without_end(rows[0][1])
+    if rows[0][0] != 1 or not any(headers):
+        raise Unreadable("De eerste rij is leeg. Daar horen de namen van de kolommen te staan.")
+    if len(headers) > COLUMNS:
+        raise Unreadable(f"Dit bestand heeft meer dan {COLUMNS} kolommen.")
+    if len(rows) == 1:
+        raise Unreadable("Onder de namen van de kolommen staat niets om in te lezen.")
+    fitting = [(line, _without_end(cells, keep=len(headers))) for line, cells in rows[1:]]
+    errors += _misfits(headers, fitting)
+    return Sheet(
+        [" ".join(header.split()) for header in headers],
+        [(line, cells[: len(headers)]) for line, cells in fitting],
+        errors,
+    )
+
+
+def _misfits(headers: list[str], rows: list[Row]) -> Iterator[CellError]:
+    for line, cells in rows:
+        if len(cells) > len(headers):
+            message = "Deze rij heeft meer cellen dan er kolommen zijn."
+            yield CellError(line, get_column_letter(len(headers) + 1), message)
+        for header, cell in zip(headers, cells, strict=False):
+            if len(cell) > CELL:
+                message = f"Deze cel heeft {len(cell)} tekens; ten hoogste {CELL} passen in een cel."
+                yield CellError(line, header, message)
+
+
+def _without_end(cells: list[str], keep: int = 0) -> list[str]:
+    """Return `cells` without the empty ones at the end, but no fewer than `keep`: a spreadsheet leaves those out."""
+    last = max((number for number, cell in enumerate(cells, 1) if cell.strip()), default=0)
+    return (cells + [""] * keep)[: max(last, keep)]
+
+
+# --- CSV ---------------------------------------------------------------------------------------------------------
+
+
+def _csv(content: bytes) -> tuple[list[Row], list[CellError]]:
+    text = _decoded(content)
+    first = next(iter(text.splitlines()), "")
+    delimiter = max(";,", key=first.count)
+    rows, errors, width, line = [], [], 0, 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for line, cells in enumerate(reader, 1):
+            if not any(cell.strip() for cell in cells):
+                continue
+            width = width or len(cells)
+            if len(cells) < width:
+                # An empty cell empties what it stands for: a row that was cut off must not.
+                message = f"Deze rij heeft {len(cells)} cellen, de eerste rij {width}."
+                errors.append(CellError(line, "", message))
+            rows.append((line, cells))
+            if len(rows) > ROWS + 1:
+                break
+    except csv.Error as error:
+        text = f"Dit bestand is vanaf rij {line + 1} niet te lezen. Staat er een aanhalingsteken te veel of te weinig?"
+        raise Unreadable(text) from error
+    return rows, errors
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a CSV: UTF-8, or else what Windows wrote before that."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            break
+        return text
+    raise Unreadable("Dit is geen CSV in UTF-8 en geen XLSX. Kies bij het bewaren ‘CSV UTF-8’ of ‘Excel-werkmap’.")
+
+
+def csv_file(headers: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+    """Yield a CSV as a Dutch spreadsheet opens it: semicolons, and a byte order mark."""
+    yield BOM.encode()
+    for row in [headers, *rows]:
+        buffer = io.StringIO()
+        csv.writer(buffer, delimiter=";").writerow(row)
+        yield buffer.getvalue().encode()
+
+
+# --- XLSX --------------------------------------------------------------------------------------------------------
+
+
+def _xlsx(content: bytes) -> tuple[list[Row], list[CellError]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > UNPACKED:
+                text = (
+                    f"Uitgepakt is dit bestand groter dan {UNPACKED // 1_000_000} MB. Verdeel het over meer bestanden."
+                )
+                raise Unreadable(text)
+        # Read-only: row by row. With the formulas as they are typed, because nobody saw what they come to.
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        return _cells(book.worksheets[0])
+    except Unreadable:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken file makes it stumble on
+        raise Unreadable(
+            "Dit XLSX-bestand is niet te lezen. Bewaar het opnieuw als ‘Excel-werkmap (.xlsx)’."
+        ) from error
+
+
+def _cells(sheet: Any) -> tuple[list[Row], list[CellError]]:
+    rows: list[Row] = []
+    errors: list[CellError] = []
+    # What the file says of its own size may be wrong.
+    sheet.reset_dimensions()
+    for line, cells in enumerate(sheet.iter_rows(max_row=ROWS + 2, max_col=COLUMNS + 1), 1):
+        texts = []
+        for number, cell in enumerate(cells, 1):
+            if cell.data_type in {"f", "e"}:
+                column = rows[0][1][number - 1] if rows and number <= len(rows[0][1]) else get_column_letter(number)
+                what = "een formule" if cell.data_type == "f" else f"de fout {cell.value}"
+                errors.append(CellError(line, column, f"Hier staat {what}. Plak er de waarde voor in de plaats."))
+                texts.append("")
+            else:
+                texts.append(_text(cell.value))
+        if any(text.strip() for text in texts):
+            rows.append((line, texts))
+    return rows, errors
+
+
+def _text(value: Any) -> str:
+    """Return a cell of a spreadsheet as text, as someone would type it in a CSV."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ja" if value else "nee"
+        case datetime.datetime():
+            return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+        case datetime.date():
+            return value.isoformat()
+        case float():
+            return format(value, ".15g").replace(".", ",")
+    return str(value)
+
+
+def xlsx_file(headers: list[str], rows: list[list[str]], explained: list[list[str]]) -> bytes:
+    """Return a workbook with a sheet of rows and one that explains the columns. Raises Unreadable for what cannot be.
+
+    Every cell is text, so nothing is taken for a formula, a date or a number.
+    """
+    longest = max((len(text) for row in rows for text in row), default=0)
+    if longest > CELL:
+        raise Unreadable(f"Een tekst van {longest} tekens past niet in een cel van Excel. Kies CSV.")
+    book = openpyxl.Workbook(write_only=True)
+    _write(book.create_sheet("Invullen"), headers, rows, widths=[max(14, len(header) + 4) for header in headers])
+    _write(book.create_sheet("Uitleg"), ["Kolom", "Wat er hoort te staan"], explained, widths=[28, 110])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write(sheet: Any, headers: list[str], rows: list[list[str]], *, widths: list[int]) -> None:
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+    bold, top = Font(bold=True), Alignment(vertical="top", wrap_text=True)
+    sheet.append([_cell(sheet, header, font=bold) for header in headers])
+    for row in rows:
+        sheet.append([_cell(sheet, text, alignment=top) for text in row])
+
+
+def _cell(sheet: Any, text: str, **style: Any) -> Any:
+    cell = WriteOnlyCell(sheet)
+    cell.value = writable(text)
+    cell.data_type = "s"
+    # As text: whoever types a code of a municipality in it keeps its zeros.
+    cell.number_format = "@"
+    for name, value in style.items():
+        setattr(cell, name, value)
+    return cell
+
+
+def writable(text: str) -> str:
+    """Return `text` as any file brings it back: without characters XML cannot hold, and with plain line ends."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
