@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 from django.utils.text import slugify
 
@@ -21,12 +21,14 @@ class Suggestion(NamedTuple):
     kind: str
     name: str
     url: str
+    is_case: bool = False
 
 
 def suggestions(typed: str) -> list[Suggestion]:
     """Return the pages whose name has a word that begins with what was typed, at most three of a kind.
 
-    Names are compared by their slugs, which hold neither accents nor capitals. One query a kind; none below two signs.
+    Names that begin with it come first. Names are compared by their slugs, which hold neither accents nor capitals. One
+    query a kind; none below two signs.
     """
     typed = typed.replace("\x00", "").strip()
     slug = slugify(typed)
@@ -40,12 +42,14 @@ def suggestions(typed: str) -> list[Suggestion]:
         ("Organisatie", Organisation.objects.order_by(Length("name"), "name")),
     ]
     begins = Q(slug__startswith=slug) | Q(slug__contains=f"-{slug}")
+    beginning = Case(When(slug__startswith=slug, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = [
         Suggestion(kind, str(row), row.get_absolute_url())
         for kind, rows in named
-        for row in rows.filter(begins)[:SHOWN]
+        for row in rows.filter(begins).order_by(beginning, *rows.query.order_by)[:SHOWN]
     ]
-    cases = PublishedCase.objects.filter(begins | Q(title__icontains=typed)).order_by(*NEWEST_KNOWLEDGE)
+    cases = PublishedCase.objects.filter(begins | Q(title__icontains=typed)).order_by(beginning, *NEWEST_KNOWLEDGE)
     return found + [
-        Suggestion("Voorbeeld", case.title, case.get_absolute_url()) for case in cases.only("slug", "title")[:SHOWN]
+        Suggestion("Voorbeeld", case.title, case.get_absolute_url(), is_case=True)
+        for case in cases.only("slug", "title")[:SHOWN]
     ]

@@ -30,6 +30,11 @@ def chosen_municipality(query: QueryDict) -> Municipality | None:
         return None
 
 
+def voor_query(voor: Municipality | None) -> str:
+    """Return the query string that carries `voor` along; empty for none."""
+    return f"?{urlencode({'voor': voor.cbs_code})}" if voor else ""
+
+
 def voor_context(voor: Municipality | None, *, choose: str, without: str) -> dict[str, Any]:
     """Return what the fragment `_voor.html` and the links of a page need.
 
@@ -37,7 +42,7 @@ def voor_context(voor: Municipality | None, *, choose: str, without: str) -> dic
     """
     return {
         "voor": voor,
-        "voor_query": f"?{urlencode({'voor': voor.cbs_code})}" if voor else "",
+        "voor_query": voor_query(voor),
         "voor_choose": f"{reverse('choose-municipality')}{choose}",
         "voor_without": without,
     }

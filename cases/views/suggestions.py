@@ -6,14 +6,23 @@ from django.views.generic import TemplateView
 
 from cases.caching import ConditionalMixin
 from cases.suggestions import suggestions
+from cases.views.choosing import chosen_municipality, voor_query
 
 LONGEST = 200
 
 
 class SuggestionsView(ConditionalMixin, TemplateView):
-    """The pages that fit what is being typed in `zoek`, as the options of a list box; nothing when none does."""
+    """The pages that fit what is being typed in `zoek`, as the options of a list box; nothing when none does.
+
+    A case is opened with `voor`, when that is given.
+    """
 
     template_name = "cases/_suggestions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(suggestions=suggestions(self.request.GET.get("zoek", "")[:LONGEST]), **kwargs)
+        query = self.request.GET
+        return super().get_context_data(
+            suggestions=suggestions(query.get("zoek", "")[:LONGEST]),
+            voor_query=voor_query(chosen_municipality(query)),
+            **kwargs,
+        )

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from cases.models import PublishedCase
 from tests.factories import (
     CaseFactory,
     InitiativeFactory,
@@ -53,6 +54,38 @@ def test_accents_and_capitals_do_not_matter_and_former_municipalities_say_so(cli
     assert suggested(client, "SUDWEST-FRYSLAN") == [("Gemeente", "Súdwest-Fryslân")]
     assert suggested(client, "fryslâ") == [("Gemeente", "Súdwest-Fryslân")]
     assert suggested(client, "leer") == [("Gemeente", "Leerdam (tot 2019)")]
+
+
+def test_a_later_word_of_a_name_is_found_too_after_the_names_that_begin_with_it(client: Client) -> None:
+    OrganisationFactory(name="Figulus Welzijn")
+    OrganisationFactory(name="Welzijn Vianen-Meerkerk")
+    OrganisationFactory(name="Onwelzijn")
+    InitiativeFactory(name="Samen Welzijn")
+    newer = PublishedCaseFactory(case__title="Minder zorg, meer welzijn")
+    older = PublishedCaseFactory(case__title="Welzijn voor een dorp")
+    PublishedCase.objects.filter(pk=older.pk).update(described_in=newer.described_in - 1)
+
+    assert suggested(client, "Welzijn") == [
+        ("Initiatief", "Samen Welzijn"),
+        ("Organisatie", "Welzijn Vianen-Meerkerk"),
+        ("Organisatie", "Figulus Welzijn"),
+        ("Voorbeeld", "Welzijn voor een dorp"),
+        ("Voorbeeld", "Minder zorg, meer welzijn"),
+    ]
+
+
+def test_my_municipality_goes_along_to_a_case_and_to_nothing_else(client: Client) -> None:
+    mine = MunicipalityFactory(name="Mijnstad")
+    ThemeFactory(name="Buurtbewoners")
+    case = PublishedCaseFactory(case__title="Buurt aan zet")
+
+    body = client.get(PLACE, {"zoek": "buurt", "voor": mine.cbs_code}).content.decode()
+
+    assert f'data-href="/praktijkvoorbeelden/{case.slug}/?voor={mine.cbs_code}"' in body
+    assert 'data-href="/themas/buurtbewoners/"' in body
+    assert "?voor" not in client.get(PLACE, {"zoek": "buurt", "voor": "9999"}).content.decode()
+    listing = client.get("/praktijkvoorbeelden/", {"voor": mine.cbs_code}).content.decode()
+    assert f'hx-get="/suggesties/?voor={mine.cbs_code}"' in listing
 
 
 def test_at_most_three_of_a_kind(client: Client) -> None:
