@@ -259,6 +259,25 @@ def _resolver(data: Data, references: References) -> Data:
     }
 
 
+def named_in(data: Data) -> set[tuple[type[models.Model], str]]:
+    """Return which rows a stored snapshot names, each as its model and the key by which data refers to it."""
+    names = _Names()
+    _resolver(upgraded(data), names)
+    return names.asked
+
+
+class _Names(References):
+    """Finds nothing, and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[tuple[type[models.Model], str]] = set()
+
+    def preload(self, model: type[models.Model], keys: set[str]) -> None:
+        self.asked |= {(model, key) for key in keys if key}
+        self._rows |= {(model, key): None for key in keys}
+
+
 def _replace(old: models.QuerySet[Any], new: Iterable[models.Model]) -> None:
     """Put `new` rows in place of `old` ones."""
     old.delete()

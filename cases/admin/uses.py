@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import User
-from django.db.models import PROTECT, ManyToManyRel, ManyToOneRel, Model, QuerySet
+from django.db.models import PROTECT, ManyToManyRel, ManyToOneRel, Model, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -21,6 +22,8 @@ from cases.models import (
     PublishedPlace,
     Revision,
 )
+from cases.references import KEYS
+from cases.snapshot import named_in
 
 LIMIT = 10
 
@@ -38,15 +41,19 @@ PART_OF_CASE: dict[type[Model], str] = {
 
 
 def lines_of_use(row: Model, user: User, admin_site: str) -> list[str]:
-    """Return a line for each of the first ten rows that use `row`, with a link where `user` may look at it."""
+    """Return a line for each of the first ten rows that use `row`, with a link where `user` may look at it.
+
+    When no row does any more, the versions of cases that name it.
+    """
     found: dict[tuple[type[Model], Any], Model] = {}
     for using in _users(row):
         for one in using[: LIMIT + 1]:
             found.setdefault((type(one), one.pk), one)
         if len(found) > LIMIT:
             break
-    lines = [_line(one, user, admin_site) for one in list(found.values())[:LIMIT]]
-    return lines + (["… en meer."] if len(found) > LIMIT else [])
+    using_it = list(found.values()) or _versions(row)
+    lines = [_line(one, user, admin_site) for one in using_it[:LIMIT]]
+    return lines + (["… en meer."] if len(using_it) > LIMIT else [])
 
 
 def _users(row: Model) -> Iterator[QuerySet[Any]]:
@@ -65,6 +72,20 @@ def _users(row: Model) -> Iterator[QuerySet[Any]]:
             model: Any = relation.related_model
             using = model._default_manager.filter(**{relation.remote_field.name: row})  # type: ignore[union-attr]
             yield _cases(model, using) if model in PART_OF_CASE else using
+
+
+def _versions(row: Model) -> list[Model]:
+    """Return of each case the latest version that names `row`: what was saved stays readable, and to be restored."""
+    key = str(getattr(row, KEYS.get(type(row), "slug"), ""))
+    if not key:
+        return []
+    # The text tells quickly where it may be; it may also be the key of another kind of row.
+    texts = Revision.objects.annotate(text=Cast("snapshot", TextField())).filter(text__contains=f'"{key}"')
+    found: dict[int, Model] = {}
+    for revision in texts.select_related("case").order_by("-number").iterator():
+        if revision.case_id not in found and (type(row), key) in named_in(revision.snapshot):
+            found[revision.case_id] = revision
+    return list(found.values())
 
 
 def _cases(model: type[Model], parts: QuerySet[Any]) -> QuerySet[Any]:
