@@ -41,6 +41,8 @@ EDITOR = {
     "cases.publicationevent": "view",
     "cases.missedsearch": "view",
     "cases.probableduplicate": "view",
+    "cases.inquiry": "view",
+    "cases.linkcheck": "view",
 }
 # Reviews and publishes, withdraws and archives; keeps what cases refer to.
 CHIEF_EDITOR = {
