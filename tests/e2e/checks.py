@@ -76,13 +76,13 @@ SHIFT = """() => new Promise(resolve => {
 })"""
 
 
-def violations(page: Page, *, colours_only: bool = False) -> list[str]:
-    """Return what axe-core has against the page as it is: the rule, and the elements it is about."""
+def violations(page: Page, *, colours_only: bool = False, within: str = "") -> list[str]:
+    """Return what axe-core has against the page as it is, or a part of it: the rule, and the elements it is about."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     rules = {"type": "rule", "values": COLOUR_RULES} if colours_only else {"type": "tag", "values": TAGS}
     result: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules
+        "([part, rules]) => axe.run(part || document, {runOnly: rules, resultTypes: ['violations']})", [within, rules]
     )
     return [
         f"{violation['id']}: {violation['help']}: {', '.join(str(node['target']) for node in violation['nodes'])}"
@@ -90,12 +90,12 @@ def violations(page: Page, *, colours_only: bool = False) -> list[str]:
     ]
 
 
-def violations_in_both_schemes(page: Page) -> list[str]:
-    """Return what axe-core has against the page in the light, and against its colours in the dark."""
+def violations_in_both_schemes(page: Page, *, within: str = "") -> list[str]:
+    """Return what axe-core has against the page, or a part, in the light, and against its colours in the dark."""
     show(page, "light")
-    found = [f"light: {violation}" for violation in violations(page)]
+    found = [f"light: {violation}" for violation in violations(page, within=within)]
     show(page, "dark")
-    return found + [f"dark: {violation}" for violation in violations(page, colours_only=True)]
+    return found + [f"dark: {violation}" for violation in violations(page, colours_only=True, within=within)]
 
 
 def unfold(page: Page) -> None:
@@ -111,6 +111,8 @@ def resize(page: Page, width: int) -> None:
 def show(page: Page, scheme: str) -> None:
     """Make the visitor one who prefers the light or the dark colours. Nothing fades: no colour is in between."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    # Django's admin lets its links fade whatever the visitor prefers.
+    page.evaluate("Promise.allSettled(document.getAnimations().map(fading => fading.finished))")
 
 
 def overflows(page: Page) -> bool:

@@ -1,0 +1,20 @@
+"""An admin with two people at work, and the little that a case refers to."""
+
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+
+from tests import factories
+
+PASSWORD = "een lang wachtwoord"
+WRITER, REVIEWER = "mieke", "jan"
+
+
+def prepare() -> None:
+    """Make the tables, an account in each group, and one row of each kind; run once, in `manage.py shell`."""
+    call_command("migrate", verbosity=0)
+    for name, group in ((WRITER, "redacteur"), (REVIEWER, "eindredacteur")):
+        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+        user.groups.add(Group.objects.get(name=group))
+    factories.ThemeFactory(name="Eenzaamheid")
+    factories.MunicipalityFactory(name="Aalten")
+    factories.ArticleFactory(title="Samen aan tafel")

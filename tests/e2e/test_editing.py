@@ -1,0 +1,114 @@
+"""Two people make a case public: one writes and submits, the other reviews and publishes."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.checks import NARROWEST, SIZES, complaints, overflows, resize, violations_in_both_schemes
+from tests.e2e.conftest import new_database, serving
+from tests.e2e.editors import PASSWORD, REVIEWER, WRITER
+
+
+@pytest.fixture(scope="module")
+def admin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a portal with two editors."""
+    with new_database(tmp_path_factory.mktemp("editors")) as url:
+        environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.e2e.editors_settings"}
+        with serving(environment, prepared_by="tests.e2e.editors") as address:
+            yield address
+
+
+@pytest.fixture
+def desks(browser: Browser, admin: str) -> Iterator[tuple[Page, Page]]:
+    """The writer's page and the reviewer's, both signed in; the browser has nothing to complain about."""
+    pages, found = [], []
+    for name in (WRITER, REVIEWER):
+        page = browser.new_context(base_url=admin, locale="nl-NL", reduced_motion="reduce").new_page()
+        found.append(complaints(page))
+        page.goto("/admin/")
+        page.get_by_label("Gebruikersnaam").fill(name)
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        expect(page.get_by_role("heading", name="Redactie")).to_be_visible()
+        pages.append(page)
+    writer, reviewer = pages
+    yield writer, reviewer
+    for page in pages:
+        page.context.close()
+    assert found == [[], []]
+
+
+def choose(page: Page, field: str, text: str) -> None:
+    """Pick the one suggestion that `text` gives in a field that completes."""
+    page.locator(f"#id_{field} + .select2").click()
+    page.locator(".select2-container--open .select2-search__field").fill(text)
+    page.locator(".select2-results__option", has_text=text).click()
+
+
+def write(page: Page) -> None:
+    """Fill in what a case needs to be published."""
+    page.goto("/admin/cases/case/add/")
+    page.get_by_label("Titel:").fill("Samen eten in Aalten")
+    page.get_by_label("Samenvatting:").fill("Buren koken voor elkaar.")
+    page.get_by_label("Aanpak:").fill("Elke dinsdag.")
+    choose(page, "themes", "Eenzaamheid")
+    page.locator("#case_municipalities-group .addlink").click()
+    choose(page, "case_municipalities-0-municipality", "Aalten")
+    page.locator("#citations-group .addlink").click()
+    choose(page, "citations-0-article", "Samen aan tafel")
+
+
+def look(page: Page, *, within: str = "#content") -> None:
+    """Check what is ours of the page: accessible in light and dark, and no screen scrolls sideways."""
+    found = violations_in_both_schemes(page, within=within)
+    for width in (NARROWEST, *SIZES.values()):
+        resize(page, width)
+        if overflows(page):
+            found.append(f"{width} px: scrolls sideways")
+    resize(page, SIZES["desktop"])
+    assert not found, "\n".join([page.url, *found])
+
+
+def said(page: Page) -> str:
+    """Return what the admin says after an action."""
+    return page.locator(".messagelist").inner_text()
+
+
+def test_a_case_goes_from_its_writer_by_a_reviewer_and_back_to_the_readers(desks: tuple[Page, Page]) -> None:
+    writer, reviewer = desks
+    write(writer)
+    writer.get_by_role("button", name="Opslaan en inleveren").first.click()
+    look(writer)
+    writer.get_by_label("Opmerking:").fill("Klopt de dag?")
+    writer.get_by_role("button", name="Lever in ter beoordeling").click()
+    assert "is ingeleverd. Een eindredacteur leest het na" in said(writer)
+    standing = writer.get_by_role("region", name="Stand")
+    expect(standing).to_contain_text("Ter beoordeling, ingeleverd door mieke")
+    expect(standing.get_by_role("button")).to_have_count(0)
+
+    reviewer.goto("/admin/")
+    reviewer.get_by_role("link", name="Te beoordelen").click()
+    reviewer.get_by_role("link", name="Samen eten in Aalten").click()
+    expect(reviewer.get_by_role("region", name="Stand")).to_contain_text("Klopt de dag?")
+    look(reviewer, within=".standing")
+    reviewer.get_by_role("link", name="Stuur terug").click()
+    reviewer.get_by_role("button", name="Stuur terug").click()
+    expect(reviewer.locator(".errorlist")).to_contain_text("Schrijf wat er nog moet veranderen")
+    look(reviewer)
+    reviewer.get_by_label("Wat moet er veranderen:").fill("Het is op donderdag.")
+    reviewer.get_by_role("button", name="Stuur terug").click()
+
+    writer.reload()
+    expect(writer.get_by_role("region", name="Stand")).to_contain_text("Teruggestuurd door jan: Het is op donderdag.")
+    writer.get_by_label("Aanpak:").fill("Elke donderdag.")
+    writer.get_by_role("button", name="Opslaan en inleveren").first.click()
+    writer.get_by_role("button", name="Lever in ter beoordeling").click()
+
+    reviewer.reload()
+    reviewer.get_by_role("button", name="Publiceer").click()
+    assert "is gepubliceerd; lezers zien het nu" in said(reviewer)
+    reviewer.get_by_role("link", name="Bekijk de pagina").click()
+    expect(reviewer.get_by_role("heading", level=1)).to_have_text("Samen eten in Aalten")
+    expect(reviewer.get_by_role("main")).to_contain_text("Elke donderdag.")
