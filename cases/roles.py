@@ -40,6 +40,9 @@ EDITOR = {
     "cases.publishedplace": "view",
     "cases.publicationevent": "view",
     "cases.missedsearch": "view",
+    # To decide on and to note something, not to change what a sender wrote.
+    "cases.submission": "view change",
+    "cases.submissionnote": "view",
     "cases.probableduplicate": "view",
     "cases.inquiry": "view",
     "cases.linkcheck": "view",
@@ -64,6 +67,7 @@ CHIEF_EDITOR = {
     "municipalities.municipalitychange": ALL,
     "municipalities.region": ALL,
     "cases.missedsearch": "delete",
+    "cases.submission": "delete",
 }
 # Lets people and machines in. An account is switched off and not deleted: its name stands under what it wrote.
 ADMINISTRATOR = {

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -304,6 +304,22 @@ def test_who_may_only_look_at_submissions_decides_nothing(client: Client) -> Non
         assert client.post(page(submission, name), {"text": "x"}).status_code == 403, name
         assert client.get(page(submission, name)).status_code == 403, name
     assert verbs.allowed(submission) == {"take_up", "accept", "refuse", "confirm"}
+
+
+def test_a_redacteur_decides_and_an_eindredacteur_erases_too(client: Client) -> None:
+    redacteur, chief = UserFactory(), UserFactory()
+    redacteur.groups.add(Group.objects.get(name="redacteur"))
+    chief.groups.add(Group.objects.get(name="eindredacteur"))
+    submission = SubmissionFactory()
+
+    client.force_login(redacteur)
+    assert client.post(page(submission, "concept")).status_code == 302
+    assert "Wis alles van deze inzenders" not in text(client, QUEUE)
+    assert client.post(page(submission, "delete"), {"post": "yes"}).status_code == 403
+    client.force_login(chief)
+    assert "Wis alles van deze inzenders" in text(client, QUEUE)
+    assert client.post(page(submission, "delete"), {"post": "yes"}).status_code == 302
+    assert not Submission.objects.exists()
 
 
 def test_a_button_is_no_link(admin: Client) -> None:
