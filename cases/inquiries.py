@@ -31,7 +31,7 @@ PATIENCE = datetime.timedelta(days=14)
 # How long the link in the mail works.
 VALID = datetime.timedelta(days=90)
 
-# How long an inquiry is kept.
+# How long an answer is kept.
 KEPT = 2 * YEAR
 
 LIFECYCLES = {
@@ -121,8 +121,11 @@ def _mail(inquiry: Inquiry, template: str) -> None:
 
 
 def erase_old() -> int:
-    """Erase the inquiries of longer ago than they are kept, and return how many."""
-    return Inquiry.objects.filter(asked_on__lt=timezone.localdate() - KEPT).delete()[0]
+    """Erase the answers of longer ago than they are kept, and return how many.
+
+    What nobody answered stays: readers see since when, and it holds nothing of anyone.
+    """
+    return Inquiry.objects.filter(asked_on__lt=timezone.localdate() - KEPT).exclude(answer="").delete()[0]
 
 
 # --- Answering ----------------------------------------------------------------------------------------------------
