@@ -32,6 +32,19 @@ import_module("django_otp.plugins.otp_static.admin")
 import_module("django_otp.plugins.otp_totp.admin")
 admin.site.unregister([StaticDevice, TOTPDevice, Group, User])
 
+# What Django calls "stafstatus" and the like: the question, and what the answer leads to.
+WORDS = {
+    "is_active": (
+        "Account is in gebruik",
+        "Haal het vinkje weg als iemand vertrekt. De naam blijft staan bij wat er geschreven is.",
+    ),
+    "is_staff": ("Mag in de redactie inloggen", ""),
+    "is_superuser": (
+        "Mag alles",
+        "Ook wat geen groep mag. Alleen wie dit zelf heeft, kan het geven of zo'n account wijzigen.",
+    ),
+    "groups": ("Groepen", "Wat iemand mag, volgt uit de groepen."),
+}
 ACTIONS = {"view": "bekijken", "add": "toevoegen", "change": "wijzigen", "delete": "verwijderen"}
 
 
@@ -79,7 +92,7 @@ class AccountAdmin(LoggedAdmin, UserAdmin):
     change_password_form = PasswordForm
     change_user_password_template = "admin/accounts/change_password.html"  # noqa: S105
     add_form_template = None
-    list_display = ("username", "first_name", "last_name", "email", "is_active", "has_second_factor", "last_login")
+    list_display = ("username", "full_name", "is_active", "has_second_factor", "last_login")
     list_filter = ("is_active", "groups", "is_staff", "is_superuser")
     fieldsets = (
         (None, {"fields": ("username", "password", "second_factor")}),
@@ -92,6 +105,7 @@ class AccountAdmin(LoggedAdmin, UserAdmin):
         ("Wie", {"fields": ("first_name", "last_name", "email")}),
         ("Wat mag dit account", {"fields": ("is_staff", "groups")}),
     )
+    filter_horizontal = ()
     readonly_fields = ("second_factor", "last_login", "date_joined")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -101,6 +115,15 @@ class AccountAdmin(LoggedAdmin, UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         own = self.readonly_fields
         return own if editor(request).is_superuser else (*own, "is_superuser")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Ask in plain words; the few groups as boxes to tick."""
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in WORDS:
+            field.label, field.help_text = WORDS[db_field.name]
+        return field
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"is_staff": True, **super().get_changeform_initial_data(request)}
@@ -117,6 +140,10 @@ class AccountAdmin(LoggedAdmin, UserAdmin):
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.reset_second_factor)
         return [path("<int:pk>/tweede-factor/", page, name="auth_user_second_factor"), *super().get_urls()]
+
+    @admin.display(description="naam", ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
 
     @admin.display(description="tweede factor", boolean=True, ordering="has_app")
     def has_second_factor(self, user: User) -> bool:

@@ -90,7 +90,7 @@ def test_the_history_says_what_changed_into_what(
         del sent["is_active"]
         assert client.post(f"/admin/auth/user/{user.pk}/change/", sent).status_code == 302
 
-    said = "E-mailadres: gewijzigd; Actief: nee; Groepen: + uitgevers, − schrijvers"
+    said = "E-mailadres: gewijzigd; Account is in gebruik: nee; Groepen: + uitgevers, − schrijvers"
     assert LogEntry.objects.get().get_change_message() == said
     assert said in client.get(f"/admin/auth/user/{user.pk}/history/").content.decode()
     assert told(lines, "change account") == [("account collega", said, "beheer")]

@@ -46,6 +46,7 @@ def give_password(page: Page, name: str) -> None:
 
 def look(page: Page) -> None:
     """Check the page as it is: accessible in light and dark, and nothing cut off or sideways on any screen."""
+    page.wait_for_load_state()
     found = violations_in_both_schemes(page)
     for width in (NARROWEST, *SIZES.values()):
         resize(page, width)
@@ -98,6 +99,18 @@ def test_a_first_sign_in_sets_up_an_app_and_a_recovery_code_opens_the_admin_once
 
     page.get_by_role("link", name="Tweede factor").click()
     expect(page.get_by_text("U heeft nog 10 herstelcodes.")).to_be_visible()
+    look(page)
+    page.goto("/admin/auth/user/")
+    page.get_by_role("row", name="zonder-script").get_by_role("link").click()
+    expect(page.get_by_text("Mag in de redactie inloggen")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Wachtwoord opnieuw instellen").click()
+    expect(page.get_by_role("button", name="Wijzig het wachtwoord")).to_be_visible()
+    look(page)
+    page.goto("/admin/auth/user/")
+    page.get_by_role("row", name="redactie").get_by_role("link").click()
+    page.get_by_role("link", name="Haal weg").click()
+    expect(page.get_by_role("button", name="Haal de tweede factor weg")).to_be_visible()
     look(page)
     page.get_by_role("button", name="Afmelden").click()
     expect(page.get_by_role("button", name="Afmelden")).to_have_count(0)
