@@ -123,21 +123,30 @@ def snapshot(case: Case) -> Data:
         "part_of": case.part_of.slug if case.part_of else None,
         "contact": case.contact.slug if case.contact else None,
         "municipalities": sorted(
-            ({"code": row.municipality.cbs_code, "role": row.role} for row in case.case_municipalities.all()),
+            (_case_municipality(row) for row in case.case_municipalities.all()),
             key=lambda row: (row["role"] != CaseMunicipality.Role.OWN, row["code"]),
         ),
         "regions": sorted(region.slug for region in case.regions.all()),
         "initiatives": sorted(initiative.slug for initiative in case.initiatives.all()),
         "themes": sorted(theme.slug for theme in case.themes.all()),
-        "links": [
-            {"url": link.url, "label": link.label, "last_checked": plain(link.last_checked)}
-            for link in case.links.all()
-        ],
+        "links": [_link(link) for link in case.links.all()],
         "participations": [_participation(row) for row in case.participations.all()],
-        "citations": [{"article": row.article.slug, "passage": row.passage} for row in case.citations.all()],
+        "citations": [_citation(row) for row in case.citations.all()],
         "claims": [_claim(claim) for claim in case.claims.all()],
         "claim_links": _claim_links(case),
     }
+
+
+def _case_municipality(row: CaseMunicipality) -> Data:
+    return {"code": row.municipality.cbs_code, "role": row.role}
+
+
+def _link(link: CaseLink) -> Data:
+    return {"url": link.url, "label": link.label, "last_checked": plain(link.last_checked)}
+
+
+def _citation(row: Citation) -> Data:
+    return {"article": row.article.slug, "passage": row.passage}
 
 
 def _participation(row: Participation) -> Data:
@@ -157,6 +166,16 @@ def _claim(claim: Claim) -> Data:
         "speaker": claim.speaker.key if claim.speaker else None,
         "article": claim.article.slug if claim.article else None,
     }
+
+
+# What a row of each list that a form holds says.
+ROW_OF: dict[str, Callable[[Any], Data]] = {
+    "municipalities": _case_municipality,
+    "participations": _participation,
+    "citations": _citation,
+    "claims": _claim,
+    "links": _link,
+}
 
 
 def _claim_links(case: Case) -> list[Data]:

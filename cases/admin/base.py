@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
-from django.db.models import Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from cases.admin.fields import LinesField
+from cases.admin.fields import LinesField, LongTextField
 from cases.admin.uses import lines_of_use
 
 
@@ -34,7 +34,10 @@ def count_of(model: type[Model], row: str, of: str = "pk") -> Any:
 class FormFieldsMixin(admin.options.BaseModelAdmin):
     """Lists as lines; beside a choice no more than adding and changing what is chosen."""
 
-    formfield_overrides = {JSONField: {"form_class": LinesField}}
+    formfield_overrides = {
+        JSONField: {"form_class": LinesField},
+        TextField: {"form_class": LongTextField},
+    }
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Name the empty choice in Dutch; Django's own translation lacks it."""

@@ -9,6 +9,14 @@ from django.core.validators import ProhibitNullCharactersValidator
 LINE_LENGTH = 200
 
 
+class LongTextField(forms.CharField):
+    """A text of several lines, kept with the line ends of all other texts: a browser sends them in its own way."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
 class LinesField(forms.Field):
     """A list of texts in a JSON column, edited as one text a line. Empty lines and stray spaces are dropped."""
 
