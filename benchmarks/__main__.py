@@ -10,7 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import urlopen
 
 import psycopg
@@ -18,11 +18,12 @@ import psycopg
 from benchmarks.driving import CONCURRENCY, Measurement, drive, medians
 from benchmarks.questions import WITHOUT_FLOOR, Ask, connect, questions
 from benchmarks.servers import Server, manage, server
+from gouden.env import PLANNING
 
 COUNTS, DATABASES = (10_000, 100_000), ("sqlite", "postgresql")
 ROUNDS = 3
-# A plan over several processes would hide what a request costs, so PostgreSQL uses one for either server.
-ONE_PROCESS = "?options=-c%20max_parallel_workers_per_gather%3D0"
+# The floor plans as Gouden does. A plan over several processes would hide what a request costs, so both use one.
+OPTIONS = "?options=" + quote(f"{PLANNING} -c max_parallel_workers_per_gather=0")
 # The keys of a record in which the floor looks for words.
 WORDS = ("titel", "samenvatting", "aanleiding", "aanpak", "opbrengst", "leerpunten", "overdraagbaarheid")
 # What the floor's queries need beside Gouden's own indexes; {text} is what WORDS says.
@@ -79,7 +80,7 @@ def prepared(database: str, count: int, options: argparse.Namespace) -> str:
         url, there = f"sqlite:///{path}", path.exists()
     else:
         name = f"gouden_bench_{count}"
-        url = urlsplit(options.postgresql)._replace(path=f"/{name}").geturl() + ONE_PROCESS
+        url = urlsplit(options.postgresql)._replace(path=f"/{name}").geturl() + OPTIONS
         with psycopg.connect(options.postgresql, autocommit=True) as connection:
             there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
             if not there:

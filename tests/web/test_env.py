@@ -87,6 +87,10 @@ def test_a_database_url_becomes_settings(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (database["NAME"], database["USER"], database["PASSWORD"]) == ("gouden", "jan", "ge@heim")
     assert (database["HOST"], database["PORT"]) == ("db", "5433")
     assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["options"] == env.PLANNING
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/gouden?options=-c%20jit%3Don")
+    assert env.database("DATABASE_URL", "")["OPTIONS"]["options"] == "-c jit=on"
 
 
 def test_an_sqlite_url_names_a_relative_or_an_absolute_file_and_its_folder_is_made(
