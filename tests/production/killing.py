@@ -16,14 +16,16 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases import workflow
-from cases.models import Case, CatalogueState
-from tests.factories import CaseFactory, ThemeFactory, UserFactory
+from cases.models import Case, CatalogueState, Revision
+from cases.snapshot import snapshot
+from tests.factories import CaseFactory, ClaimFactory, ThemeFactory, UserFactory
 
 SLUG, PRACTICE = "portret-van-aalten", "praktijk-in-aalten"
 # How much later than an undisturbed one is done the last by the clock is killed: some are then through.
@@ -209,6 +211,13 @@ class Killer:
         return stopped
 
 
+def write(portrait: Case, version: Version, by: User) -> Revision:
+    """Save a version of the portrait as an editor does, and return its revision."""
+    case = Case.objects.get(pk=portrait.pk)
+    version.write(case)
+    return workflow.record_revision(case=case, by=by)
+
+
 def kill_publications(times: int) -> Counter[str]:
     """Kill `times` publications of a new version each; return how often readers then had the old and the new one."""
     portrait = prepare()
@@ -217,24 +226,21 @@ def kill_publications(times: int) -> Counter[str]:
     def current() -> Case:
         return Case.objects.get(pk=portrait.pk)
 
-    def write(version: Version) -> None:
-        case = current()
-        version.write(case)
-        workflow.record_revision(case=case, by=writer)
-        if not case.submitted_at:
-            workflow.submit(case=case, by=writer)
+    def submit(version: Version) -> None:
+        write(portrait, version, by=writer)
+        if not current().submitted_at:
+            workflow.submit(case=current(), by=writer)
 
     def publish() -> None:
         workflow.publish(case=current(), by=reviewer)
 
-    write(Version(1))
+    submit(Version(1))
     killer = Killer(publish, times)
-    write(old := Version(2))
+    submit(old := Version(2))
     killer.measure()
     found: Counter[str] = Counter()
     for number in range(times):
-        new = Version(number + 3)
-        write(new)
+        submit(new := Version(number + 3))
         surfaces = Surfaces(old, new)
         stopped = killer.kill(number)
         readers_have = whole(surfaces.read())
@@ -245,18 +251,54 @@ def kill_publications(times: int) -> Counter[str]:
         old = new if readers_have == "new" else old
     # Nothing stays locked, and everything public follows from its source.
     surfaces = Surfaces(old, last := Version(times + 3))
-    write(last)
+    submit(last)
     publish()
     assert whole(surfaces.read()) == "new"
     call_command("rebuild_published", check=True, stdout=StringIO())
     return found
 
 
-VERBS = {"publish": kill_publications}
+def kill_restorations(times: int) -> Counter[str]:
+    """Kill `times` restorations of a version; return how often editors then had the old one and the restored one."""
+    portrait = prepare()
+    editor = UserFactory()
+    public = Version(0)
+    restored = portrait.revisions.get()
+    for number in range(3):
+        ClaimFactory(case=portrait, position=number)
+
+    def restore() -> None:
+        workflow.restore(case=portrait, revision=restored, by=editor)
+
+    write(portrait, Version(1), by=editor)
+    killer = Killer(restore, times)
+    write(portrait, Version(2), by=editor)
+    killer.measure()
+    found: Counter[str] = Counter()
+    for number in range(times):
+        version = Version(number + 3)
+        before = write(portrait, version, by=editor)
+        surfaces = Surfaces(public, version)
+        stopped = killer.kill(number)
+        now = snapshot(Case.objects.for_snapshot().get(pk=portrait.pk))
+        latest = portrait.revisions.latest("number")
+        editors_have = "old" if latest == before else "new"
+        assert editors_have == "old" or (not stopped and latest.number == before.number + 1)
+        # What the form shows is what the latest version holds, and readers notice nothing of it.
+        assert now == latest.snapshot == (before if editors_have == "old" else restored).snapshot
+        assert whole(surfaces.read()) == "old"
+        found[editors_have] += 1
+    restore()
+    assert portrait.revisions.latest("number").snapshot == restored.snapshot
+    call_command("rebuild_published", check=True, stdout=StringIO())
+    return found
+
+
+VERBS = {"publish": kill_publications, "restore": kill_restorations}
 
 
 def run(verb: str, times: int) -> None:
-    """Say in JSON how often readers had the old version and the new one, and how long it took."""
+    """Say in JSON how often there was the old version and the new one, and how long it took."""
     started = time.monotonic()
     found = VERBS[verb](times)
     sys.stdout.write(json.dumps({**found, "seconds": round(time.monotonic() - started, 1)}))

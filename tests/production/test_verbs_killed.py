@@ -22,8 +22,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("times", [10, pytest.param(100, marks=pytest.mark.deep)])
-@pytest.mark.parametrize("verb", ["publish"])
-def test_readers_have_the_old_version_or_the_new_one(url: str, verb: str, times: int) -> None:
+@pytest.mark.parametrize("verb", ["publish", "restore"])
+def test_readers_and_editors_have_the_old_version_or_the_new_one(url: str, verb: str, times: int) -> None:
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
     act = f"from tests.production.killing import run; run({verb!r}, {times})"
     command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", act]
