@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.db.models import Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from cases.admin.fields import LinesField, LongTextField
 from cases.admin.uses import lines_of_use
@@ -61,7 +64,16 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        css = {"all": ("admin-gouden.css",)}
+        css = {"all": ("admin-gouden.css", "admin-unsaved.css", "admin-versions.css")}
+        js = ("admin-unsaved.js",)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return _told_when_saved(request, super().add_view(request, form_url, extra_context))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return _told_when_saved(request, super().change_view(request, object_id, form_url, extra_context))
 
     def get_action_choices(
         self,
@@ -88,6 +100,20 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
         if len(objs) == 1:
             return [line for lines in used.values() for line in lines]
         return [part for row, lines in used.items() for part in (str(row), lines)]
+
+
+def _told_when_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell the browser which form was saved, so that it forgets the copy it kept of it (admin-unsaved.js)."""
+    if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+        response.set_cookie(
+            "opgeslagen",
+            quote(f"{editor(request).pk}:{request.path}", safe=""),
+            max_age=24 * 60 * 60,
+            path=reverse("admin:index"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
 
 
 class ReadOnlyAdmin(GoudenAdmin):

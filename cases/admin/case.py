@@ -84,9 +84,6 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, PublicationMixin,
     inlines = (CaseMunicipalityInline, ParticipationInline, CitationInline, ClaimInline, CaseLinkInline)
     save_on_top = True
 
-    class Media:
-        js = ("admin-unsaved.js",)
-
     def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
         """In the order in which an editor thinks; what only a saved case has is left out of a new one."""
         about = ("title", "slug", ("kind", "part_of"), "summary")

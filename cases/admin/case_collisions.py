@@ -1,23 +1,18 @@
 """Two editors at one case: who saves second sees what the other changed, chooses, and loses nothing."""
 
-import types
 from typing import Any, NamedTuple
 
-from django import forms
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from cases import workflow
-from cases.admin.base import GoudenAdmin, editor
+from cases.admin.base import editor
+from cases.admin.collided import SEEN, CollidedMixin, said_to
 from cases.admin.merging import Merged, choose, merge
 from cases.admin.reference import lock_catalogue
 from cases.models import Case, Revision
-from cases.transitions import name_of
-
-# The number of the version that the form was made from.
-SEEN = "gezien"
 
 
 class Collision(NamedTuple):
@@ -28,19 +23,8 @@ class Collision(NamedTuple):
     merged: Merged
 
 
-class CollidedForm(forms.ModelForm):
-    """A form that is shown once more, whatever is typed in it."""
-
-    def clean(self) -> Any:
-        self.add_error(None, "Nog niet bewaard: kijk hierboven wat er intussen veranderde, en sla dan opnieuw op.")
-        return super().clean()
-
-
-class CollisionMixin(GoudenAdmin):
+class CollisionMixin(CollidedMixin):
     """Lets CaseAdmin save only over the version that the editor saw."""
-
-    class Media:
-        css = {"all": ("admin-versions.css",)}
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -62,12 +46,6 @@ class CollisionMixin(GoudenAdmin):
             extra["collision"] = self._look(request, case, extra[SEEN])
             return super().changeform_view(request, object_id, form_url, extra)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if getattr(request, "collided", False):
-            return types.new_class(form.__name__, (CollidedForm, form))
-        return form
-
     def _look(self, request: HttpRequest, case: Case, latest: int) -> Collision | None:
         """Put what to save in the request; return what came in between, if anything did."""
         given = request.POST.get(SEEN, "")
@@ -86,11 +64,5 @@ class CollisionMixin(GoudenAdmin):
 
 def who_saved(since: list[Revision], reader: User) -> str:
     """Return who saved these versions, as said to `reader`."""
-    *first, last = list(dict.fromkeys(_name(revision.by, reader) for revision in since)) or ["een ander"]
+    *first, last = list(dict.fromkeys(said_to(reader, revision.by) for revision in since)) or ["een ander"]
     return f"{', '.join(first)} en {last}" if first else last
-
-
-def _name(user: User | None, reader: User) -> str:
-    if user is None:
-        return "het systeem"
-    return "uzelf, in een ander venster" if user == reader else name_of(user)

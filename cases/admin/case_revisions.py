@@ -35,9 +35,6 @@ class Version(NamedTuple):
 class RevisionsMixin(GoudenAdmin):
     """The pages of CaseAdmin about its versions."""
 
-    class Media:
-        css = {"all": ("admin-versions.css",)}
-
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from cases import workflow
-from cases.admin.base import GoudenAdmin
+from cases.admin.collided import SEEN, CollidedMixin, fingerprint, row_collision
 from cases.models import CatalogueState
 
 
-class ReferenceAdmin(GoudenAdmin):
+class ReferenceAdmin(CollidedMixin):
     """Saves a reference row and makes the public cases that show it anew, in one transaction."""
 
     # What names the row in addresses, fixtures and revisions; fixed once it is saved.
@@ -25,12 +26,26 @@ class ReferenceAdmin(GoudenAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Save only over the row as the editor saw it; otherwise say what is there now, with all that was typed."""
         if request.method != "POST":
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, form_url, self._seen(request, object_id, extra_context))
         with transaction.atomic():
             lock_catalogue()
-            return super().changeform_view(request, *args, **kwargs)
+            extra = self._seen(request, object_id, extra_context)
+            row = self.get_object(request, unquote(object_id)) if object_id else None
+            if row and SEEN in extra and request.POST.get(SEEN) != extra[SEEN]:
+                extra["row_collision"] = row_collision(self, request, row)
+                request.collided = True  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra)
+
+    def _seen(self, request: HttpRequest, object_id: str | None, extra_context: Any) -> dict[str, Any]:
+        """Return the context with the fingerprint of the row that the form is about, for who may change it."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        seen = {SEEN: fingerprint(self, request, row)} if row and self.has_change_permission(request, row) else {}
+        return seen | (extra_context or {})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
