@@ -52,6 +52,11 @@ def _to_review(moment: Moment) -> Q:
     return Q(pk__in=waiting.order_by().values("pk")) if may_publish else Q(pk__in=[])
 
 
+def _sent_back(moment: Moment) -> Q:
+    """What a colleague sent back, until it is submitted again: any writer may go on with it."""
+    return Q(submitted_at=None) & ~Q(review_note="") & ~Q(review_note_by=moment.user.pk)
+
+
 def _silent(moment: Moment) -> Q:
     """Cases that are still to be looked into, because their contact kept silent."""
     asked = Inquiry.objects.filter(answer="", reminded_on__isnull=False, asked_on__gt=moment.today - YEAR)
@@ -61,6 +66,7 @@ def _silent(moment: Moment) -> Q:
 ATTENTION: dict[type[Model], list[Attention]] = {
     Case: [
         Attention("te-beoordelen", "Te beoordelen", MINE, _to_review),
+        Attention("teruggestuurd", "Teruggestuurd met een opmerking", MINE, _sent_back),
         Attention(
             "mijn-concepten",
             "Mijn concepten",

@@ -9,6 +9,7 @@ from pytest_django import Settings
 from cases import workflow
 from cases.models import Case, PublicationEvent, PublishedCase
 from cases.transitions import TRANSITIONS, NotAllowed
+from gouden.settings import base, dev
 from tests.cases.situations import (
     LEADS_TO,
     SITUATIONS,
@@ -112,6 +113,11 @@ def test_a_version_that_was_not_looked_at_is_not_published() -> None:
 
 
 # --- Four eyes --------------------------------------------------------------------------------------------------
+
+
+def test_four_eyes_are_asked_unless_it_is_the_local_demo() -> None:
+    assert base.GOUDEN_FOUR_EYES is True
+    assert dev.GOUDEN_FOUR_EYES is False
 
 
 @pytest.fixture

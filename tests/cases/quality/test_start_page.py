@@ -80,6 +80,9 @@ def something_of_everything(editor):
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
     for writer in (editor, UserFactory(), None):
         workflow.submit(case=CaseFactory(with_source=True, **filled), by=writer)
+    for reviewer in (editor, UserFactory()):
+        case = workflow.submit(case=CaseFactory(with_source=True, **filled), by=None)
+        workflow.send_back(case=case, by=reviewer, note="Noem de bron.")
     SubmissionFactory.create_batch(2)
     SubmissionFactory(nomination=True)
     SubmissionFactory(mistake=True, case=gone)
@@ -109,6 +112,7 @@ def test_it_counts_what_it_says(client, editor):
     something_of_everything(editor)
     assert {label: number for label, (number, _) in rows(client).items()} == {
         "Te beoordelen": 2,
+        "Teruggestuurd met een opmerking": 1,
         "Mijn concepten": 2,
         "Antwoorden op ‘Loopt dit nog?’": 1,
         "Na te gaan": 3,
