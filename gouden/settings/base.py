@@ -201,12 +201,10 @@ GOUDEN_FORM_LIMIT = env.number("GOUDEN_FORM_LIMIT", 20)
 # Whether an account opens the admin only with a second factor. Without, an account may still set one up.
 GOUDEN_REQUIRE_SECOND_FACTOR = env.boolean("GOUDEN_REQUIRE_SECOND_FACTOR", True)
 # A session in the admin ends after so many minutes in which nothing was asked for, and after so many hours in any case.
-SESSION_COOKIE_AGE = 60 * env.number("GOUDEN_SESSION_IDLE_MINUTES", 60)
-GOUDEN_SESSION_HOURS = env.number("GOUDEN_SESSION_HOURS", 12)
-# How many days what people shared is kept after the editors decided on it.
-GOUDEN_SUBMISSION_DAYS = env.number("GOUDEN_SUBMISSION_DAYS", 365)
 SESSION_COOKIE_AGE = 60 * env.number("GOUDEN_SESSION_IDLE_MINUTES", 60, least=1)
 GOUDEN_SESSION_HOURS = env.number("GOUDEN_SESSION_HOURS", 12, least=1)
+# How many days what people shared is kept after the editors decided on it.
+GOUDEN_SUBMISSION_DAYS = env.number("GOUDEN_SUBMISSION_DAYS", 365)
 # Without rows of it the site has nothing to show, and /readyz says so.
 GOUDEN_READY_MODEL = "cases.PublishedCase"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.
