@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -12,6 +12,14 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from gouden.web import audit
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of the admin on which a form was sent: where its button leads may be nothing to look at."""
+    page = urlsplit(request.headers.get("referer", ""))
+    if page.netloc != request.get_host() or not page.path.startswith(reverse("admin:index")):
+        return request.get_full_path()
+    return urlunsplit(("", "", page.path, page.query, ""))
 
 
 class GoudenAdminSite(AdminSite):
@@ -30,7 +38,7 @@ class GoudenAdminSite(AdminSite):
             if request.method != "POST" or signing_out or self.has_permission(request):
                 response: HttpResponse = admin_view(request, *args, **kwargs)
                 return response
-            query = urlencode({"next": request.get_full_path(), "verlopen": 1})
+            query = urlencode({"next": came_from(request), "verlopen": 1})
             return HttpResponseRedirect(f"{reverse('admin:login', current_app=self.name)}?{query}")
 
         return update_wrapper(inner, admin_view)

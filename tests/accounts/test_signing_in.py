@@ -1,6 +1,7 @@
 """The sign-in page: what it says and what it does not give away."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
@@ -65,6 +66,24 @@ def test_a_form_that_was_sent_after_the_session_ended_says_where_the_text_is(cli
     editor()
     sent = {"username": "redactie", "password": PASSWORD, "next": "/admin/cases/case/add/"}
     assert client.post(answer.url, sent).url == "/admin/cases/case/add/"
+
+
+@pytest.mark.parametrize(
+    ("came_from", "following"),
+    [
+        ("http://testserver/admin/cases/case/7/change/?_changelist_filters=q%3Dwijk", None),
+        ("http://testserver/praktijkvoorbeelden/", "/admin/cases/case/7/publiceer/"),
+        ("https://elders.example/admin/cases/case/7/change/", "/admin/cases/case/7/publiceer/"),
+        ("", "/admin/cases/case/7/publiceer/"),
+    ],
+)
+def test_who_pressed_a_button_too_late_comes_back_to_the_page_it_was_on(
+    client: Client, came_from: str, following: str | None
+) -> None:
+    answer = client.post("/admin/cases/case/7/publiceer/", headers={"referer": came_from})
+
+    asked = parse_qs(urlsplit(answer.url).query)
+    assert asked == {"next": [following or came_from.removeprefix("http://testserver")], "verlopen": ["1"]}
 
 
 def test_signing_out_without_a_session_is_no_form_that_got_lost(client: Client) -> None:
