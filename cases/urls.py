@@ -23,6 +23,7 @@ urlpatterns = [
     path("suggesties/", views.SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", views.MissedView.as_view(), name="missed"),
     path("gemist/dank/", views.MissedThanksView.as_view(), name="missed-thanks"),
+    path("meelezen/<str:token>/", views.ReadingView.as_view(), name="reading"),
     path("loopt-dit-nog/<str:token>/", views.InquiryView.as_view(), name="inquiry"),
     path("deel-uw-voorbeeld/", views.ShareView.as_view(), name="share"),
     path("deel-uw-voorbeeld/nieuw/<slug:kind>/", views.StartView.as_view(), name="share-start"),

@@ -140,8 +140,9 @@
             timer = setTimeout(keep, WAIT);
         };
 
-        // A copy that was sent and did not arrive is one like the others.
-        store(key, load(key).filter((copy) => content(copy.fields) !== saved).map((copy) => ({ ...copy, sent: false })));
+        // What was sent and came back stands in this form; what was sent and never arrived is a copy like the others.
+        const shown = (copy) => content(copy.fields) === saved || (copy.sent && "typed" in place.dataset);
+        store(key, load(key).filter((copy) => !shown(copy)).map((copy) => ({ ...copy, sent: false })));
         for (const copy of others()) {
             offer(place, form, copy, (done) => {
                 store(key, load(key).filter((one) => one.id !== done.id));

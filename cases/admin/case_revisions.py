@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from cases import workflow
+from cases import reading, workflow
 from cases.admin.base import GoudenAdmin, editor
 from cases.differences import changed, differences, label_of
 from cases.models import Case, PublishedCase, Revision
@@ -19,6 +20,7 @@ from cases.references import References
 from cases.restoring import restorable
 from cases.snapshot import Data, snapshot
 from cases.transitions import NotAllowed, name_of
+from gouden.web.links import absolute
 
 
 class Version(NamedTuple):
@@ -40,6 +42,7 @@ class RevisionsMixin(GoudenAdmin):
         own = [
             path("<int:pk>/versies/", view(self.versions_view), name="cases_case_versions"),
             path("<int:pk>/versies/<int:number>/terugzetten/", view(self.restore_view), name="cases_case_restore"),
+            path("<int:pk>/laat-meelezen/", view(self.reading_view), name="cases_case_reading"),
         ]
         return own + super().get_urls()
 
@@ -84,6 +87,28 @@ class RevisionsMixin(GoudenAdmin):
             "seen": workflow.latest_number(case),
         }
         return self._page(request, "restore", case, context)
+
+    def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give the address at which somebody without an account reads the latest version. Writes nothing."""
+        case = get_object_or_404(Case, pk=pk)
+        if not self.has_view_permission(request, case):
+            raise PermissionDenied
+        revision = Revision.objects.filter(case=case).order_by("-number").first()
+        why_not = ""
+        if revision is None:
+            why_not = "Sla het voorbeeld eerst op: wie meeleest, krijgt een bewaarde versie te zien."
+        elif not revision.snapshot["citations"]:
+            why_not = "Er is nog geen pagina om te lezen: die begint bij een bron. Geef minstens één bronvermelding."
+        elif case.state == Case.State.ARCHIVED:
+            why_not = "Dit is gearchiveerd. Heropen het eerst; dan kan er iemand meelezen."
+        if revision is None or why_not:
+            self.message_user(request, why_not, messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
+        token = reading.token(revision)
+        address = absolute(reverse("reading", args=[token]))
+        until = timezone.now() + reading.VALID
+        context = {"title": "Laat meelezen", "revision": revision, "address": address, "until": until}
+        return self._page(request, "reading", case, context)
 
     def _restore(self, request: HttpRequest, case: Case, revision: Revision) -> HttpResponse:
         seen = request.POST.get("gezien", "")

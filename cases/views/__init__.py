@@ -11,6 +11,7 @@ from cases.views.inquiry import InquiryView
 from cases.views.missed import MissedThanksView, MissedView
 from cases.views.obstacle import ObstacleDetailView, ObstacleListView
 from cases.views.publication import PublicationDetailView, PublicationListView
+from cases.views.reading import ReadingView
 from cases.views.recognition import DesignationListView
 from cases.views.reporting import ReportView
 from cases.views.shared import ConfirmView, ErasedView, EraseView, ExportView, StatusView
@@ -46,6 +47,7 @@ __all__ = [
     "PrivacyView",
     "PublicationDetailView",
     "PublicationListView",
+    "ReadingView",
     "ReferenceView",
     "ReportView",
     "RobotsView",

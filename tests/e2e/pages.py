@@ -1,17 +1,22 @@
 """A page of every type and in every state that looks different, by the name its screenshots carry."""
 
+import datetime
 from urllib.parse import urlsplit
 
 from django.template.loader import get_template
 from playwright.sync_api import Page, Response
 
+from cases import reading
 from cases.inquiries import token
-from cases.models import Inquiry, Submission
+from cases.models import Inquiry, Revision, Submission
 from cases.submissions.verbs import confirmation_link
 from tests.e2e.catalogue import ANSWERED, ASKED, LONG, UNCONFIRMED, WITHDRAWN
 
 # The link in a mail; its signature holds for the site too, which runs on the same secret.
 CONFIRM = urlsplit(confirmation_link(Submission(pk=UNCONFIRMED, email="an@figulus.example"))).path
+# To read along with the first version of all: a link made just now, and one of long ago.
+READ = f"/meelezen/{reading.token(Revision(pk=1))}/"
+READ_TOO_LATE = f"/meelezen/{reading.token(Revision(pk=1), datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))}/"
 
 PAGES = {
     "home": "/",
@@ -24,6 +29,8 @@ PAGES = {
     "choose-municipality": "/mijn-gemeente/?voor=0197",
     "missed": "/gemist/?zoek=babbelbox",
     "missed-thanks": "/gemist/dank/",
+    "reading": READ,
+    "reading-closed": READ_TOO_LATE,
     "inquiry": f"/loopt-dit-nog/{token(Inquiry(pk=ASKED))}/",
     "inquiry-answered": f"/loopt-dit-nog/{token(Inquiry(pk=ANSWERED))}/",
     "share": "/deel-uw-voorbeeld/",
@@ -83,7 +90,7 @@ PAGES = {
 # A page with a form that is sent has the one cookie that protects it.
 WITH_FORM = ("missed", "inquiry", "share-start", "share-step", "share-check", "share-confirm", "share-erase", "report")
 SENT = {name: {"csrftoken"} for name in WITH_FORM}
-STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410}
+STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410, "reading-closed": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}
 
