@@ -41,20 +41,45 @@ class _Title(NamedTuple):
     trigrams: frozenset[str]
 
 
+class _Passages:
+    """The sentences of cases, each by its hash: of ten thousand cases the texts would not fit in a small server."""
+
+    def __init__(self) -> None:
+        self.first: dict[int, int] = {}
+        self.shared: dict[int, tuple[str, list[int]]] = {}
+
+    def read(self, case: int, text: str) -> None:
+        for sentence in sentences(text):
+            words = WORD.findall(sentence.lower())
+            if len(words) >= PASSAGE_WORDS:
+                self._add(hash(tuple(words)), case, sentence)
+
+    def _add(self, key: int, case: int, sentence: str) -> None:
+        if self.first.setdefault(key, case) != case:
+            _, cases = self.shared.setdefault(key, (sentence, [self.first[key]]))
+            if cases[-1] != case:
+                cases.append(case)
+
+    def pairs(self) -> Iterator[tuple[Pair, str]]:
+        """Yield the cases that share a sentence, but for one that many have."""
+        for sentence, cases in self.shared.values():
+            if len(cases) <= COMMON:
+                shown = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN].rsplit(' ', 1)[0]} …"
+                for pair in combinations(cases, 2):
+                    yield pair, f"In beide staat: ‘{shown}’"
+
+
 def find() -> dict[Pair, str]:
     """Return each pair of ids, the lower first, with why the two may be the same case. A fixed number of queries."""
     titles: dict[int, _Title] = {}
     families: dict[int, int] = {}
-    passages: dict[str, dict[int, str]] = defaultdict(dict)
+    passages = _Passages()
     cases = Case.objects.exclude(PUT_AWAY).only("title", "part_of", "summary", *SECTIONS)
     for case in cases.order_by("pk").iterator(chunk_size=BATCH):
         titles[case.pk] = _title(case.title)
         families[case.pk] = case.part_of_id or case.pk
-        for sentence in sentences("\n\n".join([case.summary, *(str(getattr(case, name)) for name in SECTIONS)])):
-            words = WORD.findall(sentence.lower())
-            if len(words) >= PASSAGE_WORDS:
-                passages[" ".join(words)].setdefault(case.pk, sentence)
-    found = dict(_shared_passages(passages.values()))
+        passages.read(case.pk, "\n\n".join([case.summary, *(str(getattr(case, name)) for name in SECTIONS)]))
+    found = dict(passages.pairs())
     found |= _alike(titles, _by_place(titles))
     found |= _same_titles(titles)
     related = {pair for pair in found if families[pair[0]] == pair[1] or families[pair[1]] == pair[0]}
@@ -118,12 +143,3 @@ def _by_place(titles: dict[int, _Title]) -> Iterator[list[int]]:
         places["regio", region].add(pk)
     for cases in places.values():
         yield sorted(cases & titles.keys())
-
-
-def _shared_passages(passages: Iterable[dict[int, str]]) -> Iterator[tuple[Pair, str]]:
-    for where in passages:
-        if 1 < len(where) <= COMMON:
-            for pair in combinations(sorted(where), 2):
-                sentence = where[pair[0]]
-                shown = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN].rsplit(' ', 1)[0]} …"
-                yield pair, f"In beide staat: ‘{shown}’"

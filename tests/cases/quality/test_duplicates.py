@@ -61,7 +61,7 @@ def test_a_shared_passage_is_a_pair_and_says_which():
     a = case("Koken", approach=f"Zo gaat het. {PASSAGE} En dan eten ze.")
     b = case("Eten", results=f"Dit werkte:\n\n- {PASSAGE.upper()}")
     case("Iets anders", approach="In het dorp koken buren voor elkaar.")
-    assert duplicates.find() == {(a.pk, b.pk): f"In beide staat: ‘{PASSAGE}’"}
+    assert duplicates.find() == {(a.pk, b.pk): f"In beide staat: ‘{PASSAGE.upper()}’"}
 
 
 def test_a_sentence_that_many_cases_share_is_a_turn_of_phrase():
