@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 PASSWORD = "een lang wachtwoord"
 # One for each journey: a journey sets a second factor up, and that is done once.
-ACCOUNTS = ("redactie", "zonder-script")
+ACCOUNTS = ("redactie", "zonder-script", "verlopen")
 
 
 def prepare() -> None:

@@ -150,6 +150,29 @@ def test_it_works_without_javascript(browser: Browser, admin: str) -> None:
     expect(page).to_have_url(f"{admin}/admin/")
 
 
+def test_what_was_typed_outlives_the_session(browser: Browser, admin: str) -> None:
+    page = opened(browser, admin)
+    give_password(page, "verlopen")
+    key = page.locator(".key-text").inner_text()
+    page.get_by_label("Code die de app toont").fill(shown(key))
+    page.get_by_role("button", name="Neem in gebruik").click()
+    page.goto("/admin/cases/case/add/")
+    page.get_by_label("Titel").fill("Een middag werk")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Opslaan", exact=True).first.click()
+
+    expect(page.get_by_text("Uw tekst staat nog in deze browser")).to_be_visible()
+    page.get_by_label("Gebruikersnaam").fill("verlopen")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_label("Code").fill(shown(key, later=1))
+    page.get_by_role("button", name="Log in").click()
+
+    expect(page).to_have_url(f"{admin}/admin/cases/case/add/")
+    page.get_by_role("button", name="Zet terug").click()
+    expect(page.get_by_label("Titel")).to_have_value("Een middag werk")
+
+
 def test_a_form_that_stood_open_too_long_gets_a_page_that_helps_on(browser: Browser, admin: str) -> None:
     page = opened(browser, admin)
     page.goto("/admin/login/")
