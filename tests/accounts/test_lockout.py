@@ -5,14 +5,13 @@ import math
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
 from cases.models import SignInDelay
 from gouden.accounts import lockout
-from tests.accounts.signing_in import PASSWORD, editor, forget_use, give_code, give_password, is_in, set_up, shown
+from tests.accounts.signing_in import editor, forget_use, give_code, give_password, is_in, set_up, shown
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -228,22 +227,3 @@ def test_a_wrong_code_when_setting_up_or_renewing_counts_as_well(settings: Setti
     client.post("/admin/login/instellen/", {"code": shown(user)})
     sent = [client.post("/admin/tweede-factor/", {"code": "000000", "codes": "1"}).status_code for _ in range(6)]
     assert sent == [200] * 5 + [429]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_guessing_in_parallel_gains_nothing() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    from django.db import connection
-
-    def guess(number: int) -> int:
-        try:
-            return give_password(Client(), f"gok {number}").status_code
-        finally:
-            connection.close()
-
-    User.objects.create_superuser("redactie", password=PASSWORD)
-    with ThreadPoolExecutor(8) as pool:
-        statuses = sorted(pool.map(guess, range(12)))
-
-    assert statuses == [200] * 5 + [429] * 7
