@@ -1,10 +1,14 @@
 """Records and cards in templates: see `cases.wording` for what each of these says."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from cases import wording
+from cases.facets import Facet, Option
 from gouden.web.markdown import to_html
 
 register = template.Library()
@@ -26,3 +30,25 @@ register.filter("strength", wording.strength)
 def path(url: str) -> str:
     """Return where on this site a record's absolute address leads, whatever name the site is visited by."""
     return urlsplit(url).path
+
+
+# A large catalogue has a thousand of these on each list; as a fragment they would take most of its time.
+OPTION = """<div class="facet__option">
+  <input type="checkbox" id="{name}-{key}" name="{name}" value="{value}"{state}>
+  <label for="{name}-{key}">{label}
+    <span class="facet__count">({count}<span class="visually-hidden"> {word}</span>)</span></label>
+</div>
+"""
+
+
+@register.filter
+def facet_options(options: Iterable[Option], facet: Facet) -> SafeString:
+    """Return the check boxes of some of a facet's values, each with the number of cases it gives."""
+    return format_html_join("", OPTION, (_as_shown(option, facet) for option in options))
+
+
+def _as_shown(option: Option, facet: Facet) -> dict[str, object]:
+    state = " checked" if option.chosen else " disabled" if option.disabled else ""
+    word = "voorbeeld" if option.count == 1 else "voorbeelden"
+    shown = {"value": option.value, "label": option.label, "count": option.count}
+    return shown | {"name": facet.name, "key": option.key, "state": state, "word": word}
