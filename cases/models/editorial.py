@@ -9,8 +9,9 @@ class Revision(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="revisions")
     number = models.PositiveIntegerField("nummer")
+    # Empty: the system. An account that wrote something is switched off, and not deleted.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="door", related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="door", related_name="+", null=True, blank=True
     )
     at = models.DateTimeField("op", auto_now_add=True)
     note = models.CharField("toelichting", max_length=250, blank=True)

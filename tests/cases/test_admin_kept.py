@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -171,3 +172,14 @@ def test_a_case_with_versions_stays_whatever_its_state(client: Client) -> None:
         assert "Niets is verwijderd" in pages[-1]
 
     assert Case.objects.count() == 5
+
+
+def test_who_wrote_a_version_stays_and_can_be_switched_off(client: Client) -> None:
+    writer, other = UserFactory(username="mieke"), UserFactory()
+    workflow.record_revision(case=CaseFactory(title="Van mieke"), by=writer)
+
+    pages = tried_to_delete(client, writer)
+    assert all("Van mieke" in page and "Zet het account uit" in page for page in pages)
+    tried_to_delete(client, other)
+
+    assert set(User.objects.filter(is_superuser=False)) == {writer}
