@@ -114,12 +114,6 @@ class PublicationMixin(GoudenAdmin):
         published = getattr(obj, "published", None)
         return published.get_absolute_url() if published else None
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """Add the revisions to Django's own log."""
-        case = self.get_object(request, object_id)
-        revisions = case.revisions.select_related("by").order_by("-number") if case else ()
-        return super().history_view(request, object_id, {"revisions": revisions} | (extra_context or {}))
-
     # --- Buttons -----------------------------------------------------------------------------------------------
 
     def verb_view(self, request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:

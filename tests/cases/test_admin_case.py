@@ -540,14 +540,10 @@ def test_a_case_nobody_ever_saved_here_can_be_deleted_with_its_claims(client):
 # --- History ----------------------------------------------------------------------------------------------------
 
 
-def test_the_history_lists_the_revisions(client):
+def test_the_history_leads_to_the_versions(client):
     case = PublishedCaseFactory().case
-    save(client, case, title="Anders")
 
-    page = text_of(client.get(url("history", case)))
-
-    assert page.index(">2</a>") < page.index(">1</a>")
-    assert "mieke" in page
+    assert url("versions", case) in text_of(client.get(url("history", case)))
 
 
 def test_a_title_with_markup_stays_text_everywhere(client):
