@@ -7,6 +7,8 @@ from tests import factories
 
 PASSWORD = "een lang wachtwoord"
 WRITER, REVIEWER = "mieke", "jan"
+# The id of an inquiry after a public case, that waits for an answer.
+ASKED = 1
 
 
 def prepare() -> None:
@@ -18,3 +20,6 @@ def prepare() -> None:
     factories.ThemeFactory(name="Eenzaamheid")
     factories.MunicipalityFactory(name="Aalten")
     factories.ArticleFactory(title="Samen aan tafel")
+    running = factories.CaseFactory(with_source=True, running=True, title="Buurtkamers")
+    factories.PublishedCaseFactory(case=running)
+    factories.InquiryFactory(pk=ASKED, case=running)

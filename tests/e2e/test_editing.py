@@ -4,11 +4,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from cases.inquiries import token
+from cases.models import Inquiry
 from tests.e2e.checks import NARROWEST, SIZES, complaints, overflows, resize, violations_in_both_schemes
 from tests.e2e.conftest import new_database, serving
-from tests.e2e.editors import PASSWORD, REVIEWER, WRITER
+from tests.e2e.editors import ASKED, PASSWORD, REVIEWER, WRITER
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +115,43 @@ def test_a_case_goes_from_its_writer_by_a_reviewer_and_back_to_the_readers(desks
     reviewer.get_by_role("link", name="Bekijk de pagina").click()
     expect(reviewer.get_by_role("heading", level=1)).to_have_text("Samen eten in Aalten")
     expect(reviewer.get_by_role("main")).to_contain_text("Elke donderdag.")
+
+
+def test_the_start_page_and_the_advice_lead_to_the_work(desks: tuple[Page, Page]) -> None:
+    writer, _ = desks
+    writer.goto("/admin/cases/case/add/")
+    writer.get_by_label("Titel:").fill("Koken voor de buurt")
+    writer.get_by_label("Samenvatting:").fill("De POH kookt.")
+    writer.get_by_role("button", name="Opslaan", exact=True).first.click()
+
+    writer.goto("/admin/")
+    look(writer, within=".waiting")
+    writer.get_by_role("link", name="1 Mijn concepten").click()
+    writer.get_by_role("link", name="Koken voor de buurt").click()
+    writer.get_by_text("Wat nog beter kan").click()
+    look(writer, within=".advice")
+    advice = writer.locator(".advice")
+    expect(advice).to_contain_text("Nodig: Kies minstens één thema")
+    expect(advice).to_contain_text("De afkorting POH wordt niet uitgelegd")
+    advice.get_by_role("link", name="Leerpunten").click()
+    expect(writer.get_by_label("Leerpunten:")).to_be_in_viewport()
+
+
+def test_an_answer_of_a_contact_becomes_a_dated_check(browser: Browser, desks: tuple[Page, Page], admin: str) -> None:
+    writer, _ = desks
+    contact = browser.new_context(base_url=admin, java_script_enabled=False).new_page()
+    contact.goto(reverse("inquiry", args=[token(Inquiry(pk=ASKED))]))
+    contact.get_by_label("Het is veranderd").check()
+    contact.get_by_label("Wilt u iets toelichten?").fill("Nu in drie wijken.")
+    contact.get_by_role("button", name="Verstuur mijn antwoord").click()
+    expect(contact.get_by_role("main")).to_contain_text("Uw antwoord is binnen: het is veranderd.")
+    contact.context.close()
+
+    writer.goto("/admin/")
+    writer.get_by_role("link", name="1 Antwoorden op ‘Loopt dit nog?’").click()
+    writer.get_by_role("link", name="navraag bij").click()
+    look(writer, within=".object-tools")
+    writer.get_by_role("button", name="Neem over").click()
+    assert "Lezers zien het zodra het opnieuw is gepubliceerd" in said(writer)
+    assert "Nu in drie wijken." in said(writer)
+    expect(writer.locator("#id_lifecycle")).to_have_value("veranderd")
