@@ -22,7 +22,12 @@ PLACE = Case(*(When(state=state, then=place) for place, state in enumerate(ORDER
 
 class SubmissionNoteInline(ReadOnlyInline):
     model = SubmissionNote
-    fields = readonly_fields = ("at", "by", "text")
+    # One below the other: a note is a text, not a row of values.
+    template = "admin/edit_inline/stacked.html"
+    fields = readonly_fields = ("text",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
 
 
 @admin.register(Submission)
@@ -34,6 +39,8 @@ class SubmissionAdmin(DecisionsMixin):
     list_select_related = ("municipality", "case")
     search_fields = ("title", "summary", "message", "organisation", "name", "email", "municipality__name")
     show_facets = admin.ShowFacets.ALWAYS
+    # Its address on the site is the sender's own link.
+    view_on_site = False
     inlines = (SubmissionNoteInline,)
     actions = ("export_senders", "erase_senders")
 
@@ -48,7 +55,7 @@ class SubmissionAdmin(DecisionsMixin):
         """What was asked of this kind, in the order in which it was asked."""
         asked = STEPS[obj.kind] if obj else ()
         answers = [(step.title, {"fields": [question.name for question in step.questions]}) for step in asked]
-        stands = ("kind", "state", "case", "sent_at", "email_confirmed_at", "decided_at")
+        stands = ("case", "sent_at", "email_confirmed_at", "decided_at")
         return [(None, {"fields": stands}), *answers]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cases.models.case import Case
 from municipalities.models import Municipality
@@ -120,4 +122,5 @@ class SubmissionNote(models.Model):
         ordering = ["at", "id"]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        day = date_format(localtime(self.at), "j F Y")
+        return f"{day}, {self.by}" if self.by else day

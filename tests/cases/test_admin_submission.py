@@ -77,6 +77,7 @@ def test_a_submission_shows_what_was_asked_of_its_kind(admin: Client) -> None:
     assert "Maak er een concept van" in nomination
     assert "Maak er een concept van" not in mistake
     assert 'name="_save"' not in nomination
+    assert "/deel-uw-voorbeeld/" not in nomination, "the sender's own link is the sender's"
 
 
 def test_one_click_makes_a_draft_that_keeps_the_link_and_opens_it(admin: Client) -> None:
