@@ -23,9 +23,9 @@ FORM = {"first_name": "", "last_name": "", "email": "", "is_active": "on", "is_s
 
 @pytest.fixture
 def chief(client: Client) -> User:
-    """Somebody with every permission there is on accounts, signed in."""
+    """Somebody of the group that lets people in, signed in."""
     user = User.objects.create_user("beheer", password=PASSWORD, is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="auth"))
+    user.groups.add(Group.objects.get(name="beheerder"))
     client.force_login(user)
     return user
 
