@@ -155,3 +155,32 @@ def test_an_answer_of_a_contact_becomes_a_dated_check(browser: Browser, desks: t
     assert "Lezers zien het zodra het opnieuw is gepubliceerd" in said(writer)
     assert "Nu in drie wijken." in said(writer)
     expect(writer.locator("#id_lifecycle")).to_have_value("veranderd")
+
+
+def choose_file(page: Page, text: str) -> None:
+    page.get_by_label("Bestand:").set_input_files(
+        {"name": "voorbeelden.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    )
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+
+
+def test_a_file_is_looked_at_before_it_is_read_in_and_the_list_goes_out(desks: tuple[Page, Page]) -> None:
+    writer, _ = desks
+    writer.goto("/admin/cases/case/")
+    writer.get_by_role("link", name="Lees een bestand in").click()
+    look(writer)
+    columns = "adresnaam;soort;titel;samenvatting;thema's\r\n"
+    choose_file(writer, columns + "soep;verhaal;Soep in Aalten;Buren koken soep.;geluk\r\n")
+    expect(writer.get_by_role("alert")).to_contain_text("Uit voorbeelden.csv is niets ingelezen.")
+    expect(writer.get_by_role("row", name="2 soort")).to_contain_text("‘verhaal’ kan niet.")
+    look(writer)
+    choose_file(writer, columns + "soep;praktijk;Soep in Aalten;Buren koken soep.;eenzaamheid\r\n")
+    expect(writer.get_by_role("row", name="2 Soep in Aalten nieuw")).to_be_visible()
+    look(writer)
+    writer.get_by_role("button", name="Lees in").click()
+    assert "1 nieuw, 0 gewijzigd" in said(writer)
+    expect(writer.get_by_role("link", name="Soep in Aalten")).to_be_visible()
+
+    with writer.expect_download() as download:
+        writer.get_by_role("link", name="Deze lijst voor Excel").click()
+    assert download.value.suggested_filename.endswith(".xlsx")

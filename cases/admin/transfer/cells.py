@@ -28,7 +28,8 @@ PARTY = re.compile(r"(\w+)\s*:\s*(\S+)\s*\(([^)]*)\)")
 class Text(Widget):
     """Text with its line ends."""
 
-    meaning = "Tekst."
+    # What belongs in such a cell, beside what the field itself says.
+    meaning = ""
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
         if "\0" in value:
@@ -47,7 +48,11 @@ class Line(Text):
 
 
 class Markdown(Text):
-    meaning = "Tekst in Markdown."
+    meaning = "In Markdown."
+
+
+class Address(Line):
+    meaning = "Een webadres, zoals https://voorbeeld.nl."
 
 
 class Number(Text):
@@ -99,7 +104,7 @@ class Day(Text):
 
 
 class YesNo(Text):
-    meaning = "ja of nee; leeg is nee."
+    meaning = "Ja of nee; leeg is nee."
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> bool:  # type: ignore[override]
         word = value.strip().lower()
@@ -112,12 +117,13 @@ class YesNo(Text):
 
 
 class Choice(Text):
-    """One of the words a field of a model allows."""
+    """One of the words a field of a model allows; an empty cell stands for the word `empty`."""
 
-    def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, choices: Iterable[tuple[str, str]], empty: str = "") -> None:
         super().__init__()
         self.labels = {value: str(label) for value, label in choices if value}
-        self.meaning = f"Eén van: {', '.join(self.labels)}."
+        self.empty = empty
+        self.meaning = f"Eén van: {', '.join(self.labels)}." + (f" Leeg is {empty}." if empty else "")
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
         word = " ".join(value.split()).lower()
@@ -126,13 +132,13 @@ class Choice(Text):
                 return known
         if word:
             raise ValueError(f"‘{value.strip()}’ kan niet. Kies uit: {', '.join(self.labels)}.")
-        return ""
+        return self.empty
 
 
 class Lines(Text):
     """A list of texts, each on a line of its own, by the rules of the form."""
 
-    meaning = "Eén per regel; een nieuwe regel in een cel is Alt+Enter."
+    meaning = "Eén per regel. In Excel begint Alt+Enter een nieuwe regel in de cel."
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> list[str]:  # type: ignore[override]
         try:

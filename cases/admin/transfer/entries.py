@@ -21,6 +21,7 @@ from django.db.models import (
     JSONField,
     Model,
     TextField,
+    URLField,
 )
 from import_export.fields import Field as ResourceField
 from import_export.resources import Resource
@@ -62,13 +63,16 @@ class Change:
 class Column(ResourceField):
     """A column of the sheet: which part of an entry, how it is written, and what the explanation says of it."""
 
-    def __init__(self, attribute: str, column_name: str, widget: cells.Text, help_text: str = "") -> None:
+    def __init__(
+        self, attribute: str, column_name: str, widget: cells.Text, help_text: str = "", *, needed: bool = False
+    ) -> None:
         super().__init__(attribute=attribute, column_name=column_name, widget=widget)
-        self.help_text = help_text
+        self.help_text, self.needed = help_text, needed
 
     @property
     def meaning(self) -> str:
-        return f"{self.help_text} {self.widget.meaning}".strip()
+        parts = ["Mag niet leeg zijn." if self.needed else "", self.help_text, self.widget.meaning]
+        return " ".join(part for part in parts if part)
 
     def get_value(self, entry: Entry) -> Any:
         return entry.data[self.attribute]
@@ -91,14 +95,16 @@ class Column(ResourceField):
             yield Change(self.column_name, old, new)
 
 
-def column(model: type[Model], name: str, widget: cells.Text | None = None, **kwargs: str) -> Column:
-    """Return the column for the field `name` of `model`, named and explained as on the form."""
+def column(model: type[Model], name: str, widget: cells.Text | None = None, *, help_text: str | None = None) -> Column:
+    """Return the column for the field `name` of `model`, named and, without `help_text`, explained as on the form."""
     field: Any = model._meta.get_field(name)
+    widget = widget or _widget(field)
     return Column(
-        attribute=kwargs.get("attribute", name),
-        column_name=kwargs.get("column_name", str(field.verbose_name)),
-        widget=widget or _widget(field),
-        help_text=kwargs.get("help_text", str(field.help_text)),
+        attribute=name,
+        column_name=str(field.verbose_name),
+        widget=widget,
+        help_text=str(field.help_text) if help_text is None else help_text,
+        needed=not (field.blank or isinstance(widget, cells.YesNo) or getattr(widget, "empty", "")),
     )
 
 
@@ -111,6 +117,7 @@ def _widget(field: "Field[Any, Any]") -> cells.Text:
         (DecimalField, cells.Figure),
         (DateField, cells.Day),
         (JSONField, cells.Lines),
+        (URLField, cells.Address),
         (TextField, cells.Text),
         (CharField, cells.Line),
     )

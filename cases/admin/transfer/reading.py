@@ -144,6 +144,7 @@ def _errors(resource: EntryResource, line: int, error: Any) -> Iterator[CellErro
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
     """Return both texts; of long ones only what differs with some words around it."""
+    old, new = old.strip(), new.strip()
     if max(len(old), len(new)) <= 4 * CONTEXT:
         return old, new
     shortest = min(len(old), len(new))

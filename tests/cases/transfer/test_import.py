@@ -242,6 +242,25 @@ def test_unknown_double_and_missing_columns_are_named(client):
     assert "adresnaam Deze kolom ontbreekt." in text
 
 
+def test_a_word_left_empty_is_the_word_for_not_known(client):
+    CaseFactory(slug="oud", running=True)
+
+    read_in(client, Case, csv_of(["adresnaam", "loopt het nog?", "nagegaan op"], ["oud", "", ""]))
+
+    assert Case.objects.get().lifecycle == "onbekend"
+
+
+def test_of_a_long_text_only_what_changes_is_shown(client):
+    text = "Eerst was er koffie. " * 50
+    CaseFactory(slug="oud", approach=text + "Toen kwam er soep. " + text)
+
+    page = text_of(look(client, Case, csv_of(["adresnaam", "aanpak"], ["oud", text + "Toen kwam er thee. " + text])))
+
+    assert "koffie. Toen kwam er soep. Eerst" in page
+    assert "koffie. Toen kwam er thee. Eerst" in page
+    assert page.count("koffie") < 20
+
+
 # --- Between looking and confirming --------------------------------------------------------------------------------
 
 TACTUS = csv_of(["adresnaam", "naam"], ["tactus", "Tactus Verslavingszorg"])
