@@ -37,6 +37,8 @@ class SearchTerm(models.Model):
     term = models.CharField("term", max_length=60, primary_key=True)
     # In how many cases; kept by cases.search.index.
     cases = models.PositiveIntegerField("aantal voorbeelden")
+    # In how many of these it stands in a name, the summary or a party; kept by cases.search.index.
+    prominent = models.PositiveIntegerField("waarvan vooraan", default=0)
     # The words it was written as, separated by spaces; empty when no reader may see them.
     forms = models.TextField("woorden", blank=True)
 

@@ -8,6 +8,7 @@ class Synonym(models.Model):
         EQUAL = "gelijk", "betekenen hetzelfde"
         ABBREVIATION = "afkorting", "afkorting"
         TRANSLATION = "vertaling", "vertaling uit het Engels"
+        BROADER = "ruimer", "valt onder de eerste term"
 
     terms = models.JSONField("termen", help_text="Eén term per regel, minstens twee.")
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.EQUAL)

@@ -31,6 +31,8 @@ PLURALS = [
 # Words that Snowball makes one though they mean something else: ouders are parents, ouderen are old, and a vereniging
 # is not ver.
 APART = {"oudere": "oudere", "ouderen": "oudere", "vereniging": "vereniging", "verenigingen": "vereniging"}
+# A letter by itself is no word; what is left of a name with one is another name: drie D's is not drie.
+LOST = re.compile(r"(?<![^\W_])(?<!['’.·-])[^\W\d_](?:['’]s)?(?![^\W_])(?!['’.·-])")
 # What is left of an article: 's-Hertogenbosch is looked for as Hertogenbosch.
 ARTICLES = {"s", "t"}
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
@@ -121,6 +123,8 @@ def _word(written: str) -> Word:
 
 def phrases(text: str) -> list[tuple[str, ...]]:
     """Return the ways in which a name is looked for: its words one by one, and those with a hyphen as a whole."""
+    if LOST.search(text):
+        return []
     apart = tuple(word.term for word in words(text) if not word.joined and word.folded not in STOP)
     whole = tuple(terms(re.sub(r"(?<=\w)-(?=\w)", "", text)))
     tied = any(word.joined for word in words(text))

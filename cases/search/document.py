@@ -1,6 +1,6 @@
 """What of a case is looked in, in four weights."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ THEMES = 6
 # Where the names of these kinds of label stand; all others stand under parties.
 COLUMN_OF = {"initiatief": "names", "praktijk": "texts"}
 COLUMNS = ("names", "summary", "parties", "texts")
+# What stands in these is what a case is about.
+PROMINENT = COLUMNS[:3]
 
 
 class Label(NamedTuple):
@@ -59,6 +61,11 @@ class Document:
         """Every term of it."""
         return {term for column in self.columns.values() for term in column.split()}
 
+    @property
+    def prominent(self) -> set[str]:
+        """Every term of it that does not stand in the texts alone."""
+        return prominent_terms(self.columns)
+
     def add(self, column: str, *texts: str, shown: bool = True) -> None:
         """Append the terms of `texts` to `column`; the words of what is not shown are never offered to a reader."""
         parts: list[str] = []
@@ -75,6 +82,11 @@ class Document:
         """Append the words of `names` as they are, where that is not what they were analysed to."""
         exact = dict.fromkeys(term for name in names for term in name_terms(name) if term != stem(term))
         setattr(self, column, " ".join([getattr(self, column), *exact]).strip())
+
+
+def prominent_terms(columns: Mapping[str, str]) -> set[str]:
+    """Return the terms of `columns` that do not stand in the texts alone."""
+    return {term for name in PROMINENT for term in columns[name].split()}
 
 
 def document(

@@ -1,5 +1,6 @@
 """What search knows of the catalogue's own words, kept in memory for as long as the catalogue's version stays."""
 
+import re
 from functools import cached_property, lru_cache
 
 from django.db import connection
@@ -14,8 +15,16 @@ from municipalities.models import Municipality
 LINKS = ("", "s", "e", "en", "er")
 # A part of a compound is a word of at least so many letters.
 SHORTEST_PART = 3
+# The endings by which words of one root differ, also in words from Latin: organiseren, organisatie, organisator.
+ENDING = re.compile(r"(istisch|isme?|ist|entie|ent|antie|ant|atief|atie|ator|eur|er|ie)$")
+# A word of the same root is looked for as well unless it stands in so many times as many cases.
+KIN_COMMON = 4
+# A root is at least so long.
+SHORTEST_ROOT = 5
 # Where a term stands in more cases than this, the compounds it is part of add nothing but time.
 COMMON = 500
+# Or in more than a third of all, where there are more than a few.
+FEW = 20
 # As many compounds of one term are looked for, the most frequent first.
 COMPOUNDS = 24
 
@@ -24,11 +33,15 @@ class Lexicon:
     """The terms of all public cases, the thesaurus and the names of places, as of one version of the catalogue."""
 
     def __init__(self) -> None:
-        rows = SearchTerm.objects.values_list("term", "cases", "forms")
+        rows = SearchTerm.objects.values_list("term", "cases", "prominent", "forms")
         self.cases: dict[str, int] = {}
+        # In how many of these a term stands in a name, the summary or a party: what a case is about.
+        self.prominent: dict[str, int] = {}
         self.forms: dict[str, str] = {}
-        for term, cases, forms in rows.iterator(chunk_size=10_000):
+        for term, cases, prominent, forms in rows.iterator(chunk_size=10_000):
             self.cases[term] = cases
+            if prominent:
+                self.prominent[term] = prominent
             if forms:
                 self.forms[term] = forms
         self.size = max(SearchEntry.objects.count(), 1)
@@ -53,6 +66,21 @@ class Lexicon:
         """Corrects to the words of the catalogue and the thesaurus; made when the first unknown word is asked."""
         known = dict.fromkeys(self.thesaurus.written, 0)
         return Speller(known | {form: self.cases[term] for term, forms in self.forms.items() for form in forms.split()})
+
+    def kin(self, term: str) -> list[str]:
+        """Return the terms with the same root as `term`: concurrentie and concurrent for concurreer.
+
+        One that is much more common means something else as well: organiseren is not what organisaties do.
+        """
+        most = KIN_COMMON * self.cases.get(term, self.size)
+        return [other for other in self._by_root.get(_root(term), ()) if other != term and self.cases[other] <= most]
+
+    @cached_property
+    def _by_root(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for term in self.cases:
+            found.setdefault(_root(term), []).append(term)
+        return {root: sorted(terms) for root, terms in found.items() if len(terms) > 1}
 
     def split(self, folded: str) -> tuple[str, ...]:
         """Return the terms of the two or three parts a word is made of, all of them known; empty when it has none."""
@@ -82,7 +110,7 @@ class Lexicon:
 
     def _compounds(self, term: str) -> list[str]:
         """Return the terms that are a compound of `term` and another known word, the most frequent first."""
-        if len(term) < SHORTEST_PART or self.cases.get(term, 0) > COMMON:
+        if len(term) < SHORTEST_PART or self.cases.get(term, 0) > min(COMMON, max(self.size / 3, FEW)):
             return []
         found, lines, at = set(), self._lines, -1
         while (at := lines.find(term, at + 1)) >= 0:
@@ -100,6 +128,12 @@ class Lexicon:
             return bool(self._part(before))
         bare = [after.removeprefix(link) for link in LINKS]
         return any(len(rest) >= SHORTEST_PART and stem(rest) in self.cases for rest in bare)
+
+
+def _root(term: str) -> str:
+    """Return a term without the ending that makes it one of several words of a root; itself when it is too short."""
+    bare = ENDING.sub("", term).rstrip("ie")
+    return bare if len(bare) >= SHORTEST_ROOT else term
 
 
 _kept: tuple[int, Lexicon] | None = None

@@ -10,15 +10,17 @@ from cases.search import engine
 from cases.search.analyser import Word, words
 from cases.search.expression import Expression, Phrase, all_of, some_of
 from cases.search.lexicon import Lexicon, lexicon
-from cases.search.words import FILLER, NEGATION, STOP
+from cases.search.words import FIGURES, FILLER, NEGATION, STOP
 
 # How much a way of saying something counts beside the word that was typed.
-SYNONYM, APART, COMPOUND = 0.9, 0.5, 0.4
+SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
 # What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
 BY_NAME = 0.1
 # A word that occurs is looked for in two as well, unless more cases than this hold both parts by chance: looking which
 # of those hold them side by side would take long.
 BY_CHANCE = 200
+# What a word tells that stands in no name, summary or party, beside one that always does.
+IN_PASSING = 0.3
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 0.8
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
@@ -162,7 +164,8 @@ def _tokens(text: str, question: Question) -> list[_Token]:
     spare: list[_Token] = []
     negation = ""
     for at, piece in enumerate(re.split(r'["“”„]', text)):
-        for word in words(piece):
+        question.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
+        for word in words(piece if at % 2 else FIGURES.sub(" ", piece)):
             if word.joined:
                 _rejoin(tokens, word)
                 continue
@@ -255,7 +258,10 @@ class _Reader:
             if negation and (negation, *phrase) in self.known.thesaurus:
                 return length, self._phrase((negation, *phrase)), False
             if length > 1 and phrase in self.known.thesaurus:
-                return length, self._phrase(phrase), bool(negation)
+                ways = self._phrase(phrase)
+                # Said in no way as a whole, its words are looked for one by one, if they occur.
+                if ways and (max(way.share for way in ways) > APART or not set(phrase) <= self.known.cases.keys()):
+                    return length, ways, bool(negation)
         if at + 1 < len(tokens) and (joined := self._joined(tokens[at].word, tokens[at + 1].word)):
             phrase = (tokens[at].term, tokens[at + 1].term)
             ways = [*self._single(joined), Way(phrase), Way(phrase, APART, together=False)]
@@ -271,6 +277,7 @@ class _Reader:
             return [Way((word.folded,)), Way((word.term,), BY_NAME)]
         ways = [Way((word.term,)), *self._synonyms((word.term,))]
         ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
+        ways += [Way((other,), KIN) for other in self.known.kin(word.term)]
         parts = self.known.split(word.folded)
         if parts and word.term not in self.known.cases:
             ways += [Way(parts), Way(parts, APART, together=False)]
@@ -280,10 +287,18 @@ class _Reader:
 
     def _synonyms(self, phrase: tuple[str, ...]) -> list[Way]:
         ways = [Way(dutch) for dutch in self.known.thesaurus.translations(phrase)]
+        ways += [Way(way.terms, APART, together=False) for way in ways if len(way.terms) > 1]
         for other in self.known.thesaurus.others(phrase):
             ways.append(Way(other, SYNONYM))
             ways += [Way((compound,), COMPOUND * SYNONYM) for compound in self._compounds(other)]
-        return ways
+        if not self._occurring([Way(phrase), *ways]):
+            ways += [Way(parts, APART, together=False) for way in ways if (parts := self._in_parts(way.terms))]
+        return ways + [Way(subject, BROADER) for subject in self.known.thesaurus.broader(phrase)]
+
+    def _in_parts(self, phrase: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the terms of a phrase, in parts those that do not occur; empty when one of them has no parts."""
+        found = [(term,) if term in self.known.cases else self.known.split(term) for term in phrase]
+        return tuple(part for parts in found for part in parts) if all(found) else ()
 
     def _compounds(self, phrase: tuple[str, ...]) -> list[str]:
         return self.known.compounds(phrase[0]) if len(phrase) == 1 else []
@@ -306,7 +321,15 @@ class _Reader:
         return list(best.values())
 
     def _weight(self, ways: list[Way]) -> float:
-        """Return the inverse document frequency of what is said in these ways, at least a little above nothing."""
+        """Return the inverse document frequency of what is said in these ways, at least a little above nothing.
+
+        What is said only in ways that are not quite it tells less, and so does what no case is about: a word that only
+        stands somewhere in the texts came along with the question more often than it is what one looks for.
+        """
         cases = max(min(self.known.cases[term] for term in way.terms) * min(1, way.share + 0.2) for way in ways)
         size = max(self.known.size, cases)
-        return max(math.log(1 + (size - cases + 0.5) / (cases + 0.5)), 0.05)
+        surely = min(1, max(way.share for way in ways) + 0.1)
+        said = sum(way.share * min(self.known.cases[term] for term in way.terms) for way in ways)
+        about = sum(way.share * min(self.known.prominent.get(term, 0) for term in way.terms) for way in ways)
+        telling = IN_PASSING + (1 - IN_PASSING) * math.sqrt(about / said)
+        return max(surely * telling * math.log(1 + (size - cases + 0.5) / (cases + 0.5)), 0.05)

@@ -5,7 +5,7 @@ thing looked for and not for each word, so that a rare synonym does not outweigh
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -32,7 +32,7 @@ MANY = 1_000
 WEIGHTS = (8.0, 3.0, 3.0, 1.0)
 LENGTHS = (20, 40, 60, 700)
 # BM25's own: how soon repetition stops counting, and how much length takes away.
-SATURATION, LENGTH = 1.6, 0.4
+SATURATION, LENGTH = 4.0, 0.2
 # How much less a case is worth for each part of the question, by weight, that it does not hold.
 INCOMPLETE = 2.0
 # How much more a portrait counts than one of its practices, and how much a name in it adds: it tells the whole story.
@@ -41,6 +41,8 @@ PORTRAIT, PARTY = 1.03, 3.0
 NOT_MEANT = 0.3
 # How heavy it is, beside what is denied, that a case denies what the question denies.
 DENIED = 2.0
+# What stands at most so many signs away is near: some six words.
+NEAR = 50
 # What words that were typed side by side add where they stand side by side.
 SIDE_BY_SIDE = 0.3
 
@@ -137,10 +139,19 @@ def _frequency(concept: Concept, candidate: _Candidate) -> float:
 
 
 def _times(way: Way, column: str) -> int:
-    """Return how often a column says something this way; of terms apart, as often as the rarest of them."""
+    """Return how often a column says something this way; of terms apart, how often they stand near to each other."""
     if way.together:
         return column.count(f" {' '.join(way.terms)} ")
-    return min(column.count(f" {term} ") for term in way.terms)
+    first, *others = (f" {term} " for term in way.terms)
+    return sum(all(other in around for other in others) for around in _around(first, column))
+
+
+def _around(said: str, column: str) -> Iterator[str]:
+    """Yield what stands near each place in a column that says something."""
+    at = column.find(said)
+    while at >= 0:
+        yield column[max(0, at - NEAR) : at + len(said) + NEAR]
+        at = column.find(said, at + 1)
 
 
 def _denies(concept: Concept, candidate: _Candidate) -> bool:

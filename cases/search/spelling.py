@@ -4,9 +4,13 @@ The distance is that of Damerau and Levenshtein (optimal string alignment), in w
 less, and so does a letter that sounds the same in Dutch.
 """
 
+import heapq
+import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from cases.search.analyser import fold
@@ -36,6 +40,8 @@ SOUNDS = [
 ]
 # How many words are compared letter by letter.
 COMPARED = 40
+# As many letters more or fewer a word may have.
+LONGER = 3
 NEIGHBOUR, SOUND_ALIKE = 0.6, 0.4
 ALIKE = {frozenset(pair) for pair in ("ck", "cs", "dt", "zs", "vf", "gh", "ij", "iy", "ae", "ei", "ou", "bp")}
 
@@ -51,6 +57,7 @@ def _neighbours() -> set[frozenset[str]]:
 BESIDE = _neighbours()
 
 
+@lru_cache(maxsize=1_000)
 def sound(folded: str) -> str:
     """Return how a folded word sounds, so that two ways of writing one sound are equal."""
     for pattern, written in SOUNDS:
@@ -59,7 +66,7 @@ def sound(folded: str) -> str:
 
 
 def distance(typed: str, word: str, most: float) -> float:
-    """Return how far apart two folded words are; some number above `most` as soon as it is certain to be more."""
+    """Return how far apart two folded words are; infinity as soon as it is certain to be more than `most`."""
     before: list[float] = []
     row = [float(at) for at in range(len(word) + 1)]
     for i, letter in enumerate(typed, 1):
@@ -70,8 +77,9 @@ def distance(typed: str, word: str, most: float) -> float:
             if i > 1 and j > 1 and letter == word[j - 2] and typed[i - 2] == other:
                 cost = min(cost, last[j - 2] + 0.8)
             row.append(cost)
-        if min(row) > most:
-            return min(row)
+        # Sums of tenths are seldom whole: what is as far as `most` is not more.
+        if min(row) > most + 0.001:
+            return math.inf
     return row[-1]
 
 
@@ -89,36 +97,53 @@ class Speller:
         """Take every word a reader may be offered, as it is written, with the number of cases it stands in."""
         self._written: list[str] = list(cases)
         self._cases = cases
-        self._pieces: dict[str, list[int]] = {}
-        self._sounds: dict[str, list[int]] = {}
         self._folded = [fold(word).replace(" ", "") for word in self._written]
-        for at, folded in enumerate(self._folded):
-            self._sounds.setdefault(sound(folded), []).append(at)
+        self._sounded = [sound(folded) for folded in self._folded]
+        self._sounds: dict[str, list[int]] = {}
+        # By piece and by the length of the word it stands in, so that words much longer or shorter are not looked at.
+        self._pieces: dict[tuple[str, int], array[int]] = {}
+        for at, (folded, sounded) in enumerate(zip(self._folded, self._sounded, strict=True)):
+            self._sounds.setdefault(sounded, []).append(at)
             for piece in _pieces(folded):
-                self._pieces.setdefault(piece, []).append(at)
+                self._pieces.setdefault((piece, len(folded)), array("i")).append(at)
 
     def nearest(self, folded: str, *, at_most: float | None = None) -> str:
         """Return the word nearest to `folded`, as it is written; empty when none is near enough."""
         most = _allowed(folded) if at_most is None else min(at_most, _allowed(folded))
         if not most:
             return ""
-        best = min((self._judged(folded, at, most) for at in self._candidates(folded)), default=None)
+        best: tuple[float, int, int] | None = None
+        for at in self._candidates(folded):
+            # What is farther away than the best so far is of no use.
+            judged = self._judged(folded, at, min(most, best[0]) if best else most)
+            best = min(best, judged) if best else judged
         return self._written[best[2]] if best and best[0] <= most else ""
 
-    def _candidates(self, folded: str) -> set[int]:
-        """Return the words that share most pieces with `folded`, and those that sound like it."""
-        shared = Counter(at for piece in _pieces(folded) for at in self._pieces.get(piece, ()))
-        likely = sorted(
-            (at for at in shared if abs(len(self._folded[at]) - len(folded)) <= 3),
-            key=lambda at: (-2 * shared[at] / (len(self._folded[at]) + len(folded) + 2), at),
+    def _candidates(self, folded: str) -> list[int]:
+        """Return the words that sound like `folded`, and those that share most pieces with it, the likeliest first."""
+        pieces = _pieces(folded)
+        shared: Counter[int] = Counter()
+        for length in range(len(folded) - LONGER, len(folded) + LONGER + 1):
+            for piece in pieces:
+                shared.update(self._pieces.get((piece, length), ()))
+        least = len(pieces) / 3
+        likely = heapq.nsmallest(
+            COMPARED,
+            (
+                (-2 * number / (len(self._folded[at]) + len(folded) + 2), at)
+                for at, number in shared.items()
+                if number >= least
+            ),
         )
-        return {*likely[:COMPARED], *self._sounds.get(sound(folded), ())}
+        return list(dict.fromkeys([*self._sounds.get(sound(folded), ()), *(at for _, at in likely)]))
 
     def _judged(self, folded: str, at: int, most: float) -> tuple[float, int, int]:
-        word = self._folded[at]
-        far = min(distance(folded, word, most), distance(sound(folded), sound(word), most) + SOUND_ALIKE)
+        word, sounded = self._folded[at], sound(folded)
+        far = distance(folded, word, most)
+        if far > SOUND_ALIKE:
+            far = min(far, distance(sounded, self._sounded[at], most - SOUND_ALIKE) + SOUND_ALIKE)
         # Who misspells a word seldom misses its first letter.
-        if word[:1] != folded[:1] and sound(word)[:1] != sound(folded)[:1]:
+        if word[:1] != folded[:1] and self._sounded[at][:1] != sounded[:1]:
             far += 0.5
         return far, -self._cases[self._written[at]], at
 

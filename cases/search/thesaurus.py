@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cases.search.analyser import phrases, words
 
-TRANSLATION = "vertaling"
+TRANSLATION, BROADER = "vertaling", "ruimer"
 Phrase = tuple[str, ...]
 
 
@@ -12,9 +12,13 @@ class Thesaurus:
     """Looks up what else a term or a phrase is called. Phrases are tuples of analysed terms."""
 
     def __init__(self, groups: Iterable[tuple[str, list[str]]]) -> None:
-        """Take (kind, terms) of each synonym. A translation leads from its first term to the others, not back."""
+        """Take (kind, terms) of each synonym.
+
+        A translation leads from its first term to the others, not back; what is broader from the others to its first.
+        """
         self._others: dict[Phrase, dict[Phrase, None]] = {}
         self._translations: dict[Phrase, dict[Phrase, None]] = {}
+        self._broader: dict[Phrase, dict[Phrase, None]] = {}
         self.longest = 1
         # Every word in it, as it is written.
         self.written: set[str] = set()
@@ -23,6 +27,9 @@ class Thesaurus:
             said = [phrase for name in names for phrase in phrases(name)]
             if kind == TRANSLATION:
                 self._add(self._translations, phrases(names[0]), said)
+            elif kind == BROADER:
+                narrower = [phrase for name in names[1:] for phrase in phrases(name)]
+                self._add(self._broader, narrower, phrases(names[0]))
             else:
                 self._add(self._others, said, said)
 
@@ -34,7 +41,7 @@ class Thesaurus:
             self.longest = max(self.longest, len(phrase))
 
     def __contains__(self, phrase: Phrase) -> bool:
-        return phrase in self._others or phrase in self._translations
+        return any(phrase in known for known in (self._others, self._translations, self._broader))
 
     def translations(self, phrase: Phrase) -> list[Phrase]:
         """Return what `phrase` is in Dutch, in the editors' order."""
@@ -46,7 +53,15 @@ class Thesaurus:
         found = dict.fromkeys(other for one in said for other in self._others.get(one, ()))
         return [other for other in found if other not in said]
 
+    def broader(self, phrase: Phrase) -> list[Phrase]:
+        """Return the subjects under which `phrase` falls, and whatever else it is called, in the editors' order."""
+        said = [phrase, *self.translations(phrase), *self.others(phrase)]
+        return list(dict.fromkeys(subject for one in said for subject in self._broader.get(one, ())))
+
     @property
     def words(self) -> set[str]:
-        """Every term that stands in a phrase one can ask."""
-        return {term for phrase in (*self._others, *self._translations) for term in phrase}
+        """Every term that stands in it, asked or answered."""
+        known = (self._others, self._translations, self._broader)
+        asked = {phrase for found in known for phrase in found}
+        answered = {phrase for found in known for said in found.values() for phrase in said}
+        return {term for phrase in asked | answered for term in phrase}

@@ -1,5 +1,7 @@
 """The words that search treats in a way of their own. All folded: lower case, without accents."""
 
+import re
+
 _STOP = """
     aan al alle alleen als alsof altijd ander andere anders bij binnen bovendien daar daarbij daardoor daarmee
     daarna daarom dan dat de deze die dit doch dus echter een eens elk elke en er ergens ervan ervoor et etc even
@@ -11,14 +13,30 @@ _STOP = """
     wij wil willen word worden wordt ze zeer zelf zich zij zijn zo zoals zodat zou zouden zowel zulke
 """
 _FILLER = """
-    about and are at begin beginnen bestaan bestaande bestaat beste by can doe doen does doet elders ervaring
-    ervaringen for from gebruik gebruiken gedaan geef geven goed goede graag help helpen helpt how hulpmiddel
-    informatie it ken kennen krijg krijgen krijgt kun leg leggen legt levert lukt maakt maken mogelijk
-    mogelijkheden nodig on opleveren pak pakken pakt praktijkvoorbeeld praktijkvoorbeelden project projecten staat
-    succesvol succesvolle tegenaan that the their there they this tips to vind vinden voorbeeld voorbeelden weten
-    what when where which who why wilt with you your zien zoek zoeken
+    about achteraf allemaal allerlei also an and any are as at be been begin beginnen behalve bepaalde best bestaan
+    bestaande bestaat beste beter between bied bieden biedt bijvoorbeeld blijkt brengen brengt but by can could
+    daarnaast daarover daarvoor dankzij did dingen diverse doe doen does doet durft during durven echt elders
+    enkele erg ervaring ervaringen example examples experience experiences find for from ga gauw gebeuren gebeurt
+    gebruik gebruiken gedaan geef geldt gelukt get gets geven gewerkt gewoon give gives goed goede graag has have
+    help helpen helpt hield hierover hiervoor hoef hoeft hoelang hoeveel hoort houden houdt how i ieders
+    if informatie inspiratie into it its ken kennen krijg krijgen krijgt kun leg leggen legt levert liefst ligt
+    lijkt look looking loop loopt lopen lukken lukt maakt made make maken makes manier manieren meest meeste
+    misschien mogelijk mogelijkheden more most much namelijk need needs neem neemt nemen nergens niemand niets
+    nodig oftewel ofwel omgaan omgaat omgegaan on ondanks ooit opleveren or our ours overal pak pakken pakt
+    practice practices praktijkvoorbeeld praktijkvoorbeelden probeert proberen project projecten rond rondom should
+    show shows so some someone speelt staat stel stellen stelt straks succesvol succesvolle tegenaan tell than that
+    the their then there these they this those tijdens tip tips to use used using vaak verder verschillende very
+    vind vinden vooraf voorbeeld voorbeelden waaraan waarop waarover waartoe waaruit waarvan waarvoor wants weer
+    were werkt werkte what when where which while who why wiens wier will wilt with within would you your zaken zet
+    zetten zien zit zitten zoek zoeken zover
 """
 
+# More words than one that only put the question together: in plaats van, hoe zorg je dat.
+FIGURES = re.compile(
+    r"\b(in plaats van|aan de slag|aan de gang|op het gebied van|met betrekking tot|ten opzichte van|op basis van"
+    r"|zorg(en|t)?(?= (er ?voor|dat|je|jij|u|we|wij|ik)\b)|los(?= (je|we|wij|ik)\b.* op\b))\b",
+    re.IGNORECASE,
+)
 # They stand in nearly every sentence and say nothing about a case: neither kept nor asked.
 STOP = frozenset(_STOP.split())
 # How a question is put: not looked for, unless nothing else is asked.

@@ -200,11 +200,13 @@ def tamper(what: str) -> None:
         SearchEntry.objects.all().delete()
     elif what == "a count":
         SearchTerm.objects.filter(term="schuld").update(cases=7)
+    elif what == "a prominence":
+        SearchTerm.objects.filter(term="schuld").update(prominent=0)
     else:
         SearchTerm.objects.filter(term="schuld").delete()
 
 
-@pytest.mark.parametrize("what", ["a column", "everything", "a count", "a term"])
+@pytest.mark.parametrize("what", ["a column", "everything", "a count", "a prominence", "a term"])
 def test_the_check_finds_what_was_written_behind_the_verbs(case: Case, what: str) -> None:
     tamper(what)
 
@@ -212,7 +214,7 @@ def test_the_check_finds_what_was_written_behind_the_verbs(case: Case, what: str
         check()
 
 
-@pytest.mark.parametrize("what", ["a column", "everything", "a count", "a term"])
+@pytest.mark.parametrize("what", ["a column", "everything", "a count", "a prominence", "a term"])
 def test_rebuild_search_puts_it_right_and_says_how_far_it_is(case: Case, what: str) -> None:
     tamper(what)
     version = CatalogueState.objects.get().version
@@ -232,6 +234,14 @@ def test_equal_cases_stand_in_order_of_newest_knowledge_and_then_title() -> None
         PublishedCase.objects.filter(pk=published.pk).update(described_in=year)
 
     assert found("koffie") == ["Koffie c", "Koffie a", "Koffie b"]
+
+
+def test_it_is_counted_in_how_many_cases_a_term_stands_and_in_how_many_what_they_are_about(case: Case) -> None:
+    PublishedCaseFactory(case__title="Een loket", case__approach="Hulp bij schulden.")
+
+    assert SearchTerm.objects.values_list("cases", "prominent").get(term="schuld") == (2, 1)
+    workflow.withdraw(case=case, by=None, reason="Bestaat niet meer.")
+    assert SearchTerm.objects.values_list("cases", "prominent").get(term="schuld") == (1, 0)
 
 
 def test_an_organisation_without_cases_changes_nothing(case: Case) -> None:

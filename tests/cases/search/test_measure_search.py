@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 MISSED = {
     "Hoe koop je jeugdhulp in met meerdere gemeenten?",
     "Hoe betrek je inwoners bij het sociaal beleid?",
+    "leegstaande gebouwen",
 }
 
 
@@ -32,7 +33,7 @@ def _database(db: None) -> None:
     """Every test here asks the database."""
 
 
-@pytest.mark.parametrize("name", ["search_judged.json", "search_regression.json"])
+@pytest.mark.parametrize("name", ["search_judged.json", "search_further.json", "search_regression.json"])
 def test_every_judged_case_is_in_the_catalogue(name: str) -> None:
     judged = read(name)
     named = {slug for question in judged["questions"] for slug in question["relevant"]}
@@ -47,6 +48,14 @@ def test_the_judged_questions_are_answered_well() -> None:
     assert len(verdicts) == 29
     assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.90
     assert sum(verdict.success for verdict in verdicts) >= 28, [v.query for v in verdicts if not v.success]
+
+
+def test_further_questions_are_answered_well() -> None:
+    verdicts = judge(read("search_further.json"))
+
+    assert len(verdicts) == 116
+    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.88
+    assert {verdict.query for verdict in verdicts if not verdict.success} <= MISSED
 
 
 def test_our_own_questions_are_answered_as_they_were() -> None:

@@ -101,6 +101,65 @@ def test_english_leads_to_dutch_and_to_its_synonyms_and_not_back() -> None:
     assert "A good place for youth care" not in found("jeugdzorg")
 
 
+def test_a_word_under_a_subject_finds_the_subject_after_the_word_itself_and_not_back() -> None:
+    SynonymFactory(kind=Synonym.Kind.BROADER, terms=["schulden en armoede", "deurwaarder", "voedselbank"])
+    publish("Eerst rust", summary="Over schulden en armoede.")
+    publish("De deurwaarder belt eerst")
+
+    assert found("deurwaarder") == ["De deurwaarder belt eerst", "Eerst rust"]
+    assert found("voedselbank") == ["Eerst rust"]
+    assert found("schulden en armoede") == ["Eerst rust"]
+    assert ask("voedselbank").left_out == []
+
+
+def test_what_no_case_says_as_one_word_is_looked_for_in_its_parts_near_each_other() -> None:
+    SynonymFactory(kind=Synonym.Kind.TRANSLATION, terms=["public participation", "burgerparticipatie"])
+    far = "Een lange alinea over heel andere zaken in de gemeente en in de regio, jaar na jaar. " * 2
+    publish("Burgers aan zet", summary="Burgers en hun participatie.")
+    publish("Werk", summary=f"Participatie. {far} Dit gaat niet over wat een burger vindt.")
+
+    assert found("public participation")[0] == "Burgers aan zet"
+
+
+def test_words_of_one_root_find_each_other_unless_one_is_much_more_common() -> None:
+    publish("Concurrenten worden partners")
+    publish("Een bewoner organiseert")
+    for number in range(6):
+        publish(f"Organisatie {number}")
+
+    assert found("concurreren") == ["Concurrenten worden partners"]
+    assert found("organiseren") == ["Een bewoner organiseert"]
+
+
+def test_a_name_that_is_a_word_and_a_letter_is_not_that_word() -> None:
+    SynonymFactory(kind=Synonym.Kind.ABBREVIATION, terms=["3D", "drie decentralisaties", "drie D's"])
+    publish("Drie teams")
+    publish("De drie decentralisaties")
+
+    assert found("3D") == ["De drie decentralisaties"]
+
+
+def test_a_word_that_stands_in_passing_weighs_less_than_what_cases_are_about() -> None:
+    publish("Tolken op bezoek")
+    publish("Een loket", approach="Het kost weinig tijd om iemand door te verwijzen.")
+
+    asked = {concept.typed: concept.weight for concept in ask("tolken kost").concepts}
+
+    assert asked["kost"] < asked["tolken"]
+    assert found("tolken kost")[0] == "Tolken op bezoek"
+
+
+def test_a_rare_word_that_is_only_part_of_another_hides_nothing() -> None:
+    for number in range(6):
+        publish(f"Vrijwilligers {number}")
+    for number in range(30):
+        publish(f"Iets anders {number}")
+    publish("Een gemeentewerf met vrijwilligers")
+    publish("De werf")
+
+    assert len(found("vrijwilligers werven")) >= 7
+
+
 def test_a_case_that_holds_every_word_comes_before_one_that_says_one_of_them_often() -> None:
     publish("Schulden", summary="Schulden, schulden en nog eens schulden.")
     publish("Hulp bij papieren", summary="Ook bij schulden van jonge moeders.")
@@ -132,6 +191,33 @@ def test_question_words_do_not_drown_the_rest() -> None:
 
     assert found("Hoe kun je helpen bij schulden?") == ["Schulden"]
     assert ask("Hoe kun je helpen bij schulden?").filler == ["Hoe", "kun", "je", "helpen", "bij"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hoe krijg ik bewoners zover?", ["bewoners"]),
+        ("Hoe zorg je dat bewoners blijven?", ["bewoners", "blijven"]),
+        ("bewoners in plaats van ambtenaren", ["bewoners", "ambtenaren"]),
+        ("zorg voor bewoners", ["zorg", "bewoners"]),
+        ("Who has experience with bewoners?", ["bewoners"]),
+    ],
+)
+def test_how_a_question_is_put_is_not_looked_for(text: str, asked: list[str]) -> None:
+    publish("Bewoners blijven", summary="Zorg voor bewoners door ambtenaren in de zomer, op een andere plaats.")
+
+    question = ask(text)
+
+    assert [concept.typed for concept in question.concepts] == asked
+    assert question.corrections == []
+
+
+def test_a_word_the_thesaurus_leads_to_is_not_misspelt() -> None:
+    SynonymFactory(kind=Synonym.Kind.TRANSLATION, terms=["asylum seekers", "asielzoekers"])
+    publish("Buren")
+
+    assert ask("asielzoekers").corrections == []
+    assert ask("asielzoekers").left_out == ["asielzoekers"]
 
 
 def test_filler_is_looked_for_when_nothing_else_is_asked() -> None:
