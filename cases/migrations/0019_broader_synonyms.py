@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0018_groups"),
+        ("cases", "0018_authors_stay"),
     ]
 
     operations = [

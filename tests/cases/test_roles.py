@@ -15,7 +15,7 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-NAME = ("cases", "0018_groups")
+NAME = ("cases", "0021_groups")
 
 
 def held(role: str) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0018_groups'),
+        ("cases", "0017_upload"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
