@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 # What one file may be. XLSX is a zip: what is in it counts too, or a small file could fill the memory.
-BYTES, UNPACKED, ROWS, COLUMNS = 5_000_000, 50_000_000, 5_000, 100
+BYTES, UNPACKED, ROWS, COLUMNS = 5_000_000, 50_000_000, 2_000, 100
 # As much as a spreadsheet holds in one cell.
 CELL = 32_767
 BOM = "\ufeff"
