@@ -25,7 +25,7 @@ from cases.admin.case_verbs import VERBS, Verb
 from cases.admin.preview import preview
 from cases.models import Case
 from cases.rules import NotPublishable, Problem, problems
-from cases.transitions import TRANSITIONS, NotAllowed, allowed, refusal
+from cases.workflow import TRANSITIONS, NotAllowed, allowed, refusal
 
 # Asks the change form to say at each field what stands in the way of publishing.
 CHECK = "controle"

@@ -19,7 +19,7 @@ from cases.models import Case, PublishedCase, Revision
 from cases.references import References
 from cases.restoring import restorable
 from cases.snapshot import Data, snapshot
-from cases.transitions import NotAllowed, name_of
+from cases.workflow import NotAllowed, name_of
 from gouden.web.links import absolute
 
 

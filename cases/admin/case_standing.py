@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.models import Case, PublicationEvent
-from cases.transitions import name_of
+from cases.workflow import name_of
 
 State = Case.State
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from cases.admin.base import GoudenAdmin, editor
 from cases.differences import Named, marked
-from cases.transitions import name_of
+from cases.workflow import name_of
 
 # In the form: what it was made from, the number of a version or the fingerprint of a row.
 SEEN = "gezien"

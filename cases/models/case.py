@@ -146,7 +146,7 @@ class Case(models.Model):
         verbose_name = "praktijkvoorbeeld"
         verbose_name_plural = "praktijkvoorbeelden"
         ordering = ["title"]
-        # Beside Django's own; which verb takes which is in cases/transitions.py.
+        # Beside Django's own; which verb takes which is in cases/workflow/transitions.py.
         permissions = [
             ("submit_case", "Mag praktijkvoorbeelden ter beoordeling inleveren"),
             ("publish_case", "Mag praktijkvoorbeelden publiceren en terugsturen"),

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from cases import roles, workflow
 from cases.models import Case, PublicationEvent, PublishedCase
-from cases.transitions import TRANSITIONS
+from cases.workflow import TRANSITIONS
 from tests.cases.admin_forms import typed
 from tests.cases.situations import LEADS_TO, SITUATIONS, changed, drafted, edited, published, reread, submitted
 from tests.factories import CaseFactory, UserFactory

@@ -9,7 +9,7 @@ import yaml
 from cases import workflow
 from cases.catalogue.files import BrokenFile
 from cases.catalogue.loading import digest, load_catalogue
-from cases.models import Case, Claim, Initiative, LoadedEntry, PublishedCase, Revision, Theme
+from cases.models import Case, CatalogueState, Claim, Initiative, LoadedEntry, PublishedCase, Revision, Theme
 from cases.snapshot import forms, snapshot
 from tests.factories import MunicipalityFactory
 
@@ -61,14 +61,14 @@ def test_a_wrapped_paragraph_becomes_one_line_and_a_list_stays_a_list(folder: Pa
 
 def test_twice_changes_nothing(folder: Path) -> None:
     load_catalogue(folder)
-    revisions, version = Revision.objects.count(), workflow.CatalogueState.objects.get().version
+    revisions, version = Revision.objects.count(), CatalogueState.objects.get().version
 
     report = load_catalogue(folder)
 
     assert not report.created
     assert not report.updated
     assert not report.left_alone
-    assert (Revision.objects.count(), workflow.CatalogueState.objects.get().version) == (revisions, version)
+    assert (Revision.objects.count(), CatalogueState.objects.get().version) == (revisions, version)
 
 
 def test_what_changed_in_the_files_is_updated_and_shown(folder: Path) -> None:

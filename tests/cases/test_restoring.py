@@ -7,7 +7,7 @@ import pytest
 from cases import workflow
 from cases.models import Case, ClaimLink, PublicationEvent, PublishedCase, Revision
 from cases.snapshot import snapshot
-from cases.transitions import NotAllowed
+from cases.workflow import NotAllowed
 from tests.cases.test_snapshot import full_case
 from tests.factories import (
     CaseFactory,

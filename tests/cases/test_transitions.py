@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from cases import workflow
 from cases.models import Case, PublicationEvent, PublishedCase
-from cases.transitions import TRANSITIONS, NotAllowed
+from cases.workflow import TRANSITIONS, NotAllowed
 from gouden.settings import base, dev
 from tests.cases.situations import (
     LEADS_TO,

@@ -92,7 +92,7 @@ def test_publishing_and_withdrawing_are_told_once_they_are_certain(
     assert [without_time(line) for line in lines()] == [
         {
             "level": "info",
-            "logger": "cases.workflow",
+            "logger": "cases.workflow.verbs",
             "message": "publish: factlab",
             "action": "publish",
             "object": "factlab",
@@ -102,7 +102,7 @@ def test_publishing_and_withdrawing_are_told_once_they_are_certain(
         },
         {
             "level": "info",
-            "logger": "cases.workflow",
+            "logger": "cases.workflow.verbs",
             "message": "withdraw: factlab",
             "action": "withdraw",
             "object": "factlab",

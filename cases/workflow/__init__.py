@@ -1,0 +1,34 @@
+"""The verbs that change what readers see. Nothing else writes PublishedCase, PublicationEvent or CatalogueState.
+
+Each verb is one transaction that first locks the CatalogueState row, so two of them never run at the same time, event
+numbers have no gaps and every process agrees on the version.
+"""
+
+from cases.workflow.public import forget_cached, rebuild, rebuild_search, refresh, refresh_places
+from cases.workflow.revisions import latest_number, record_revision
+from cases.workflow.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
+from cases.workflow.verbs import archive, publish, reopen, restore, send_back, submit, withdraw
+
+__all__ = [
+    "TRANSITIONS",
+    "NotAllowed",
+    "Transition",
+    "allowed",
+    "archive",
+    "destination",
+    "forget_cached",
+    "latest_number",
+    "name_of",
+    "publish",
+    "rebuild",
+    "rebuild_search",
+    "record_revision",
+    "refresh",
+    "refresh_places",
+    "refusal",
+    "reopen",
+    "restore",
+    "send_back",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,152 @@
+"""What an editor does to a case. Each verb is one transaction that first locks the catalogue."""
+
+import logging
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, PublicationEvent, PublishedCase, Revision
+from cases.projection import Projector, unpublish
+from cases.restoring import put_back
+from cases.rules import NotPublishable, problems
+from cases.workflow.public import Event, append, family, lock, refresh_rows, write
+from cases.workflow.revisions import latest_number, record_revision
+from cases.workflow.transitions import NotAllowed, destination, refusal
+
+logger = logging.getLogger(__name__)
+
+
+def submit(*, case: Case, by: User | None, note: str = "") -> Case:
+    """Put `case`, or the changes of one that is public, before a reviewer, with what the writer wants to say."""
+    return _step("submit", case, by, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
+
+
+def send_back(*, case: Case, by: User | None, note: str) -> Case:
+    """Give `case` back to its writer with what must change. Raises ValueError without that."""
+    if not note.strip():
+        raise ValueError("Schrijf wat er nog moet veranderen.")
+    return _step("send_back", case, by, **_note(note, by))
+
+
+def archive(*, case: Case, by: User | None) -> Case:
+    """Put `case` away: nobody works on it now. An address that answered 410 goes on doing so."""
+    return _step("archive", case, by)
+
+
+def reopen(*, case: Case, by: User | None) -> Case:
+    """Take `case` out of the archive, back to what it was."""
+    return _step("reopen", case, by)
+
+
+def publish(*, case: Case, by: User | None, note: str = "", seen: int | None = None) -> PublishedCase:
+    """Show `case` to readers as it is now, and return the public row.
+
+    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it, by one
+    of the writers, and when `seen`, the number of the version that was looked at, is no longer the latest.
+    Publishing what is public already in this form changes nothing.
+    """
+    with transaction.atomic():
+        state = lock()
+        case = _locked(case, "publish", by)
+        if seen is not None and seen != latest_number(case):
+            raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst, en publiceer dan.")
+        found = problems(case)
+        if found:
+            raise NotPublishable(found)
+        revision = record_revision(case=case, by=by, note=note)
+        published = PublishedCase.objects.filter(pk=case.pk).first()
+        moved_from = published.slug if published and published.slug != case.slug else ""
+        write(state, Projector(), case, revision, published)
+        if moved_from:
+            append(state, Event.MOVED, case, slug=moved_from)
+        _move(case, "publish", by, last_public_number=None)
+        refresh_rows(state, family(case))
+        state.save()
+    return PublishedCase.objects.get(pk=case.pk)
+
+
+def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
+    """Take `case` off every public surface; its address then answers 410 with `reason`. Returns the event.
+
+    Raises ValueError without a reason, and NotAllowed when the case is not public.
+    """
+    if not reason.strip():
+        raise ValueError("Geef de reden waarom het voorbeeld wordt ingetrokken.")
+    with transaction.atomic():
+        state = lock()
+        case = _locked(case, "withdraw", by)
+        record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
+        published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
+        event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
+        unpublish(published)
+        _move(case, "withdraw", by, last_public_number=published.revision.number)
+        refresh_rows(state, family(case))
+        state.save()
+    return event
+
+
+def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None = None) -> list[str]:
+    """Fill the working rows of `case` from one of its versions and keep that as a new version; publishes nothing.
+
+    Returns in Dutch what could not come along because it no longer exists. Raises NotAllowed for what is archived, and
+    when `seen`, the number of the version that was looked at, is no longer the latest.
+    """
+    if revision.case_id != case.pk:
+        raise ValueError("Deze versie is van een ander voorbeeld.")
+    with transaction.atomic():
+        lock()
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.state == Case.State.ARCHIVED:
+            raise NotAllowed("Dit is gearchiveerd. Heropen het eerst.")
+        if seen is not None and seen != latest_number(case):
+            raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst, en zet dan terug.")
+        # What no version holds yet is kept in one of its own.
+        record_revision(case=case, by=by, note="Zoals het was vóór het terugzetten")
+        tied = set(Case.objects.tied_to(case))
+        left_out = put_back(case, revision.snapshot)
+        case.modified_by = by
+        case.save(update_fields=["modified_by"])
+        note = f"Teruggezet naar versie {revision.number}"
+        for one in [case, *sorted(tied | set(Case.objects.tied_to(case)), key=lambda other: other.pk)]:
+            record_revision(case=one, by=by, note=note if one == case else "")
+        _log("restore", case, by)
+    return left_out
+
+
+def _locked(case: Case, verb: str, by: User | None) -> Case:
+    """Return the row of `case`, locked. Raises NotAllowed when `by` cannot do `verb` to it now."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if why_not := refusal(case=case, verb=verb, by=by):
+        raise NotAllowed(why_not)
+    return case
+
+
+def _step(verb: str, case: Case, by: User | None, **changes: Any) -> Case:
+    """Do a verb that changes nothing for readers, and return the case."""
+    with transaction.atomic():
+        lock()
+        case = _locked(case, verb, by)
+        _move(case, verb, by, **changes)
+    return case
+
+
+def _move(case: Case, verb: str, by: User | None, **changes: Any) -> None:
+    """Bring `case` to the state that `verb` leads to. What was said in a review is over, unless `changes` say it."""
+    over = {"submitted_at": None, "submitted_by": None, **_note("", None)}
+    changes = over | changes | {"state": destination(case=case, verb=verb)}
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.save(update_fields=[*changes])
+    _log(verb, case, by)
+
+
+def _note(note: str, by: User | None) -> dict[str, Any]:
+    return {"review_note": note.strip(), "review_note_by": by if note.strip() else None}
+
+
+def _log(verb: str, case: Case, by: User | None) -> None:
+    """Log that `verb` was done, once it is certain; what is rolled back never happened."""
+    fields = {"action": verb, "object": case.slug, "result": case.state, "actor": by and by.get_username()}
+    transaction.on_commit(lambda: logger.info("%s: %s", verb, case.slug, extra=fields))
