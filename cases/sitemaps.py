@@ -29,6 +29,7 @@ FIXED = (
     "developers",
     "api-reference",
     "api-codebook-page",
+    "share",
     "about",
     "accessibility",
     "privacy",
