@@ -3,9 +3,10 @@
 from cases.querysets import PublishedCaseQuerySet
 from cases.search import engine
 from cases.search.analyser import fold
+from cases.search.asking import ask
 from cases.search.document import Document, document
 from cases.search.lexicon import lexicon
-from cases.search.question import Correction, Question, ask
+from cases.search.question import Correction, Question
 from cases.search.ranking import Ranking, by_relevance, ranked
 from cases.search.showing import found_by, snippet
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.models import PublishedCase
-from cases.search.question import ask
+from cases.search.asking import ask
 from cases.search.ranking import ranked
 
 GOOD = 2
