@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +17,14 @@ from gouden.web.logs import JsonFormatter
 from municipalities.importers import renew_statistics
 from tests.catalogue_copy import CatalogueCopy
 
+# The files whose few tests take long. They go first, so that no process is left with one of them at the end.
+LONG = ("production", "e2e")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked deep, unless .ci/deep asks for it."""
+    """Put the long files first, and leave out what is marked deep, unless .ci/deep asks for it."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
     if not os.environ.get("GOUDEN_DEEP"):
         deep = [item for item in items if item.get_closest_marker("deep")]
         config.hook.pytest_deselected(items=deep)
