@@ -15,6 +15,8 @@ from municipalities.models import Municipality
 LINKS = ("", "s", "e", "en", "er")
 # A part of a compound is a word of at least so many letters.
 SHORTEST_PART = 3
+# No compound has more letters; what has, is no word, and taking it apart in every place would take long.
+LONGEST_COMPOUND = 45
 # The endings by which words of one root differ, also in words from Latin: organiseren, organisatie, organisator.
 ENDING = re.compile(r"(istisch|isme?|ist|entie|ent|antie|ant|atief|atie|ator|eur|er|ie)$")
 # A word of the same root is looked for as well unless it stands in so many times as many cases.
@@ -84,6 +86,8 @@ class Lexicon:
 
     def split(self, folded: str) -> tuple[str, ...]:
         """Return the terms of the two or three parts a word is made of, all of them known; empty when it has none."""
+        if len(folded) > LONGEST_COMPOUND:
+            return ()
         best: tuple[str, ...] = ()
         for at in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
             left = self._part(folded[:at])

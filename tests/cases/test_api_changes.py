@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases import workflow
 from cases.models import PublicationEvent
+from tests.cases.admin_forms import typed
 from tests.factories import (
     CaseFactory,
     MunicipalityFactory,
@@ -122,9 +123,9 @@ def test_a_name_in_the_admin_is_a_change_too(client: Client, admin_client: Clien
     ParticipationFactory(case=case, organisation=organisation)
     workflow.publish(case=case, by=None)
 
-    form = {"name": "Nieuwe naam", "kind": organisation.kind, "also_known_as": "", "misspellings": ""}
     address = f"/admin/municipalities/organisation/{organisation.pk}/change/"
-    response = admin_client.post(address, form | {"former_names": ""})
+    form = typed(admin_client.get(address), "organisation_form", name="Nieuwe naam")
+    response = admin_client.post(address, form)
 
     assert response.status_code == 302
     assert told(client, sinds=1) == [(2, "gewijzigd", "startgeld")]

@@ -75,12 +75,11 @@ class Answer(NamedTuple):
 class Site:
     """Gouden under gunicorn by the Dockerfile's CMD, with production settings, behind a proxy that speaks TLS."""
 
-    def __init__(self, image: Image, database_url: str, log: Path) -> None:
+    def __init__(self, image: Image, database_url: str, log: Path, **more: str) -> None:
         self.port = free_port()
         self.log = log
-        environment = image.of(
-            "web", DATABASE_URL=database_url, GUNICORN_CMD_ARGS=f"--bind 127.0.0.1:{self.port} --graceful-timeout 2"
-        )
+        more |= {"DATABASE_URL": database_url}
+        environment = image.of("web", GUNICORN_CMD_ARGS=f"--bind 127.0.0.1:{self.port} --graceful-timeout 2", **more)
         with log.open("w") as stream:
             self.process = subprocess.Popen(
                 json.loads(last("CMD")), cwd=image.app, env=environment, stdout=stream, stderr=subprocess.STDOUT

@@ -28,7 +28,7 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
     image.run(compose()["services"]["migrate"]["command"], environment)
     said = image.run(["python", "manage.py", "shell", "--command", SIGN_IN], environment).stdout
     session = re.findall(r"sessie (\w+)", said)[0]
-    site = Site(image, url, tmp_path / "log")
+    site = Site(image, url, tmp_path / "log", GOUDEN_REQUIRE_SECOND_FACTOR="0")
 
     def admin() -> Answer:
         return site.get("/admin/", Cookie=f"sessionid={session}")
