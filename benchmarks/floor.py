@@ -64,6 +64,11 @@ FROM best JOIN cases_publishedcase ON case_id = best.found
 """
 
 
+CHANGES = """
+SELECT number, kind, slug, title, reason, at FROM cases_publicationevent WHERE number > ? ORDER BY number LIMIT 20
+"""
+
+
 def facets_query() -> str:
     """Return the query that counts every facet for one theme; the theme's own facet without it."""
     parts = []
@@ -121,13 +126,18 @@ def detail(query: dict[str, list[str]], slug: str) -> Any:
     return orjson.Fragment(rows(DETAIL, slug)[0][0])
 
 
+def changes(query: dict[str, list[str]], _: str) -> Any:
+    names = ("nummer", "soort", "slug", "titel", "reden", "op")
+    return {"resultaten": [dict(zip(names, row, strict=True)) for row in rows(CHANGES, int(query["sinds"][0]))]}
+
+
 BASE = "/api/v1/praktijkvoorbeelden"
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer the addresses that the benchmark asks for."""
     last = environ["PATH_INFO"].removeprefix(BASE).removeprefix("/")
-    answer = {"": case_list, "_facetten": facets}.get(last, detail)
+    answer = {"": case_list, "_facetten": facets, "api/v1/wijzigingen": changes}.get(last, detail)
     body = orjson.dumps(answer(parse_qs(environ["QUERY_STRING"]), last))
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]

@@ -10,7 +10,7 @@ import psycopg
 
 from cases.management.synthetic.words import NOUNS, compounds
 
-API, SITE = "/api/v1/praktijkvoorbeelden", "/praktijkvoorbeelden/"
+API, SITE, CHANGES = "/api/v1/praktijkvoorbeelden", "/praktijkvoorbeelden/", "/api/v1/wijzigingen"
 PAGE = 20
 # Each of these stands in a quarter to nearly all of the cases.
 COMMON = NOUNS[:40]
@@ -50,6 +50,7 @@ def questions(url: str) -> dict[str, Ask]:
         "search rare": lambda rng: search(rng.choice(rare)),
         "search two": lambda rng: search(rng.choice(COMMON), rng.choice(rare)),
         "detail": lambda rng: f"{API}/{rng.choice(slugs)}",
+        "changes": lambda rng: f"{CHANGES}?sinds={rng.randint(0, len(slugs) - PAGE)}",
         "html list": lambda rng: f"{SITE}?thema={rng.choice(themes)}&page=1",
     }
 

@@ -36,8 +36,9 @@ class Server:
         return [self.pid, *map(int, children)]
 
     def cpu_ms(self) -> float:
-        """Return the processor time that the server has used, and the database's backends for this database."""
-        return sum(map(cpu_ms, [*self.processes(), *backends(self.database)]))
+        """Return the processor time that the server has used, and the database's backends, those that ended too."""
+        found = backends(self.database)
+        return sum(map(cpu_ms, [*self.processes(), *found])) + sum(map(reaped_ms, {parent(pid) for pid in found}))
 
     def memory_mb(self) -> float:
         """Return the memory of the processes; what they share is counted once."""
@@ -51,11 +52,28 @@ class Server:
 
 def cpu_ms(pid: int) -> float:
     """Return the processor time of a process in milliseconds; 0 when it has ended."""
+    fields = stat(pid)
+    return (int(fields[11]) + int(fields[12])) * 1000 / TICKS if fields else 0
+
+
+def reaped_ms(pid: int) -> float:
+    """Return the processor time of the children of a process that have ended, in milliseconds."""
+    fields = stat(pid)
+    return (int(fields[13]) + int(fields[14])) * 1000 / TICKS if fields else 0
+
+
+def parent(pid: int) -> int:
+    """Return the process that started this one; 0 when it has ended."""
+    fields = stat(pid)
+    return int(fields[1]) if fields else 0
+
+
+def stat(pid: int) -> list[str]:
+    """Return what Linux says of a process (proc_pid_stat(5), from the state on); nothing when it has ended."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except FileNotFoundError:
-        return 0
-    return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+        return []
 
 
 def backends(url: str) -> list[int]:
