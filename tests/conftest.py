@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -22,13 +23,14 @@ LONG = ("production", "e2e")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the long files first, and leave out what is marked deep, unless .ci/deep asks for it."""
+    """Put the long files first. Leave out what is marked deep, and looks on PostgreSQL, unless .ci/deep asks for it."""
     here = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
     if not os.environ.get("GOUDEN_DEEP"):
-        deep = [item for item in items if item.get_closest_marker("deep")]
-        config.hook.pytest_deselected(items=deep)
-        items[:] = [item for item in items if item not in deep]
+        out = ["deep"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["deep", "looks"]
+        left = [item for item in items if any(map(item.get_closest_marker, out))]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")
