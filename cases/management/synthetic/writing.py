@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -39,6 +40,8 @@ from municipalities.models import Municipality, Organisation, Region
 
 # Cases made and written at a time.
 CHUNK = 250
+# As many chunks are made before they are written.
+AHEAD = 16
 # When the first was published; each next one a minute later.
 FIRST = datetime(2015, 1, 5, 9, tzinfo=UTC)
 RESTORED = (("themes", Theme), ("regions", Region), ("initiatives", Initiative))
@@ -120,8 +123,13 @@ def made_in_parallel(family: Family, count: int) -> Iterator[tuple[int, list[Mad
     if processes < 2:
         yield from zip(starts, map(_make, chunks), strict=True)
         return
+    # No more than are soon written: a database that writes slowly would let the rest pile up in memory.
+    room = threading.Semaphore(AHEAD)
     with multiprocessing.get_context("fork").Pool(processes, initializer=_without_connections) as pool:
-        yield from zip(starts, pool.imap(_make, chunks), strict=True)
+        paced = (chunk for chunk in chunks if room.acquire())
+        for start, made in zip(starts, pool.imap(_make, paced), strict=True):
+            yield start, made
+            room.release()
 
 
 def _make(numbers: Iterable[int]) -> list[Made]:
