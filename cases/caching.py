@@ -8,7 +8,7 @@ from gouden.web.conditional import conditional_on
 
 def catalogue_version() -> int:
     """Return the version of the catalogue; 0 when nothing was ever published."""
-    return next(iter(CatalogueState.objects.values_list("version", flat=True)[:1]), 0)
+    return CatalogueState.counters().version
 
 
 class ConditionalMixin:

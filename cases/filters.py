@@ -4,11 +4,11 @@ A filter says twice the same thing about its value: as a queryset, and as what e
 `ColumnFilter.column`), from which `cases.finding` keeps in memory who holds what. A property test compares the two.
 """
 
-import copy
 import operator
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
-from functools import cached_property
-from typing import Any, Self
+from functools import cached_property, lru_cache
+from typing import Any
 
 import django_filters
 from django import forms
@@ -35,16 +35,22 @@ ORDERS = {
 }
 
 
-class SharingFilter(django_filters.Filter):
-    """A filter that shares with its copies what none of them changes; every request copies each filter."""
+class Filters(OrderedDict[str, django_filters.Filter]):
+    """The filters of a set. Every request copies them; the copies share what none of them changes."""
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        copied = copy.copy(self)
-        copied.extra = dict(self.extra)
-        return copied
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, django_filters.Filter]:
+        return {name: _copied(criterion) for name, criterion in self.items()}
 
 
-class RelatedFilter(SharingFilter, django_filters.ModelMultipleChoiceFilter):
+def _copied(criterion: django_filters.Filter) -> django_filters.Filter:
+    copied = object.__new__(type(criterion))
+    copied.__dict__ = criterion.__dict__ | {"extra": dict(criterion.extra)}
+    # What calls a method of the filter set asks its own filter which one that is.
+    copied.method = criterion.method
+    return copied
+
+
+class RelatedFilter(django_filters.ModelMultipleChoiceFilter):
     """Cases tied to any of the chosen rows, found without a join that would repeat them."""
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
@@ -72,7 +78,7 @@ class RelatedFilter(SharingFilter, django_filters.ModelMultipleChoiceFilter):
         return [getattr(row, self.key) for row in value]
 
 
-class ColumnFilter(SharingFilter):
+class ColumnFilter(django_filters.Filter):
     """A filter on what each case holds once: `column` is a field or an expression."""
 
     column: Any
@@ -191,10 +197,14 @@ class CaseFilter(django_filters.FilterSet):
         form = CaseForm
         fields: list[str] = []
 
+    @classmethod
+    def get_filters(cls) -> Filters:
+        """Return the filters by name."""
+        return Filters(super().get_filters())
+
     def get_form_class(self) -> type[forms.Form]:
         """Return a form with only the fields that are asked for: making them all takes longer than finding."""
-        asked = {name: criterion.field for name, criterion in self.filters.items() if name in (self.data or {})}
-        return type("CaseFilterForm", (CaseForm,), asked)
+        return _form(type(self), tuple(name for name in self.filters if name in (self.data or {})))
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Return the cases found, in the order asked for, or by relevance or newest knowledge."""
@@ -233,3 +243,9 @@ class CaseFilter(django_filters.FilterSet):
         if value == "relevantie" and not self.question.is_empty:
             return by_relevance(queryset, self.question)
         return queryset.order_by(*SORTED_BY.get(value, NEWEST_KNOWLEDGE))
+
+
+@lru_cache(maxsize=256)
+def _form(filterset: type[CaseFilter], asked: tuple[str, ...]) -> type[forms.Form]:
+    """Return a form with a field for each of these parameters."""
+    return type("CaseFilterForm", (CaseForm,), {name: filterset.base_filters[name].field for name in asked})

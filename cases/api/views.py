@@ -132,7 +132,7 @@ class EventListView(ListView):
 
     def latest_number(self) -> int:
         """Return the number of the last event."""
-        return CatalogueState.objects.values_list("number", flat=True).first() or 0
+        return CatalogueState.counters().number
 
 
 INITIATIVES = (

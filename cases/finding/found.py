@@ -7,17 +7,17 @@ from operator import and_, itemgetter, or_
 from typing import Any
 
 import orjson
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
 from cases.filters import CaseFilter, ColumnFilter, RelatedFilter
 from cases.finding.holders import bits, flags, slots
 from cases.finding.index import Index, current
-from cases.models import PublishedCase
+from cases.querysets import marks, selected
 from cases.search import ranked
 
 # Up to so many cases are sorted one by one; more are picked from the order that is ready.
 FEW = 2_000
+# A card or a record as it is stored.
+STORED = "SELECT case_id, CAST({} AS text) FROM cases_publishedcase WHERE case_id IN ({})"
 # What follows the best cases.
 NEWEST = "-beschreven"
 
@@ -84,7 +84,7 @@ class Found:
     def _by_relevance(self, start: int, stop: int) -> list[int]:
         """Return the best cases first, and what comes after them by newest knowledge."""
         question = self.filterset.question
-        best = self.index.remember(("ranked", question.corrected_text), lambda: ranked(question).ids)
+        best = self.index.remember(("ranked", question.corrected_text), lambda: ranked(question))
         marks = flags(self.cases, len(self.index.cases))
         known = self.index.slots
         first = [case for case in best if case in known and marks[known[case]]]
@@ -125,8 +125,7 @@ class Cards(Sequence[Any]):
     def __getitem__(self, part: Any) -> Any:
         start, stop, _ = part.indices(len(self))
         keys = self.cases.page(start, stop)
-        stored = PublishedCase.objects.filter(pk__in=keys).order_by().annotate(json=Cast(self.column, TextField()))
-        cards = dict(stored.values_list("pk", "json"))
+        cards = dict(selected(STORED.format(self.column, marks(keys)), keys)) if keys else {}
         # A case that was withdrawn since the index was read is no longer there.
         return [self.shown(cards[key]) for key in keys if key in cards]
 

@@ -13,14 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import DatabaseError, connections
 from django.db.models import QuerySet
 
 from cases.filters import SORTED_BY, CaseFilter, ColumnFilter, RelatedFilter
 from cases.finding.holders import Holders
-from cases.models import CatalogueState, PublicationEvent, PublishedCase
+from cases.models import CatalogueState, Counters, PublicationEvent, PublishedCase
 
 logger = logging.getLogger(__name__)
 
@@ -38,19 +38,11 @@ Held = dict[Any, Holders]
 Read = dict[str, dict[Any, list[int]]]
 
 
-class State(NamedTuple):
-    """Which catalogue this is: its counters, and since when, so that no two are taken for one."""
-
-    number: int = 0
-    version: int = 0
-    at: datetime.datetime | None = None
-
-
 @dataclass(frozen=True)
 class Index:
     """The public cases of one version of the catalogue."""
 
-    state: State = field(default_factory=State)
+    state: Counters = field(default_factory=Counters)
     # When the last event happened that it knows of.
     last_event: datetime.datetime | None = None
     # Case by slot; 0 where a slot is free.
@@ -88,11 +80,11 @@ _latest = Index()
 def current() -> Index:
     """Return the index of the catalogue as it is now; one query when nothing changed."""
     global _latest  # noqa: PLW0603  # the one index of this process
-    if _latest.state == state():
+    if _latest.state == CatalogueState.counters():
         return _latest
     with _lock:
         # A publication in the middle of reading is read by the next round, so that an index is of one version.
-        while _latest.state != (now := state()):
+        while _latest.state != (now := CatalogueState.counters()):
             _latest = updated(_latest, now)
         return _latest
 
@@ -107,13 +99,7 @@ def prepare() -> None:
         connections.close_all()
 
 
-def state() -> State:
-    """Return which catalogue the database holds."""
-    rows = list(CatalogueState.objects.values_list("number", "version", "at")[:1])
-    return State(*rows[0]) if rows else State()
-
-
-def updated(index: Index, now: State) -> Index:
+def updated(index: Index, now: Counters) -> Index:
     """Return the index for `now`, with the help of an older one where it is of the same history."""
     last_event = PublicationEvent.objects.filter(number=now.number).values_list("at", flat=True).first()
     since = PublicationEvent.objects.filter(number__gte=index.state.number, number__lte=now.number)

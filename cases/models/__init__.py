@@ -12,7 +12,7 @@ from cases.models.mail import OutgoingMail
 from cases.models.missed import MissedSearch
 from cases.models.obstacle import Obstacle
 from cases.models.people import Person, Speaker
-from cases.models.public import CatalogueState, PublicationEvent, PublishedCase, PublishedPlace
+from cases.models.public import CatalogueState, Counters, PublicationEvent, PublishedCase, PublishedPlace
 from cases.models.recognition import Adoption, Designation
 from cases.models.search import SearchEntry, SearchTerm
 from cases.models.sources import Article, Citation, Publication
@@ -32,6 +32,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimLink",
+    "Counters",
     "Designation",
     "Initiative",
     "InitiativeLink",

@@ -1,3 +1,5 @@
+from typing import Any, NamedTuple
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +12,7 @@ from cases.models.obstacle import Obstacle
 from cases.models.people import Speaker
 from cases.models.sources import Article
 from cases.models.theme import Theme
-from cases.querysets import PublishedCaseQuerySet
+from cases.querysets import PublishedCaseQuerySet, selected
 from municipalities.models import Municipality, Organisation, Province, Region
 
 
@@ -36,9 +38,10 @@ class PublishedCase(models.Model):
     part_of = models.ForeignKey(Case, models.SET_NULL, verbose_name="onderdeel van", null=True, related_name="+")
     published_at = models.DateTimeField("gepubliceerd op")
     changed_at = models.DateTimeField("gewijzigd op")
-    # What the API's detail and list show: the stored output of cases.records.
-    record = models.JSONField("volledig")
+    # What the API's list and detail show: the stored output of cases.records. The longest stands last in its table too:
+    # SQLite reads through a value to reach what stands behind it.
     card = models.JSONField("kaartje")
+    record = models.JSONField("volledig")
 
     municipalities = models.ManyToManyField(
         Municipality, through="PublishedPlace", verbose_name="gemeenten", related_name="cases"
@@ -150,6 +153,14 @@ class PublicationEvent(models.Model):
         return f"{self.number}: {self.slug} {self.kind}"
 
 
+class Counters(NamedTuple):
+    """Which catalogue the database holds: its counters, and since when, so that no two are taken for one."""
+
+    number: int = 0
+    version: int = 0
+    at: Any = None
+
+
 class CatalogueState(models.Model):
     """The one row every verb locks. Its version goes up with every change that readers can see."""
 
@@ -171,3 +182,9 @@ class CatalogueState(models.Model):
 
     def __str__(self) -> str:
         return f"stand {self.version}"
+
+    @staticmethod
+    def counters() -> Counters:
+        """Return the counters as they are now; zeros when nothing was ever published. Every request asks for them."""
+        rows = selected("SELECT number, version, at FROM cases_cataloguestate")
+        return Counters(*rows[0]) if rows else Counters()

@@ -151,7 +151,7 @@ def lexicon() -> Lexicon:
     global _kept  # noqa: PLW0603  # one a process, as long as the version stays
     if connection.in_atomic_block:
         return Lexicon()
-    version = CatalogueState.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+    version = CatalogueState.counters().version
     if _kept is None or _kept[0] != version:
         _kept = (version, Lexicon())
     return _kept[1]

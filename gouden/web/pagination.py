@@ -5,7 +5,7 @@ import binascii
 import re
 from typing import Any
 
-from django.http import QueryDict
+from django.utils.http import urlencode
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination, PageNumberPagination
 from rest_framework.request import Request
@@ -23,15 +23,12 @@ Errors = dict[str, list[str]]
 
 def link_header(request: Request, pages: dict[str, dict[str, Any] | None]) -> str:
     """Return the `Link` header: by relation, the address of `request` with these parameters; None leaves one out."""
-    links = []
-    for relation, changed in pages.items():
-        if changed is not None:
-            query = QueryDict(mutable=True)
-            query.update(request.query_params)
-            for name, value in changed.items():
-                query[name] = str(value)
-            links.append(f'<{absolute(request.path)}?{query.urlencode()}>; rel="{relation}"')
-    return ", ".join(links)
+    address, asked = absolute(request.path), dict(request.query_params.lists())
+    return ", ".join(
+        f'<{address}?{urlencode(asked | changed, doseq=True)}>; rel="{relation}"'
+        for relation, changed in pages.items()
+        if changed is not None
+    )
 
 
 def whole_number(request: Request, name: str, *, lowest: int = 1, highest: int | None = None) -> Errors:

@@ -76,7 +76,7 @@ def test_choosing_from_a_card_does_not_read_the_records(
     for query, column in (("", "card"), ("velden=titel", "card"), ("velden=titel,aanpak", "record")):
         with django_assert_num_queries(3) as asked:  # the catalogue's version, the count, the rows
             body(client, f"{API}?{query}")
-        assert f'"cases_publishedcase"."{column}"' in asked[-1]["sql"], query
+        assert f"CAST({column} AS text)" in asked[-1]["sql"], query
 
 
 def test_the_cursor_meets_every_case_once_in_the_order_they_came(client: Client) -> None:
