@@ -7,14 +7,13 @@ from cases.search.asking import ask
 from cases.search.document import Document, document
 from cases.search.lexicon import lexicon
 from cases.search.question import Correction, Question
-from cases.search.ranking import Ranking, by_relevance, ranked
+from cases.search.ranking import by_relevance, ranked
 from cases.search.showing import found_by, snippet
 
 __all__ = [
     "Correction",
     "Document",
     "Question",
-    "Ranking",
     "ask",
     "by_relevance",
     "document",

@@ -35,6 +35,7 @@ APART = {"oudere": "oudere", "ouderen": "oudere", "vereniging": "vereniging", "v
 LOST = re.compile(r"(?<![^\W_])(?<!['’.·-])[^\W\d_](?:['’]s)?(?![^\W_])(?!['’.·-])")
 # What is left of an article: 's-Hertogenbosch is looked for as Hertogenbosch.
 ARTICLES = {"s", "t"}
+FIGURE = re.compile(r"\d")
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
 LONGEST = 60
 
@@ -78,7 +79,7 @@ def stem(folded: str) -> str:
     Done until nothing changes, so that huisarts, from huisartsen, becomes what huisarts itself becomes.
     """
     folded = APART.get(folded, folded[:LONGEST])
-    while folded not in APART.values() and len(folded) > 3 and not any(character.isdigit() for character in folded):
+    while folded not in APART.values() and len(folded) > 3 and not FIGURE.search(folded):
         shorter = _shortened(folded)
         if shorter == folded:
             break

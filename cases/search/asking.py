@@ -99,7 +99,8 @@ class _Reader:
             length, ways, negated = self._ways(tokens, at)
             typed = " ".join(token.word.written for token in tokens[at : at + length])
             if ways:
-                concepts.append(Concept(typed, tuple(ways), self._weight(ways), negated))
+                cases = self._cases(ways)
+                concepts.append(Concept(typed, tuple(ways), self._weight(ways, cases), cases, negated))
             else:
                 self.question.left_out.append(typed)
             at += length
@@ -164,7 +165,8 @@ class _Reader:
         return self._occurring([Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)])
 
     def _single(self, word: Word) -> list[Way]:
-        if word.folded != word.term and word.folded in self.known.place_names & self.known.cases.keys():
+        is_place = word.folded in self.known.place_names and word.folded in self.known.cases
+        if is_place and word.folded != word.term:
             return [Way((word.folded,)), Way((word.term,), BY_NAME)]
         ways = [Way((word.term,)), *self._synonyms((word.term,))]
         ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
@@ -211,13 +213,16 @@ class _Reader:
                 best.setdefault((way.terms, way.together or len(way.terms) == 1), way)
         return list(best.values())
 
-    def _weight(self, ways: list[Way]) -> float:
+    def _cases(self, ways: list[Way]) -> float:
+        """Return in about how many cases it is said in any of these ways; less for ways that are not quite it."""
+        return max(min(self.known.cases[term] for term in way.terms) * min(1, way.share + 0.2) for way in ways)
+
+    def _weight(self, ways: list[Way], cases: float) -> float:
         """Return the inverse document frequency of what is said in these ways, at least a little above nothing.
 
         What is said only in ways that are not quite it tells less, and so does what no case is about: a word that only
         stands somewhere in the texts came along with the question more often than it is what one looks for.
         """
-        cases = max(min(self.known.cases[term] for term in way.terms) * min(1, way.share + 0.2) for way in ways)
         size = max(self.known.size, cases)
         surely = min(1, max(way.share for way in ways) + 0.1)
         said = sum(way.share * min(self.known.cases[term] for term in way.terms) for way in ways)

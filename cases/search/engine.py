@@ -4,11 +4,14 @@ Both find the same cases. Which of very many are the likeliest is for the engine
 puts those in their order, the same on both.
 """
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
+import orjson
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from cases.querysets import marks, selected
 from cases.search.expression import All, Expression, Phrase
 
 
@@ -21,6 +24,8 @@ class Engine(Protocol):
     # The same, the likeliest first, as many as its second parameter says.
     LIKELIEST: str
     LIKELIEST_LEADING: str
+    # All rows of a SELECT, {}, as one JSON array: fetching them one by one takes three times as long.
+    GATHERED: str
 
     def wording(self, expression: Expression) -> str:
         """Return `expression` as the database has it."""
@@ -35,6 +40,7 @@ class SQLite:
     )
     LIKELIEST = f"{FOUND} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1) LIMIT %s"
     LIKELIEST_LEADING = f"{FOUND_LEADING} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1) LIMIT %s"
+    GATHERED = "SELECT json_group_array(rowid) FROM ({})"
 
     def wording(self, expression: Expression) -> str:
         if isinstance(expression, Phrase):
@@ -55,6 +61,7 @@ class PostgreSQL:
         " ORDER BY ts_rank(vector, asked, 1) DESC, rowid LIMIT %s"
     )
     LIKELIEST_LEADING = LIKELIEST.replace("vector", '"leading"')
+    GATHERED = "SELECT COALESCE(json_agg(rowid), '[]')::text FROM ({}) AS found(rowid)"
 
     def wording(self, expression: Expression) -> str:
         if isinstance(expression, Phrase):
@@ -62,6 +69,12 @@ class PostgreSQL:
         joint = " & " if isinstance(expression, All) else " | "
         return f"({joint.join(self.wording(part) for part in expression.parts)})"
 
+
+# The same on both.
+TEXTS = """
+SELECT case_id, kind, described_in, title, names, summary, parties, texts
+FROM cases_searchentry AS entry JOIN cases_publishedcase ON case_id = entry.rowid WHERE entry.rowid IN ({})
+"""
 
 ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
 
@@ -87,7 +100,11 @@ def likeliest(expression: Expression, limit: int, *, leading: bool) -> list[int]
     return _column(statement, [engine().wording(expression), limit])
 
 
+def texts(cases: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return of these cases what their order needs: key, kind, described in, title, and the four columns."""
+    return selected(TEXTS.format(marks(cases)), cases) if cases else []
+
+
 def _column(statement: str, parameters: list[Any]) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return [row[0] for row in cursor.fetchall()]
+    [[gathered]] = selected(engine().GATHERED.format(statement), parameters)
+    return list(orjson.loads(gathered))

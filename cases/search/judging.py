@@ -44,7 +44,7 @@ def judge(judged: Mapping[str, Any]) -> list[Verdict]:
 
 def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str]) -> Verdict:
     relevant = question["relevant"]
-    ids = ranked(ask(question["query"])).ids
+    ids = ranked(ask(question["query"]))
     found = [(slugs[pk], relevant.get(slugs[pk], 0)) for pk in ids]
     whole = dict.fromkeys(inside.get(slug, slug) for slug, _ in found)
     grades = [relevant.get(slug, 0) for slug in whole]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from cases.search import engine
 from cases.search.expression import Expression, Phrase, all_of, some_of
@@ -47,6 +48,8 @@ class Concept:
     ways: tuple[Way, ...]
     # How much it tells cases apart: inverse document frequency.
     weight: float
+    # In about how many cases it stands.
+    cases: float
     negated: bool = False
 
     @property
@@ -55,6 +58,12 @@ class Concept:
         apart = {frozenset(way.terms) for way in self.ways if not way.together}
         ways = [way for way in self.ways if not (way.together and frozenset(way.terms) in apart)]
         return some_of([way.expression for way in ways])
+
+
+class _Answer(NamedTuple):
+    expression: Expression | None
+    ids: list[int]
+    holds_all: bool = False
 
 
 @dataclass
@@ -83,24 +92,29 @@ class Question:
     @property
     def expression(self) -> Expression | None:
         """What a case must hold to be found; None when no case can."""
-        return self._answer[0]
+        return self._answer.expression
 
     @property
     def ids(self) -> list[int]:
         """The primary keys of all cases found, in no order."""
-        return self._answer[1]
+        return self._answer.ids
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether every case found holds everything that is looked for."""
+        return self._answer.holds_all
 
     @cached_property
-    def _answer(self) -> tuple[Expression | None, list[int]]:
+    def _answer(self) -> "_Answer":
         """What a case must hold, and the cases that do: one query, and another when few hold everything."""
         if not self.concepts:
-            return None, []
+            return _Answer(None, [])
         expression = all_of([concept.expression for concept in self.concepts])
         found = engine.ids(expression)
         if len(self.concepts) > 1 and len(found) < ENOUGH:
-            expression = some_of([expression, *self._better_parts()])
-            found = engine.ids(expression)
-        return expression, found
+            parts = some_of([expression, *self._better_parts()])
+            return _Answer(parts, engine.ids(parts))
+        return _Answer(expression, found, holds_all=True)
 
     def _better_parts(self) -> list[Expression]:
         """Return the smallest sets of concepts that together weigh enough."""

@@ -1,32 +1,29 @@
-"""Which of the cases found come first. The same on both databases, as long as not more than ALL are found.
+"""Which of the cases found come first. The same on both databases, as long as not more than CANDIDATES are found.
 
 BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over the four columns, counted for each
 thing looked for and not for each word, so that a rare synonym does not outweigh what was typed.
 """
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Value, When
 
 from cases.models import Case as WorkingCase
-from cases.models import SearchEntry
 from cases.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
 from cases.search import engine
-from cases.search.analyser import stem
-from cases.search.document import COLUMNS
+from cases.search.analyser import LONGEST, stem
 from cases.search.question import Concept, Question, Way
 from cases.search.words import WITHOUT
 
-# When no more than this are found, all of them are put in order of relevance.
-ALL = 200
-# Of more, as many; what comes after them is in order of newest knowledge.
-CANDIDATES = 80
+# The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
+CANDIDATES = 40
+# After those come as many in the database's order, and all others by newest knowledge.
+RANKED = 200
 # From here on only cases that say it in a name, the summary or a theme are candidates for the first places.
-MANY = 1_000
+MANY = 200
+# A word that stands in at most so many times as many cases as are found tells them apart by itself.
+TELLING = 4
 
 # What a word counts in names, summary, parties and texts; and the usual length of each, in terms.
 WEIGHTS = (8.0, 3.0, 3.0, 1.0)
@@ -41,41 +38,30 @@ PORTRAIT, PARTY = 1.03, 3.0
 NOT_MEANT = 0.3
 # How heavy it is, beside what is denied, that a case denies what the question denies.
 DENIED = 2.0
+# The terms of the words that deny what stands after them, or after one more word.
+DENYING = frozenset(map(stem, WITHOUT))
+# Two terms are no longer.
+BEFORE = 2 * (LONGEST + 1)
 # What stands at most so many signs away is near: some six words.
 NEAR = 50
 # What words that were typed side by side add where they stand side by side.
 SIDE_BY_SIDE = 0.3
 
 
-@dataclass(frozen=True)
-class Ranking:
-    """The cases found: the best first, capped; and how many there are in all."""
-
-    ids: list[int]
-    total: int
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    pk: int
-    columns: tuple[str, ...]
-    is_portrait: bool
-    tie: tuple[int, str, int]
-
-
-def ranked(question: Question, *, limit: int = ALL) -> Ranking:
-    """Return the best cases, at most `limit` of them, and the exact number of all that are found.
+def ranked(question: Question) -> list[int]:
+    """Return the cases found, the best first; of very many no more than RANKED.
 
     An empty question finds nothing here: there is nothing to rank by.
     """
-    total = len(question.ids)
-    candidates = question.ids if total <= ALL else _likeliest(question, total)
-    return Ranking(_ordered(question, candidates)[:limit], total)
+    if len(question.ids) <= CANDIDATES:
+        return _ordered(question, question.ids)
+    likely = _likeliest(question)
+    return _ordered(question, likely[:CANDIDATES]) + likely[CANDIDATES:]
 
 
 def by_relevance(cases: PublishedCaseQuerySet, question: Question) -> PublishedCaseQuerySet:
     """Return `cases`, the most relevant first; beyond the candidates by newest knowledge, as when nothing is asked."""
-    first = ranked(question).ids
+    first = ranked(question)
     if not first:
         return cases.order_by(*NEWEST_KNOWLEDGE)
     places = Case(*(When(pk=pk, then=Value(at)) for at, pk in enumerate(first)), output_field=IntegerField())
@@ -84,97 +70,109 @@ def by_relevance(cases: PublishedCaseQuerySet, question: Question) -> PublishedC
     return cases.order_by(order, *NEWEST_KNOWLEDGE)
 
 
-def _likeliest(question: Question, total: int) -> list[int]:
+def _likeliest(question: Question) -> list[int]:
+    """Return which of many cases are likely the best ones, as the database sees it.
+
+    Of cases that hold every word, the rarest tells them apart; counting the others too would take longer than finding.
+    """
     assert question.expression is not None  # noqa: S101  # ranked looked
-    if total > MANY:
-        leading = engine.likeliest(question.expression, CANDIDATES, leading=True)
-        if len(leading) == CANDIDATES:
-            return leading
-    return engine.likeliest(question.expression, CANDIDATES, leading=False)
+    found = set(question.ids)
+    rarest = min(question.concepts, key=lambda concept: concept.cases)
+    telling = question.holds_all and rarest.cases <= TELLING * len(found)
+    attempts = [(rarest.expression if telling else question.expression, leading) for leading in (True, False)]
+    for expression, leading in attempts if len(found) > MANY else attempts[1:]:
+        likely = [pk for pk in engine.likeliest(expression, RANKED, leading=leading) if pk in found]
+        if len(likely) >= CANDIDATES:
+            break
+    return likely
 
 
-def _ordered(question: Question, pks: Iterable[int]) -> list[int]:
-    rows = SearchEntry.objects.filter(pk__in=list(pks)).values_list(
-        "pk", *COLUMNS, "published_case__kind", "published_case__described_in", "published_case__title"
-    )
+def _ordered(question: Question, pks: list[int]) -> list[int]:
+    scorer = Scorer(question)
     scored = []
-    for pk, *rest in rows.iterator(chunk_size=ALL):
-        columns, (kind, described_in, title) = tuple(f" {column} " for column in rest[:4]), rest[4:]
-        candidate = _Candidate(pk, columns, kind == WorkingCase.Kind.PORTRAIT, (-described_in, title, pk))
-        scored.append((-round(score(question, candidate), 6), candidate.tie, pk))
-    return [pk for _, _, pk in sorted(scored)]
+    for pk, kind, described_in, title, *columns in engine.texts(pks):
+        score = scorer.score([f" {column} " for column in columns], is_portrait=kind == WorkingCase.Kind.PORTRAIT)
+        scored.append((-round(score, 6), -described_in, title, pk))
+    return [pk for *_, pk in sorted(scored)]
 
 
-def score(question: Question, candidate: _Candidate) -> float:
-    """Return how well a case answers the question; 0 when it holds nothing of it."""
-    total = asked = held = 0.0
-    for concept in question.concepts:
-        asked += concept.weight
-        found = _frequency(concept, candidate)
-        if found:
-            held += concept.weight
-            total += concept.weight * found * (SATURATION + 1) / (SATURATION + found)
-        if concept.negated:
-            asked += DENIED * concept.weight
-            held += DENIED * concept.weight * _denies(concept, candidate)
-    if not asked:
-        return 0.0
-    total += sum(_beside(left, right, candidate) for left, right in _pairs(question))
-    return total * (held / asked) ** INCOMPLETE * (PORTRAIT if candidate.is_portrait else 1)
+class _Looked(NamedTuple):
+    """A way as it is looked for in a column: its terms, with spaces around what stands together."""
+
+    share: float
+    first: str
+    # What stands near it, where the terms need not stand together.
+    near: tuple[str, ...]
+
+    @classmethod
+    def of(cls, way: Way) -> "_Looked":
+        if way.together:
+            return cls(way.share, f" {' '.join(way.terms)} ", ())
+        first, *others = (f" {term} " for term in way.terms)
+        return cls(way.share, first, tuple(others))
 
 
-def _frequency(concept: Concept, candidate: _Candidate) -> float:
-    """Return how often a case says the concept, weighed by where and how, and by the length of what it stands in."""
-    found = 0.0
-    for column, weight, usual in zip(candidate.columns, WEIGHTS, LENGTHS, strict=True):
+class Scorer:
+    """Says how well a case answers a question."""
+
+    def __init__(self, question: Question) -> None:
+        self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in question.concepts]
+        self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in question.concepts)
+        # What was typed side by side, and what a case earns for saying it so.
+        self.pairs = [
+            (f" {' '.join(left.ways[0].terms + right.ways[0].terms)} ", SIDE_BY_SIDE * (left.weight + right.weight))
+            for left, right in pairwise(question.concepts)
+        ]
+
+    def score(self, columns: list[str], *, is_portrait: bool) -> float:
+        """Return how well a case with these columns answers; 0 when it holds nothing of the question."""
+        total = held = 0.0
+        for concept, ways in self.concepts:
+            found, denied = _frequency(concept, ways, columns, is_portrait)
+            if found:
+                held += concept.weight
+                total += concept.weight * found * (SATURATION + 1) / (SATURATION + found)
+            if concept.negated and denied:
+                held += DENIED * concept.weight
+        if not self.asked:
+            return 0.0
+        total += sum(earned for said, earned in self.pairs if any(said in column for column in columns))
+        return total * (held / self.asked) ** INCOMPLETE * (PORTRAIT if is_portrait else 1)
+
+
+def _frequency(concept: Concept, ways: list[_Looked], columns: list[str], is_portrait: bool) -> tuple[float, bool]:
+    """Return how often a case says the concept, and whether it denies it anywhere.
+
+    How often is weighed by where and how it is said, and by the length of what it stands in.
+    """
+    found, any_denied = 0.0, False
+    for column, weight, usual in zip(columns, WEIGHTS, LENGTHS, strict=True):
         times = 0.0
-        for way in concept.ways:
-            if said := _times(way, column):
-                times += way.share * (said - (0 if concept.negated else (1 - NOT_MEANT) * _denials(way, column)))
+        for way in ways:
+            if way.first in column:
+                said, denied = _times(way, column)
+                any_denied = any_denied or denied > 0
+                times += way.share * (said - (0 if concept.negated else (1 - NOT_MEANT) * denied))
         if times:
-            long = column.count(" ") / usual
-            found += weight * times / (1 - LENGTH + LENGTH * long)
-            found += PARTY * times if candidate.is_portrait and column is candidate.columns[2] else 0
-    return found
+            found += weight * times / (1 - LENGTH + LENGTH * column.count(" ") / usual)
+            found += PARTY * times if is_portrait and column is columns[2] else 0
+    return found, any_denied
 
 
-def _times(way: Way, column: str) -> int:
-    """Return how often a column says something this way; of terms apart, how often they stand near to each other."""
-    if way.together:
-        return column.count(f" {' '.join(way.terms)} ")
-    first, *others = (f" {term} " for term in way.terms)
-    return sum(all(other in around for other in others) for around in _around(first, column))
+def _times(way: _Looked, column: str) -> tuple[int, int]:
+    """Return how often a column says something this way, and how often it denies it.
 
-
-def _around(said: str, column: str) -> Iterator[str]:
-    """Yield what stands near each place in a column that says something."""
-    at = column.find(said)
+    Of terms apart, how often they stand near to each other; those are never denied: 'zonder wijkteams', 'geen klassieke
+    wijkteams'.
+    """
+    said = denied = 0
+    at = column.find(way.first)
     while at >= 0:
-        yield column[max(0, at - NEAR) : at + len(said) + NEAR]
-        at = column.find(said, at + 1)
-
-
-def _denies(concept: Concept, candidate: _Candidate) -> bool:
-    """Return whether a case denies the concept anywhere."""
-    return any(_denials(way, column) for way in concept.ways for column in candidate.columns)
-
-
-def _denials(way: Way, column: str) -> int:
-    """Return how often a column denies it: 'zonder wijkteams', 'geen klassieke wijkteams'."""
-    return len(_denial(way.terms).findall(column)) if way.together else 0
-
-
-@lru_cache(maxsize=1_000)
-def _denial(terms: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf" (?:{'|'.join(sorted(map(stem, WITHOUT)))}) (?:\w+ )?{' '.join(terms)}(?= )")
-
-
-def _pairs(question: Question) -> list[tuple[Concept, Concept]]:
-    return list(pairwise(question.concepts))
-
-
-def _beside(left: Concept, right: Concept, candidate: _Candidate) -> float:
-    """Return what a case earns for saying two things right after one another, as they were typed."""
-    phrase = f" {' '.join(left.ways[0].terms + right.ways[0].terms)} "
-    beside = any(phrase in column for column in candidate.columns)
-    return SIDE_BY_SIDE * (left.weight + right.weight) if beside else 0.0
+        if way.near:
+            around = column[max(0, at - NEAR) : at + len(way.first) + NEAR]
+            said += all(other in around for other in way.near)
+        else:
+            said += 1
+            denied += not DENYING.isdisjoint(column[max(0, at - BEFORE) : at].rsplit(" ", 2)[-2:])
+        at = column.find(way.first, at + (1 if way.near else len(way.first)))
+    return said, denied

@@ -32,12 +32,12 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str) -> list[str]:
     titles = dict(PublishedCase.objects.values_list("pk", "title"))
-    return [titles[pk] for pk in ranked(ask(text)).ids]
+    return [titles[pk] for pk in ranked(ask(text))]
 
 
 def why(text: str) -> list[str]:
     question = ask(text)
-    return list(found_by(ranked(question).ids, question).values())
+    return list(found_by(ranked(question), question).values())
 
 
 def republish(case: Case) -> None:
