@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -46,6 +46,10 @@ class Label(NamedTuple):
     place: tuple[Any, ...] = ()
 
 
+# The same thousand values come back in every list.
+_key = lru_cache(maxsize=20_000)(slugify)
+
+
 @dataclass(slots=True)
 class Option:
     """A value with the number of cases it gives."""
@@ -60,7 +64,7 @@ class Option:
     @property
     def key(self) -> str:
         """The value as it can stand in an id."""
-        return slugify(self.value)
+        return _key(self.value)
 
     @property
     def full_label(self) -> str:

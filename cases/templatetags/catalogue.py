@@ -1,10 +1,11 @@
 """Records and cards in templates: see `cases.wording` for what each of these says."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from cases import wording
@@ -47,8 +48,15 @@ def facet_options(options: Iterable[Option], facet: Facet) -> SafeString:
     return format_html_join("", OPTION, (_as_shown(option, facet) for option in options))
 
 
-def _as_shown(option: Option, facet: Facet) -> dict[str, object]:
+def _as_shown(option: Option, facet: Facet) -> dict[str, SafeString]:
     state = " checked" if option.chosen else " disabled" if option.disabled else ""
     word = "voorbeeld" if option.count == 1 else "voorbeelden"
-    shown = {"value": option.value, "label": option.label, "count": option.count}
-    return shown | {"name": facet.name, "key": option.key, "state": state, "word": word}
+    shown = {"value": option.value, "label": option.label, "count": str(option.count)}
+    shown |= {"name": facet.name, "key": option.key, "state": state, "word": word}
+    return {name: _escaped(text) for name, text in shown.items()}
+
+
+# The same thousand values come back in every list.
+@lru_cache(maxsize=20_000)
+def _escaped(text: str) -> SafeString:
+    return escape(text)
