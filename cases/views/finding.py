@@ -68,7 +68,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {
             "facets": offered,
-            "sentence": self.sentence(offered) if chosen else "",
+            "sentence": self.sentence(offered),
             "typed": {name: self.request.GET.get(name, "") for name in TYPED},
             "errors": self.reading.errors,
             "problems": problems(self.reading),
@@ -99,6 +99,9 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         """Return the whole choice and how many it finds, in one sentence."""
         values = {facet.name: [(option.value, option.full_label) for option in facet.chosen] for facet in offered}
         values |= {name: [(value, value) for value in self.reading.query.getlist(name)] for name in TYPED}
+        if "zoek" in self.reading.query:
+            used = self.reading.filterset.question.corrected_text
+            values["zoek"] = [(used, used)]
         return sentence(len(self.found), values)
 
     def without_voor(self) -> str:

@@ -184,7 +184,7 @@ def test_it_comes_in_pages_that_keep_the_filters(client: Client) -> None:
     response = client.get(LIST, {"zoek": "koffie", "pageSize": "2", "page": "2", "onbekend": "x"})
 
     assert len(response.context["cards"]) == 2
-    assert "5 praktijkvoorbeelden, bladzijde 2 van 3" in main(response)
+    assert "5 praktijkvoorbeelden met ‘koffie’, bladzijde 2 van 3" in main(response)
     assert "?zoek=koffie&pageSize=2" in links(response)
     assert "?zoek=koffie&pageSize=2&page=3" in links(response)
     assert '<nav class="pagination" aria-label="Paginering">' in response.content.decode()
@@ -374,12 +374,12 @@ def test_the_whole_choice_stands_above_the_results_in_one_sentence(client: Clien
     PublishedCaseFactory.create_batch(2, case__themes=themes, case__municipalities=[aalten], case__running=True)
 
     query = {"thema": ["armoede", "schulden"], "provincie": "PV25", "soort": "praktijk", "status": "loopt"}
-    assert "2 praktijken over armoede of schulden in Gelderland, die bij de laatste stand nog liepen." in main(
+    assert "2 praktijken over armoede of schulden in Gelderland, die bij de laatste stand nog liepen" in main(
         client.get(LIST, query)
     )
-    assert "2 praktijkvoorbeelden uit de jaren 2016 tot en met 2018." in main(
+    assert "2 praktijkvoorbeelden uit de jaren 2016 tot en met 2018" in main(
         client.get(LIST, {"jaarVan": "2016", "jaarTot": "2018"})
     )
     one = client.get(LIST, {"soort": "portret", "status": ["loopt", "gestopt"], "jaarVan": "2016"})
-    assert "0 portretten vanaf 2016, die bij de laatste stand nog liepen of zijn gestopt." in main(one)
-    assert "finding__choice" not in client.get(LIST).content.decode()
+    assert "0 portretten vanaf 2016, die bij de laatste stand nog liepen of zijn gestopt" in main(one)
+    assert '<p class="finding__count" role="status">2 praktijkvoorbeelden</p>' in client.get(LIST).content.decode()

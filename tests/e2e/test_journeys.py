@@ -32,8 +32,8 @@ def number(text: str) -> int:
 
 
 def counted(count: int) -> str:
-    """Return what the list of cases says when there are `count`."""
-    return f"{count} {'praktijkvoorbeeld' if count == 1 else 'praktijkvoorbeelden'}"
+    """Return what the list of cases says when there are `count` about dementia."""
+    return f"{count} {'praktijkvoorbeeld' if count == 1 else 'praktijkvoorbeelden'} met ‘dementie’"
 
 
 def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
@@ -51,7 +51,7 @@ def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
     assert 0 < after < before
     practices.check()
     page.get_by_role("button", name="Toon resultaten").click()
-    expect(page.locator(COUNT)).to_have_text(counted(after))
+    expect(page.locator(COUNT)).to_have_text(re.compile(rf"^{after} praktijk(en)? met ‘dementie’$"))
     expect(cards(page)).to_have_count(after)
     expect(page.get_by_role("link", name="Haal weg: Soort: Praktijk")).to_be_visible()
     expect(practices).to_be_checked()
@@ -90,7 +90,7 @@ def test_a_choice_is_taken_away_with_one_link(page: Page) -> None:
 
 def test_nothing_found_leads_on(page: Page) -> None:
     page.goto("/praktijkvoorbeelden/?zoek=bestaatnergens")
-    expect(page.locator(COUNT)).to_have_text("0 praktijkvoorbeelden")
+    expect(page.locator(COUNT)).to_have_text("0 praktijkvoorbeelden met ‘bestaatnergens’")
     expect(cards(page)).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="alle praktijkvoorbeelden").click()
     assert number(page.locator(COUNT).inner_text()) > cards(page).count() > 0
