@@ -20,8 +20,10 @@ from cases.search.words import WITHOUT
 CANDIDATES = 40
 # After those come as many in the database's order, and all others by newest knowledge.
 RANKED = 200
-# From here on only cases that say it in a name, the summary or a theme are candidates for the first places.
+# From here on only cases that say it in a name, the summary or a theme are candidates for the first places, if they are
+# enough for a page.
 MANY = 200
+ENOUGH = 20
 # A word that stands in at most so many times as many cases as are found tells them apart by itself.
 TELLING = 4
 
@@ -82,7 +84,7 @@ def _likeliest(question: Question) -> list[int]:
     attempts = [(rarest.expression if telling else question.expression, leading) for leading in (True, False)]
     for expression, leading in attempts if len(found) > MANY else attempts[1:]:
         likely = [pk for pk in engine.likeliest(expression, RANKED, leading=leading) if pk in found]
-        if len(likely) >= CANDIDATES:
+        if len(likely) >= ENOUGH:
             break
     return likely
 
