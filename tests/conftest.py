@@ -22,10 +22,18 @@ from tests.catalogue_copy import CatalogueCopy
 LONG = ("production", "e2e")
 
 
+def empties_tables(item: pytest.Item) -> bool:
+    """Whether nothing rolls back what this test writes, so that all tables are emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    return marker is not None and bool(marker.kwargs.get("transaction"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the long files first. Leave out what is marked deep, and looks on PostgreSQL, unless .ci/deep asks for it."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
+    # Tests of transactions stay behind all others, where pytest-django puts them: they empty every table, also of what
+    # migrations put in.
+    items.sort(key=lambda item: (empties_tables(item), item.path.relative_to(here).parts[0] not in LONG))
     if not os.environ.get("GOUDEN_DEEP"):
         out = ["deep"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["deep", "looks"]
         left = [item for item in items if any(map(item.get_closest_marker, out))]
