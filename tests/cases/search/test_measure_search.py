@@ -33,7 +33,9 @@ def _database(db: None) -> None:
     """Every test here asks the database."""
 
 
-@pytest.mark.parametrize("name", ["search_judged.json", "search_further.json", "search_regression.json"])
+@pytest.mark.parametrize(
+    "name", ["search_judged.json", "search_further.json", "search_unseen.json", "search_regression.json"]
+)
 def test_every_judged_case_is_in_the_catalogue(name: str) -> None:
     judged = read(name)
     named = {slug for question in judged["questions"] for slug in question["relevant"]}
@@ -56,6 +58,14 @@ def test_further_questions_are_answered_well() -> None:
     assert len(verdicts) == 116
     assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.88
     assert {verdict.query for verdict in verdicts if not verdict.success} <= MISSED
+
+
+def test_questions_nobody_has_seen_are_answered_well() -> None:
+    verdicts = judge(read("search_unseen.json"))
+
+    assert len(verdicts) == 80
+    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.78
+    assert sum(verdict.success for verdict in verdicts) >= 74, [v.query for v in verdicts if not v.success]
 
 
 def test_our_own_questions_are_answered_as_they_were() -> None:
