@@ -28,9 +28,21 @@ PLURALS = [
     (re.compile(r"(?<!be)steden$"), "stad"),
     (re.compile(r"(?<!ver)(?<!ge)leden$"), "lid"),
 ]
-# Words that Snowball makes one though they mean something else: ouders are parents, ouderen are old, and a vereniging
-# is not ver.
-APART = {"oudere": "oudere", "ouderen": "oudere", "vereniging": "vereniging", "verenigingen": "vereniging"}
+# Words that Snowball makes one though they mean something else: ouders are parents, ouderen are old, the overheid is
+# not over, and lezen no lessen.
+APART = {
+    "oudere": "oudere",
+    "ouderen": "oudere",
+    "overheid": "overheid",
+    "overheden": "overheid",
+    "naaste": "naaste",
+    "naasten": "naaste",
+    "lezen": "lezen",
+    "openbaar": "openbaar",
+    "openbare": "openbaar",
+}
+# A vereniging is not ver, by itself or in a sportvereniging.
+WHOLE = re.compile(r"(.*vereniging)(en)?$")
 # A letter by itself is no word; what is left of a name with one is another name: drie D's is not drie.
 LOST = re.compile(r"(?<![^\W_])(?<!['’.·-])[^\W\d_](?:['’]s)?(?![^\W_])(?!['’.·-])")
 # What is left of an article: 's-Hertogenbosch is looked for as Hertogenbosch.
@@ -63,6 +75,11 @@ class Word(NamedTuple):
         """What is indexed and asked for this word."""
         return stem(self.folded)
 
+    @property
+    def is_stop(self) -> bool:
+        """Whether it says nothing: a stop word, unless capitals make it a name."""
+        return self.folded in STOP and not (len(self.written) > 1 and self.written.isupper())
+
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents and punctuation, its words separated by single spaces."""
@@ -79,6 +96,8 @@ def stem(folded: str) -> str:
     Done until nothing changes, so that huisarts, from huisartsen, becomes what huisarts itself becomes.
     """
     folded = APART.get(folded, folded[:LONGEST])
+    if whole := WHOLE.match(folded):
+        return whole[1]
     while folded not in APART.values() and len(folded) > 3 and not FIGURE.search(folded):
         shorter = _shortened(folded)
         if shorter == folded:
@@ -126,22 +145,22 @@ def phrases(text: str) -> list[tuple[str, ...]]:
     """Return the ways in which a name is looked for: its words one by one, and those with a hyphen as a whole."""
     if LOST.search(text):
         return []
-    apart = tuple(word.term for word in words(text) if not word.joined and word.folded not in STOP)
+    apart = tuple(word.term for word in words(text) if not word.joined and not word.is_stop)
     whole = tuple(terms(re.sub(r"(?<=\w)-(?=\w)", "", text)))
     tied = any(word.joined for word in words(text))
-    if tied and any(word.folded in STOP for word in words(text.replace("-", " "))):
+    if tied and any(word.is_stop for word in words(text.replace("-", " "))):
         return [whole]
     return list(dict.fromkeys(phrase for phrase in (apart, whole) if phrase))
 
 
 def name_terms(name: str) -> list[str]:
     """Return the terms of a name, and after them its words as they are: Huizen is not huis."""
-    exact = [word.folded for word in words(name) if word.folded not in STOP]
+    exact = [word.folded for word in words(name) if not word.is_stop]
     found = terms(name)
     return [*found, *(word for word in exact if word not in found)]
 
 
 def terms(text: str) -> list[str]:
     """Return the terms of `text` in their order, without stop words; the wholes of hyphened words come last."""
-    found = [word for word in words(text) if word.folded not in STOP]
+    found = [word for word in words(text) if not word.is_stop]
     return [word.term for word in found if not word.joined] + [word.term for word in found if word.joined]

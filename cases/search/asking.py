@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from cases.search.analyser import Word, words
 from cases.search.lexicon import Lexicon, lexicon
 from cases.search.question import Concept, Correction, Question, Way
-from cases.search.words import FIGURES, FILLER, NEGATION, STOP
+from cases.search.words import FIGURES, FILLER, NEGATION
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
+# And how much another word for it, where cases are about the word that was typed.
+BESIDE = 0.6
 # What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
 BY_NAME = 0.1
 # A word that occurs is looked for in two as well, unless more cases than this hold both parts by chance: looking which
@@ -19,7 +21,7 @@ BY_CHANCE = 200
 # What a word tells that stands in no name, summary or party, beside one that always does.
 IN_PASSING = 0.3
 # At this distance a word is a slip of the pen.
-VERY_NEAR = 0.8
+VERY_NEAR = 1.0
 
 
 @dataclass
@@ -44,16 +46,19 @@ def ask(text: str, *, corrected: bool = True) -> Question:
     """
     known = lexicon()
     question = Question(text, corrected_text=text)
-    tokens = _tokens(text, question)
+    tokens = _tokens(text, question, known)
     question.concepts = _Reader(known, question, corrected).read(tokens)
     return question
 
 
-def _tokens(text: str, question: Question) -> list[_Token]:
+def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
     """Return the words looked for; those that only put the question are noted as filler."""
     tokens: list[_Token] = []
     spare: list[_Token] = []
+    stops: list[_Token] = []
     negation = ""
+    # In capitals throughout, nothing in it is a name because of them.
+    text = text.lower() if text.isupper() and " " in text.strip() else text
     for at, piece in enumerate(re.split(r'["“”„]', text)):
         question.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
         for word in words(piece if at % 2 else FIGURES.sub(" ", piece)):
@@ -63,15 +68,16 @@ def _tokens(text: str, question: Question) -> list[_Token]:
             token = _Token(word, negation, quoted=at % 2 == 1)
             if word.folded in NEGATION:
                 negation = word.term
-            elif word.folded in STOP:
+            elif word.is_stop:
                 question.filler.append(word.written)
+                stops.append(token)
             elif word.folded in FILLER and not token.quoted:
                 question.filler.append(word.written)
                 spare.append(token)
             else:
                 tokens.append(token)
                 negation = ""
-    return tokens or spare
+    return tokens or spare or [token for token in stops if token.term in known.cases]
 
 
 def _rejoin(tokens: list[_Token], whole: Word) -> None:
@@ -165,8 +171,8 @@ class _Reader:
         return self._occurring([Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)])
 
     def _single(self, word: Word) -> list[Way]:
-        is_place = word.folded in self.known.place_names and word.folded in self.known.cases
-        if is_place and word.folded != word.term:
+        # A word that is its own term only in a name: Huizen, Jansen.
+        if word.folded != word.term and word.folded in self.known.cases:
             return [Way((word.folded,)), Way((word.term,), BY_NAME)]
         ways = [Way((word.term,)), *self._synonyms((word.term,))]
         ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
@@ -181,9 +187,10 @@ class _Reader:
     def _synonyms(self, phrase: tuple[str, ...]) -> list[Way]:
         ways = [Way(dutch) for dutch in self.known.thesaurus.translations(phrase)]
         ways += [Way(way.terms, APART, together=False) for way in ways if len(way.terms) > 1]
+        share = BESIDE if all(term in self.known.prominent for term in phrase) else SYNONYM
         for other in self.known.thesaurus.others(phrase):
-            ways.append(Way(other, SYNONYM))
-            ways += [Way((compound,), COMPOUND * SYNONYM) for compound in self._compounds(other)]
+            ways.append(Way(other, share))
+            ways += [Way((compound,), COMPOUND * share) for compound in self._compounds(other)]
         if not self._occurring([Way(phrase), *ways]):
             ways += [Way(parts, APART, together=False) for way in ways if (parts := self._in_parts(way.terms))]
         return ways + [Way(subject, BROADER) for subject in self.known.thesaurus.broader(phrase)]

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from cases.models import PublishedCase
 from cases.resolution import ResolvedCase
 from cases.search.analyser import name_terms, stem, words
-from cases.search.words import STOP
 from municipalities.models import Municipality, Organisation
 
-# The kinds of label that name a place.
-PLACES = {"gemeente", "plaats", "provincie", "regio"}
+# The kinds of label whose names are looked for as they are, too: of a place when it is one word, of a person each word.
+EXACT = {"gemeente", "plaats", "provincie", "regio", "persoon"}
 # So many names of themes a document holds, about.
 THEMES = 6
 # Where the names of these kinds of label stand; all others stand under parties.
@@ -71,7 +70,7 @@ class Document:
         parts: list[str] = []
         wholes: list[str] = []
         for word in words("\n".join(texts)):
-            if word.folded in STOP:
+            if word.is_stop:
                 continue
             (wholes if word.joined else parts).append(word.term)
             if shown:
@@ -105,8 +104,8 @@ def document(
         column = COLUMN_OF.get(label.kind, "parties")
         made.add(column, label.name)
         made.add(column, *label.hidden, shown=False)
-        if label.kind in PLACES:
-            made.add_names(column, label.names)
+        if label.kind in EXACT:
+            made.add_names(column, [name for name in label.names if label.kind == "persoon" or " " not in name])
     made.add("texts", *(practice.card["samenvatting"] for practice in practices))
     made.add("texts", *case.sections.values(), *(claim.data["text"] for claim in case.claims))
     made.add("texts", *(speaker.function for speaker in case.speakers))

@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache
 from django.db import connection
 
 from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
-from cases.search.analyser import fold, stem, terms
+from cases.search.analyser import LONG_VOWEL, fold, stem, terms
 from cases.search.spelling import Speller
 from cases.search.thesaurus import Thesaurus
+from cases.search.words import STOP
 from municipalities.models import Municipality
 
 # What Dutch puts between the parts of a compound: stadsdeel, boerenerf, zieke-n-huis.
@@ -17,8 +18,11 @@ LINKS = ("", "s", "e", "en", "er")
 SHORTEST_PART = 3
 # No compound has more letters; what has, is no word, and taking it apart in every place would take long.
 LONGEST_COMPOUND = 45
-# The endings by which words of one root differ, also in words from Latin: organiseren, organisatie, organisator.
-ENDING = re.compile(r"(istisch|isme?|ist|entie|ent|antie|ant|atief|atie|ator|eur|er|ie)$")
+# What looks like a word and makes no compound of what it is tied to: verlang, landelijk, sneller, regelmatig.
+AFFIXES = {"ver", "lijk", "der", "ler", "ner", "ker", "ding", "king", "ling", "mat", "matig", "end"}
+# The endings by which words of one root differ, also in words from Latin: organiseren, organisatie, organisator;
+# and those of an adjective made of them: psychiatrisch, verbindend.
+ENDING = re.compile(r"(istisch|isme?|ist|entie|ent|antie|ant|atief|atie|ator|eur|er|isch|end|ie)$")
 # A word of the same root is looked for as well unless it stands in so many times as many cases.
 KIN_COMMON = 4
 # A root is at least so long.
@@ -51,8 +55,6 @@ class Lexicon:
         # A place of which there is no case is a word all the same: it is not misspelt.
         names = list(Municipality.objects.values_list("name", flat=True))
         self.places = {term for name in names for term in terms(name)}
-        # Names of one word, which may be a word of the language too: Huizen, Leiden, Echt.
-        self.place_names = {fold(name) for name in names}
         self.compounds = lru_cache(maxsize=10_000)(self._compounds)
 
     def knows(self, term: str) -> bool:
@@ -66,8 +68,10 @@ class Lexicon:
     @cached_property
     def speller(self) -> Speller:
         """Corrects to the words of the catalogue and the thesaurus; made when the first unknown word is asked."""
-        known = dict.fromkeys(self.thesaurus.written, 0)
-        return Speller(known | {form: self.cases[term] for term, forms in self.forms.items() for form in forms.split()})
+        known = dict.fromkeys(self.thesaurus.written, (0, 0))
+        for term, forms in self.forms.items():
+            known.update(dict.fromkeys(forms.split(), (self.cases[term], self.prominent.get(term, 0))))
+        return Speller(known)
 
     def kin(self, term: str) -> list[str]:
         """Return the terms with the same root as `term`: concurrentie and concurrent for concurreer.
@@ -82,7 +86,7 @@ class Lexicon:
         found: dict[str, list[str]] = {}
         for term in self.cases:
             found.setdefault(_root(term), []).append(term)
-        return {root: sorted(terms) for root, terms in found.items() if len(terms) > 1}
+        return {root: sorted(terms) for root, terms in found.items()}
 
     def split(self, folded: str) -> tuple[str, ...]:
         """Return the terms of the two or three parts a word is made of, all of them known; empty when it has none."""
@@ -114,19 +118,28 @@ class Lexicon:
 
     def _compounds(self, term: str) -> list[str]:
         """Return the terms that are a compound of `term` and another known word, the most frequent first."""
-        if len(term) < SHORTEST_PART or self.cases.get(term, 0) > min(COMMON, max(self.size / 3, FEW)):
+        if term in STOP or len(term) < SHORTEST_PART or self.cases.get(term, 0) > min(COMMON, max(self.size / 3, FEW)):
             return []
-        found, lines, at = set(), self._lines, -1
-        while (at := lines.find(term, at + 1)) >= 0:
-            start, end = lines.rfind("\n", 0, at) + 1, lines.find("\n", at)
-            before, after = lines[start:at], lines[at + len(term) : end]
-            if self._is_rest(before, after):
-                found.add(lines[start:end])
+        found, lines = set(), self._lines
+        for said in self._as_said(term):
+            at = -1
+            while (at := lines.find(said, at + 1)) >= 0:
+                start, end = lines.rfind("\n", 0, at) + 1, lines.find("\n", at)
+                before, after = lines[start:at], lines[at + len(said) : end]
+                if lines[start:end] != term and self._is_rest(before, after):
+                    found.add(lines[start:end])
         return sorted(found, key=lambda compound: (-self.cases[compound], compound))[:COMPOUNDS]
+
+    def _as_said(self, term: str) -> set[str]:
+        """Return how a term is written within another one: raad, of which rad is the term, in raadsfractie."""
+        forms = self.forms.get(term, "").split()
+        return {term, *(said for said in map(fold, forms) if LONG_VOWEL.sub(r"\1\2", said) == term)}
 
     def _is_rest(self, before: str, after: str) -> bool:
         """Return whether what stands before or after a term within another one is a word by itself."""
         if (before and after) or not (before or after):
+            return False
+        if before in AFFIXES or after in AFFIXES:
             return False
         if before:
             return bool(self._part(before))

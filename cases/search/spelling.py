@@ -38,6 +38,9 @@ SOUNDS = [
         (r"(.)\1", r"\1"),
     )
 ]
+# How much farther a word seems that no case is about, beside one that only stands in names, summaries and parties: who
+# asks for Haalem means Haarlem, and not halen.
+BY_THE_WAY = 0.3
 # How many words are compared letter by letter.
 COMPARED = 40
 # As many letters more or fewer a word may have.
@@ -93,10 +96,14 @@ def _substitution(letter: str, other: str) -> float:
 class Speller:
     """Finds the known word that is nearest to what was typed."""
 
-    def __init__(self, cases: Mapping[str, int]) -> None:
-        """Take every word a reader may be offered, as it is written, with the number of cases it stands in."""
+    def __init__(self, cases: Mapping[str, tuple[int, int]]) -> None:
+        """Take every word a reader may be offered, as it is written.
+
+        With each the number of cases it stands in, and of those that are about it.
+        """
         self._written: list[str] = list(cases)
-        self._cases = cases
+        self._cases = [number for number, _ in cases.values()]
+        self._by_the_way = [BY_THE_WAY * (1 - about / max(number, 1)) for number, about in cases.values()]
         self._folded = [fold(word).replace(" ", "") for word in self._written]
         self._sounded = [sound(folded) for folded in self._folded]
         self._sounds: dict[str, list[int]] = {}
@@ -108,8 +115,11 @@ class Speller:
                 self._pieces.setdefault((piece, len(folded)), array("i")).append(at)
 
     def nearest(self, folded: str, *, at_most: float | None = None) -> str:
-        """Return the word nearest to `folded`, as it is written; empty when none is near enough."""
-        most = _allowed(folded) if at_most is None else min(at_most, _allowed(folded))
+        """Return the word nearest to `folded`, as it is written; empty when none is near enough.
+
+        With `at_most`, a word that no case is about must be nearer still.
+        """
+        most = _allowed(folded)
         if not most:
             return ""
         best: tuple[float, int, int] | None = None
@@ -117,7 +127,9 @@ class Speller:
             # What is farther away than the best so far is of no use.
             judged = self._judged(folded, at, min(most, best[0]) if best else most)
             best = min(best, judged) if best else judged
-        return self._written[best[2]] if best and best[0] <= most else ""
+        if not best or best[0] > (most + self._by_the_way[best[2]] if at_most is None else min(most, at_most)):
+            return ""
+        return self._written[best[2]]
 
     def _candidates(self, folded: str) -> list[int]:
         """Return the words that sound like `folded`, and those that share most pieces with it, the likeliest first."""
@@ -145,7 +157,7 @@ class Speller:
         # Who misspells a word seldom misses its first letter.
         if word[:1] != folded[:1] and self._sounded[at][:1] != sounded[:1]:
             far += 0.5
-        return far, -self._cases[self._written[at]], at
+        return far + self._by_the_way[at], -self._cases[at], at
 
 
 def _pieces(folded: str) -> set[str]:

@@ -20,10 +20,11 @@ class Thesaurus:
         self._translations: dict[Phrase, dict[Phrase, None]] = {}
         self._broader: dict[Phrase, dict[Phrase, None]] = {}
         self.longest = 1
-        # Every word in it, as it is written.
+        # Every Dutch word in it, as it is written: no Dutch word is taken for a misspelt English one.
         self.written: set[str] = set()
         for kind, names in groups:
-            self.written.update(word.written.lower() for name in names for word in words(name) if not word.joined)
+            dutch = names[1:] if kind == TRANSLATION else names
+            self.written.update(word.written.lower() for name in dutch for word in words(name) if not word.joined)
             said = [phrase for name in names for phrase in phrases(name)]
             if kind == TRANSLATION:
                 self._add(self._translations, phrases(names[0]), said)

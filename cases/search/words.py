@@ -6,7 +6,7 @@ _STOP = """
     aan al alle alleen als alsof altijd ander andere anders bij binnen bovendien daar daarbij daardoor daarmee
     daarna daarom dan dat de deze die dit doch dus echter een eens elk elke en er ergens ervan ervoor et etc even
     gaan gaat ging haar had hadden heb hebben hebt heeft hem hen het hier hierbij hij hoe hun ieder iedere iemand
-    iets ik in is ja je jij jou jouw jullie kan komen komt kon kunnen kunt laat maar mag me meer men met mij mijn
+    iets ik in is ja je jij jou jouw jullie kan komen komt kon kunnen kunt laat maar mag me mee meer men met mij mijn
     moest moet moeten na naar nadat nog nu of om omdat onder ons onze ook op over per reeds s sinds soms steeds t
     te tegen ten ter terwijl toch toen tot tussen u uit uw van vanaf vanuit veel via volgens voor vooral waar
     waarbij waardoor waarin waarmee waarom wanneer want waren was wat we weet wel welk welke werd werden weten wie
@@ -37,7 +37,8 @@ FIGURES = re.compile(
     r"|zorg(en|t)?(?= (er ?voor|dat|je|jij|u|we|wij|ik)\b)|los(?= (je|we|wij|ik)\b.* op\b))\b",
     re.IGNORECASE,
 )
-# They stand in nearly every sentence and say nothing about a case: neither kept nor asked.
+# They stand in nearly every sentence and say nothing about a case: neither kept nor asked. In capitals they are names:
+# MEE, Steunpunt OOK.
 STOP = frozenset(_STOP.split())
 # How a question is put: not looked for, unless nothing else is asked.
 FILLER = frozenset(_FILLER.split())

@@ -137,6 +137,14 @@ def test_people_and_authors_find_their_cases_under_every_spelling(case: Case) ->
     assert why("Volleberg") == ["auteur Corine Volleberg"]
 
 
+def test_a_person_is_found_by_a_name_that_another_word_shares_its_stem_with(case: Case) -> None:
+    ClaimFactory(case=case, speaker=SpeakerFactory(person=PersonFactory(name="Melissa Jansen")))
+    republish(case)
+    PublishedCaseFactory(case__title="Jan, Jan en nog eens Jan")
+
+    assert found("Jansen")[0] == "Schulden voorkomen"
+
+
 def test_the_successor_finds_the_case_of_a_former_municipality(case: Case) -> None:
     change = MunicipalityChangeFactory(old__name="Leerdam", new__name="Vijfheerenlanden")
     PublishedCaseFactory(case__title="Naar de hele mens kijken", case__municipalities=[change.old])

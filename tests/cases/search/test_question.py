@@ -54,6 +54,20 @@ def test_a_word_finds_the_compounds_it_is_part_of_after_itself() -> None:
     assert found("preventie") == ["Preventie", "Valpreventie"]
 
 
+def test_a_compound_is_found_by_a_part_that_is_written_with_a_long_vowel() -> None:
+    publish("De raad", summary="Op bezoek.")
+    publish("Alle raadsfracties", summary="Elke fractie apart.")
+
+    assert found("raden") == ["De raad", "Alle raadsfracties"]
+
+
+def test_what_only_looks_like_a_word_makes_no_compound() -> None:
+    publish("Een lang verhaal", summary="De sport.")
+    publish("Ver weg van huis", summary="Verlangen.")
+
+    assert found("lang") == ["Een lang verhaal"]
+
+
 def test_a_word_that_merely_begins_alike_is_no_compound() -> None:
     publish("Wijkteams", summary="Hulp dichtbij.")
     publish("Wijting", summary="Vis.")
@@ -68,6 +82,14 @@ def test_synonyms_find_each_other_after_the_word_itself() -> None:
 
     assert found("wijkteams") == ["Het wijkteam", "Een sociaal team"]
     assert found("sociale teams") == ["Een sociaal team", "Het wijkteam"]
+
+
+def test_what_was_typed_comes_first_also_where_another_says_it_twice_in_another_word() -> None:
+    SynonymFactory(terms=["wijkteam", "frontlijnteam"])
+    publish("Frontlijnteams", summary="Hulp dichtbij.")
+    publish("Wijkteams", summary="Een wijkteam.")
+
+    assert found("frontlijnteam") == ["Frontlijnteams", "Wijkteams"]
 
 
 def test_a_synonym_counts_as_soon_as_it_is_there() -> None:
@@ -277,6 +299,36 @@ def test_a_misspelt_word_is_read_as_the_one_that_was_meant(typed: str, meant: st
     assert question.corrections == ([Correction(typed, meant)] if meant else [])
     assert question.corrected_text == (meant or typed)
     assert len(found(typed)) == 1
+
+
+def test_a_misspelt_name_is_the_name_and_not_a_word_said_in_passing() -> None:
+    publish("Huizen in Haarlem", summary="Bewoners helpen elkaar.")
+    publish("Boodschappen", summary="Een dienst.", approach="Vrijwilligers halen boodschappen.")
+
+    assert ask("Haalem").corrections == [Correction("Haalem", "haarlem")]
+    assert found("Haalem") == ["Huizen in Haarlem"]
+
+
+def test_a_misspelt_word_that_could_be_a_compound_is_the_word_cases_are_about() -> None:
+    publish("Het maatwerkbudget", summary="Een werf, een budget en een maat.")
+
+    assert ask("maatwerbudget").corrections == [Correction("maatwerbudget", "maatwerkbudget")]
+
+
+def test_a_dutch_word_is_not_taken_for_a_misspelt_english_one() -> None:
+    SynonymFactory(terms=["integrated", "integraal"], kind=Synonym.Kind.TRANSLATION)
+    publish("Integratie van nieuwkomers")
+
+    assert ask("integreren").corrections == []
+    assert found("integreren") == ["Integratie van nieuwkomers"]
+
+
+def test_a_stop_word_in_capitals_is_a_name() -> None:
+    publish("Steunpunt OOK", summary="Met MEE.")
+    publish("Ook dit", summary="Iedereen doet mee, ook buren.")
+
+    assert found("OOK") == found("MEE") == found("mee") == found("Het steunpunt OOK") == ["Steunpunt OOK"]
+    assert found("DOEN BUREN OOK MEE") == ["Ook dit"]
 
 
 def test_a_correction_stands_in_the_place_of_what_was_typed() -> None:
