@@ -19,7 +19,6 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 MISSED = {
     "Hoe koop je jeugdhulp in met meerdere gemeenten?",
     "Hoe betrek je inwoners bij het sociaal beleid?",
-    "leegstaande gebouwen",
 }
 
 
@@ -56,7 +55,7 @@ def test_further_questions_are_answered_well() -> None:
     verdicts = judge(read("search_further.json"))
 
     assert len(verdicts) == 116
-    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.88
+    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.89
     assert {verdict.query for verdict in verdicts if not verdict.success} <= MISSED
 
 
@@ -64,8 +63,8 @@ def test_questions_nobody_has_seen_are_answered_well() -> None:
     verdicts = judge(read("search_unseen.json"))
 
     assert len(verdicts) == 80
-    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.78
-    assert sum(verdict.success for verdict in verdicts) >= 74, [v.query for v in verdicts if not v.success]
+    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.85
+    assert sum(verdict.success for verdict in verdicts) >= 79, [v.query for v in verdicts if not v.success]
 
 
 def test_our_own_questions_are_answered_as_they_were() -> None:
