@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.search.analyser import Word, words
 from cases.search.lexicon import Lexicon, lexicon
 from cases.search.question import Concept, Correction, Question, Way
-from cases.search.words import FIGURES, FILLER, NEGATION
+from cases.search.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
@@ -20,6 +20,8 @@ BY_NAME = 0.1
 BY_CHANCE = 200
 # What a word tells that stands in no name, summary or party, beside one that always does.
 IN_PASSING = 0.3
+# A word that occurs nowhere is looked for in its parts when each has so many letters.
+TELLING_PART = 4
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 1.0
 
@@ -61,7 +63,8 @@ def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
     text = text.lower() if text.isupper() and " " in text.strip() else text
     for at, piece in enumerate(re.split(r'["“”„]', text)):
         question.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
-        for word in words(piece if at % 2 else FIGURES.sub(" ", piece)):
+        said = list(words(piece if at % 2 else FIGURES.sub(" ", piece)))
+        for word in said if at % 2 else [_with_particle(said, place, known) for place in range(len(said))]:
             if word.joined:
                 _rejoin(tokens, word)
                 continue
@@ -78,6 +81,21 @@ def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
                 tokens.append(token)
                 negation = ""
     return tokens or spare or [token for token in stops if token.term in known.cases]
+
+
+def _with_particle(said: list[Word], place: int, known: Lexicon) -> Word:
+    """Return a verb with what stands apart from it, when that occurs: koop je jeugdhulp in is inkoop.
+
+    It stands apart after who asks, or at the very end of the question.
+    """
+    verb, *others = said[place:]
+    if verb.is_stop or verb.folded in FILLER or not others:
+        return verb
+    apart = [other for other in others if other.folded in PARTICLES]
+    if others[0].folded not in ASKING:
+        apart = [other for other in apart if other is others[-1]]
+    whole = (Word(verb.written, particle.folded + verb.folded) for particle in apart)
+    return next((word for word in whole if word.term in known.cases), verb)
 
 
 def _rejoin(tokens: list[_Token], whole: Word) -> None:
@@ -119,8 +137,20 @@ class _Reader:
         spelled = []
         for at, token in enumerate(tokens):
             used = "" if token.quoted else self._correction(tokens, at)
-            spelled += self._replaced(token, used) if used else [token]
+            spelled += (
+                self._replaced(token, used) if used else [token] if token.quoted else self._taken_apart(tokens, at)
+            )
         return spelled
+
+    def _taken_apart(self, tokens: list[_Token], at: int) -> list[_Token]:
+        """Return a word that occurs nowhere in its parts, which may have other words that do; short ones say little."""
+        if self._occurs(tokens, at):
+            return [tokens[at]]
+        folded = tokens[at].word.folded
+        parts = self.known.split(folded) or self.known.split(folded, loosely=True)
+        if min(map(len, parts), default=0) < TELLING_PART:
+            return [tokens[at]]
+        return [_Token(Word(part, part), tokens[at].negation) for part in parts]
 
     def _correction(self, tokens: list[_Token], at: int) -> str:
         """Return the word likely meant by one that does not occur; empty when it does or nothing is near.

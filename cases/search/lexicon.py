@@ -1,6 +1,7 @@
 """What search knows of the catalogue's own words, kept in memory for as long as the catalogue's version stays."""
 
 import re
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from django.db import connection
@@ -88,27 +89,31 @@ class Lexicon:
             found.setdefault(_root(term), []).append(term)
         return {root: sorted(terms) for root, terms in found.items()}
 
-    def split(self, folded: str) -> tuple[str, ...]:
-        """Return the terms of the two or three parts a word is made of, all of them known; empty when it has none."""
+    def split(self, folded: str, *, loosely: bool = False) -> tuple[str, ...]:
+        """Return the terms of the two or three parts a word is made of; empty when it has none.
+
+        All of them stand in cases; `loosely`, they are words all the same.
+        """
         if len(folded) > LONGEST_COMPOUND:
             return ()
+        occurs = self.knows if loosely else self.cases.__contains__
         best: tuple[str, ...] = ()
         for at in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
-            left = self._part(folded[:at])
+            left = self._part(folded[:at], occurs)
             if not left:
                 continue
             right = folded[at:]
-            rest = (stem(right),) if stem(right) in self.cases else self.split(right)
+            rest = (stem(right),) if occurs(stem(right)) else self.split(right, loosely=loosely)
             parts = (left, *rest) if rest else ()
             if parts and (not best or min(map(len, parts)) > min(map(len, best))):
                 best = parts
         return best
 
-    def _part(self, folded: str) -> str:
-        """Return the known term of the first part of a compound, without what ties it to the second."""
+    def _part(self, folded: str, occurs: Callable[[str], bool]) -> str:
+        """Return the term of the first part of a compound that `occurs`, without what ties it to the second."""
         for link in LINKS:
             bare = folded.removesuffix(link) if link else folded
-            if len(bare) >= SHORTEST_PART and (link == "" or bare != folded) and stem(bare) in self.cases:
+            if len(bare) >= SHORTEST_PART and (link == "" or bare != folded) and occurs(stem(bare)):
                 return stem(bare)
         return ""
 
@@ -142,7 +147,7 @@ class Lexicon:
         if before in AFFIXES or after in AFFIXES:
             return False
         if before:
-            return bool(self._part(before))
+            return bool(self._part(before, self.cases.__contains__))
         bare = [after.removeprefix(link) for link in LINKS]
         return any(len(rest) >= SHORTEST_PART and stem(rest) in self.cases for rest in bare)
 

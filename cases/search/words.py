@@ -20,9 +20,9 @@ _FILLER = """
     gebruik gebruiken gedaan geef geldt gelukt get gets geven gewerkt gewoon give gives goed goede graag has have
     help helpen helpt hield hierover hiervoor hoef hoeft hoelang hoeveel hoort houden houdt how i ieders
     if informatie inspiratie into it its ken kennen krijg krijgen krijgt kun leg leggen legt levert liefst ligt
-    lijkt look looking loop loopt lopen lukken lukt maakt made make maken makes manier manieren meest meeste
+    lijkt look looking loop loopt lopen lukken lukt maakt made make maken makes manier manieren meerdere meest meeste
     misschien mogelijk mogelijkheden more most much namelijk need needs neem neemt nemen nergens niemand niets
-    nodig oftewel ofwel omgaan omgaat omgegaan on ondanks ooit opleveren or our ours overal pak pakken pakt
+    nodig oftewel ofwel omgaan omgaat omgegaan on ondanks ooit opdoen opleveren or our ours overal pak pakken pakt
     practice practices praktijkvoorbeeld praktijkvoorbeelden probeert proberen project projecten rond rondom should
     show shows so some someone speelt staat stel stellen stelt straks succesvol succesvolle tegenaan tell than that
     the their then there these they this those tijdens tip tips to use used using vaak verder verschillende very
@@ -31,12 +31,18 @@ _FILLER = """
     zetten zien zit zitten zoek zoeken zover
 """
 
+_PARTICLES = "aan af bij door in mee na om op over samen terug toe uit voor weg"
+
 # More words than one that only put the question together: in plaats van, hoe zorg je dat.
 FIGURES = re.compile(
     r"\b(in plaats van|aan de slag|aan de gang|op het gebied van|met betrekking tot|ten opzichte van|op basis van"
     r"|zorg(en|t)?(?= (er ?voor|dat|je|jij|u|we|wij|ik)\b)|los(?= (je|we|wij|ik)\b.* op\b))\b",
     re.IGNORECASE,
 )
+# What stands apart from its verb in a question, often at its end: hoe koop je samen jeugdhulp in?
+PARTICLES = frozenset(_PARTICLES.split())
+# Who asks: the verb of a question stands before it.
+ASKING = frozenset(("ik", "je", "jij", "jullie", "men", "u", "we", "wij"))
 # They stand in nearly every sentence and say nothing about a case: neither kept nor asked. In capitals they are names:
 # MEE, Steunpunt OOK.
 STOP = frozenset(_STOP.split())

@@ -61,6 +61,37 @@ def test_a_compound_is_found_by_a_part_that_is_written_with_a_long_vowel() -> No
     assert found("raden") == ["De raad", "Alle raadsfracties"]
 
 
+def test_a_word_that_occurs_nowhere_is_looked_for_in_its_parts_and_in_other_words_for_them() -> None:
+    SynonymFactory(terms=["dokter", "arts"])
+    publish("Naar de arts", summary="Met een steuntje.")
+    publish("De praktijk", summary="Zo gaat dat.")
+
+    assert sorted(found("dokterspraktijk")) == ["De praktijk", "Naar de arts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoe koop je jeugdhulp in?",
+        "Hoe koop je jeugdhulp in met andere gemeenten?",
+        "Hoe kopen gemeenten samen jeugdhulp in?",
+        "jeugdhulp inkopen",
+    ],
+)
+def test_a_verb_is_found_together_with_what_stands_apart_from_it(text: str) -> None:
+    publish("Jeugdhulp inkopen", summary="Vaste tarieven.")
+    publish("Jeugdhulp", summary="De koop van een huis.")
+
+    assert found(text)[0] == "Jeugdhulp inkopen"
+
+
+def test_a_particle_makes_no_verb_of_words_that_do_not_belong_together() -> None:
+    publish("Inloop in de wijk", summary="Koffie.")
+
+    assert [concept.typed for concept in ask("Hoe loop je in de wijk?").concepts] == ["wijk"]
+    assert [concept.ways[0].terms for concept in ask("koffie in de wijk").concepts] == [("koffie",), ("wijk",)]
+
+
 def test_what_only_looks_like_a_word_makes_no_compound() -> None:
     publish("Een lang verhaal", summary="De sport.")
     publish("Ver weg van huis", summary="Verlangen.")
