@@ -17,7 +17,7 @@ from cases.search.question import Concept, Question, Way
 from cases.search.words import WITHOUT
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
-CANDIDATES = 40
+CANDIDATES = 50
 # After those come as many in the database's order, and all others by newest knowledge.
 RANKED = 200
 # From here on only cases that say it in a name, the summary or a theme are candidates for the first places, if they are
