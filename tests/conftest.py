@@ -29,13 +29,13 @@ def empties_tables(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the long files first. Leave out what is marked deep, and looks on PostgreSQL, unless .ci/deep asks for it."""
+    """Put the long files first. Leave out what is marked deep, and once on PostgreSQL, unless .ci/deep asks for it."""
     here = Path(__file__).parent
     # Tests of transactions stay behind all others, where pytest-django puts them: they empty every table, also of what
     # migrations put in.
     items.sort(key=lambda item: (empties_tables(item), item.path.relative_to(here).parts[0] not in LONG))
     if not os.environ.get("GOUDEN_DEEP"):
-        out = ["deep"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["deep", "looks"]
+        out = ["deep"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["deep", "once"]
         left = [item for item in items if any(map(item.get_closest_marker, out))]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]

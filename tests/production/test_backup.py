@@ -15,6 +15,8 @@ import pytest
 from tests.production.containers import ROOT, dotenv, image_environment, machine, shell_lines
 from tests.production.servers import postgres_bin
 
+pytestmark = pytest.mark.once
+
 PAGE = "backup-and-restore.md"
 IN_THE_DATABASE = "docker compose exec -T db "
 TABLES = ["cases_publishedcase", "cases_publicationevent", "cases_revision", "cases_claim", "auth_user"]

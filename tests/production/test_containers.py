@@ -12,6 +12,8 @@ import pytest
 from tests.production.containers import ROOT, Image, compose, dotenv, last, stages
 from tests.production.servers import Site
 
+pytestmark = pytest.mark.once
+
 OURS = ["migrate", "catalogue", "web", "run-due"]
 
 

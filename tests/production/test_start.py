@@ -7,6 +7,8 @@ import pytest
 
 from tests.production.containers import ROOT, dotenv, image_environment, machine
 
+pytestmark = pytest.mark.once
+
 # A fresh checkout is enough: settings are read before anything else.
 MANAGE = [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"]
 GUNICORN = [sys.executable, "-m", "gunicorn", "gouden.wsgi", "--bind", "127.0.0.1:0"]
