@@ -1,5 +1,7 @@
 """The rows of the real catalogue, kept by a test run: loading it takes ten seconds, putting its rows back one."""
 
+import pickle
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -19,30 +21,36 @@ def tables() -> list[tuple[type[models.Model], str, str]]:
 
 
 class CatalogueCopy:
-    """Takes the rows of all tables, and puts them back into empty ones. The caller is in a transaction."""
+    """Takes the rows of all tables, and puts them back into empty ones, also those of another process.
 
-    def __init__(self) -> None:
-        self.rows: dict[str, Any] = {}
+    They are in a file. The caller is in a transaction.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
 
     def take(self) -> None:
         """Keep what the tables hold now."""
+        rows: dict[str, Any] = {}
         with connection.cursor() as cursor:
             for _, table, columns in tables():
                 if connection.vendor == "postgresql":
                     with cursor.copy(f"COPY {table} ({columns}) TO STDOUT") as copy:
-                        self.rows[table] = b"".join(copy)
+                        rows[table] = b"".join(copy)
                 else:
-                    self.rows[table] = cursor.execute(f"SELECT {columns} FROM {table}").fetchall()
+                    rows[table] = cursor.execute(f"SELECT {columns} FROM {table}").fetchall()
+        self.file.write_bytes(pickle.dumps(rows))
 
     def put_back(self) -> None:
         """Write what was kept; what is written next gets a key of its own."""
+        rows: dict[str, Any] = pickle.loads(self.file.read_bytes())
         with connection.cursor() as cursor:
             for _, table, columns in tables():
                 if connection.vendor == "postgresql":
                     with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                        copy.write(self.rows[table])
-                elif self.rows[table]:
-                    marks = ", ".join(["%s"] * len(self.rows[table][0]))
-                    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", self.rows[table])
+                        copy.write(rows[table])
+                elif rows[table]:
+                    marks = ", ".join(["%s"] * len(rows[table][0]))
+                    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows[table])
             for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _, _ in tables()]):
                 cursor.execute(statement)

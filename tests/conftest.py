@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import fcntl
 import io
 import json
 import logging
@@ -42,14 +43,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def catalogue_copy(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> CatalogueCopy:
-    """The rows of the real catalogue, loaded as `setup` does."""
-    copy = CatalogueCopy()
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import_municipalities", stdout=io.StringIO())
-        call_command("load_catalogue", stdout=io.StringIO())
-        copy.take()
-        transaction.set_rollback(True)
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+@pytest.fixture(scope="session")
+def catalogue_copy(run_folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> CatalogueCopy:
+    """The rows of the real catalogue, loaded as `setup` does, by the first process that needs them."""
+    copy = CatalogueCopy(run_folder / "catalogue.pickle")
+    with (run_folder / "catalogue.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not copy.file.exists():
+            with django_db_blocker.unblock(), transaction.atomic():
+                call_command("import_municipalities", stdout=io.StringIO())
+                call_command("load_catalogue", stdout=io.StringIO())
+                copy.take()
+                transaction.set_rollback(True)
     return copy
 
 

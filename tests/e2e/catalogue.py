@@ -1,14 +1,19 @@
 """What the browser meets: the real catalogue, the longest names the database allows, and a withdrawn case."""
 
 import datetime
+import os
+from pathlib import Path
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from cases import workflow
 from cases.models import Case, PublishedCase, Theme
+from municipalities.importers import renew_statistics
 from municipalities.models import Municipality
 from tests import factories
+from tests.catalogue_copy import CatalogueCopy
 
 UNCONFIRMED = 1_000_000
 LONG, WITHDRAWN = "lange-namen", "ingetrokken-voorbeeld"
@@ -20,8 +25,10 @@ WORD = "arbeidsongeschiktheidsverzekeringsmaatschappijen"
 
 def prepare() -> None:
     """Fill an empty database and collect the static files; run once, in the process of `manage.py shell`."""
-    for command in ("migrate", "import_municipalities", "load_catalogue"):
-        call_command(command, verbosity=0)
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        CatalogueCopy(Path(os.environ["GOUDEN_E2E_CATALOGUE"])).put_back()
+    renew_statistics()
     # Without what only the admin and the API's reference use.
     call_command(
         "collectstatic", interactive=False, verbosity=0, ignore_patterns=["admin", "drf_spectacular*", "rest_framework"]

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.catalogue_copy import CatalogueCopy
 from tests.e2e.checks import complaints
 
 CHROMIUM = next(
@@ -100,11 +101,12 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(database_url: str, catalogue_copy: CatalogueCopy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running portal with the complete catalogue, and static files as production has them."""
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "GOUDEN_E2E_CATALOGUE": str(catalogue_copy.file),
         "GOUDEN_E2E_STATIC": str(tmp_path_factory.mktemp("static")),
     }
     with serving(environment, prepared_by="tests.e2e.catalogue") as address:
