@@ -81,7 +81,9 @@ class Comparisons:
     """Compares municipalities with `mine`, one that exists today. Reads the reference lists in five queries."""
 
     def __init__(self, mine: Municipality) -> None:
-        self.municipalities = Municipality.objects.prefetch_related("province").in_bulk()
+        # Reading what is not compared, such as where they lie on the map, would take most of the time.
+        compared = Municipality.objects.defer("latitude", "longitude", "area_km2")
+        self.municipalities = compared.prefetch_related("province").in_bulk()
         self.mine = self.municipalities[mine.pk]
         self._successors = current_successors()
         self._regions: dict[int, list[int]] = defaultdict(list)

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from municipalities.models import Municipality, MunicipalityChange
 from municipalities.succession import SUCCESSION
@@ -44,51 +45,71 @@ class Story:
         ]
 
 
+class _Step(NamedTuple):
+    """A change as far as it takes to follow it; a municipality's whole row takes much longer to read."""
+
+    pk: int
+    date: datetime.date
+    kind: str
+    old_id: int
+    new_id: int
+
+
 class History:
     """All reorganisations since 2000, read in one query; a border change moves streets, so no story goes on from it."""
 
     def __init__(self) -> None:
-        changes = MunicipalityChange.objects.select_related("old__province", "new__province")
-        self.from_old: dict[int, list[MunicipalityChange]] = defaultdict(list)
-        self.into_new: dict[int, list[MunicipalityChange]] = defaultdict(list)
-        self.borders: dict[int, list[MunicipalityChange]] = defaultdict(list)
-        for change in changes.order_by("date", "old__name", "new__name"):
-            if change.kind in SUCCESSION:
-                self.from_old[change.old_id].append(change)
-                self.into_new[change.new_id].append(change)
+        self.from_old: dict[int, list[_Step]] = defaultdict(list)
+        self.into_new: dict[int, list[_Step]] = defaultdict(list)
+        self.borders: dict[int, list[_Step]] = defaultdict(list)
+        changes = MunicipalityChange.objects.order_by("date", "old__name", "new__name")
+        for step in map(_Step._make, changes.values_list(*_Step._fields)):
+            if step.kind in SUCCESSION:
+                self.from_old[step.old_id].append(step)
+                self.into_new[step.new_id].append(step)
             else:
-                self.borders[change.old_id].append(change)
-                self.borders[change.new_id].append(change)
+                self.borders[step.old_id].append(step)
+                self.borders[step.new_id].append(step)
 
     def story(self, municipality: Municipality) -> Story:
-        """Return the story of `municipality`, followed all the way back and all the way to today."""
-        before = self._followed(municipality, self.into_new, "old")
-        after = self._followed(municipality, self.from_old, "new")
-        predecessors = dict.fromkeys(change.old for change in before if change.old != municipality)
-        return Story(events(before), self._with_company(after), self.borders[municipality.pk], list(predecessors))
+        """Return the story of `municipality`, followed all the way back and all the way to today.
 
-    def _followed(
-        self, municipality: Municipality, changes: dict[int, list[MunicipalityChange]], side: str
-    ) -> list[MunicipalityChange]:
-        """Return the changes of `municipality` and of all on their other `side`; each once, so a circle ends."""
+        One query for all that happened, none when nothing did.
+        """
+        before = self._followed(municipality, self.into_new, "old_id")
+        after = self._with_company(self._followed(municipality, self.from_old, "new_id"))
+        borders = self.borders[municipality.pk]
+        told = {step.pk for step in (*before, *after, *borders)}
+        rows = MunicipalityChange.objects.select_related("old__province", "new__province")
+        changes = rows.in_bulk(told) if told else {}
+        came = [changes[step.pk] for step in before]
+        return Story(
+            events(came),
+            events([changes[step.pk] for step in after]),
+            [changes[step.pk] for step in borders],
+            list(dict.fromkeys(change.old for change in came if change.old != municipality)),
+        )
+
+    def _followed(self, municipality: Municipality, steps: dict[int, list[_Step]], side: str) -> list[_Step]:
+        """Return the steps of `municipality` and of all on their other `side`; each once, so a circle ends."""
         seen, found, waiting = {municipality.pk}, [], [municipality.pk]
         while waiting:
-            for change in changes[waiting.pop()]:
-                found.append(change)
-                if (other := getattr(change, f"{side}_id")) not in seen:
+            for step in steps[waiting.pop()]:
+                found.append(step)
+                if (other := getattr(step, side)) not in seen:
                     seen.add(other)
                     waiting.append(other)
         return found
 
-    def _with_company(self, changes: list[MunicipalityChange]) -> list[Event]:
-        """Return the events of `changes`, with all that went the same way on the same day."""
+    def _with_company(self, steps: list[_Step]) -> list[_Step]:
+        """Return `steps`, with all that went the same way on the same day."""
         company = {
-            change.pk: change
-            for own in changes
-            for change in self.into_new[own.new_id]
-            if (change.date, change.kind) == (own.date, own.kind)
+            step.pk: step
+            for own in steps
+            for step in self.into_new[own.new_id]
+            if (step.date, step.kind) == (own.date, own.kind)
         }
-        return events(list(company.values()))
+        return list(company.values())
 
 
 def events(changes: list[MunicipalityChange]) -> list[Event]:
