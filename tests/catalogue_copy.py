@@ -1,10 +1,13 @@
 """The rows of the real catalogue, kept by a test run: loading it takes ten seconds, putting its rows back one."""
 
+import fcntl
+import io
 import pickle
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models
 
@@ -21,13 +24,21 @@ def tables() -> list[tuple[type[models.Model], str, str]]:
 
 
 class CatalogueCopy:
-    """Takes the rows of all tables, and puts them back into empty ones, also those of another process.
-
-    They are in a file. The caller is in a transaction.
-    """
+    """Fills empty tables, with what the first process of a run that needed it left in a file. Call in a transaction."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
+
+    def fill(self) -> None:
+        """Load the catalogue as `setup` does, or put back the rows of who did."""
+        with self.file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.file.exists():
+                call_command("import_municipalities", stdout=io.StringIO())
+                call_command("load_catalogue", stdout=io.StringIO())
+                self.take()
+                return
+        self.put_back()
 
     def take(self) -> None:
         """Keep what the tables hold now."""

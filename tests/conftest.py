@@ -1,6 +1,5 @@
 """What every test may use."""
 
-import fcntl
 import io
 import json
 import logging
@@ -11,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
@@ -43,32 +41,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this run of the tests share."""
+def catalogue_copy(tmp_path_factory: pytest.TempPathFactory) -> CatalogueCopy:
+    """The rows of the real catalogue, shared by all processes of this run of the tests."""
     folder = tmp_path_factory.getbasetemp()
-    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
-
-
-@pytest.fixture(scope="session")
-def catalogue_copy(run_folder: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> CatalogueCopy:
-    """The rows of the real catalogue, loaded as `setup` does, by the first process that needs them."""
-    copy = CatalogueCopy(run_folder / "catalogue.pickle")
-    with (run_folder / "catalogue.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not copy.file.exists():
-            with django_db_blocker.unblock(), transaction.atomic():
-                call_command("import_municipalities", stdout=io.StringIO())
-                call_command("load_catalogue", stdout=io.StringIO())
-                copy.take()
-                transaction.set_rollback(True)
-    return copy
+    return CatalogueCopy((folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) / "catalogue.pickle")
 
 
 @pytest.fixture(scope="module")
-def catalogue(catalogue_copy: CatalogueCopy, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def catalogue(
+    catalogue_copy: CatalogueCopy, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """The real catalogue, for the tests of a module; rolled back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        catalogue_copy.put_back()
+        catalogue_copy.fill()
         renew_statistics()
         yield
         transaction.set_rollback(True)

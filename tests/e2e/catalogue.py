@@ -27,7 +27,7 @@ def prepare() -> None:
     """Fill an empty database and collect the static files; run once, in the process of `manage.py shell`."""
     call_command("migrate", verbosity=0)
     with transaction.atomic():
-        CatalogueCopy(Path(os.environ["GOUDEN_E2E_CATALOGUE"])).put_back()
+        CatalogueCopy(Path(os.environ["GOUDEN_E2E_CATALOGUE"])).fill()
     renew_statistics()
     # Without what only the admin and the API's reference use.
     call_command(

@@ -207,8 +207,9 @@ def test_it_takes_the_same_queries_however_much_there_is(
     PublishedCaseFactory.create_batch(number, case__municipalities=[municipality])
     MunicipalityChangeFactory.create_batch(number, new=municipality)
 
-    # The version; the municipality; its regions, organisations and initiatives; all changes, its own; its cases; its predicates;
-    # who has cases; to compare with them all municipalities and provinces, what became of them, regions and members.
+    # The version; the municipality; its regions, organisations and initiatives; all changes, its own; its cases; its
+    # predicates; who has cases; to compare with them all municipalities and provinces, what became of them, regions and
+    # members.
     with django_assert_num_queries(15):
         client.get(municipality.get_absolute_url())
     # The version; the municipalities; the form's provinces; the number of former ones.
