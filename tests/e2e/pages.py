@@ -23,7 +23,7 @@ PAGES = {
     "list": "/praktijkvoorbeelden/",
     "list-found": "/praktijkvoorbeelden/?zoek=dementie&soort=praktijk",
     "list-last": "/praktijkvoorbeelden/?thema=preventie&sorteer=titel&page=2",
-    "list-empty": "/praktijkvoorbeelden/?zoek=bestaatnergens",
+    "list-empty": "/praktijkvoorbeelden/?zoek=qwxzjvk",
     "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
     "list-compared": "/praktijkvoorbeelden/?voor=0197&sorteer=past-bij",
     "choose-municipality": "/mijn-gemeente/?voor=0197",
