@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.checks import SCHEMES, complaints, show, violations
 
+pytestmark = pytest.mark.once
+
 CASE = "/insluiten/aalten-gouden-gemeente/"
 
 
