@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
 from gouden.web.logs import JsonFormatter
 from municipalities.importers import renew_statistics
+from tests import template_database
 from tests.catalogue_copy import CatalogueCopy
 
 # The files whose few tests take long. They go first, so that no process is left with one of them at the end.
@@ -38,6 +40,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [item for item in items if any(map(item.get_closest_marker, out))]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """A test database copied from a migrated template, in place of pytest-django's that migrates each time."""
+    with django_db_blocker.unblock():
+        template_database.prepare(Path(request.config.cache.mkdir("gouden")))
+        # On SQLite the copy is the test database.
+        made = setup_databases(verbosity=0, interactive=False, keepdb=connection.vendor == "sqlite")
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
