@@ -8,8 +8,21 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
-# How PostgreSQL plans Gouden's short questions: on a disk without moving parts, and without compiling any of them.
-PLANNING = "-c random_page_cost=1.1 -c jit=off"
+# How PostgreSQL plans Gouden's short questions: on a disk without moving parts, and without compiling any of them. And
+# when it gives up on us: locks of a host that is gone, or of a process that does nothing, come free within minutes.
+PLANNING = (
+    "-c random_page_cost=1.1 -c jit=off"
+    " -c tcp_keepalives_idle=60 -c tcp_keepalives_interval=15 -c tcp_keepalives_count=4"
+    " -c idle_in_transaction_session_timeout=10min"
+)
+# When we give up on a server whose host is gone: in seconds, but for the last. `gouden.web.deadlines` has the rest.
+GONE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 # Django's own check (security.W009) asks for as much.
 SECRET_LENGTH = 50
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
@@ -93,7 +106,7 @@ def database(name: str, default: str) -> dict[str, Any]:
     """Return Django's DATABASES entry for a URL: `sqlite:///path` or `postgresql://user:password@host:port/name`.
 
     Query parameters of a PostgreSQL URL become connection OPTIONS (`?sslmode=require`); `options` takes the place of
-    PLANNING.
+    PLANNING, and others that of what stands in GONE.
     """
     url = text(name, default)
     parts = urlsplit(url)
@@ -109,7 +122,7 @@ def database(name: str, default: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": "5", "options": PLANNING} | dict(parse_qsl(parts.query)),
+            "OPTIONS": GONE | {"options": PLANNING} | dict(parse_qsl(parts.query)),
         }
     raise BadEnvironment(f"{name} moet beginnen met sqlite:/// of postgresql://, en een database noemen.")
 

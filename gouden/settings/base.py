@@ -34,6 +34,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gouden.web.health.HealthMiddleware",
+    "gouden.web.deadlines.DeadlineMiddleware",
     "gouden.web.audit.OriginMiddleware",
     "gouden.web.api.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -6,7 +6,9 @@ from http import HTTPStatus
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import get_template
+from psycopg.errors import ConnectionTimeout
 
+from gouden.web.deadlines import pause
 from gouden.web.problems import CONTENT_TYPE, DETAILS, problem
 
 # In seconds. A restart of the database takes less, so a polite client asks once.
@@ -15,13 +17,18 @@ RETRY_AFTER = 30
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an exception nobody caught (handler500; Django calls it while handling one), without any query."""
-    away = database_away(sys.exception())
+    error = sys.exception()
+    away = database_away(error)
+    if away and isinstance(error.__cause__ if error else None, ConnectionTimeout):
+        pause()
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     response: HttpResponse
     if request.path_info.startswith("/api/"):
         response = JsonResponse(problem(status, DETAILS[status]), status=status, content_type=CONTENT_TYPE)
     else:
-        response = HttpResponse(get_template(f"{status}.html").render(), status=status)
+        response = HttpResponse(
+            get_template(f"{status}.html").render({"sent": request.method == "POST"}), status=status
+        )
     response.headers["Cache-Control"] = "no-store"
     if away:
         response.headers["Retry-After"] = str(RETRY_AFTER)

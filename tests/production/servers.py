@@ -8,7 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
@@ -53,7 +53,23 @@ class Cluster:
     def stop(self) -> None:
         self._do("pg_ctl", "stop", "--wait", "--silent", "--mode=fast")
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send this signal to the server and to all its processes."""
+        postmaster = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in (postmaster, *map(int, children)):
+            os.kill(process, number)
+
+    def freeze(self) -> None:
+        """Let it keep its connections and answer nothing, until `thaw`."""
+        self.signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self.signal(signal.SIGCONT)
+
     def remove(self) -> None:
+        with suppress(OSError):
+            self.thaw()
         subprocess.run(
             [*self.as_owner, str(self.bin / "pg_ctl"), "stop", "-m", "immediate", "-D", str(self.folder / "data")],
             capture_output=True,
