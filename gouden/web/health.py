@@ -9,10 +9,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from gouden.web.deadlines import within
+from gouden.web.writable import FINE, writable
 
 # How long a check may take, in seconds for each statement: whoever watches has little patience.
 CHECKING = 3
-FINE = "in orde"
 UNKNOWN = "niet nagegaan"
 
 
@@ -54,7 +54,8 @@ def readyz() -> HttpResponse:
 def checks() -> dict[str, str]:
     """Return what each check found, by name. What cannot be checked without the one before it says so."""
     with within(CHECKING):
-        return _tables()
+        found = _tables()
+        return found | {"schrijven": writable() if found["database"] == FINE else UNKNOWN}
 
 
 def _tables() -> dict[str, str]:

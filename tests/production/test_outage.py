@@ -72,6 +72,7 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
                     "database": "onbereikbaar",
                     "migraties": "niet nagegaan",
                     "catalogus": "niet nagegaan",
+                    "schrijven": "niet nagegaan",
                 },
             },
         )
@@ -86,6 +87,7 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
             "database": "in orde",
             "migraties": "in orde",
             "catalogus": "leeg",
+            "schrijven": "in orde",
         }
     finally:
         site.stop()

@@ -26,7 +26,12 @@ def test_it_is_ready_when_the_tables_are_up_to_date_and_there_is_a_catalogue(cli
         200,
         {
             "status": "gereed",
-            "controles": {"database": "in orde", "migraties": "in orde", "catalogus": "in orde"},
+            "controles": {
+                "database": "in orde",
+                "migraties": "in orde",
+                "catalogus": "in orde",
+                "schrijven": "in orde",
+            },
         },
     )
 
@@ -52,6 +57,7 @@ def test_it_is_not_ready_while_migrations_wait(client: Client) -> None:
         "database": "in orde",
         "migraties": "1 nog niet uitgevoerd",
         "catalogus": "in orde",
+        "schrijven": "in orde",
     }
 
 
@@ -59,6 +65,8 @@ def test_it_is_not_ready_while_migrations_wait(client: Client) -> None:
 def test_being_ready_costs_a_handful_of_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    # Whether it can be written is tried once in half a minute.
+    client.get("/readyz")
     # Is there a table of migrations, what is in it (both asked by Django), is there a public case.
     with django_assert_max_num_queries(4):
         client.get("/readyz")
