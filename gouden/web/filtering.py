@@ -9,6 +9,9 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 from rest_framework.views import APIView
 
+# As many values of one parameter as are read: there are fewer municipalities in a province than half of it.
+MOST = 100
+
 
 class StrictFilterBackend(DjangoFilterBackend):
     """django-filter's backend (`filterset_class` on the view, or none) that refuses unknown parameters.
@@ -28,6 +31,10 @@ class StrictFilterBackend(DjangoFilterBackend):
         readers = [reader for reader in candidates if reader]
         known = set(filterset.filters if filterset else ()).union(*(reader.parameters for reader in readers))
         wrong = {name: ["Deze parameter bestaat niet."] for name in request.query_params if name not in known}
+        too_many = [name for name, values in request.query_params.lists() if len(values) > MOST]
+        wrong |= {name: [f"Geef ten hoogste {MOST} waarden tegelijk."] for name in too_many}
+        if too_many:
+            raise ValidationError(wrong)
         for reader in readers:
             wrong |= reader.errors(request)
         if filterset:

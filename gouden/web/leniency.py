@@ -21,8 +21,10 @@ class Reading[F: django_filters.FilterSet](NamedTuple):
     errors: Errors
 
 
-# As much of a value as a message repeats.
-SHOWN = 60
+# As much of a value as a message repeats, and as many unknown values as it names.
+SHOWN, NAMED = 60, 5
+# As many values as count, of all parameters together: a page has a link for each, and each link repeats all of them.
+MOST = 60
 
 
 def lenient[F: django_filters.FilterSet](
@@ -34,6 +36,7 @@ def lenient[F: django_filters.FilterSet](
         if values := [value for value in query.getlist(name) if value.strip()]:
             data.setlist(name, values)
     errors: Errors = _drop_nul(data)
+    errors |= _drop_too_many(data, filterset_class)
     filterset = filterset_class(data, queryset)
     if filterset.is_valid():
         return Reading(filterset, data, errors)
@@ -41,7 +44,7 @@ def lenient[F: django_filters.FilterSet](
         values = data.getlist(name)
         readable = _readable(filterset.form.fields[name], values)
         unknown = [value for value in values if value not in readable] if readable is not None else []
-        errors[name] = [f"‘{value[:SHOWN]}’ kennen we niet." for value in unknown] or [str(error) for error in found]
+        errors[name] = errors.get(name, []) + (_unknown(unknown) or [str(error) for error in found])
         if readable:
             data.setlist(name, readable)
         else:
@@ -60,6 +63,38 @@ def _drop_nul(data: QueryDict) -> Errors:
             if not clean:
                 del data[name]
     return errors
+
+
+def _drop_too_many(data: QueryDict, filterset_class: type[django_filters.FilterSet]) -> Errors:
+    """Take out of `data` what is there twice, all but the last value of a field of one, and what is more than MOST."""
+    errors, left = {}, MOST
+    for name in list(data):
+        values = list(dict.fromkeys(data.getlist(name)))
+        several = isinstance(
+            filterset_class.base_filters[name].field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField
+        )
+        kept = values[:left] if several else values[-1:]
+        if kept != values:
+            errors[name] = [_cut(len(values), len(kept), several=several)]
+        data.setlist(name, kept)
+        if not kept:
+            del data[name]
+        left -= len(kept) if several else 0
+    return errors
+
+
+def _cut(asked: int, kept: int, *, several: bool) -> str:
+    if not several:
+        return f"U vroeg om {asked} waarden; alleen de laatste telt."
+    counting = f"de eerste {kept} tellen" if kept else "deze tellen niet mee"
+    return f"U vroeg om {asked} waarden; {counting}, want samen mogen het er {MOST} zijn."
+
+
+def _unknown(values: list[str]) -> list[str]:
+    """Return what to say of these values, the first of them by name."""
+    said = [f"‘{value[:SHOWN]}’ kennen we niet." for value in values[:NAMED]]
+    more = len(values) - NAMED
+    return said + ([f"Nog {more} andere waarden kennen we ook niet."] if more > 0 else [])
 
 
 def _readable(field: forms.Field, values: list[str]) -> list[str] | None:
