@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "gouden.web.limits.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,8 +89,11 @@ OTP_TOTP_ISSUER = "Gouden"
 # gouden.accounts.lockout counts mistakes, with the codes as with the password.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
-# A case with all its claims on one screen has a dozen fields for each claim; Django's limit would lose the work.
+# Of an editor; what anyone may send is in gouden.web.limits. A case with all its claims on one screen has a dozen
+# fields for each claim; Django's limit would lose the work. A file to read in is 5 MB at most (cases.admin.transfer).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
 # --- Language ----------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,10 @@ TITLES = {
     405: "Methode niet toegestaan",
     406: "Formaat niet beschikbaar",
     410: "Ingetrokken",
+    411: "Lengte ontbreekt",
     412: "Voorwaarde niet vervuld",
+    413: "Aanvraag te groot",
+    414: "Adres te lang",
     429: "Te veel aanvragen",
     500: "Er ging iets mis",
     503: "Gouden is even niet bereikbaar",
@@ -29,10 +32,17 @@ DETAILS = {
     404: "Wat u vraagt bestaat niet (meer) op dit adres.",
     405: "Deze API is om te lezen: gebruik GET of HEAD.",
     406: "Dit adres antwoordt met application/json. Vraag daarom met de kop Accept, of laat die weg.",
+    411: "Deze API is om te lezen: een aanvraag heeft geen inhoud.",
     412: "De voorwaarde in de koppen van uw aanvraag gaat niet op.",
+    413: "Deze API is om te lezen: een aanvraag heeft geen inhoud.",
+    414: "Dit adres is langer dan 4.000 tekens. Vraag om minder tegelijk.",
     500: "Dat ligt aan ons, niet aan uw aanvraag. De fout is vastgelegd.",
     503: "De gegevens zijn op dit moment niet op te vragen. Probeer het over een halve minuut opnieuw.",
 }
+
+
+# As many reasons as one answer gives.
+REASONS = 50
 
 
 class Gone(exceptions.APIException):
@@ -56,7 +66,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         found = problem(status, "Een of meer parameters kloppen niet.") | {
             "invalidParams": [
                 {"name": name, "reason": str(reason)} for name, reasons in response.data.items() for reason in reasons
-            ]
+            ][:REASONS]
         }
     elif isinstance(error, exceptions.Throttled):
         found = problem(status, f"Probeer het over {response.headers.get('Retry-After', '60')} seconden opnieuw.")

@@ -95,7 +95,7 @@ def test_at_most_three_of_a_kind(client: Client) -> None:
     assert len(suggested(client, "buurt")) == 3
 
 
-@pytest.mark.parametrize("typed", ["", "b", "%", "__", "\x00\x00", "zz\x00zz", "<script>x", "-- ", "a" * 5_000])
+@pytest.mark.parametrize("typed", ["", "b", "%", "__", "\x00\x00", "zz\x00zz", "<script>x", "-- ", "a" * 3_900])
 def test_what_says_too_little_or_is_odd_suggests_nothing(client: Client, typed: str) -> None:
     PublishedCaseFactory()
     OrganisationFactory()
