@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.production.containers import Image
-from tests.production.servers import Cluster, postgres_bin
+from tests.production.servers import Cluster, Site, postgres_bin
 
 WITHOUT = "geen PostgreSQL op deze computer (apt-get install postgresql)"
 
@@ -17,6 +17,17 @@ WITHOUT = "geen PostgreSQL op deze computer (apt-get install postgresql)"
 def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
     """The application as the Dockerfile builds it."""
     return Image(tmp_path_factory.mktemp("image"))
+
+
+@pytest.fixture(scope="session")
+def site(image: Image, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Gouden on an SQLite file with an empty catalogue, for tests that change nothing."""
+    folder = tmp_path_factory.mktemp("site")
+    url = f"sqlite:///{folder / 'gouden.sqlite3'}"
+    image.run(["python", "manage.py", "migrate", "--no-input"], image.of("migrate", DATABASE_URL=url))
+    site = Site(image, url, folder / "log", GOUDEN_REQUIRE_SECOND_FACTOR="0")
+    yield site
+    site.stop()
 
 
 @pytest.fixture

@@ -1,22 +1,25 @@
-"""A PostgreSQL of our own to stop and start, and Gouden as it runs in production."""
+"""A PostgreSQL of our own to stop and start, Gouden as it runs in production, and nginx in front of it."""
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
 from contextlib import closing, suppress
 from email.message import Message
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tests.production.containers import Image, last
+from tests.production.containers import ROOT, Image, last
 
 START_SECONDS = 60
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx") or ""
 
 
 def postgres_bin() -> Path | None:
@@ -88,12 +91,73 @@ class Answer(NamedTuple):
     body: str
 
 
+class Nginx:
+    """nginx with the block of docs/howto/deploy.md, in front of a server on `port`, with a certificate of its own."""
+
+    def __init__(self, port: int, folder: Path) -> None:
+        self.port = free_port()
+        block = re.findall(r"^ *```nginx\n(.*?)^ *```", (ROOT / "docs/howto/deploy.md").read_text(), re.M | re.S)[0]
+        certificate = ["-keyout", str(folder / "key"), "-out", str(folder / "certificate")]
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=gouden.example", *certificate],
+            check=True,
+            capture_output=True,
+        )
+        temporary = "\n".join(
+            f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        (folder / "nginx.conf").write_text(f"""
+            {"user root;" if os.getuid() == 0 else ""}
+            daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+            events {{}}
+            http {{
+                access_log off;
+                {temporary}
+                server {{
+                    listen 127.0.0.1:{self.port} ssl;
+                    ssl_certificate {folder}/certificate;
+                    ssl_certificate_key {folder}/key;
+                    {block.replace("127.0.0.1:8000", f"127.0.0.1:{port}")}
+                }}
+            }}
+        """)
+        self.process = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", f"{folder}/error.log"])
+        self.tls = ssl.create_default_context(cafile=str(folder / "certificate"))
+        self.tls.check_hostname = False
+        end = time.monotonic() + START_SECONDS
+        while not self._listens():
+            assert time.monotonic() < end, (folder / "error.log").read_text()
+            time.sleep(0.1)
+
+    def _listens(self) -> bool:
+        with suppress(OSError), self.connect():
+            return True
+        return False
+
+    def connect(self) -> ssl.SSLSocket:
+        """Return a connection as a visitor's browser makes it."""
+        return self.tls.wrap_socket(socket.create_connection(("127.0.0.1", self.port), timeout=60))
+
+    def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """Ask as a visitor does; a body that is an iterable goes in chunks."""
+        connection = HTTPSConnection("127.0.0.1", self.port, timeout=60, context=self.tls)
+        with closing(connection):
+            connection.request(method, path, body, {"Host": "gouden.example"} | headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read().decode())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
 class Site:
     """Gouden under gunicorn by the Dockerfile's CMD, with production settings, behind a proxy that speaks TLS."""
 
     def __init__(self, image: Image, database_url: str, log: Path, **more: str) -> None:
         self.port = free_port()
         self.log = log
+        self.database_url = database_url
         more |= {"DATABASE_URL": database_url}
         environment = image.of("web", GUNICORN_CMD_ARGS=f"--bind 127.0.0.1:{self.port} --graceful-timeout 2", **more)
         with log.open("w") as stream:
@@ -112,6 +176,16 @@ class Site:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         with closing(connection):
             connection.request("GET", path, headers=(passed if proxied else {}) | headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read().decode())
+
+    def post(self, path: str, form: str, **headers: str) -> Answer:
+        """Send a form as the proxy does for a visitor of this site."""
+        passed = {"Host": "gouden.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
+        passed |= {"Referer": "https://gouden.example/", "Content-Type": "application/x-www-form-urlencoded"}
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        with closing(connection):
+            connection.request("POST", path, form, passed | headers)
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read().decode())
 

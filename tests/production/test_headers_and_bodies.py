@@ -3,7 +3,6 @@
 import json
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from email.parser import BytesHeaderParser
 from http.client import HTTPConnection
@@ -11,23 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.production.containers import Image
 from tests.production.servers import Answer, Site
 
 pytestmark = pytest.mark.once
 
 PROXIED = {"Host": "gouden.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
-
-
-@pytest.fixture(scope="module")
-def site(image: Image, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Gouden on an SQLite file with an empty catalogue."""
-    folder = tmp_path_factory.mktemp("headers")
-    url = f"sqlite:///{folder / 'gouden.sqlite3'}"
-    image.run(["python", "manage.py", "migrate", "--no-input"], image.of("migrate", DATABASE_URL=url))
-    site = Site(image, url, folder / "log")
-    yield site
-    site.stop()
 
 
 def raw(site: Site, head: str, body: bytes = b"") -> Answer:

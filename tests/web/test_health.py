@@ -1,11 +1,14 @@
 """/healthz and /readyz."""
 
+import resource
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from gouden.web import writable
 from tests.factories import PublishedCaseFactory
 
 
@@ -59,6 +62,29 @@ def test_it_is_not_ready_while_migrations_wait(client: Client) -> None:
         "catalogus": "in orde",
         "schrijven": "in orde",
     }
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_where_nothing_can_be_written(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    PublishedCaseFactory()
+    # Whatever was found before.
+    monkeypatch.setattr(writable._Found, "at", -1e9)
+    if connection.vendor == "sqlite":
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (writable.BYTES // 2, hard))
+        try:
+            response = client.get("/readyz")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+            response = client.get("/readyz")
+    monkeypatch.setattr(writable._Found, "at", -1e9)
+
+    assert response.status_code == 503
+    assert response.json()["controles"]["schrijven"] == "kan niet: de schijf is vol, of er mag alleen gelezen worden"
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.django_db
