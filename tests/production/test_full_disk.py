@@ -31,8 +31,8 @@ def test_on_a_full_disk_pages_go_on_and_nothing_is_lost_in_silence(site: Site, i
     def save(name: str) -> Answer:
         form = site.get("/admin/cases/theme/add/", Cookie=cookie)
         token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)[0]
-        csrf = str(form.headers["Set-Cookie"]).partition(";")[0]
-        fields = {"csrfmiddlewaretoken": token, "name": name, "slug": name, "kind": "thema", "position": "1"}
+        csrf = re.findall(r"csrftoken=\w+", str(form.headers.get_all("Set-Cookie")))[0]
+        fields = {"csrfmiddlewaretoken": token, "name": name, "slug": name, "kind": "onderwerp", "position": "1"}
         return site.post("/admin/cases/theme/add/", urlencode(fields), Cookie=f"{cookie}; {csrf}")
 
     assert save("een").status == 302
