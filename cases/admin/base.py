@@ -1,5 +1,6 @@
 """What every admin in the house does: lists as lines, refusals that say why, and rows that are only looked at."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,11 @@ def editor(request: HttpRequest) -> User:
     """Return who is at work; behind `admin_view` there always is someone."""
     assert isinstance(request.user, User)  # noqa: S101
     return request.user
+
+
+def whole_number(given: str) -> int | None:
+    """Return the number that a page of ours sends back; None for anything else."""
+    return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else None
 
 
 def count_of(model: type[Model], row: str, of: str = "pk") -> Any:

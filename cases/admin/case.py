@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from cases import workflow
 from cases.admin.base import count_of, editor
+from cases.admin.case_bulk import BulkMixin
 from cases.admin.case_collisions import CollisionMixin
 from cases.admin.case_filters import AttentionFilter, PendingChangesFilter, ProvinceFilter
 from cases.admin.case_inlines import (
@@ -19,7 +20,6 @@ from cases.admin.case_inlines import (
     ClaimInline,
     ParticipationInline,
 )
-from cases.admin.case_publication import PublicationMixin
 from cases.admin.case_quality import QualityMixin
 from cases.admin.case_revisions import RevisionsMixin
 from cases.admin.case_submissions import SubmissionsMixin
@@ -49,7 +49,7 @@ class CaseForm(forms.ModelForm):
 
 
 @admin.register(Case)
-class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, PublicationMixin, RevisionsMixin, CollisionMixin):
+class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, RevisionsMixin, CollisionMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseForm

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from cases import workflow
-from cases.admin.base import editor
+from cases.admin.base import editor, whole_number
 from cases.admin.collided import SEEN, CollidedMixin, said_to
 from cases.admin.merging import Merged, choose, merge
 from cases.admin.reference import lock_catalogue
@@ -48,8 +48,7 @@ class CollisionMixin(CollidedMixin):
 
     def _look(self, request: HttpRequest, case: Case, latest: int) -> Collision | None:
         """Put what to save in the request; return what came in between, if anything did."""
-        given = request.POST.get(SEEN, "")
-        seen = int(given) if given.isdecimal() else None
+        seen = whole_number(request.POST.get(SEEN, ""))
         request.POST = choose(self, request, case)  # type: ignore[assignment]
         if seen == latest:
             return None

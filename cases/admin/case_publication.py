@@ -1,16 +1,15 @@
-"""The way of a case to its readers: the verbs as buttons and bulk actions, the preview, and what they say."""
+"""The way of a case to its readers: the verbs as buttons, the preview, and what they say."""
 
-from collections.abc import Callable
 from typing import Any, override
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -18,12 +17,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from cases import workflow
 from cases.admin.base import GoudenAdmin, editor
 from cases.admin.case_standing import standing
-from cases.admin.case_verbs import VERBS, Verb
+from cases.admin.case_verbs import VERBS, Look, Verb
+from cases.admin.collided import SEEN
 from cases.admin.preview import preview
-from cases.models import Case
+from cases.admin.reference import lock_catalogue
+from cases.models import Case, Revision
 from cases.rules import NotPublishable, Problem, problems
 from cases.workflow import TRANSITIONS, NotAllowed, allowed, refusal
 
@@ -37,7 +37,8 @@ class SavedToPublish(HttpResponse):
 
     def __init__(self, case: Case) -> None:
         super().__init__()
-        self.case = case
+        # Still under the lock in which nobody else came between opening the form and saving it.
+        self.case, self.look = case, Look.at(case)
 
 
 class PublicationMixin(GoudenAdmin):
@@ -73,14 +74,14 @@ class PublicationMixin(GoudenAdmin):
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if not isinstance(response, SavedToPublish):
             return response
-        return self._publish_one(request, response.case)
+        return self._publish_one(request, response.case, response.look)
 
     def response_saved(self, request: HttpRequest, case: Case) -> HttpResponse | None:
         """Return the answer to the buttons that save and go on; None for Django's own."""
         if "_publish" in request.POST:
             return SavedToPublish(case)
         if "_submit" in request.POST:
-            return HttpResponseRedirect(reverse("admin:cases_case_submit", args=[case.pk]))
+            return HttpResponseRedirect(_asking_url(case, "submit", Look.at(case)))
         return None
 
     @override
@@ -101,8 +102,8 @@ class PublicationMixin(GoudenAdmin):
         context["show_delete"] = bool(obj and not self.reasons_to_keep([obj], request))
         if obj:
             context["standing"] = standing(obj)
-            context["latest_number"] = workflow.latest_number(obj)
-            context["verbs"] = self._verbs_for(request, obj)
+            context["look"] = Look(context[SEEN], obj.state)
+            context["verbs"] = self._verbs_for(request, obj, context["look"])
             if self.may(request, PUBLISH) and obj.submitted_at:
                 context["why_not_publish"] = refusal(case=obj, verb="publish", by=editor(request))
         if obj and CHECK in request.GET and request.method == "GET":
@@ -117,21 +118,24 @@ class PublicationMixin(GoudenAdmin):
     # --- Buttons -----------------------------------------------------------------------------------------------
 
     def verb_view(self, request: HttpRequest, pk: int, verb: Verb) -> HttpResponse:
-        """Ask what the verb has to know, and do it."""
+        """Ask what the verb has to know, and do it to the case as it was looked at."""
         case = get_object_or_404(Case, pk=pk)
         if not self.may(request, verb):
             raise PermissionDenied
-        if request.method != "POST" and not verb.form:
-            return HttpResponseNotAllowed(["POST"])
-        if why_not := refusal(case=case, verb=verb.name, by=editor(request)):
-            self._say_why_not(request, case, why_not)
-            return self._to_change_form(case)
+        if request.method != "POST":
+            return self._ask_first(request, verb, case)
+        look, form = Look.sent(request.POST), verb.form(request.POST) if verb.form else None
         if verb is PUBLISH:
-            return self._publish_one(request, case)
-        form = self._form(request, verb, asked=request.method == "POST")
+            return self._publish_one(request, case, look)
         if form and not form.is_valid():
-            return self._ask(request, verb, form, [case])
-        self._do(request, verb, case, **(form.cleaned_data if form else {}))
+            return self._ask(request, verb, form, case, look)
+        try:
+            self._do(request, verb, case, look, **(form.cleaned_data if form else {}))
+        except NotAllowed as error:
+            self._say_why_not(request, case, str(error))
+            # What was typed stays on the page, and that is now about the case as it is.
+            return self._ask(request, verb, form, case, Look.at(case)) if form else self._to_change_form(case)
+        self._say_done(request, verb, case)
         return self._to_change_form(case)
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -145,44 +149,9 @@ class PublicationMixin(GoudenAdmin):
             return self._to_change_form(case, check=True)
         return preview(request, case)
 
-    # --- Bulk actions ------------------------------------------------------------------------------------------
-
-    def get_actions(
-        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
-    ) -> dict[str, Any]:
-        """Add an action for each verb the user may use."""
-        actions: dict[str, Any] = super().get_actions(request, action_location)
-        if action_location != ActionLocation.CHANGE_LIST:
-            return actions
-        own = {f"{verb.name}_selected": verb for verb in VERBS.values() if self.may(request, verb)}
-        return {name: (_action(verb), name, verb.many) for name, verb in own.items()} | actions
-
-    def do_selected(self, request: HttpRequest, verb: Verb, queryset: QuerySet[Any]) -> HttpResponse | None:
-        """Do `verb` to each chosen case that allows it, after one question for all; say why not of the others."""
-        # By kind, because 'portret' comes before 'praktijk': a practice then links to its portrait at once.
-        ready = []
-        for case in queryset.order_by("kind", "title"):
-            if verb is PUBLISH and case.state == Case.State.PUBLISHED and not case.has_pending_changes:
-                self.message_user(request, f"‘{case}’ was al openbaar zoals het nu is.", messages.INFO)
-            elif why_not := refusal(case=case, verb=verb.name, by=editor(request)):
-                self._say_why_not(request, case, why_not)
-            else:
-                ready.append(case)
-        # The question's own page sends 'asked' along with the answer.
-        form = self._form(request, verb, asked="asked" in request.POST)
-        if ready and form and not form.is_valid():
-            return self._ask(request, verb, form, ready, action=f"{verb.name}_selected")
-        for case in ready:
-            found = self._do(request, verb, case, **(form.cleaned_data if form else {}))
-            if found:
-                reasons = " ".join(problem.message for problem in found)
-                text = format_html("{} is niet gepubliceerd. {}", self._links([case]), reasons)
-                self.message_user(request, text, messages.ERROR)
-        return None
-
     # --- What they share ---------------------------------------------------------------------------------------
 
-    def _verbs_for(self, request: HttpRequest, case: Any) -> list[dict[str, Any]]:
+    def _verbs_for(self, request: HttpRequest, case: Any, look: Look) -> list[dict[str, Any]]:
         """Return the buttons of `case` for this user, the likeliest first."""
         names = {name for name in allowed(case=case, by=editor(request)) if self.may(request, VERBS[name])}
         public = case.state == Case.State.PUBLISHED
@@ -194,37 +163,46 @@ class PublicationMixin(GoudenAdmin):
         return [
             {
                 "verb": verb,
-                "url": reverse(f"admin:cases_case_{name}", args=[case.pk]),
+                "url": _asking_url(case, name, look) if verb.form else _verb_url(case, name),
                 "label": again.get(name, verb.button),
             }
             for name, verb in VERBS.items()
             if name in names
         ]
 
-    def _publish_one(self, request: HttpRequest, case: Case) -> HttpResponse:
+    def _publish_one(self, request: HttpRequest, case: Case, look: Look) -> HttpResponse:
         """Publish `case` and return to its form, which then says what stands in the way, if anything does."""
-        seen = request.POST.get("versie", "")
-        found = self._do(request, PUBLISH, case, **({"seen": int(seen)} if seen.isdecimal() else {}))
-        if found:
-            text = format_html("{} is bewaard, maar nog niet gepubliceerd.", self._links([case]))
-            self.message_user(request, text, messages.WARNING)
-        return self._to_change_form(case, check=bool(found))
-
-    def _do(self, request: HttpRequest, verb: Verb, case: Case, **said: Any) -> list[Problem]:
-        """Do `verb` and say what happened and comes next; return what stands in the way of publishing."""
         try:
-            verb.do(case=case, by=editor(request), **said)
-        except NotPublishable as error:
-            return error.problems
+            self._do(request, PUBLISH, case, look)
         except NotAllowed as error:
             self._say_why_not(request, case, str(error))
-            return []
-        case.refresh_from_db()
-        text = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
-        self.log_change(request, case, text)
+            return self._to_change_form(case)
+        except NotPublishable:
+            text = format_html("{} is bewaard, maar nog niet gepubliceerd.", self._links([case]))
+            self.message_user(request, text, messages.WARNING)
+            return self._to_change_form(case, check=True)
+        self._say_done(request, PUBLISH, case)
+        return self._to_change_form(case)
+
+    def _do(self, request: HttpRequest, verb: Verb, case: Case, look: Look, **said: Any) -> None:
+        """Do `verb` to `case` as it was looked at, and keep that in its history.
+
+        Raises NotPublishable, and NotAllowed also when `case` has got another state since.
+        """
+        seen = {"seen": look.version} if TRANSITIONS[verb.name].looked_at else {}
+        with transaction.atomic():
+            lock_catalogue()
+            case.refresh_from_db()
+            if look.version is not None and look.state != case.state:
+                raise NotAllowed(f"Dit is intussen {case.get_state_display()}. Bekijk eerst hoe het er nu staat.")
+            verb.do(case=case, by=editor(request), **seen, **said)
+            case.refresh_from_db()
+            text = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
+            self.log_change(request, case, text)
+
+    def _say_done(self, request: HttpRequest, verb: Verb, case: Case) -> None:
         done = format_html("{} {}", self._links([case]), verb.done)
         self.message_user(request, format_html("{}{}", done, self._next(verb, case)), messages.SUCCESS)
-        return []
 
     def _next(self, verb: Verb, case: Case) -> SafeString:
         """Return the links with which one goes on after `verb`."""
@@ -238,22 +216,27 @@ class PublicationMixin(GoudenAdmin):
     def _say_why_not(self, request: HttpRequest, case: Case, why_not: str) -> None:
         self.message_user(request, format_html("{}: {}", self._links([case]), why_not), messages.WARNING)
 
-    def _form(self, request: HttpRequest, verb: Verb, *, asked: bool) -> forms.Form | None:
-        return verb.form(request.POST if asked else None) if verb.form else None
+    def _ask_first(self, request: HttpRequest, verb: Verb, case: Case) -> HttpResponse:
+        """Show what the verb asks, about the version that was looked at, or else the latest."""
+        if not verb.form:
+            return HttpResponseNotAllowed(["POST"])
+        if why_not := refusal(case=case, verb=verb.name, by=editor(request)):
+            self._say_why_not(request, case, why_not)
+            return self._to_change_form(case)
+        look = Look.sent(request.GET)
+        return self._ask(request, verb, verb.form(), case, Look.at(case) if look.version is None else look)
 
-    def _ask(
-        self, request: HttpRequest, verb: Verb, form: forms.Form, cases: list[Case], action: str = ""
-    ) -> HttpResponse:
+    def _ask(self, request: HttpRequest, verb: Verb, form: forms.Form, case: Case, look: Look) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": verb.button,
             "opts": self.opts,
             "verb": verb,
             "form": form,
-            "cases": cases,
-            "action": action,
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-            "cancel_url": reverse("admin:cases_case_changelist") if action else _change_url(cases[0]),
+            "case": case,
+            "look": look,
+            "revision": Revision.objects.filter(case=case, number=look.version or 0).select_related("by").first(),
+            "cancel_url": _change_url(case),
             "media": self.media,
         }
         request.current_app = self.admin_site.name
@@ -266,13 +249,18 @@ class PublicationMixin(GoudenAdmin):
         return HttpResponseRedirect(_change_url(case) + (f"?{CHECK}=publiceren" if check else ""))
 
 
-def _action(verb: Verb) -> Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponse | None]:
-    """Return what the list calls for `verb`."""
-    return lambda model_admin, request, queryset: model_admin.do_selected(request, verb, queryset)
-
-
 def _change_url(case: Case) -> str:
     return reverse("admin:cases_case_change", args=[quote(case.pk)])
+
+
+def _asking_url(case: Case, verb: str, look: Look) -> str:
+    """Return where `verb` asks what it has to know, of `case` as it was looked at."""
+    query = urlencode({"versie": look.version, "stand": look.state})
+    return f"{_verb_url(case, verb)}?{query}"
+
+
+def _verb_url(case: Case, verb: str) -> str:
+    return reverse(f"admin:cases_case_{verb}", args=[case.pk])
 
 
 def show_problems(context: dict[str, Any], found: list[Problem]) -> list[dict[str, str]]:

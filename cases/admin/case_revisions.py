@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from cases import reading, workflow
-from cases.admin.base import GoudenAdmin, editor
+from cases.admin.base import GoudenAdmin, editor, whole_number
 from cases.differences import changed, differences, label_of
 from cases.models import Case, PublishedCase, Revision
 from cases.references import References
@@ -111,11 +111,11 @@ class RevisionsMixin(GoudenAdmin):
         return self._page(request, "reading", case, context)
 
     def _restore(self, request: HttpRequest, case: Case, revision: Revision) -> HttpResponse:
-        seen = request.POST.get("gezien", "")
-        if not seen.isdecimal():
+        seen = whole_number(request.POST.get("gezien", ""))
+        if seen is None:
             raise Http404("Dit formulier is niet van deze pagina.")
         try:
-            left_out = workflow.restore(case=case, revision=revision, by=editor(request), seen=int(seen))
+            left_out = workflow.restore(case=case, revision=revision, by=editor(request), seen=seen)
         except NotAllowed as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:cases_case_versions", args=[case.pk]))
@@ -153,5 +153,5 @@ def in_short(before: Data, after: Data) -> str:
 
 def _chosen(request: HttpRequest, name: str, numbers: list[int], default: int | None) -> int | None:
     """Return the number of a version as asked for in the address; what is none of them counts as not asked."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and int(asked) in numbers else default
+    asked = whole_number(request.GET.get(name, ""))
+    return asked if asked in numbers else default

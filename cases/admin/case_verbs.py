@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 
 from cases import workflow
+from cases.admin.base import whole_number
+from cases.models import Case
 
 TEXT = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
@@ -39,6 +42,23 @@ class WithdrawForm(forms.Form):
 
 
 @dataclass(frozen=True)
+class Look:
+    """What an editor has on a page of a case: its latest version by number (None: the page did not say), its state."""
+
+    version: int | None
+    state: str
+
+    @classmethod
+    def at(cls, case: Case) -> Self:
+        return cls(workflow.latest_number(case), case.state)
+
+    @classmethod
+    def sent(cls, data: QueryDict) -> Self:
+        """Return what the page of one case sends along."""
+        return cls(whole_number(data.get("versie", "")), data.get("stand", ""))
+
+
+@dataclass(frozen=True)
 class Verb:
     """A verb of `cases.workflow` as an editor meets it. `form` holds what it asks first; none: it is done at once."""
 
@@ -49,7 +69,10 @@ class Verb:
     many: str
     # What happened and what comes next; after the names of the cases.
     done: str
+    # Of several, before their names; also what the history keeps.
     logged: str
+    # What becomes of each of several, before it is done. Of publishing there is more to say (case_bulk).
+    becomes: str
     form: type[forms.Form] | None = None
     asking: str = ""
 
@@ -70,6 +93,7 @@ VERBS: dict[str, Verb] = {
             many="Publiceer de gekozen praktijkvoorbeelden",
             done="is gepubliceerd; lezers zien het nu.",
             logged="Gepubliceerd.",
+            becomes="Wijzigingen worden openbaar",
         ),
         Verb(
             do=workflow.submit,
@@ -78,6 +102,7 @@ VERBS: dict[str, Verb] = {
             many="Lever de gekozen praktijkvoorbeelden in ter beoordeling",
             done="is ingeleverd. Een eindredacteur leest het na en publiceert het, of stuurt het terug.",
             logged="Ingeleverd ter beoordeling.",
+            becomes="Wordt ingeleverd ter beoordeling",
             form=SubmitForm,
             asking="U legt dit voor aan een eindredacteur. Tot die het heeft nagelezen, kunt u het nog bewerken.",
         ),
@@ -88,6 +113,7 @@ VERBS: dict[str, Verb] = {
             many="Stuur de gekozen praktijkvoorbeelden terug",
             done="is teruggestuurd. De schrijver ziet uw opmerking boven het formulier en levert het opnieuw in.",
             logged="Teruggestuurd.",
+            becomes="Gaat terug naar de schrijver",
             form=SendBackForm,
             asking="U geeft dit terug aan de schrijver. Wat lezers zien, verandert niet.",
         ),
@@ -98,6 +124,7 @@ VERBS: dict[str, Verb] = {
             many="Trek de gekozen praktijkvoorbeelden in",
             done="is ingetrokken. Op het adres staat nu de reden; u kunt het later opnieuw publiceren of archiveren.",
             logged="Ingetrokken.",
+            becomes="Verdwijnt van de openbare site",
             form=WithdrawForm,
             asking="U haalt dit van de openbare site. Wie het adres kent of een link volgt, ziet dan de reden. "
             "U kunt het voorbeeld later opnieuw publiceren.",
@@ -109,6 +136,7 @@ VERBS: dict[str, Verb] = {
             many="Archiveer de gekozen praktijkvoorbeelden",
             done="is gearchiveerd en niet meer te bewerken. Wilt u er later mee verder, heropen het dan.",
             logged="Gearchiveerd.",
+            becomes="Wordt gearchiveerd",
         ),
         Verb(
             do=workflow.reopen,
@@ -117,6 +145,7 @@ VERBS: dict[str, Verb] = {
             many="Heropen de gekozen praktijkvoorbeelden",
             done="is heropend: u kunt het weer bewerken en inleveren.",
             logged="Heropend.",
+            becomes="Wordt heropend",
         ),
     )
 }

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from cases.models import Case, Revision
+from cases.workflow.revisions import latest_number
 
 State = Case.State
 
@@ -24,6 +25,12 @@ class Transition:
 
     permission: str
     steps: Mapping[State, State | None]
+    # A person says which version was looked at: what was saved since is never done along unseen.
+    looked_at: bool = True
+    # With four eyes: only what was submitted, and not by who wrote or submitted it.
+    four_eyes: bool = False
+    # From these states to one case at a time, never to many that were chosen together.
+    alone: frozenset[State] = frozenset()
 
 
 TRANSITIONS: dict[str, Transition] = {
@@ -36,10 +43,14 @@ TRANSITIONS: dict[str, Transition] = {
     "publish": Transition(
         "cases.publish_case",
         dict.fromkeys((State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN), State.PUBLISHED),
+        four_eyes=True,
+        # Nobody called these finished. What was withdrawn and submitted again is in review.
+        alone=frozenset({State.DRAFT, State.WITHDRAWN}),
     ),
     "withdraw": Transition("cases.withdraw_case", {State.PUBLISHED: State.WITHDRAWN}),
     "archive": Transition("cases.archive_case", {State.DRAFT: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED}),
-    "reopen": Transition("cases.archive_case", {State.ARCHIVED: AT_REST}),
+    # Nobody writes in what is archived, so there is nothing newer to have missed.
+    "reopen": Transition("cases.archive_case", {State.ARCHIVED: AT_REST}, looked_at=False),
 }
 
 
@@ -49,21 +60,33 @@ def allowed(*, case: Case, by: User) -> set[str]:
     return {verb for verb in held if not refusal(case=case, verb=verb, by=by)}
 
 
-def refusal(*, case: Case, verb: str, by: User | None) -> str:
+def refusal(*, case: Case, verb: str, by: User | None, many: bool = False) -> str:
     """Return why `verb` cannot start on `case` now, in Dutch; empty: it can. `by` None is the system.
 
-    Asks nothing about permissions: whoever calls for an editor does (`allowed`).
+    `many`: the case was chosen together with others. Asks nothing about permissions: whoever calls for an editor does
+    (`allowed`).
     """
-    state = State(case.state)
-    if state not in TRANSITIONS[verb].steps:
+    state, transition = State(case.state), TRANSITIONS[verb]
+    if state not in transition.steps:
         return f"Dit kan niet met een voorbeeld dat {state.label} is."
+    if why_not := _nothing_to_review(case, verb):
+        return why_not
+    if transition.four_eyes and (why_not := four_eyes(case=case, by=by)):
+        return why_not
+    if many and state in transition.alone:
+        return f"Dit is {state.label} en nog niet ingeleverd. Publiceer het apart, op zijn eigen formulier."
+    return ""
+
+
+def _nothing_to_review(case: Case, verb: str) -> str:
+    """Return why there is nothing to submit or to send back; empty for every other verb."""
     if verb == "submit" and case.submitted_at:
         return "Dit wacht al op beoordeling."
-    if verb == "submit" and state == State.PUBLISHED and not _changed_since_publication(case):
+    if verb == "submit" and case.state == State.PUBLISHED and not _changed_since_publication(case):
         return "Er is niets veranderd sinds de publicatie; er valt niets te beoordelen."
     if verb == "send_back" and not case.submitted_at:
         return "Dit is niet ter beoordeling ingeleverd."
-    return four_eyes(case=case, by=by) if verb == "publish" else ""
+    return ""
 
 
 def destination(*, case: Case, verb: str) -> State:
@@ -75,17 +98,25 @@ def destination(*, case: Case, verb: str) -> State:
 
 
 def four_eyes(*, case: Case, by: User | None) -> str:
-    """Return why `by` may not publish what now stands in `case`; empty: somebody else wrote it.
+    """Return why `by` may not publish what now stands in `case`; empty: others wrote and submitted it.
 
-    Counts every version since the one readers saw last. The system (`by` None) publishes what came from a file.
+    Counts every version since the one readers saw last; without a newer one there is nothing to read again. The system
+    (`by` None) publishes what came from a file.
     """
     if by is None or not settings.GOUDEN_FOUR_EYES:
         return ""
-    written = _written_since_publication(case)
-    if by not in written:
+    seen = _seen_by_readers(case)
+    if seen and seen == latest_number(case):
         return ""
-    who = ", ".join(f"{_versions(numbers)} van {name_of(author)}" for author, numbers in written.items())
-    return f"Wie een wijziging schrijft, publiceert haar niet zelf. Nog niet openbaar: {who}. Vraag een collega."
+    written = _written_since(case, seen)
+    if by in written:
+        who = ", ".join(f"{_versions(numbers)} van {name_of(author)}" for author, numbers in written.items())
+        return f"Wie een wijziging schrijft, publiceert haar niet zelf. Nog niet openbaar: {who}. Vraag een collega."
+    if not case.submitted_at:
+        return "Dit is nog niet ingeleverd. Wie eraan schrijft, doet dat als het af is; dan kan het openbaar worden."
+    if case.submitted_by_id == by.pk:
+        return "Wie iets inlevert, publiceert het niet zelf. Vraag een collega."
+    return ""
 
 
 def name_of(user: User) -> str:
@@ -93,10 +124,14 @@ def name_of(user: User) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def _written_since_publication(case: Case) -> dict[User, list[int]]:
-    """Return who wrote which versions since the one readers saw last."""
+def _seen_by_readers(case: Case) -> int:
+    """Return the number of the version that readers see, or saw last; 0: none, or nobody knows which."""
     published = getattr(case, "published", None)
-    seen = published.revision.number if published else case.last_public_number or 0
+    return published.revision.number if published else case.last_public_number or 0
+
+
+def _written_since(case: Case, seen: int) -> dict[User, list[int]]:
+    """Return who wrote which versions after version `seen`."""
     revisions = Revision.objects.filter(case=case, number__gt=seen, by__isnull=False)
     written: dict[User, list[int]] = {}
     for revision in revisions.select_related("by").only("number", "by").order_by("number"):

@@ -1,4 +1,8 @@
-"""What an editor does to a case. Each verb is one transaction that first locks the catalogue."""
+"""What an editor does to a case. Each verb is one transaction that first locks the catalogue.
+
+`by` is the person who does it, or None for the system. A person says in `seen` which version was looked at, by its
+number: a verb raises NotAllowed without it, and when a newer version was saved since.
+"""
 
 import logging
 from typing import Any
@@ -13,45 +17,45 @@ from cases.restoring import put_back
 from cases.rules import NotPublishable, problems
 from cases.workflow.public import Event, append, family, lock, refresh_rows, write
 from cases.workflow.revisions import latest_number, record_revision
-from cases.workflow.transitions import NotAllowed, destination, refusal
+from cases.workflow.transitions import TRANSITIONS, NotAllowed, destination, refusal
 
 logger = logging.getLogger(__name__)
 
 
-def submit(*, case: Case, by: User | None, note: str = "") -> Case:
+def submit(*, case: Case, by: User | None, note: str = "", seen: int | None = None) -> Case:
     """Put `case`, or the changes of one that is public, before a reviewer, with what the writer wants to say."""
-    return _step("submit", case, by, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
+    return _step("submit", case, by, seen, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
 
 
-def send_back(*, case: Case, by: User | None, note: str) -> Case:
+def send_back(*, case: Case, by: User | None, note: str, seen: int | None = None) -> Case:
     """Give `case` back to its writer with what must change. Raises ValueError without that."""
     if not note.strip():
         raise ValueError("Schrijf wat er nog moet veranderen.")
-    return _step("send_back", case, by, **_note(note, by))
+    return _step("send_back", case, by, seen, **_note(note, by))
 
 
-def archive(*, case: Case, by: User | None) -> Case:
+def archive(*, case: Case, by: User | None, seen: int | None = None) -> Case:
     """Put `case` away: nobody works on it now. An address that answered 410 goes on doing so."""
-    return _step("archive", case, by)
+    return _step("archive", case, by, seen)
 
 
 def reopen(*, case: Case, by: User | None) -> Case:
     """Take `case` out of the archive, back to what it was."""
-    return _step("reopen", case, by)
+    return _step("reopen", case, by, None)
 
 
-def publish(*, case: Case, by: User | None, note: str = "", seen: int | None = None) -> PublishedCase:
-    """Show `case` to readers as it is now, and return the public row.
+def publish(
+    *, case: Case, by: User | None, note: str = "", seen: int | None = None, many: bool = False
+) -> PublishedCase:
+    """Show `case` to readers as it is now, and return the public row. `many`: it was chosen together with others.
 
-    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it, by one
-    of the writers, and when `seen`, the number of the version that was looked at, is no longer the latest.
-    Publishing what is public already in this form changes nothing.
+    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it and, with
+    four eyes, for what was not submitted and by who wrote or submitted it. Publishing what is public already in this
+    form changes nothing.
     """
     with transaction.atomic():
         state = lock()
-        case = _locked(case, "publish", by)
-        if seen is not None and seen != latest_number(case):
-            raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst, en publiceer dan.")
+        case = _locked(case, "publish", by, seen, many=many)
         found = problems(case)
         if found:
             raise NotPublishable(found)
@@ -67,7 +71,7 @@ def publish(*, case: Case, by: User | None, note: str = "", seen: int | None = N
     return PublishedCase.objects.get(pk=case.pk)
 
 
-def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
+def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = None) -> PublicationEvent:
     """Take `case` off every public surface; its address then answers 410 with `reason`. Returns the event.
 
     Raises ValueError without a reason, and NotAllowed when the case is not public.
@@ -76,7 +80,7 @@ def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
         raise ValueError("Geef de reden waarom het voorbeeld wordt ingetrokken.")
     with transaction.atomic():
         state = lock()
-        case = _locked(case, "withdraw", by)
+        case = _locked(case, "withdraw", by, seen)
         record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
         published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
         event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
@@ -90,8 +94,7 @@ def withdraw(*, case: Case, by: User | None, reason: str) -> PublicationEvent:
 def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None = None) -> list[str]:
     """Fill the working rows of `case` from one of its versions and keep that as a new version; publishes nothing.
 
-    Returns in Dutch what could not come along because it no longer exists. Raises NotAllowed for what is archived, and
-    when `seen`, the number of the version that was looked at, is no longer the latest.
+    Returns in Dutch what could not come along because it no longer exists. Raises NotAllowed for what is archived.
     """
     if revision.case_id != case.pk:
         raise ValueError("Deze versie is van een ander voorbeeld.")
@@ -100,8 +103,7 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
         case = Case.objects.select_for_update().get(pk=case.pk)
         if case.state == Case.State.ARCHIVED:
             raise NotAllowed("Dit is gearchiveerd. Heropen het eerst.")
-        if seen is not None and seen != latest_number(case):
-            raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst, en zet dan terug.")
+        _looked_at(case, by, seen)
         # What no version holds yet is kept in one of its own.
         record_revision(case=case, by=by, note="Zoals het was vóór het terugzetten")
         tied = set(Case.objects.tied_to(case))
@@ -115,19 +117,29 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
     return left_out
 
 
-def _locked(case: Case, verb: str, by: User | None) -> Case:
-    """Return the row of `case`, locked. Raises NotAllowed when `by` cannot do `verb` to it now."""
+def _locked(case: Case, verb: str, by: User | None, seen: int | None, *, many: bool = False) -> Case:
+    """Return the row of `case`, locked. Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it."""
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if why_not := refusal(case=case, verb=verb, by=by):
+    if why_not := refusal(case=case, verb=verb, by=by, many=many):
         raise NotAllowed(why_not)
+    if TRANSITIONS[verb].looked_at:
+        _looked_at(case, by, seen)
     return case
 
 
-def _step(verb: str, case: Case, by: User | None, **changes: Any) -> Case:
+def _looked_at(case: Case, by: User | None, seen: int | None) -> None:
+    """Raise NotAllowed unless `seen` is the latest version of `case`; the system (`by` None) need not say."""
+    if seen is None and by is not None:
+        raise NotAllowed("Er kwam niet mee welke versie u bekeek. Bekijk eerst hoe het er nu staat.")
+    if seen is not None and seen != latest_number(case):
+        raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst.")
+
+
+def _step(verb: str, case: Case, by: User | None, seen: int | None, **changes: Any) -> Case:
     """Do a verb that changes nothing for readers, and return the case."""
     with transaction.atomic():
         lock()
-        case = _locked(case, verb, by)
+        case = _locked(case, verb, by, seen)
         _move(case, verb, by, **changes)
     return case
 

@@ -13,6 +13,13 @@ def typed(response: Any, form_id: str, **changes: Any) -> dict[str, Any]:
     return data | {name.replace("__", "-"): "" if value is None else value for name, value in changes.items()}
 
 
+def confirmed(client: Any, page: Any, **changes: Any) -> Any:
+    """Send the page that an action of the list of cases shows, all its boxes ticked and `changes` typed in."""
+    groups = [group for group in page.context["groups"] if group.happens]
+    chosen = {page.context["chosen_name"]: [shown.value for group in groups for shown in group.shown]}
+    return client.post(page.context["confirm_url"], chosen | changes, follow=True)
+
+
 def added_row(prefix: str, number: int, total: int, **values: Any) -> dict[str, Any]:
     """Return what adds a row to an inline: row `number` of now `total`."""
     return {f"{prefix}-TOTAL_FORMS": total} | {f"{prefix}-{number}-{name}": value for name, value in values.items()}

@@ -12,6 +12,12 @@ def reread(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
+def looked_at(case: Case) -> dict[str, Any]:
+    """Return what a page of `case` as it is now sends along with a verb."""
+    case = reread(case)
+    return {"versie": workflow.latest_number(case), "stand": case.state}
+
+
 def edited(case: Case, by: Any = None) -> Case:
     """Save another approach with its version, as the form does."""
     case = reread(case)

@@ -43,7 +43,7 @@ def test_the_working_rows_are_as_they_were_and_a_new_version_says_so() -> None:
     case.themes.set([ThemeFactory()])
     saved(case, title="Heel anders", approach="")
 
-    left_out = workflow.restore(case=case, revision=first, by=editor)
+    left_out = workflow.restore(case=case, revision=first, by=editor, seen=workflow.latest_number(case))
 
     assert left_out == []
     assert taken(case) == before

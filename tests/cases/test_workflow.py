@@ -36,7 +36,7 @@ def test_publishing_makes_a_public_row_a_revision_and_an_event() -> None:
     editor = UserFactory()
     case = CaseFactory(with_source=True, title="Startgeld voor bewoners")
 
-    published = workflow.publish(case=case, by=editor, note="Eerste versie")
+    published = workflow.publish(case=case, by=editor, note="Eerste versie", seen=0)
 
     assert published.title == "Startgeld voor bewoners"
     assert (published.revision.number, published.revision.by, published.revision.note) == (1, editor, "Eerste versie")

@@ -229,10 +229,10 @@ def kill_publications(times: int) -> Counter[str]:
     def submit(version: Version) -> None:
         write(portrait, version, by=writer)
         if not current().submitted_at:
-            workflow.submit(case=current(), by=writer)
+            workflow.submit(case=current(), by=writer, seen=workflow.latest_number(portrait))
 
     def publish() -> None:
-        workflow.publish(case=current(), by=reviewer)
+        workflow.publish(case=current(), by=reviewer, seen=workflow.latest_number(portrait))
 
     submit(Version(1))
     killer = Killer(publish, times)
@@ -268,7 +268,7 @@ def kill_restorations(times: int) -> Counter[str]:
         ClaimFactory(case=portrait, position=number)
 
     def restore() -> None:
-        workflow.restore(case=portrait, revision=restored, by=editor)
+        workflow.restore(case=portrait, revision=restored, by=editor, seen=workflow.latest_number(portrait))
 
     write(portrait, Version(1), by=editor)
     killer = Killer(restore, times)

@@ -84,7 +84,7 @@ def test_publishing_and_withdrawing_are_told_once_they_are_certain(
     editor = User.objects.create_user("redactie")
     with django_capture_on_commit_callbacks(execute=True):
         case = CaseFactory(with_source=True, slug="factlab")
-        workflow.publish(case=case, by=editor)
+        workflow.publish(case=case, by=editor, seen=0)
         assert lines() == []
     with django_capture_on_commit_callbacks(execute=True):
         workflow.withdraw(case=case, by=None, reason="dubbel")

@@ -79,10 +79,10 @@ def something_of_everything(editor):
     gone = PublishedCaseFactory().case
     workflow.withdraw(case=gone, by=None, reason="Klopt niet meer.")
     for writer in (editor, UserFactory(), None):
-        workflow.submit(case=CaseFactory(with_source=True, **filled), by=writer)
+        workflow.submit(case=CaseFactory(with_source=True, **filled), by=writer, seen=0)
     for reviewer in (editor, UserFactory()):
         case = workflow.submit(case=CaseFactory(with_source=True, **filled), by=None)
-        workflow.send_back(case=case, by=reviewer, note="Noem de bron.")
+        workflow.send_back(case=case, by=reviewer, note="Noem de bron.", seen=0)
     SubmissionFactory.create_batch(2)
     SubmissionFactory(nomination=True)
     SubmissionFactory(mistake=True, case=gone)
@@ -135,7 +135,7 @@ def test_my_drafts_are_mine(client, editor):
 
 
 def test_only_who_may_publish_is_asked_to_review(client):
-    workflow.submit(case=CaseFactory(), by=UserFactory())
+    workflow.submit(case=CaseFactory(), by=UserFactory(), seen=0)
     writer = UserFactory()
     writer.user_permissions.add(Permission.objects.get(codename="change_case"))
     client.force_login(writer)
