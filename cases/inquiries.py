@@ -164,13 +164,15 @@ def answer(*, inquiry: Inquiry, answer: str, remark: str) -> None:
 def accept(*, inquiry: Inquiry, by: User) -> Case:
     """Make the answer the dated lifecycle of the working case, as a new version; readers see it once that is published.
 
-    Raises AlreadyHandled when an editor was first.
+    Raises AlreadyHandled when an editor was first, and workflow.NotAllowed for what is archived.
     """
     with transaction.atomic():
         _lock()
         inquiry = _handle(inquiry, Inquiry.Outcome.ACCEPTED, by)
         assert inquiry.answered_at is not None  # noqa: S101  # inquiry_answer_has_a_moment
         case = Case.objects.select_for_update().get(pk=inquiry.case_id)
+        if case.state == Case.State.ARCHIVED:
+            raise workflow.NotAllowed("Dit is gearchiveerd. Heropen het eerst, of leg het antwoord opzij.")
         # What has become ordinary work runs as well, and more firmly.
         if not (inquiry.answer == Inquiry.Answer.RUNS and case.lifecycle == Case.Lifecycle.SECURED):
             case.lifecycle = LIFECYCLES[Inquiry.Answer(inquiry.answer)]

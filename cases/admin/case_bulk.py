@@ -174,6 +174,8 @@ class BulkMixin(PublicationMixin):
             return str(error)
         except NotPublishable as error:
             return " ".join(_by_field(error.problems))
+        except Case.DoesNotExist:
+            return "Het bestaat niet meer."
         return ""
 
     def _delete(self, request: HttpRequest, case: Case) -> str:
@@ -181,7 +183,7 @@ class BulkMixin(PublicationMixin):
         with transaction.atomic():
             lock_catalogue()
             rows = Case.objects.select_for_update().filter(pk=case.pk)
-            if why_kept := self._why_kept(request, rows[0]):
+            if why_kept := self._why_kept(request, rows.get()):
                 return " ".join(why_kept)
             self.log_deletions(request, rows)
             self.delete_queryset(request, rows)

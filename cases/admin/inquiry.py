@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from cases import inquiries
+from cases import inquiries, workflow
 from cases.admin.base import ReadOnlyAdmin, editor
 from cases.admin.case_filters import AttentionFilter
 from cases.models import Inquiry
@@ -66,7 +66,7 @@ class InquiryAdmin(ReadOnlyAdmin):
             return HttpResponseNotAllowed(["POST"])
         try:
             case = inquiries.accept(inquiry=inquiry, by=editor(request))
-        except inquiries.AlreadyHandled as error:
+        except (inquiries.AlreadyHandled, workflow.NotAllowed) as error:
             return self._back(request, pk, error)
         self.log_change(request, inquiry, "Overgenomen.")
         text = "Overgenomen in het voorbeeld. Lezers zien het zodra het opnieuw is gepubliceerd."

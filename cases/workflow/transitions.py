@@ -49,7 +49,7 @@ TRANSITIONS: dict[str, Transition] = {
     ),
     "withdraw": Transition("cases.withdraw_case", {State.PUBLISHED: State.WITHDRAWN}),
     "archive": Transition("cases.archive_case", {State.DRAFT: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED}),
-    # Nobody writes in what is archived, so there is nothing newer to have missed.
+    # What is archived is not edited, so there is nothing newer to have missed.
     "reopen": Transition("cases.archive_case", {State.ARCHIVED: AT_REST}, looked_at=False),
 }
 

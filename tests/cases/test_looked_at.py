@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from cases import workflow
@@ -21,7 +23,7 @@ from tests.cases.situations import (
     submitted,
     withdrawn,
 )
-from tests.factories import UserFactory
+from tests.factories import InquiryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,19 @@ def test_a_person_says_which_version_was_looked_at_and_it_is_the_latest(verb: st
 
 def test_reopening_needs_no_version_because_nobody_writes_in_what_is_archived(person: User) -> None:
     assert workflow.reopen(case=archived(), by=person).state == "concept"
+
+
+def test_an_answer_is_not_taken_over_in_what_is_archived(client: Client) -> None:
+    inquiry = InquiryFactory(case=archived(), answered=True)
+    client.force_login(UserFactory(is_superuser=True))
+    before = everything()
+
+    page = client.post(reverse("admin:cases_inquiry_accept", args=[inquiry.pk]), follow=True)
+
+    assert "Dit is gearchiveerd" in page.content.decode()
+    assert everything() == before
+    inquiry.refresh_from_db()
+    assert inquiry.outcome == ""
 
 
 @pytest.mark.usefixtures("four_eyes")

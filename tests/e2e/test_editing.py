@@ -50,10 +50,10 @@ def choose(page: Page, field: str, text: str) -> None:
     page.locator(".select2-results__option", has_text=text).click()
 
 
-def write(page: Page) -> None:
+def write(page: Page, title: str = "Samen eten in Aalten") -> None:
     """Fill in what a case needs to be published."""
     page.goto("/admin/cases/case/add/")
-    page.get_by_label("Titel:").fill("Samen eten in Aalten")
+    page.get_by_label("Titel:").fill(title)
     page.get_by_label("Samenvatting:").fill("Buren koken voor elkaar.")
     page.get_by_label("Aanpak:").fill("Elke dinsdag.")
     choose(page, "themes", "Eenzaamheid")
@@ -184,3 +184,35 @@ def test_a_file_is_looked_at_before_it_is_read_in_and_the_list_goes_out(desks: t
     with writer.expect_download() as download:
         writer.get_by_role("link", name="Deze lijst voor Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_of_all_cases_only_what_was_shown_and_ticked_becomes_public(desks: tuple[Page, Page]) -> None:
+    writer, reviewer = desks
+    for title in ("Samen fietsen", "Samen zingen", "Nog niet af"):
+        write(writer, title=title)
+        button = "Opslaan" if title == "Nog niet af" else "Opslaan en inleveren"
+        writer.get_by_role("button", name=button, exact=True).first.click()
+        if title != "Nog niet af":
+            writer.get_by_role("button", name="Lever in ter beoordeling").click()
+
+    reviewer.goto("/admin/cases/case/")
+    reviewer.locator("#action-toggle").check()
+    reviewer.get_by_label("Actie:").select_option(label="Publiceer de gekozen praktijkvoorbeelden")
+    reviewer.get_by_role("button", name="Uitvoeren").click()
+    expect(reviewer.get_by_role("heading", level=1)).to_have_text("Publiceer: wat er zou gebeuren")
+    look(reviewer)
+    first = reviewer.get_by_role("region", name="Wordt voor het eerst openbaar (2)")
+    expect(first.get_by_role("checkbox", name="Samen fietsen")).to_be_checked()
+    expect(reviewer.get_by_role("region", name="Kan niet")).to_contain_text("Dit is nog niet ingeleverd.")
+    expect(reviewer.get_by_role("checkbox", name="Nog niet af")).to_have_count(0)
+
+    # By keyboard: leave one out, and confirm.
+    first.get_by_role("checkbox", name="Samen zingen").focus()
+    reviewer.keyboard.press("Space")
+    reviewer.get_by_role("button", name="Publiceer wat is aangevinkt").press("Enter")
+    assert "Gepubliceerd (1): Samen fietsen" in said(reviewer)
+
+    reviewer.goto("/praktijkvoorbeelden/")
+    expect(reviewer.get_by_role("link", name="Samen fietsen")).to_be_visible()
+    for title in ("Samen zingen", "Nog niet af"):
+        expect(reviewer.get_by_role("link", name=title)).to_have_count(0)
