@@ -5,17 +5,19 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from cases.filters import CaseFilter
-from cases.models import PublishedCase
+from cases.models import PublicationEvent, PublishedCase
 from gouden.web.leniency import Reading, lenient
 from gouden.web.links import absolute
 
 LATEST_SHOWN = 30
+# The token of the event with which a case first became public.
+FIRST_EVENT = PublicationEvent.objects.filter(case=OuterRef("case_id")).order_by("number").values("token")[:1]
 
 
 class LatestCasesFeed(Feed):
@@ -37,15 +39,19 @@ class LatestCasesFeed(Feed):
         return absolute(reverse("case-feed")) + self._query(reading)
 
     def items(self, reading: Reading[CaseFilter]) -> QuerySet[PublishedCase]:
-        latest = reading.filterset.qs.order_by("-published_at", "-case_id")
+        latest = reading.filterset.qs.order_by("-published_at", "-case_id").annotate(born_in=Subquery(FIRST_EVENT))
         return latest.only("slug", "title", "card", "published_at", "changed_at")[:LATEST_SHOWN]
 
     def item_link(self, case: PublishedCase) -> str:
         return absolute(case.get_absolute_url())
 
     def item_guid(self, case: PublishedCase) -> str:
-        """Return an identifier that stays when the address changes (a tag URI, RFC 4151)."""
-        return f"tag:{urlsplit(settings.GOUDEN_BASE_URL).hostname},2026:praktijkvoorbeeld/{case.pk}"
+        """Return an identifier that stays when the address changes (a tag URI, RFC 4151).
+
+        The case's number alone goes to another case when a backup is put back; the token of its first event does not.
+        """
+        host = urlsplit(settings.GOUDEN_BASE_URL).hostname
+        return f"tag:{host},2026:praktijkvoorbeeld/{case.pk}/{case.born_in}"  # type: ignore[attr-defined]  # annotated
 
     def item_title(self, case: PublishedCase) -> str:
         return case.title

@@ -5,13 +5,10 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from cases import views
-from cases.caching import catalogue_version
+from cases.caching import when_changed
 from cases.dcat.views import DescriptionView
 from cases.feeds import LatestCasesFeed
 from cases.sitemaps import SITEMAPS
-from gouden.web.conditional import conditional_on
-
-when_changed = conditional_on(catalogue_version)
 
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),

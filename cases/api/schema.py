@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from cases.filters import CaseFilter
-from gouden.web.openapi import REFUSALS, Schema, headers, refer
+from gouden.web.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
 
 # By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to
 # renew them.
@@ -23,7 +23,7 @@ vaker vraagt krijgt 429, met in `Retry-After` na hoeveel seconden het weer kan. 
 De tekst van de catalogus is te gebruiken onder CC BY 4.0. Elk praktijkvoorbeeld zegt in `naamsvermelding` hoe u de bron
 noemt."""
 
-LIST, DETAIL = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}"
+LIST, DETAIL, CHANGES = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}", "/wijzigingen"
 
 
 def complete(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
@@ -35,6 +35,8 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
     detail = result["paths"][DETAIL]["get"]["responses"]
     detail["301"] = {"description": "Verplaatst.", "headers": headers("API-Version", "Location")}
     detail["410"] = refer("responses", REFUSALS["410"])
+    for path in (LIST, CHANGES):
+        result["paths"][path]["get"]["responses"]["410"] = refer("responses", START_AGAIN)
     _exemplify(result, json.loads(EXAMPLES.read_text(encoding="utf-8")))
     return result
 

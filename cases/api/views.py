@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.addresses import trail
+from cases.api import history
 from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.api.serializers import (
     EventSerializer,
@@ -25,7 +27,7 @@ from cases.api.serializers import (
 from cases.caching import ConditionalMixin
 from cases.filters import CaseFilter
 from cases.finding import Cards, RawCards, found
-from cases.models import CatalogueState, Initiative, Publication, PublicationEvent, PublishedCase, Theme
+from cases.models import Initiative, Publication, PublicationEvent, PublishedCase, Theme
 from cases.records import CardSerializer, RecordSerializer
 from gouden.web.conditional import conditional_on
 from gouden.web.filtering import StrictFilterBackend
@@ -47,6 +49,7 @@ class ReadView(ConditionalMixin, GenericAPIView[Any]):
     filter_backends = [StrictFilterBackend]
     # What reads parameters beside the filter and the paginator.
     parameter_readers: tuple[FieldSelection, ...] = ()
+    mark = staticmethod(history.mark)
 
 
 class ListView(ReadView, ListAPIView[Any]):
@@ -61,7 +64,7 @@ class DetailView(ReadView, RetrieveAPIView[Any]):
 
 
 @described(tags=["praktijkvoorbeelden"], operation_id="lijstPraktijkvoorbeelden", parameters=[PARAMETER])
-class CaseListView(ListView):
+class CaseListView(history.HistoryMixin, ListView):
     """De praktijkvoorbeelden die bij de parameters passen, als kaartjes."""
 
     queryset = PublishedCase.objects.all()
@@ -115,13 +118,14 @@ class CaseDetailView(DetailView):
 
 
 @described(tags=["wijzigingen"], operation_id="lijstWijzigingen")
-class EventListView(ListView):
+class EventListView(history.HistoryMixin, ListView):
     """Wat er met de praktijkvoorbeelden gebeurde, in volgorde, zonder gaten of herhalingen.
 
-    Hiermee houdt u een kopie bij. Onthoud het nummer van de laatste gebeurtenis die u verwerkte en vraag met `sinds`
-    wat daarna kwam. Haal bij `gepubliceerd` en `gewijzigd` het praktijkvoorbeeld op; gooi bij `ingetrokken` en
-    `verplaatst` weg wat u onder deze slug bewaarde. Verandert de naam van een gemeente of organisatie, dan is dat een
-    wijziging van elk praktijkvoorbeeld dat haar noemt.
+    Hiermee houdt u een kopie bij. Onthoud `cursor` en vraag met `sinds` wat daarna kwam. Haal bij `gepubliceerd` en
+    `gewijzigd` het praktijkvoorbeeld op; gooi bij `ingetrokken` en `verplaatst` weg wat u onder deze slug bewaarde.
+    Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld dat haar
+    noemt. Is de catalogus teruggezet uit een reservekopie van voor uw cursor, dan is het antwoord 410, met waar u
+    opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(
@@ -129,10 +133,6 @@ class EventListView(ListView):
     )
     serializer_class = EventSerializer
     pagination_class = SincePagination
-
-    def latest_number(self) -> int:
-        """Return the number of the last event."""
-        return CatalogueState.counters().number
 
 
 INITIATIVES = (
@@ -208,7 +208,7 @@ class SchemaView(SpectacularJSONAPIView):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        return conditional_on(lambda: 0)(super().as_view(**initkwargs))
+        return conditional_on(lambda: None, lambda _: settings.GOUDEN_RELEASE)(super().as_view(**initkwargs))
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

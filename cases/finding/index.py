@@ -5,7 +5,6 @@ so the events since the index was read say exactly which cases to read again; pr
 index never changes: the next one shares with it what stayed the same.
 """
 
-import datetime
 import logging
 import threading
 from bisect import insort
@@ -43,8 +42,6 @@ class Index:
     """The public cases of one version of the catalogue."""
 
     state: Counters = field(default_factory=Counters)
-    # When the last event happened that it knows of.
-    last_event: datetime.datetime | None = None
     # Case by slot; 0 where a slot is free.
     cases: tuple[int, ...] = ()
     slots: Mapping[int, int] = field(default_factory=dict)
@@ -101,12 +98,11 @@ def prepare() -> None:
 
 def updated(index: Index, now: Counters) -> Index:
     """Return the index for `now`, with the help of an older one where it is of the same history."""
-    last_event = PublicationEvent.objects.filter(number=now.number).values_list("at", flat=True).first()
     since = PublicationEvent.objects.filter(number__gte=index.state.number, number__lte=now.number)
-    events = list(since.order_by("number").values_list("at", "case_id")[: MANY_CHANGES + 2])
-    if events and events[0][0] == index.last_event and len(events) <= MANY_CHANGES + 1:
-        return with_changes(replace(index, state=now, last_event=last_event), {case for _, case in events[1:]})
-    return with_changes(Index(now, last_event), None)
+    events = list(since.order_by("number").values_list("token", "case_id")[: MANY_CHANGES + 2])
+    if events and events[0][0] == index.state.event_token and len(events) <= MANY_CHANGES + 1:
+        return with_changes(replace(index, state=now), {case for _, case in events[1:]})
+    return with_changes(Index(now), None)
 
 
 def with_changes(index: Index, changed: set[int] | None) -> Index:
@@ -128,7 +124,6 @@ def with_changes(index: Index, changed: set[int] | None) -> Index:
     new = [slots[row[0]] for row in rows]
     return Index(
         index.state,
-        index.last_event,
         tuple(cases),
         slots,
         tuple(sort_keys),

@@ -1,4 +1,5 @@
-from typing import Any, NamedTuple
+import secrets
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from cases.models.people import Speaker
 from cases.models.sources import Article
 from cases.models.theme import Theme
 from cases.querysets import PublishedCaseQuerySet, selected
+from gouden.web.cursor import Cursor
 from municipalities.models import Municipality, Organisation, Province, Region
 
 
@@ -115,6 +117,11 @@ class PublishedPlace(models.Model):
         return f"{self.published_case} in {self.municipality} ({self.reason})"
 
 
+def new_token() -> str:
+    """Return a name that nothing had before, in this history or in any other: 64 random bits in hexadecimal."""
+    return secrets.token_hex(8)
+
+
 class PublicationEvent(models.Model):
     """Something happened to a public case. Append-only: the change feed, the tombstones and the redirects."""
 
@@ -125,6 +132,8 @@ class PublicationEvent(models.Model):
         MOVED = "verplaatst", "verplaatst"
 
     number = models.PositiveBigIntegerField("nummer", primary_key=True)
+    # Tells it from an event with the same number in another history, as after a backup was put back.
+    token = models.CharField("kenmerk", max_length=16, default=new_token, editable=False)
     kind = models.CharField("soort", max_length=12, choices=Kind)
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="events")
     # The address the event is about; for MOVED the old one.
@@ -152,24 +161,37 @@ class PublicationEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.number}: {self.slug} {self.kind}"
 
+    @property
+    def cursor(self) -> Cursor:
+        """Where to go on after this event."""
+        return Cursor(self.number, self.token)
+
 
 class Counters(NamedTuple):
-    """Which catalogue the database holds: its counters, and since when, so that no two are taken for one."""
+    """Which catalogue the database holds. The tokens name it, so that no two are taken for one."""
 
     number: int = 0
     version: int = 0
-    at: Any = None
+    token: str = ""
+    event_token: str = ""
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the feed of changes ends."""
+        return Cursor(self.number, self.event_token)
 
 
 class CatalogueState(models.Model):
-    """The one row every verb locks. Its version goes up with every change that readers can see."""
+    """The one row every verb locks. Its version goes up, and gets a new token, with every change readers can see."""
 
     # The number of the last event.
     number = models.PositiveBigIntegerField("nummer", default=0)
-    # The ETag and the cache version; also goes up for a reference row that no case shows.
+    # Its token, copied here so that every request finds both in one row; empty before the first event.
+    event_token = models.CharField("kenmerk van de gebeurtenis", max_length=16, blank=True, editable=False)
+    # Also goes up for a reference row that no case shows.
     version = models.PositiveBigIntegerField("versie", default=0)
-    # Tells two histories apart that reached the same numbers, as after a backup was put back.
-    at = models.DateTimeField("op", auto_now=True)
+    # The ETag, and the key of what is kept in memory: two histories can reach one version with different content.
+    token = models.CharField("kenmerk", max_length=16, default=new_token, editable=False)
 
     class Meta:
         verbose_name = "stand van de catalogus"
@@ -186,5 +208,15 @@ class CatalogueState(models.Model):
     @staticmethod
     def counters() -> Counters:
         """Return the counters as they are now; zeros when nothing was ever published. Every request asks for them."""
-        rows = selected("SELECT number, version, at FROM cases_cataloguestate")
+        rows = selected("SELECT number, version, token, event_token FROM cases_cataloguestate")
         return Counters(*rows[0]) if rows else Counters()
+
+    def raise_version(self) -> None:
+        """Say that readers see something else from now on. The only way to do so; the caller saves."""
+        self.version += 1
+        self.token = new_token()
+
+    def count(self, event: PublicationEvent) -> None:
+        """Make `event` the last one; the caller saves."""
+        self.number, self.event_token = event.number, event.token
+        self.raise_version()

@@ -1,4 +1,4 @@
-"""What search knows of the catalogue's own words, kept in memory for as long as the catalogue's version stays."""
+"""What search knows of the catalogue's own words, kept in memory for as long as the catalogue stays the same."""
 
 import re
 from collections.abc import Callable
@@ -158,7 +158,7 @@ def _root(term: str) -> str:
     return bare if len(bare) >= SHORTEST_ROOT else term
 
 
-_kept: tuple[int, Lexicon] | None = None
+_kept: tuple[str, Lexicon] | None = None
 
 
 def lexicon() -> Lexicon:
@@ -166,10 +166,10 @@ def lexicon() -> Lexicon:
 
     Within a transaction it is made anew and not kept: what is read there may never come to be.
     """
-    global _kept  # noqa: PLW0603  # one a process, as long as the version stays
+    global _kept  # noqa: PLW0603  # one a process, as long as the catalogue stays the same
     if connection.in_atomic_block:
         return Lexicon()
-    version = CatalogueState.counters().version
-    if _kept is None or _kept[0] != version:
-        _kept = (version, Lexicon())
+    token = CatalogueState.counters().token
+    if _kept is None or _kept[0] != token:
+        _kept = (token, Lexicon())
     return _kept[1]

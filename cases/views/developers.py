@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from cases import linked_data
 from cases.caching import ConditionalMixin
 from cases.exports.columns import COLUMNS, SEPARATOR
+from cases.exports.views import WHOLE
 from cases.filters import CaseFilter
 from cases.models import Initiative, Theme
 from gouden import API_VERSION
@@ -49,6 +50,7 @@ class DevelopersView(ConditionalMixin, PageMixin, TemplateView):
         return super().get_context_data(
             parameters=case_parameters(),
             version=API_VERSION,
+            whole=WHOLE,
             limit=settings.GOUDEN_API_LIMIT,
             key_limit=settings.GOUDEN_API_KEY_LIMIT,
             **kwargs,

@@ -69,7 +69,7 @@ def refresh(*, referring_to: models.Model) -> int:
     with transaction.atomic():
         state = lock()
         changed = refresh_rows(state, _showing(referring_to))
-        state.version += 1
+        state.raise_version()
         state.save()
     return changed
 
@@ -78,7 +78,7 @@ def forget_cached() -> None:
     """Raise the catalogue's version after the removal of a reference row, which no public case showed."""
     with transaction.atomic():
         state = lock()
-        state.version += 1
+        state.raise_version()
         state.save()
 
 
@@ -87,7 +87,7 @@ def refresh_places() -> int:
     with transaction.atomic():
         state = lock()
         changed = refresh_rows(state, PublishedCase.objects.all())
-        state.version += 1
+        state.raise_version()
         state.save()
     return changed
 
@@ -114,7 +114,7 @@ def rebuild_search(*, say: Callable[[int, int], None]) -> int:
             index.write({row.pk: projector.document(row.revision) for row in rows})
             done += len(rows)
             say(done, total)
-        state.version += 1
+        state.raise_version()
         state.save()
     return done
 
@@ -129,10 +129,8 @@ def append(
     state: CatalogueState, kind: PublicationEvent.Kind, case: Case, *, slug: str = "", title: str = "", reason: str = ""
 ) -> PublicationEvent:
     """Append an event and raise the catalogue's number; the caller saves `state`."""
-    state.number += 1
-    state.version += 1
-    return PublicationEvent.objects.create(
-        number=state.number,
+    event = PublicationEvent.objects.create(
+        number=state.number + 1,
         kind=kind,
         case=case,
         slug=slug or case.slug,
@@ -140,6 +138,8 @@ def append(
         reason=reason,
         at=timezone.now(),
     )
+    state.count(event)
+    return event
 
 
 def write(
@@ -156,7 +156,7 @@ def write(
     different = projection.differences(published)
     if different == [SEARCH]:
         projection.write_search(published)
-        state.version += 1
+        state.raise_version()
     if different in ([], [SEARCH]):
         return False
     projector.project(revision, **kept | {"changed_at": now}).write(published)

@@ -178,7 +178,7 @@ CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD"]
 CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Link", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Gouden-Cursor", "Link", "Retry-After"]
 
 # --- Gouden ------------------------------------------------------------------------------------------------------
 

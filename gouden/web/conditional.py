@@ -1,40 +1,82 @@
-"""Conditional requests: a page is new only when the catalogue or the code is."""
+"""Conditional requests: a page is new only when what it is made of is."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import condition
+from django.template.response import SimpleTemplateResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
 
 View = Callable[..., HttpResponseBase]
 
+# So often an answer is made when what it is made of keeps changing meanwhile.
+ATTEMPTS = 3
 
-def conditional_on(version: Callable[[], int]) -> Callable[[View], View]:
-    """Return a decorator that answers 304 while `version()` and the release are what the visitor has.
 
-    The tag is made before the view runs, so a 304 costs the one query that `version` does. Caches may keep the answer
-    but ask each time whether it still holds.
+def conditional_on[State](
+    read: Callable[[], State],
+    tag: Callable[[State], str],
+    mark: Callable[[HttpResponseBase, State], None] = lambda response, state: None,
+) -> Callable[[View], View]:
+    """Return a decorator that answers 304 while `tag` of the state that `read` returns is what the visitor has.
+
+    A 304 costs one reading. An answer is made between two readings: only when they are equal it carries the tag, and
+    caches may keep it, asking each time whether it still holds. `mark` writes in an answer of which state it is: it
+    holds nothing from after that.
     """
 
-    def tag(request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        return f'"{version()}-{settings.GOUDEN_RELEASE}"'
-
     def decorator(view: View) -> View:
-        conditional = condition(etag_func=tag)(view)
-
-        @wraps(conditional)
+        @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            response = conditional(request, *args, **kwargs)
-            if response.status_code in {200, 304}:
-                patch_cache_control(response, public=True, no_cache=True)
-            else:
-                # A refusal is no version of the page: nobody may hold it against a later answer.
-                response.headers.pop("ETag", None)
-            return response
+            if request.method not in {"GET", "HEAD"}:
+                return view(request, *args, **kwargs)
+            for _ in range(ATTEMPTS):
+                before = read()
+                etag = f'"{tag(before)}"'
+                if held := get_conditional_response(request, etag=etag):
+                    return _held(cast("HttpResponseBase", held), etag, before, mark)
+                response = _rendered(view(request, *args, **kwargs))
+                after = read()
+                if after == before:
+                    return _fresh(response, etag, after, mark)
+            return _fresh(response, "", after, mark)
 
         return answer
 
     return decorator
+
+
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    """Return the answer with its body made: a template is otherwise rendered after the view returned."""
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def _held[State](
+    response: HttpResponseBase, etag: str, state: State, mark: Callable[[HttpResponseBase, State], None]
+) -> HttpResponseBase:
+    """Return the answer to who has this state (304), or wants another (412)."""
+    if response.status_code == 304:
+        response.headers["ETag"] = etag
+        patch_cache_control(response, public=True, no_cache=True)
+        mark(response, state)
+    return response
+
+
+def _fresh[State](
+    response: HttpResponseBase, etag: str, state: State, mark: Callable[[HttpResponseBase, State], None]
+) -> HttpResponseBase:
+    """Return the answer with what says how long it may be held; no `etag` when it is of no one state."""
+    # A date does not tell two histories apart, and a cache in between would answer by it.
+    response.headers.pop("Last-Modified", None)
+    if response.status_code < 500:
+        mark(response, state)
+    if response.status_code == 200 and etag and not response.streaming:
+        response.headers["ETag"] = etag
+        patch_cache_control(response, public=True, no_cache=True)
+        return response
+    # A refusal is no version of the page: nobody may hold it against a later answer. What is still to be read while it
+    # is sent may turn out to be of several states. And nobody may keep a redirect that the next move contradicts.
+    response.headers.pop("ETag", None)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

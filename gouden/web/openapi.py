@@ -6,7 +6,7 @@ from django.conf import settings
 
 from gouden import API_VERSION
 from gouden.web.links import absolute
-from gouden.web.problems import CONTENT_TYPE, TITLES
+from gouden.web.problems import CONTENT_TYPE, TITLES, StartAgain
 
 Schema = dict[str, Any]
 
@@ -15,9 +15,12 @@ PROBLEM: Schema = {
     "description": "Wat er mis is, volgens RFC 9457.",
     "required": ["status", "title", "detail"],
     "properties": {
+        "type": {"type": "string", "format": "uri", "description": "Waar staat wat u eraan doet."},
         "status": {"type": "integer", "description": "De HTTP-status."},
         "title": {"type": "string", "description": "Wat voor fout het is."},
         "detail": {"type": "string", "description": "Wat er aan de hand is."},
+        "export": {"type": "string", "format": "uri", "description": "Het bestand om opnieuw mee te beginnen."},
+        "cursor": {"type": "string", "description": "Vanaf waar u daarna de wijzigingen volgt."},
         "invalidParams": {
             "type": "array",
             "description": "Alles wat er aan de parameters niet klopt, in één keer.",
@@ -43,6 +46,11 @@ HEADERS: dict[str, Schema] = {
         "het antwoord 304 zonder inhoud.",
         "schema": {"type": "string"},
     },
+    "Gouden-Cursor": {
+        "description": "Hoe ver de catalogus was: in dit antwoord staat niets van daarna. Bij een bestand is dat voor "
+        "het eerste voorbeeld gelezen. Vraag /wijzigingen met sinds= wat er daarna veranderde.",
+        "schema": {"type": "string"},
+    },
     "Link": {
         "description": "De adressen van de andere bladzijden: first, prev, next en last (RFC 8288).",
         "schema": {"type": "string"},
@@ -64,6 +72,10 @@ REFUSALS = {
     "500": "Fout",
     "503": "NietBereikbaar",
 }
+# The refusal of a cursor of another history.
+START_AGAIN = "BeginOpnieuw"
+# What every answer with content carries.
+KEPT = ("API-Version", "ETag", "Gouden-Cursor")
 EVERYWHERE = ("400", "401", "404", "406", "429", "500", "503")
 # What a refusal carries beside its version.
 WITH = {"401": "WWW-Authenticate", "405": "Allow", "429": "Retry-After", "503": "Retry-After"}
@@ -81,7 +93,8 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
     components["schemas"]["Problem"] = PROBLEM
     components["headers"] = HEADERS
     components["responses"] = {name: _refusal(status) for status, name in REFUSALS.items()} | {
-        "NietGewijzigd": {"description": "Er is niets veranderd.", "headers": headers("API-Version", "ETag")}
+        START_AGAIN: _refusal("410") | {"description": StartAgain.title},
+        "NietGewijzigd": {"description": "Er is niets veranderd.", "headers": headers(*KEPT)},
     }
     _allow_null(components["schemas"])
     for path, operations in result["paths"].items():
@@ -117,7 +130,7 @@ def _complete_operation(path: str, operation: Schema) -> None:
     operation["summary"] = operation["description"].partition(".")[0]
     found = operation["responses"]["200"]
     found["description"] = found["description"] or "Gevonden."
-    found["headers"] = headers("API-Version", "ETag", *([] if path.endswith("}") else ["Link"]))
+    found["headers"] = headers(*KEPT, *([] if path.endswith("}") else ["Link"]))
     responses = operation["responses"] | {"304": refer("responses", "NietGewijzigd")}
     responses |= {status: refer("responses", REFUSALS[status]) for status in EVERYWHERE}
     operation["responses"] = dict(sorted(responses.items()))

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.http import urlencode
 from rest_framework.exceptions import ValidationError
@@ -11,6 +11,7 @@ from rest_framework.pagination import BasePagination, PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from gouden.web.cursor import PATTERN, Cursor
 from gouden.web.links import absolute
 
 PAGE_SIZE = 20
@@ -121,20 +122,51 @@ class NumberedPagination(ListedPagination, PageNumberPagination):
         return [page, PAGE_SIZE_PARAMETER]
 
 
+class Place(NamedTuple):
+    """Where a walk is: after which key, and in which history it met that key."""
+
+    key: int = 0
+    met_in: Cursor = Cursor()
+
+    def __str__(self) -> str:
+        plain = f"{self.key}.{self.met_in}" if self.met_in.token else str(self.key)
+        return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """Return the place that was written as `text`, or None for something we did not hand out.
+
+        From before the history was in it, it is a key alone.
+        """
+        if text == FIRST_CURSOR:
+            return cls()
+        try:
+            plain = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode("ascii")
+        except (binascii.Error, UnicodeError, ValueError):
+            return None
+        key, _, rest = plain.partition(".")
+        met_in = Cursor.read(rest or "0")
+        if met_in is None or not re.fullmatch(r"[0-9]{1,18}", key):
+            return None
+        place = cls(int(key), met_in)
+        return place if str(place) == text else None
+
+
 class HarvestPagination(NumberedPagination):
     """By number, or with `cursor` in the fixed order of the key: what is added or removed meanwhile shifts nothing.
 
-    Whoever follows rel="next" from `cursor=begin` meets each row that is there all the while exactly once. The view
-    names the key in `harvest_key`, a whole number that never changes, and its rows are tuples that start with it.
+    Whoever follows rel="next" from `cursor=begin` meets each row that is there all the while exactly once, or hears
+    that the history in which the walk began is no longer ours. The view names the key in `harvest_key`, a whole number
+    that never changes; its rows are tuples that start with it; it has `latest()` and `check(cursor, latest)`.
     """
 
     parameters = (*NumberedPagination.parameters, "cursor")
-    following: int | None = None
+    following: Place | None = None
 
     def errors(self, request: Request) -> Errors:
         wrong = super().errors(request)
         if "cursor" in request.query_params:
-            if _position(request.query_params["cursor"]) is None:
+            if Place.read(request.query_params["cursor"]) is None:
                 wrong["cursor"] = [f"Begin met {FIRST_CURSOR} en volg daarna de Link-kop met rel=next."]
             for name in ("page", "sorteer"):
                 if name in request.query_params:
@@ -149,17 +181,20 @@ class HarvestPagination(NumberedPagination):
         self.request, self.page = request, None
         self.number = queryset.count()
         size = self.get_page_size(request) or PAGE_SIZE
-        after = _position(request.query_params["cursor"]) or 0
+        place = Place.read(request.query_params["cursor"]) or Place()
         key = view.harvest_key
-        rows = list(queryset.filter(**{f"{key}__gt": after}).order_by(key)[: size + 1])
-        self.following = rows[size - 1][0] if len(rows) > size else None
+        rows = list(queryset.filter(**{f"{key}__gt": place.key}).order_by(key)[: size + 1])
+        # Read last: the page holds nothing from after this moment.
+        latest = view.latest()
+        view.check(place.met_in, latest)
+        self.following = Place(rows[size - 1][0], latest) if len(rows) > size else None
         return rows[:size]
 
     def get_paginated_response(self, data: Any) -> Response:
         if self.page is not None:
             return super().get_paginated_response(data)
         assert self.request is not None  # noqa: S101  # paginate_queryset was called
-        following = None if self.following is None else {"cursor": _cursor(self.following)}
+        following = None if self.following is None else {"cursor": str(self.following)}
         links = link_header(self.request, {"first": {"cursor": FIRST_CURSOR}, "next": following})
         return Response({"aantal": self.number, "resultaten": data}, headers={"Link": links})
 
@@ -170,65 +205,67 @@ class HarvestPagination(NumberedPagination):
             "of sorteer."
         )
         cursor = {"name": "cursor", "required": False, "in": "query", "description": description}
-        schema = {"schema": {"type": "string", "pattern": f"^({FIRST_CURSOR}|[A-Za-z0-9_-]{{2,24}})$"}}
+        schema = {"schema": {"type": "string", "pattern": f"^({FIRST_CURSOR}|[A-Za-z0-9_-]{{2,64}})$"}}
         return [*super().get_schema_operation_parameters(view), cursor | schema]
 
 
 class SincePagination(ListedPagination):
-    """What has a number above `sinds` and is final, in order. The view says up to which number in `latest_number()`."""
+    """What came after `sinds` and is final, in order. The view has `latest()` and `check(cursor, latest)`.
+
+    Its rows have a `number` and a `cursor`.
+    """
 
     parameters = ("sinds", "pageSize")
 
     def errors(self, request: Request) -> Errors:
-        return whole_number(request, "sinds", lowest=0) | whole_number(request, "pageSize", highest=MAX_PAGE_SIZE)
+        wrong = whole_number(request, "pageSize", highest=MAX_PAGE_SIZE)
+        if Cursor.read(request.query_params.get("sinds", "0")) is None:
+            wrong["sinds"] = ["Geef een cursor die u van ons kreeg; 0 geeft alles."]
+        return wrong
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         if wrong := self.errors(request):
             raise ValidationError(wrong)
         self.request = request
-        self.since = int(request.query_params.get("sinds", 0))
+        self.since = Cursor.read(request.query_params.get("sinds", "0")) or Cursor()
         # Read first: what is appended after this moment is for the next page.
-        self.latest = view.latest_number()
+        self.latest = view.latest()
+        view.check(self.since, self.latest)
         size = int(request.query_params.get("pageSize", PAGE_SIZE))
-        self.rows = list(queryset.filter(number__gt=self.since, number__lte=self.latest).order_by("number")[:size])
+        new = queryset.filter(number__gt=self.since.number, number__lte=self.latest.number)
+        self.rows = list(new.order_by("number")[:size])
         return self.rows
 
     def get_paginated_response(self, data: Any) -> Response:
-        last = self.rows[-1].number if self.rows else self.latest
-        following = {"sinds": last} if last < self.latest else None
+        last = self.rows[-1].cursor if self.rows else self.latest
+        following = {"sinds": str(last)} if last.number < self.latest.number else None
         links = link_header(self.request, {"first": {"sinds": 0}, "next": following})
         # The numbers have no gaps.
-        body = {"aantal": max(0, self.latest - self.since), "laatste": self.latest, "resultaten": data}
+        number = self.latest.number - self.since.number
+        body = {"aantal": number, "laatste": self.latest.number, "cursor": str(last), "resultaten": data}
         return Response(body, headers={"Link": links})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         listed = super().get_paginated_response_schema(schema)
-        latest = {
-            "type": "integer",
-            "description": "Het nummer van de laatste gebeurtenis in de catalogus. Kleiner dan wat u al had: de "
-            "catalogus is uit een reservekopie teruggezet; begin dan opnieuw.",
-        }
         listed["properties"]["aantal"]["description"] = "Hoeveel gebeurtenissen er na `sinds` zijn."
-        listed["properties"]["laatste"] = latest
-        return listed | {"required": ["aantal", "laatste", "resultaten"]}
+        listed["properties"]["laatste"] = {
+            "type": "integer",
+            "description": "Het nummer van de laatste gebeurtenis in de catalogus.",
+        }
+        listed["properties"]["cursor"] = {
+            "type": "string",
+            "pattern": f"^{PATTERN}$",
+            "description": "Tot waar u met dit antwoord bent. Onthoud hem, en geef hem de volgende keer als `sinds`.",
+        }
+        return listed | {"required": ["aantal", "laatste", "cursor", "resultaten"]}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        description = "Het nummer van de laatste gebeurtenis die u verwerkt hebt; 0 geeft alles."
-        since = number_parameter("sinds", description, minimum=0, maximum=999_999_999, default=0)
+        since = {
+            "name": "sinds",
+            "required": False,
+            "in": "query",
+            "description": "De `cursor` uit het vorige antwoord; 0 geeft alles. Een nummer zonder meer mag ook, zoals "
+            "voor versie 1.2, maar daaraan is niet te zien of u dezelfde geschiedenis volgt.",
+            "schema": {"type": "string", "pattern": f"^{PATTERN}$", "default": "0"},
+        }
         return [since, PAGE_SIZE_PARAMETER]
-
-
-def _cursor(position: int) -> str:
-    return base64.urlsafe_b64encode(str(position).encode()).decode().rstrip("=")
-
-
-def _position(cursor: str) -> int | None:
-    """Return the key after which `cursor` goes on, or None for something we did not hand out."""
-    if cursor == FIRST_CURSOR:
-        return 0
-    try:
-        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
-    except (binascii.Error, UnicodeError, ValueError):
-        return None
-    ours = re.fullmatch(r"[0-9]{1,18}", text) and _cursor(int(text)) == cursor
-    return int(text) if ours else None

@@ -51,6 +51,20 @@ class Gone(exceptions.APIException):
     status_code = 410
 
 
+class StartAgain(exceptions.APIException):
+    """The caller followed a history that is not ours.
+
+    `type` is the address that explains it; `members` are members of the problem that say where to begin.
+    """
+
+    status_code = 410
+    title = "Begin opnieuw"
+
+    def __init__(self, detail: str, *, type: str, **members: str) -> None:
+        super().__init__(detail)
+        self.type, self.members = type, members
+
+
 def problem(status: int, detail: str) -> dict[str, Any]:
     """Return the members that every problem has."""
     return {"status": status, "title": TITLES.get(status, "Fout"), "detail": detail}
@@ -70,6 +84,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         }
     elif isinstance(error, exceptions.Throttled):
         found = problem(status, f"Probeer het over {response.headers.get('Retry-After', '60')} seconden opnieuw.")
+    elif isinstance(error, StartAgain):
+        found = {"type": error.type, **problem(status, str(error.detail)), "title": error.title, **error.members}
     elif isinstance(error, (Http404, exceptions.NotFound, exceptions.MethodNotAllowed, exceptions.NotAcceptable)):
         found = problem(status, DETAILS[status])
     else:

@@ -309,7 +309,7 @@ def test_a_list_takes_a_fixed_number_of_queries(
         PublishedCaseFactory()
 
     get(client, "praktijkvoorbeelden")  # reads the index of cases
-    with django_assert_num_queries(3):  # the version, whether the index is of this catalogue, the cards
+    with django_assert_num_queries(4):  # the version twice, whether the index is of this catalogue, the cards
         body = get(client, "praktijkvoorbeelden", pageSize=100)
 
     assert len(body["resultaten"]) == number

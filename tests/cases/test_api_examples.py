@@ -49,7 +49,7 @@ REQUESTS = {
     "toonPublicatie": "/publicaties/elf-nieuwe-gouden-gemeenten",
 }
 # What differs from one load of the catalogue to the next, or with every case that is added.
-PASSING = {"gepubliceerdOp", "gewijzigdOp", "op", "nummer", "aantal", "laatste", "aantalPraktijkvoorbeelden"}
+PASSING = {"gepubliceerdOp", "gewijzigdOp", "op", "nummer", "aantal", "laatste", "cursor", "aantalPraktijkvoorbeelden"}
 MOMENT = "2026-11-02T08:30:00.000000Z"
 
 
@@ -68,6 +68,8 @@ def refusals(client: Client, settings: Settings) -> Iterator[tuple[str, str, Any
     unfit = client.get("/api/v1/themas", headers={"accept": "text/html"})
     yield "FormaatNietBeschikbaar", "GET /themas met de kop Accept: text/html", unfit
     yield "Ingetrokken", f"GET {DETAIL}, nadat het is ingetrokken", withdrawn(client)
+    ahead = client.get("/api/v1/wijzigingen?sinds=999999")
+    yield "BeginOpnieuw", "GET /wijzigingen?sinds=999999, nadat een reservekopie is teruggezet", ahead
     settings.GOUDEN_API_LIMIT = 1
     CallerThrottle.window = Window()
     client.get("/api/v1/themas")

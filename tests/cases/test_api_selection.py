@@ -1,5 +1,6 @@
 """`velden` chooses keys of a case; `cursor` walks through all of them."""
 
+import base64
 import json
 from typing import Any
 
@@ -74,9 +75,9 @@ def test_choosing_from_a_card_does_not_read_the_records(
     body(client, API)  # the first after a change reads what is found in memory
 
     for query, column in (("", "card"), ("velden=titel", "card"), ("velden=titel,aanpak", "record")):
-        with django_assert_num_queries(3) as asked:  # the catalogue's version, the count, the rows
+        with django_assert_num_queries(4) as asked:  # the catalogue's version twice, the count, the rows
             body(client, f"{API}?{query}")
-        assert f"CAST({column} AS text)" in asked[-1]["sql"], query
+        assert f"CAST({column} AS text)" in asked[-2]["sql"], query
 
 
 def test_the_cursor_meets_every_case_once_in_the_order_they_came(client: Client) -> None:
@@ -111,8 +112,20 @@ def test_a_walk_takes_a_fixed_number_of_queries(
         PublishedCaseFactory(case__title=f"Voorbeeld {number}")
 
     for size in (1, 3, 6):
-        with django_assert_num_queries(3):  # the catalogue's version, the count, the rows
-            body(client, f"{API}?cursor=begin&pageSize={size}")
+        # The catalogue's version twice, the count, the rows, where the catalogue is.
+        with django_assert_num_queries(5):
+            first = client.get(f"{API}?cursor=begin&pageSize={size}")
+        if size < 6:
+            # Those, and whether it is still the same history.
+            with django_assert_num_queries(6):
+                client.get(following(first))
+
+
+def test_a_cursor_of_before_it_named_a_history_goes_on(client: Client) -> None:
+    cases = [PublishedCaseFactory(case__title=title) for title in ("a", "b", "c")]
+    bare = base64.urlsafe_b64encode(str(cases[0].case_id).encode()).decode().rstrip("=")
+
+    assert walk(client, f"{API}?cursor={bare}") == [["b", "c"]]
 
 
 @pytest.mark.parametrize(

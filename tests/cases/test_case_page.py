@@ -515,6 +515,6 @@ def test_it_takes_the_same_queries_however_much_hangs_on_it(
         published(part_of=portrait)
     workflow.publish(case=portrait, by=None)
 
-    # The version; the case; its practices; its adoptions; its designations.
-    with django_assert_num_queries(5):
+    # The version twice; the case; its practices; its adoptions; its designations.
+    with django_assert_num_queries(6):
         client.get(portrait.get_absolute_url())

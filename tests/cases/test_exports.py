@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from cases import workflow
-from cases.exports import columns, files
+from cases.exports import columns, files, views
 from tests.factories import (
     CaseFactory,
     CitationFactory,
@@ -203,16 +203,19 @@ def test_it_is_compressed_for_who_asks(client: Client) -> None:
 
 def test_it_is_read_piece_by_piece_while_it_is_sent(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "CHUNK", 2)
+    monkeypatch.setattr(views, "WHOLE", 4)
     PublishedCaseFactory.create_batch(5)
 
     with CaptureQueriesContext(connection) as queries:
-        pieces = iter(client.get(EXPORT))
-        # The version; which cases.
-        assert len(queries) == 2
+        response = client.get(EXPORT)
+        pieces = iter(response)
+        # The version twice; from where to follow; which cases.
+        assert len(queries) == 4
+        assert "ETag" not in response
         assert next(pieces).count(b"\n") == 2
-        assert len(queries) == 3
-        assert [piece.count(b"\n") for piece in pieces] == [2, 1]
         assert len(queries) == 5
+        assert [piece.count(b"\n") for piece in pieces] == [2, 1]
+        assert len(queries) == 7
 
 
 def test_a_case_that_is_withdrawn_while_the_file_is_sent_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

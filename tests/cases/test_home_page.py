@@ -69,8 +69,8 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
 ) -> None:
     PublishedCaseFactory.create_batch(cases)
 
-    # The version; the number of cases; the core themes; the featured and the latest cards; the map (municipalities with
-    # their cases, what became of former ones); themes, obstacles, provinces, regions, organisations, initiatives,
-    # designations and publications.
-    with django_assert_num_queries(15):
+    # The version twice; the number of cases; the core themes; the featured and the latest cards; the map
+    # (municipalities with their cases, what became of former ones); themes, obstacles, provinces, regions,
+    # organisations, initiatives, designations and publications.
+    with django_assert_num_queries(16):
         client.get("/")

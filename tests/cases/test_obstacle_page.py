@@ -169,8 +169,8 @@ def test_it_takes_the_same_queries_however_much_there_is(
         publish(answer)
         publish(claim)
 
-    # The version; the kinds; which cases; those cases; the answers that stand elsewhere.
-    with django_assert_num_queries(5):
+    # The version twice; the kinds; which cases; those cases; the answers that stand elsewhere.
+    with django_assert_num_queries(6):
         client.get(PAGE)
 
 

@@ -43,8 +43,9 @@ def test_a_theme_with_many_cases_links_to_all_of_them(
 ) -> None:
     PublishedCaseFactory.create_batch(13, case__themes=[ThemeFactory(name="Preventie")])
 
-    # The version; the theme; the number of its cases; the first cards; the places on the map; the former ones' sequel.
-    with django_assert_num_queries(6):
+    # The version twice; the theme; the number of its cases; the first cards; the places on the map; what became of the
+    # former ones.
+    with django_assert_num_queries(7):
         response = client.get("/themas/preventie/")
 
     assert main(response).count("Beschreven in 2017") == 12

@@ -207,14 +207,14 @@ def test_it_takes_the_same_queries_however_much_there_is(
     PublishedCaseFactory.create_batch(number, case__municipalities=[municipality])
     MunicipalityChangeFactory.create_batch(number, new=municipality)
 
-    # The version; the municipality; its regions, organisations and initiatives; all changes, its own; its cases; its
-    # predicates; who has cases; to compare with them all municipalities and provinces, what became of them, regions and
-    # members.
-    with django_assert_num_queries(15):
+    # The version twice; the municipality; its regions, organisations and initiatives; all changes, its own; its cases;
+    # its predicates; who has cases; to compare with them all municipalities and provinces, what became of them, regions
+    # and members.
+    with django_assert_num_queries(16):
         client.get(municipality.get_absolute_url())
-    # The version; the municipalities; the form's provinces; the number of former ones.
-    with django_assert_num_queries(4):
+    # The version twice; the municipalities; the form's provinces; the number of former ones.
+    with django_assert_num_queries(5):
         client.get("/gemeenten/")
-    # The version; the municipalities; their changes.
-    with django_assert_num_queries(3):
+    # The version twice; the municipalities; their changes.
+    with django_assert_num_queries(4):
         client.get("/gemeenten/voormalig/")

@@ -100,7 +100,7 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
         ParticipationFactory(case=case, organisation=organisation)
         workflow.publish(case=case, by=None)
 
-    # The version; the organisation; its municipalities with their provinces; its initiatives; its cases; its
+    # The version twice; the organisation; its municipalities with their provinces; its initiatives; its cases; its
     # publications; what it nominated; what it awarded.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(organisation.get_absolute_url())

@@ -30,8 +30,9 @@ def test_it_shows_its_members_its_predicates_and_its_cases(
     DesignationFactory(municipality=None, region=region)
     PublishedCaseFactory(case__title="Een voorbeeld", case__regions=[region])
 
-    # The version; the region; its members; its predicates; its first cards; the number of its cases; the map's ground.
-    with django_assert_num_queries(7):
+    # The version twice; the region; its members; its predicates; its first cards; the number of its cases; the map's
+    # ground.
+    with django_assert_num_queries(8):
         response = client.get(region.get_absolute_url())
     text = main(response)
 

@@ -154,10 +154,15 @@ def test_every_link_on_the_pages_leads_somewhere(client: Client) -> None:
                 assert client.get(link).status_code == 200, link
 
 
-def test_the_problem_that_is_shown_is_the_one_that_is_given(client: Client) -> None:
-    (shown,) = [json.loads(code) for code in codes(client) if code.startswith("{")]
+def test_the_problems_that_are_shown_are_those_that_are_given(client: Client) -> None:
+    again, refused = [json.loads(code) for code in codes(client) if code.startswith("{")]
 
-    assert client.get("/api/v1/praktijkvoorbeelden?kleur=rood").json() == shown
+    assert client.get("/api/v1/praktijkvoorbeelden?kleur=rood").json() == refused
+    given = client.get("/api/v1/wijzigingen?sinds=999999").json()
+    assert given == again | {"cursor": given["cursor"]}
+    assert given["type"].removeprefix(f"{BASE}/api/#") in re.findall(
+        r' id="([^"]+)"', client.get(PAGE).content.decode()
+    )
 
 
 def test_every_parameter_of_the_list_is_explained_with_where_its_values_are(client: Client) -> None:
@@ -208,9 +213,9 @@ def test_the_codebook_explains_every_column(client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", [PAGE, REFERENCE, CODEBOOK])
-def test_a_page_takes_one_query(
+def test_a_page_takes_two_queries(
     client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # The version.
-    with django_assert_num_queries(1):
+    # The version twice.
+    with django_assert_num_queries(2):
         client.get(address)

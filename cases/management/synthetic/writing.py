@@ -102,11 +102,10 @@ def generate(count: int, seed: int, say: Callable[[str], None]) -> None:
         keys = known(references)
         family = Family(references, Entries(seed, keys, vocabulary), count)
         for start, made in made_in_parallel(family, count):
-            state.number = _write(made, references, state.number)
+            _write(made, references, state)
             if (start + CHUNK) % 10_000 == 0:
                 say(f"  {start + len(made)} van {count}")
         _reset_sequences()
-        state.version = state.number
         state.save()
 
 
@@ -148,8 +147,8 @@ def key(number: int) -> int:
     return number + 1
 
 
-def _write(made: list[Made], references: References, events: int) -> int:
-    """Save `made`, with the events that follow number `events`; return the number of the last."""
+def _write(made: list[Made], references: References, catalogue: CatalogueState) -> None:
+    """Save `made`, with the events that follow those which `catalogue` counted."""
     rows: dict[type[models.Model], list[Any]] = {}
 
     def add(row: models.Model) -> None:
@@ -161,14 +160,15 @@ def _write(made: list[Made], references: References, events: int) -> int:
         for row in _working_rows(number, data, references, state):
             add(row)
         add(Revision(pk=key(number), case_id=key(number), number=1, snapshot=data))
-    for number, (case, projection) in enumerate(public, events + 1):
-        for row in _public_rows(case, projection, number):
+    for case, projection in public:
+        event = _event(case, projection, catalogue.number + 1)
+        catalogue.count(event)
+        for row in (*_public_rows(case, projection), event):
             add(row)
     # Portraits before practices, cases before what hangs on them: in the order in which they were added.
     for model, new in rows.items():
         model._default_manager.bulk_create(new, batch_size=500)
     index.write({case: projection.document for case, projection in public})
-    return events + len(public)
 
 
 def _working_rows(number: int, data: Data, references: References, state: str) -> Iterator[models.Model]:
@@ -191,16 +191,20 @@ def _working_rows(number: int, data: Data, references: References, state: str) -
         yield Claim(case_id=case, position=position, **{name: row[name] for name in CLAIM_SCALARS}, **ties)
 
 
-def _public_rows(case: int, projection: Projection, event: int) -> Iterator[models.Model]:
-    """Yield the rows that `Projection.write` would save, and the event with this number."""
+def _public_rows(case: int, projection: Projection) -> Iterator[models.Model]:
+    """Yield the rows that `Projection.write` would save."""
     fields = projection.fields
     yield PublishedCase(case_id=case, **fields)
     for name in RELATIONS:
         yield from _tied(PublishedCase, name, case, projection.relations[name])
     for municipality, reason in projection.places.items():
         yield PublishedPlace(published_case_id=case, municipality_id=municipality, reason=reason)
-    yield PublicationEvent(
-        number=event,
+
+
+def _event(case: int, projection: Projection, number: int) -> PublicationEvent:
+    fields = projection.fields
+    return PublicationEvent(
+        number=number,
         kind=PublicationEvent.Kind.PUBLISHED,
         case_id=case,
         slug=fields["slug"],
