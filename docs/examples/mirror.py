@@ -7,7 +7,10 @@ Run it as often as you like, from cron for example. The first run fetches every 
 changed. It may be stopped at any moment: each step is one transaction, and the next run goes on where it stopped.
 
 The table `voorbeelden` has a row for each public case: its `slug`, and its `record` as
-/praktijkvoorbeelden/{slug} gives it. Needs nothing but Python 3.10 or later.
+/praktijkvoorbeelden/{slug} gives it. It is read while this runs. When the source was put back from a backup, this says
+so and fetches everything anew; until that is complete, the table shows what it showed before.
+
+Needs nothing but Python 3.10 or later.
 """
 
 import argparse
@@ -26,31 +29,59 @@ ATTEMPTS = 8
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS voorbeelden (slug TEXT PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS nieuw (slug TEXT PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS stand (naam TEXT PRIMARY KEY, waarde TEXT NOT NULL);
 """
 
 
-class Source:
-    """The API: asks politely, waits when told to."""
+class Gone(Exception):
+    """There is nothing at this address."""
 
-    def __init__(self, base, key=""):
+
+class StartAgain(Exception):
+    """The source was put back from a backup, and something that we were told has not happened there."""
+
+
+class Source:
+    """The API: asks politely, waits when told to, and notices when its history is no longer the one we followed.
+
+    Every answer says how far the source was, in the header Gouden-Cursor. When an answer says something else than the
+    one before, we ask whether the place of the one before still exists.
+    """
+
+    def __init__(self, base, key="", position=""):
         self.base = base.rstrip("/")
-        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.0"}
+        self.position = position
+        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.1"}
         if key:
             self.headers["X-Api-Key"] = key
 
     def get(self, address):
-        """Return the body and the address of the next page ("" for none); (None, "") for what is gone."""
+        """Return the body and the address of the next page, "" for none. Raises Gone and StartAgain."""
+        body, following, position = self.answer(address)
+        if position != self.position:
+            before, self.position = self.position, position
+            if before:
+                self.answer(f"{self.base}/wijzigingen?sinds={before}&pageSize=1")
+        if body is None:
+            raise Gone(address)
+        return body, following
+
+    def answer(self, address):
+        """Return the body (None for what is gone), the address of the next page and how far the source was."""
         for attempt in range(ATTEMPTS):
             request = urllib.request.Request(address, headers=self.headers)
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:
                     following = re.search(r'<([^>]*)>; rel="next"', answer.headers.get("Link", ""))
-                    return json.load(answer), following[1] if following else ""
+                    return json.load(answer), following[1] if following else "", answer.headers["Gouden-Cursor"]
             except urllib.error.HTTPError as error:
                 with error:
                     if error.code in GONE:
-                        return None, ""
+                        problem = json.load(error)
+                        if "cursor" in problem:
+                            raise StartAgain(problem["detail"]) from None
+                        return None, "", error.headers["Gouden-Cursor"] or self.position
                     if error.code not in WAIT or attempt == ATTEMPTS - 1:
                         raise
                     time.sleep(int(error.headers.get("Retry-After", 30)))
@@ -58,14 +89,21 @@ class Source:
 
     def case(self, slug):
         """Return one case, also when it moved meanwhile; None when it is not public."""
-        return self.get(f"{self.base}/praktijkvoorbeelden/{urllib.parse.quote(slug)}")[0]
+        try:
+            return self.get(f"{self.base}/praktijkvoorbeelden/{urllib.parse.quote(slug)}")[0]
+        except Gone:
+            return None
 
     def changes(self, since, size=100):
         return self.get(f"{self.base}/wijzigingen?sinds={since}&pageSize={size}")[0]
 
 
 class Mirror:
-    """The SQLite file: the cases, and how far we are."""
+    """The SQLite file: the cases, and how far we are.
+
+    `cursor` is up to where the copy is in step, `gezien` how far the source was when we last asked it anything,
+    `bladzijde` what to fetch next of the first walk. Until `klaar` all this is about the table `nieuw`.
+    """
 
     def __init__(self, path):
         self.db = sqlite3.connect(path)
@@ -76,50 +114,55 @@ class Mirror:
         return row[0] if row else ""
 
     def keep(self, **state):
-        for name, value in state.items():
-            self.db.execute("INSERT OR REPLACE INTO stand VALUES (?, ?)", [name, str(value)])
+        self.db.executemany("INSERT OR REPLACE INTO stand VALUES (?, ?)", state.items())
+
+    @property
+    def table(self):
+        return "voorbeelden" if self.state("klaar") else "nieuw"
 
     def put(self, record):
         text = json.dumps(record, ensure_ascii=False)
-        self.db.execute("INSERT OR REPLACE INTO voorbeelden VALUES (?, ?)", [record["slug"], text])
+        self.db.execute(f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?)", [record["slug"], text])
 
     def drop(self, slug):
-        self.db.execute("DELETE FROM voorbeelden WHERE slug = ?", [slug])
+        self.db.execute(f"DELETE FROM {self.table} WHERE slug = ?", [slug])
 
     def forget(self):
-        with self.db:
+        """Begin a new copy beside the one that is read."""
+        self.db.execute("DELETE FROM nieuw")
+        self.db.execute("DELETE FROM stand")
+
+    def finish(self):
+        """Let readers see the new copy."""
+        if not self.state("klaar"):
             self.db.execute("DELETE FROM voorbeelden")
-            self.db.execute("DELETE FROM stand")
+            self.db.execute("INSERT INTO voorbeelden SELECT slug, record FROM nieuw")
+            self.db.execute("DELETE FROM nieuw")
+            self.keep(klaar="ja")
 
 
 def harvest(source, mirror):
-    """Fetch every case. What happens meanwhile is in the changes after the number that we note first."""
-    if not mirror.state("volgende"):
-        number = source.changes(0, size=1)["laatste"]
+    """Fetch every case. What happens meanwhile is in the changes after the cursor that we note first."""
+    if not mirror.state("cursor"):
+        source.changes(0, size=1)
         first = f"{source.base}/praktijkvoorbeelden?cursor=begin&velden=*&pageSize=100"
         with mirror.db:
-            mirror.keep(begonnen_bij=number, volgende=first)
-    following = mirror.state("volgende")
-    while following:
-        page, following = source.get(following)
+            mirror.forget()
+            mirror.keep(cursor=source.position, gezien=source.position, bladzijde=first)
+    while mirror.state("bladzijde"):
+        page, following = source.get(mirror.state("bladzijde"))
         with mirror.db:
             for record in page["resultaten"]:
                 mirror.put(record)
-            mirror.keep(volgende=following)
-            if not following:
-                mirror.keep(nummer=mirror.state("begonnen_bij"))
+            mirror.keep(bladzijde=following, gezien=source.position)
 
 
 def follow(source, mirror):
-    """Bring the copy in step. Returns False when the source was put back to an earlier state."""
-    while True:
-        since = int(mirror.state("nummer"))
-        page = source.changes(since)
-        if page["laatste"] < since:
-            return False
+    """Bring the copy in step, until nothing new is told."""
+    events = True
+    while events:
+        page = source.changes(mirror.state("cursor"))
         events = page["resultaten"]
-        if not events:
-            return True
         # Of what happened at one address only the last counts: it says whether something stands there.
         last = {event["slug"]: event["soort"] for event in events}
         stands = {slug: source.case(slug) for slug, kind in last.items() if kind in {"gepubliceerd", "gewijzigd"}}
@@ -129,7 +172,9 @@ def follow(source, mirror):
             for record in stands.values():
                 if record:
                     mirror.put(record)
-            mirror.keep(nummer=events[-1]["nummer"])
+            mirror.keep(cursor=page["cursor"], gezien=source.position)
+            if not events:
+                mirror.finish()
 
 
 def main():
@@ -138,16 +183,22 @@ def main():
     parser.add_argument("bestand", help="het SQLite-bestand")
     parser.add_argument("--sleutel", default="", help="uw API-sleutel, als u er een hebt")
     given = parser.parse_args()
-    source, mirror = Source(given.api, given.sleutel), Mirror(given.bestand)
+    mirror = Mirror(given.bestand)
     with closing(mirror.db):
-        if not mirror.state("nummer"):
-            harvest(source, mirror)
-        if not follow(source, mirror):
-            mirror.forget()
-            harvest(source, mirror)
-            follow(source, mirror)
+        for _ in range(ATTEMPTS):
+            source = Source(given.api, given.sleutel, mirror.state("gezien"))
+            try:
+                harvest(source, mirror)
+                follow(source, mirror)
+                break
+            except StartAgain as told:
+                print(f"Alles wordt opnieuw opgehaald; tot dat klaar is, blijft de vorige kopie staan. {told}")
+                with mirror.db:
+                    mirror.forget()
+        else:
+            raise SystemExit("De bron veranderde steeds van geschiedenis. Probeer het later opnieuw.")
         number = mirror.db.execute("SELECT count(*) FROM voorbeelden").fetchone()[0]
-        print(f"{number} praktijkvoorbeelden, bijgewerkt tot en met gebeurtenis {mirror.state('nummer')}")
+        print(f"{number} praktijkvoorbeelden, bijgewerkt tot en met gebeurtenis {mirror.state('cursor').split('.')[0]}")
 
 
 if __name__ == "__main__":

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as project
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from cases.models import CatalogueState, PublicationEvent, PublishedCase
+from tests.backups import Backup
 from tests.editors import Editor
+from tests.partners import SCRIPT, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCRIPT = Path(project.BASE_DIR) / "docs" / "examples" / "mirror.py"
 
 
 class Copy:
@@ -41,10 +40,6 @@ class Copy:
     def content(self) -> dict[str, Any]:
         with contextlib.closing(sqlite3.connect(self.path)) as db:
             return {slug: json.loads(record) for slug, record in db.execute("SELECT slug, record FROM voorbeelden")}
-
-
-def source() -> dict[str, Any]:
-    return dict(PublishedCase.objects.values_list("slug", "record"))
 
 
 @pytest.fixture
@@ -85,40 +80,19 @@ def test_killed_again_and_again_while_editors_write_it_ends_equal(copy: Copy) ->
     assert copy.content() == source()
 
 
-def test_stopped_halfway_the_first_walk_it_goes_on_from_there(copy: Copy, live_server: LiveServer) -> None:
-    Editor("redacteur", cases=3)
+def test_a_catalogue_that_was_put_back_is_fetched_anew_and_said(copy: Copy) -> None:
+    editor = Editor("redacteur", cases=2)
+    backup = Backup()
+    editor.publish()
     copy.run()
-    first, *others = sorted(PublishedCase.objects.all(), key=lambda case: case.case_id)
-    with contextlib.closing(sqlite3.connect(copy.path)) as db, db:
-        db.execute("DELETE FROM stand WHERE naam = 'nummer'")
-        db.execute("DELETE FROM voorbeelden WHERE slug IN (?, ?)", [case.slug for case in others])
-        db.execute(
-            "INSERT OR REPLACE INTO stand VALUES ('volgende', ?)",
-            [f"{live_server.url}/api/v1/praktijkvoorbeelden?cursor={cursor(first.case_id)}&velden=*&pageSize=100"],
-        )
+    backup.put_back()
+    editor.publish()
 
-    copy.run()
+    said = copy.run()
 
+    assert said.startswith("Alles wordt opnieuw opgehaald; tot dat klaar is, blijft de vorige kopie staan.")
+    assert said.endswith("3 praktijkvoorbeelden, bijgewerkt tot en met gebeurtenis 3\n")
     assert copy.content() == source()
-
-
-def cursor(position: int) -> str:
-    from gouden.web.pagination import _cursor
-
-    return _cursor(position)
-
-
-def test_a_catalogue_that_was_put_back_is_fetched_anew(copy: Copy) -> None:
-    editor = Editor("redacteur", cases=3)
-    copy.run()
-    last = PublicationEvent.objects.get(number=3)
-    PublishedCase.objects.get(case=last.case_id).delete()
-    last.delete()
-    CatalogueState.objects.update(number=2, version=2)
-
-    assert copy.run() == "2 praktijkvoorbeelden, bijgewerkt tot en met gebeurtenis 2\n"
-    assert copy.content() == source()
-    editor.cases.pop()
 
 
 def test_it_waits_when_it_is_told_to(copy: Copy, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
