@@ -24,7 +24,7 @@ from tests.partners import Killed, Partner, source
 pytestmark = pytest.mark.django_db(transaction=True)
 DEEP = bool(os.environ.get("GOUDEN_DEEP"))
 # Editors that go on with every request would never let a partner catch up.
-QUIET_AFTER = 9
+QUIET_AFTER = 6
 # How many events are lost, and how many happen since.
 FATES = list(itertools.product(range(5), range(5))) if DEEP else [(0, 2), (2, 1), (2, 2), (1, 3), (3, 0), (1, 1)]
 
