@@ -22,6 +22,7 @@ from cases.models import Case, Claim, Initiative, PublishedCase, Theme
 from cases.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.querysets import PublishedCaseQuerySet
 from cases.search import Question, ask, by_relevance, match_ids, matching
+from gouden.web.text import line
 from municipalities.filters import CurrentMunicipalityFilter
 from municipalities.models import Municipality, Organisation, Province, Region
 
@@ -100,6 +101,18 @@ class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
         return value
 
 
+class WordsField(forms.CharField):
+    """Words to search for, cleaned as the texts they are looked for in; a NUL is refused."""
+
+    def to_python(self, value: Any) -> str | None:
+        found: str | None = super().to_python(value)
+        return found if found is None or "\0" in found else line(found)
+
+
+class WordsFilter(django_filters.CharFilter):
+    field_class = WordsField
+
+
 class YearField(forms.IntegerField):
     """A year of four digits."""
 
@@ -150,7 +163,7 @@ class CaseForm(forms.Form):
 class CaseFilter(django_filters.FilterSet):
     """Which published cases, in which order. Repeat a parameter for 'or'; different parameters are 'and'."""
 
-    zoek = django_filters.CharFilter(
+    zoek = WordsFilter(
         method="search", max_length=200, label="Zoeken", help_text="Woorden die in het voorbeeld voorkomen."
     )
     thema = related(Theme, "themes", "slug", "Thema", "Slug van een thema.")

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from cases.models import Initiative, PublishedCase, Theme
 from cases.querysets import NEWEST_KNOWLEDGE
+from gouden.web.text import line
 from municipalities.models import Municipality, Organisation
 
 # Fewer signs say too little.
@@ -30,7 +31,7 @@ def suggestions(typed: str) -> list[Suggestion]:
     Names that begin with it come first. Names are compared by their slugs, which hold neither accents nor capitals. One
     query a kind; none below two signs.
     """
-    typed = typed.replace("\x00", "").strip()
+    typed = line(typed).strip()
     slug = slugify(typed)
     if len(slug) < LEAST:
         return []

@@ -10,13 +10,15 @@ from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
-from django.db.models import Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import CharField, Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from cases.admin.fields import LinesField, LongTextField
+from cases.admin.fields import LinesField
 from cases.admin.uses import lines_of_use
+from gouden.web import text
+from gouden.web.form_fields import OneLineField
 
 
 def editor(request: HttpRequest) -> User:
@@ -45,7 +47,6 @@ class FormFieldsMixin(admin.options.BaseModelAdmin):
 
     formfield_overrides = {
         JSONField: {"form_class": LinesField},
-        TextField: {"form_class": LongTextField},
     }
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -56,6 +57,9 @@ class FormFieldsMixin(admin.options.BaseModelAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        if type(db_field) is CharField and not db_field.choices:
+            # Of a model of Django's, such as the name of a colleague; our own columns clean their text themselves.
+            kwargs.setdefault("form_class", OneLineField)
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield and isinstance(formfield.widget, RelatedFieldWidgetWrapper):
             # To delete an organisation is not something to do in passing, from a case.
@@ -80,6 +84,12 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return _told_when_saved(request, super().change_view(request, object_id, form_url, extra_context))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Look for the term as texts are stored: cleaned. PostgreSQL refuses a NUL even to compare with."""
+        return super().get_search_results(request, queryset, text.line(search_term))
 
     def get_action_choices(
         self,

@@ -10,12 +10,13 @@ from django.http import QueryDict
 from cases import workflow
 from cases.admin.base import whole_number
 from cases.models import Case
+from gouden.web.form_fields import ProseField
 
 TEXT = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
 class SubmitForm(forms.Form):
-    note = forms.CharField(
+    note = ProseField(
         label="Opmerking",
         required=False,
         widget=TEXT,
@@ -24,7 +25,7 @@ class SubmitForm(forms.Form):
 
 
 class SendBackForm(forms.Form):
-    note = forms.CharField(
+    note = ProseField(
         label="Wat moet er veranderen",
         widget=TEXT,
         help_text="De schrijver ziet deze tekst boven het formulier.",
@@ -33,7 +34,7 @@ class SendBackForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = forms.CharField(
+    reason = ProseField(
         label="Reden",
         widget=TEXT,
         help_text="Lezers zien deze tekst op het adres waar het voorbeeld stond.",

@@ -4,17 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+
+from gouden.web import text
 
 LINE_LENGTH = 200
-
-
-class LongTextField(forms.CharField):
-    """A text of several lines, kept with the line ends of all other texts: a browser sends them in its own way."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class LinesField(forms.Field):
@@ -38,8 +31,8 @@ class LinesField(forms.Field):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        """Return the lines that hold text, each without spaces around it."""
-        lines = (value or "").splitlines() if not isinstance(value, list) else value
+        """Return the lines that hold text, each cleaned and without spaces around it."""
+        lines = text.prose(value or "").split("\n") if not isinstance(value, list) else text.lines(value)
         return [line for raw in lines if (line := " ".join(raw.split()))]
 
     def validate(self, value: list[str]) -> None:
@@ -55,7 +48,6 @@ class LinesField(forms.Field):
             yield ValidationError(messages["too_few"], code="too_few", params={"minimum": self.minimum})
         seen: set[str] = set()
         for number, line in enumerate(lines, start=1):
-            ProhibitNullCharactersValidator()(line)
             if len(line) > LINE_LENGTH:
                 params = {"number": number, "length": LINE_LENGTH, "start": line[:30]}
                 yield ValidationError(messages["too_long"], code="too_long", params=params)

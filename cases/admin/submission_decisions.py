@@ -17,6 +17,7 @@ from cases import mail
 from cases.admin.base import ReadOnlyAdmin, editor
 from cases.models import PublishedCase, Submission
 from cases.submissions import concepts, verbs
+from gouden.web.form_fields import OneLineField, ProseField
 from gouden.web.links import absolute
 
 # Stands in the mail until an editor writes the reason in its place.
@@ -41,10 +42,10 @@ DECISIONS = {
 class DecisionForm(forms.Form):
     """The mail that goes to the sender, to be made personal first."""
 
-    subject = forms.CharField(
+    subject = OneLineField(
         label="Onderwerp", max_length=200, widget=forms.TextInput(attrs={"class": "vLargeTextField"})
     )
-    body = forms.CharField(
+    body = ProseField(
         label="Mail",
         widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
         help_text="Zo gaat hij weg. Maak er gerust uw eigen tekst van.",
@@ -58,7 +59,7 @@ class DecisionForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(label="Notitie", max_length=5_000)
+    text = ProseField(label="Notitie", max_length=5_000)
 
 
 class DecisionsMixin(ReadOnlyAdmin):

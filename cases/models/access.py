@@ -2,12 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from gouden.web.model_fields import CleanCharField, CleanEmailField
+
 
 class ApiKey(models.Model):
     """A partner's key for the API. Only its fingerprint is kept, so nobody can read the key back."""
 
-    name = models.CharField("partner", max_length=120, help_text="Wie de sleutel gebruikt: een organisatie.")
-    mailbox = models.EmailField(
+    name = CleanCharField("partner", max_length=120, help_text="Wie de sleutel gebruikt: een organisatie.")
+    mailbox = CleanEmailField(
         "functionele mailbox",
         help_text="Waar vragen over het gebruik heen gaan. Nooit het adres van een medewerker.",
     )

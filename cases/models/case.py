@@ -8,6 +8,7 @@ from cases.models.initiative import Initiative
 from cases.models.link import Link
 from cases.models.theme import Theme
 from cases.querysets import CaseQuerySet
+from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality, Organisation, Region
 
 
@@ -44,24 +45,24 @@ class Case(models.Model):
         limit_choices_to={"kind": "portret"},
         help_text="Het portret waar deze praktijk bij hoort.",
     )
-    title = models.CharField("titel", max_length=160, help_text="Zeg wat een lezer eraan heeft.")
+    title = CleanCharField("titel", max_length=160, help_text="Zeg wat een lezer eraan heeft.")
     slug = models.SlugField(
         "adresnaam",
         max_length=160,
         unique=True,
         help_text="Staat in het adres van de pagina. Verandert u hem, dan blijft het oude adres werken.",
     )
-    summary = models.TextField(
+    summary = CleanTextField(
         "samenvatting", help_text="Ten hoogste 60 woorden; staat op kaartjes en in zoekresultaten."
     )
-    background = models.TextField("aanleiding", blank=True, help_text="Wat er aan de hand was.")
-    approach = models.TextField("aanpak", blank=True, help_text="Wat ze deden.")
-    results = models.TextField("opbrengst", blank=True, help_text="Wat het opleverde, en wie dat zegt.")
-    lessons = models.TextField("leerpunten", blank=True, help_text="Wat moeilijk was, wat ze anders zouden doen.")
-    transferability = models.TextField(
+    background = CleanTextField("aanleiding", blank=True, help_text="Wat er aan de hand was.")
+    approach = CleanTextField("aanpak", blank=True, help_text="Wat ze deden.")
+    results = CleanTextField("opbrengst", blank=True, help_text="Wat het opleverde, en wie dat zegt.")
+    lessons = CleanTextField("leerpunten", blank=True, help_text="Wat moeilijk was, wat ze anders zouden doen.")
+    transferability = CleanTextField(
         "overdraagbaarheid", blank=True, help_text="Wat een andere gemeente ervoor nodig heeft."
     )
-    place = models.CharField(
+    place = CleanCharField(
         "plaats", max_length=120, blank=True, help_text="Wijk, dorp of stadsdeel, als het kleiner is dan de gemeente."
     )
     started_year = models.PositiveSmallIntegerField("begonnen in", null=True, blank=True)
@@ -98,7 +99,7 @@ class Case(models.Model):
         blank=True,
         help_text="De organisatie die er meer van weet.",
     )
-    without_place = models.CharField(
+    without_place = CleanCharField(
         "reden zonder plaats",
         max_length=200,
         blank=True,
@@ -127,7 +128,7 @@ class Case(models.Model):
         editable=False,
     )
     # What the writer told the reviewer, or the reviewer who sent it back the writer: the last word of the two.
-    review_note = models.TextField("opmerking bij de beoordeling", blank=True, editable=False)
+    review_note = CleanTextField("opmerking bij de beoordeling", blank=True, editable=False)
     review_note_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

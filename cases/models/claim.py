@@ -7,6 +7,7 @@ from cases.models.case import Case
 from cases.models.obstacle import Obstacle
 from cases.models.people import Speaker
 from cases.models.sources import Article
+from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality
 
 
@@ -59,7 +60,7 @@ class Claim(models.Model):
         blank=True,
         help_text="Alleen bij een obstakel: waaronder lezers het vinden.",
     )
-    text = models.TextField("uitspraak", help_text="Eén zin, in eigen woorden.")
+    text = CleanTextField("uitspraak", help_text="Eén zin, in eigen woorden.")
     qualifier = models.CharField("ongeveer?", max_length=10, choices=Qualifier, blank=True)
     value = models.DecimalField("waarde", max_digits=14, decimal_places=3, null=True, blank=True)
     value_until = models.DecimalField(
@@ -68,7 +69,7 @@ class Claim(models.Model):
     value_before = models.DecimalField(
         "was eerst", max_digits=14, decimal_places=3, null=True, blank=True, help_text="Alleen bij een verandering."
     )
-    unit = models.CharField("eenheid", max_length=60, blank=True, help_text="Zoals euro, % of bewoners.")
+    unit = CleanCharField("eenheid", max_length=60, blank=True, help_text="Zoals euro, % of bewoners.")
     year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
     municipality = models.ForeignKey(
         Municipality,
@@ -86,7 +87,7 @@ class Claim(models.Model):
     article = models.ForeignKey(
         Article, models.PROTECT, verbose_name="artikel", related_name="+", null=True, blank=True
     )
-    passage = models.CharField(
+    passage = CleanCharField(
         "passage", max_length=250, blank=True, help_text="Waar het staat: kopje, alinea of bladzijde."
     )
     position = models.PositiveSmallIntegerField("volgorde", default=0)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.case import Case
+from gouden.web.model_fields import CleanTextField
 
 
 class ProbableDuplicate(models.Model):
@@ -11,7 +12,7 @@ class ProbableDuplicate(models.Model):
     # The one that was made first.
     a = models.ForeignKey(Case, models.CASCADE, verbose_name="voorbeeld", related_name="+")
     b = models.ForeignKey(Case, models.CASCADE, verbose_name="ander voorbeeld", related_name="+")
-    reason = models.TextField("waarom")
+    reason = CleanTextField("waarom")
     found_on = models.DateField("gevonden op", auto_now_add=True)
     dismissed_on = models.DateField("opzij gelegd op", null=True, blank=True)
     dismissed_by = models.ForeignKey(

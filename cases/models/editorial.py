@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from cases.models.case import Case
+from gouden.web.model_fields import CleanCharField
 
 
 class Revision(models.Model):
@@ -14,7 +15,7 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="door", related_name="+", null=True, blank=True
     )
     at = models.DateTimeField("op", auto_now_add=True)
-    note = models.CharField("toelichting", max_length=250, blank=True)
+    note = CleanCharField("toelichting", max_length=250, blank=True)
     snapshot = models.JSONField("inhoud")
 
     class Meta:

@@ -2,21 +2,22 @@ from django.db import models
 from django.urls import reverse
 
 from cases.models.link import Link
+from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField
 from municipalities.models import Municipality, Organisation
 
 
 class Initiative(models.Model):
     """A named thing in the world: a fund, a method, a platform, a place."""
 
-    name = models.CharField("naam", max_length=120, unique=True)
+    name = CleanCharField("naam", max_length=120, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=120, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
-    description = models.TextField("omschrijving", blank=True)
-    aliases = models.JSONField(
+    description = CleanTextField("omschrijving", blank=True)
+    aliases = CleanLinesField(
         "andere namen", default=list, blank=True, help_text="Eén naam per regel; getoond en doorzocht."
     )
-    misspellings = models.JSONField(
+    misspellings = CleanLinesField(
         "verschrijvingen", default=list, blank=True, help_text="Eén per regel; doorzocht, nooit getoond."
     )
     municipalities = models.ManyToManyField(

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
+from gouden.web.model_fields import CleanEmailField, CleanTextField
 
 
 class Inquiry(models.Model):
@@ -19,11 +20,11 @@ class Inquiry(models.Model):
         LAID_ASIDE = "opzij", "opzij gelegd"
 
     case = models.ForeignKey(Case, models.CASCADE, verbose_name="voorbeeld", related_name="inquiries")
-    mailbox = models.EmailField("gevraagd aan")
+    mailbox = CleanEmailField("gevraagd aan")
     asked_on = models.DateField("gevraagd op")
     reminded_on = models.DateField("herinnerd op", null=True, blank=True)
     answer = models.CharField("antwoord", max_length=10, choices=Answer, blank=True)
-    remark = models.TextField("toelichting", max_length=2000, blank=True)
+    remark = CleanTextField("toelichting", max_length=2000, blank=True)
     answered_at = models.DateTimeField("beantwoord op", null=True, blank=True)
     outcome = models.CharField("wat ermee is gedaan", max_length=12, choices=Outcome, blank=True)
     handled_by = models.ForeignKey(

@@ -1,11 +1,13 @@
 from django.db import models
 
+from gouden.web.model_fields import CleanCharField, CleanURLField
+
 
 class Link(models.Model):
     """A web page to read on, with the day someone saw that it works."""
 
-    url = models.URLField("webadres", max_length=500)
-    label = models.CharField("tekst", max_length=150, blank=True, help_text="Wat de lezer er vindt.")
+    url = CleanURLField("webadres", max_length=500)
+    label = CleanCharField("tekst", max_length=150, blank=True, help_text="Wat de lezer er vindt.")
     last_checked = models.DateField("laatst nagegaan", null=True, blank=True)
 
     class Meta:

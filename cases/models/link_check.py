@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from gouden.web.model_fields import CleanCharField, CleanURLField
+
 
 class LinkCheck(models.Model):
     """How a web address that the catalogue refers to answered, the last time it was visited.
@@ -8,9 +10,9 @@ class LinkCheck(models.Model):
     Apart from the links themselves: what the machine finds is no edit, and makes no version of a case.
     """
 
-    url = models.URLField("webadres", max_length=500, unique=True)
+    url = CleanURLField("webadres", max_length=500, unique=True)
     checked_at = models.DateTimeField("bezocht op", null=True, blank=True)
-    result = models.CharField("antwoord", max_length=100, blank=True)
+    result = CleanCharField("antwoord", max_length=100, blank=True)
     # The first and the last day of failures in a row. It fails when these differ: anyone may be away for a day.
     failing_since = models.DateField("werkt niet sinds", null=True, blank=True)
     failed_on = models.DateField("werkte niet op", null=True, blank=True)

@@ -1,13 +1,15 @@
 from django.db import models
 from django.utils import timezone
 
+from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanTextField
+
 
 class OutgoingMail(models.Model):
     """A mail that still has to go out; once the mail server took it, the row is gone."""
 
-    to = models.EmailField("aan")
-    subject = models.CharField("onderwerp", max_length=200)
-    body = models.TextField("tekst")
+    to = CleanEmailField("aan")
+    subject = CleanCharField("onderwerp", max_length=200)
+    body = CleanTextField("tekst")
     created_at = models.DateTimeField("geschreven op", default=timezone.now)
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
     due_at = models.DateTimeField(

@@ -2,15 +2,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField
+
 
 class MissedSearch(models.Model):
     """What a reader looked for in vain and chose to tell: never written by a search itself."""
 
     sent_on = models.DateField("gestuurd op", default=timezone.localdate)
-    searched = models.CharField("gezocht", max_length=200, blank=True)
+    searched = CleanCharField("gezocht", max_length=200, blank=True)
     # Those of the words that the thesaurus or the catalogue knows; made once, when it comes in.
-    words = models.JSONField("bekende woorden", default=list, blank=True)
-    message = models.TextField("gemist", max_length=1000, blank=True)
+    words = CleanLinesField("bekende woorden", default=list, blank=True)
+    message = CleanTextField("gemist", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "gemiste zoekvraag"

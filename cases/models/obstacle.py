@@ -1,15 +1,17 @@
 from django.db import models
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField, CleanTextField
+
 
 class Obstacle(models.Model):
     """A kind of thing that stands in the way, under which readers find what others did about it."""
 
-    name = models.CharField("naam", max_length=80, unique=True)
+    name = CleanCharField("naam", max_length=80, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
-    description = models.TextField("uitleg", blank=True, help_text="Eén zin, getoond boven de obstakels.")
+    description = CleanTextField("uitleg", blank=True, help_text="Eén zin, getoond boven de obstakels.")
     position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst.")
 
     class Meta:

@@ -1,15 +1,16 @@
 from django.db import models
 
 from cases.models.sources import Article
+from gouden.web.model_fields import CleanCharField, CleanLinesField
 from municipalities.models import Municipality, Organisation
 
 
 class Person(models.Model):
     """Someone a publication names. Has no page of its own: only what was said in a function is public."""
 
-    name = models.CharField("naam", max_length=120)
+    name = CleanCharField("naam", max_length=120)
     slug = models.SlugField("kenmerk", max_length=120, unique=True)
-    misspellings = models.JSONField(
+    misspellings = CleanLinesField(
         "verschrijvingen", default=list, blank=True, help_text="Eén per regel; doorzocht, nooit getoond."
     )
 
@@ -35,7 +36,7 @@ class Speaker(models.Model):
         blank=True,
         help_text="Leeg als een organisatie spreekt: volgens het CBS.",
     )
-    function = models.CharField("functie", max_length=200, blank=True, help_text="Zoals het artikel hem geeft.")
+    function = CleanCharField("functie", max_length=200, blank=True, help_text="Zoals het artikel hem geeft.")
     organisations = models.ManyToManyField(Organisation, verbose_name="organisaties", related_name="+", blank=True)
     municipality = models.ForeignKey(
         Municipality,

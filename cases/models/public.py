@@ -15,6 +15,7 @@ from cases.models.sources import Article
 from cases.models.theme import Theme
 from cases.querysets import PublishedCaseQuerySet, selected
 from gouden.web.cursor import Cursor
+from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality, Organisation, Province, Region
 
 
@@ -26,7 +27,7 @@ class PublishedCase(models.Model):
     )
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name="versie")
     slug = models.SlugField("adresnaam", max_length=160, unique=True)
-    title = models.CharField("titel", max_length=160)
+    title = CleanCharField("titel", max_length=160)
     kind = models.CharField("soort", max_length=10, choices=Case.Kind)
     lifecycle = models.CharField("loopt het nog?", max_length=10, choices=Case.Lifecycle)
     # The strongest among the claims; empty without claims.
@@ -138,8 +139,8 @@ class PublicationEvent(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="events")
     # The address the event is about; for MOVED the old one.
     slug = models.SlugField("adresnaam", max_length=160)
-    title = models.CharField("titel", max_length=160)
-    reason = models.TextField("reden", blank=True)
+    title = CleanCharField("titel", max_length=160)
+    reason = CleanTextField("reden", blank=True)
     at = models.DateTimeField("op")
 
     class Meta:

@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce
 
 from cases.models.case import Case
 from cases.models.sources import Article
+from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality, Organisation, Region
 
 
@@ -14,7 +15,7 @@ class Designation(models.Model):
         STATED = "uitgesproken", "staat in de bron"
         INFERRED = "afgeleid", "afgeleid uit de bron"
 
-    predicate = models.CharField("predicaat", max_length=100)
+    predicate = CleanCharField("predicaat", max_length=100)
     awarded_by = models.ForeignKey(Organisation, models.PROTECT, verbose_name="toegekend door", related_name="+")
     nominated_by = models.ForeignKey(
         Organisation,
@@ -32,7 +33,7 @@ class Designation(models.Model):
         Region, models.PROTECT, verbose_name="regio", related_name="designations", null=True, blank=True
     )
     year = models.PositiveSmallIntegerField("jaar")
-    why = models.TextField("waarom", blank=True)
+    why = CleanTextField("waarom", blank=True)
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
 
     class Meta:
@@ -80,14 +81,14 @@ class Adoption(models.Model):
         Municipality, models.PROTECT, verbose_name="gemeente", related_name="+", null=True, blank=True
     )
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="regio", related_name="+", null=True, blank=True)
-    adopter = models.CharField(
+    adopter = CleanCharField(
         "overnemer", max_length=150, blank=True, help_text="Alleen als het geen gemeente of regio is."
     )
     year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
     status = models.CharField("stand", max_length=10, choices=Status)
-    note = models.TextField("toelichting", blank=True)
+    note = CleanTextField("toelichting", blank=True)
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
-    passage = models.CharField("passage", max_length=250, blank=True)
+    passage = CleanCharField("passage", max_length=250, blank=True)
 
     class Meta:
         verbose_name = "navolging"

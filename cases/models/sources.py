@@ -2,20 +2,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField, CleanURLField
 from municipalities.models import Organisation
 
 
 class Publication(models.Model):
     """A book, magazine or website in which cases were described."""
 
-    title = models.CharField("titel", max_length=200)
+    title = CleanCharField("titel", max_length=200)
     slug = models.SlugField(
         "adresnaam", max_length=150, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
     publishers = models.ManyToManyField(Organisation, verbose_name="uitgevers", related_name="+", blank=True)
     year = models.PositiveSmallIntegerField("jaar")
-    url = models.URLField("webadres", blank=True)
-    note = models.TextField(
+    url = CleanURLField("webadres", blank=True)
+    note = CleanTextField(
         "toelichting", blank=True, help_text="Bijvoorbeeld waarom het jaar is afgeleid. Getoond op de pagina."
     )
 
@@ -42,11 +43,11 @@ class Article(models.Model):
     """A piece in a publication; what a claim or a case goes back to."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, verbose_name="publicatie", related_name="articles")
-    title = models.CharField("titel", max_length=250)
+    title = CleanCharField("titel", max_length=250)
     slug = models.SlugField("kenmerk", max_length=150, unique=True)
-    authors = models.JSONField("auteurs", default=list, blank=True, help_text="Eén naam per regel, zoals gedrukt.")
-    pages = models.CharField("bladzijden", max_length=20, blank=True)
-    url = models.URLField("webadres", blank=True)
+    authors = CleanLinesField("auteurs", default=list, blank=True, help_text="Eén naam per regel, zoals gedrukt.")
+    pages = CleanCharField("bladzijden", max_length=20, blank=True)
+    url = CleanURLField("webadres", blank=True)
     reprint_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -79,7 +80,7 @@ class Citation(models.Model):
 
     case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="voorbeeld", related_name="citations")
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
-    passage = models.CharField(
+    passage = CleanCharField(
         "passage", max_length=250, blank=True, help_text="Waar het staat: kopje, alinea of bladzijde."
     )
 

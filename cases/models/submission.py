@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.models.case import Case
+from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanTextField
 from municipalities.models import Municipality
 
 LONG = 5_000
@@ -38,23 +39,23 @@ class Submission(models.Model):
     state = models.CharField("stand", max_length=14, choices=State, default=State.STARTED)
     # In the sender's own link: who has it may read on, go on and erase.
     token = models.CharField("kenmerk van de link", max_length=43, unique=True, default=new_token, editable=False)
-    title = models.CharField("titel", max_length=160, blank=True)
+    title = CleanCharField("titel", max_length=160, blank=True)
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="gemeente", related_name="+", null=True, blank=True
     )
-    organisation = models.CharField("organisatie", max_length=150, blank=True)
-    summary = models.TextField("samenvatting", max_length=1_000, blank=True)
-    background = models.TextField("aanleiding", max_length=LONG, blank=True)
-    approach = models.TextField("aanpak", max_length=LONG, blank=True)
-    results = models.TextField("opbrengst", max_length=LONG, blank=True)
-    lessons = models.TextField("leerpunten", max_length=LONG, blank=True)
+    organisation = CleanCharField("organisatie", max_length=150, blank=True)
+    summary = CleanTextField("samenvatting", max_length=1_000, blank=True)
+    background = CleanTextField("aanleiding", max_length=LONG, blank=True)
+    approach = CleanTextField("aanpak", max_length=LONG, blank=True)
+    results = CleanTextField("opbrengst", max_length=LONG, blank=True)
+    lessons = CleanTextField("leerpunten", max_length=LONG, blank=True)
     lifecycle = models.CharField(
         "loopt het nog?", max_length=10, choices=Case.Lifecycle, default=Case.Lifecycle.UNKNOWN
     )
-    message = models.TextField("bericht", max_length=LONG, blank=True)
-    sources = models.TextField("bronnen", max_length=2_000, blank=True)
-    name = models.CharField("naam", max_length=100, blank=True)
-    email = models.EmailField("mailadres", blank=True)
+    message = CleanTextField("bericht", max_length=LONG, blank=True)
+    sources = CleanTextField("bronnen", max_length=2_000, blank=True)
+    name = CleanCharField("naam", max_length=100, blank=True)
+    email = CleanEmailField("mailadres", blank=True)
     email_confirmed_at = models.DateTimeField("mailadres bevestigd op", null=True, blank=True)
     case = models.ForeignKey(
         Case,
@@ -114,7 +115,7 @@ class SubmissionNote(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="door", related_name="+", null=True, blank=True
     )
-    text = models.TextField("notitie", max_length=LONG)
+    text = CleanTextField("notitie", max_length=LONG)
 
     class Meta:
         verbose_name = "notitie"

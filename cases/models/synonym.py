@@ -1,5 +1,7 @@
 from django.db import models
 
+from gouden.web.model_fields import CleanCharField, CleanLinesField
+
 
 class Synonym(models.Model):
     """Terms that search treats as one."""
@@ -10,9 +12,9 @@ class Synonym(models.Model):
         TRANSLATION = "vertaling", "vertaling uit het Engels"
         BROADER = "ruimer", "valt onder de eerste term"
 
-    terms = models.JSONField("termen", help_text="Eén term per regel, minstens twee.")
+    terms = CleanLinesField("termen", help_text="Eén term per regel, minstens twee.")
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.EQUAL)
-    note = models.CharField("toelichting", max_length=200, blank=True)
+    note = CleanCharField("toelichting", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "synoniem"

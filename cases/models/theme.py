@@ -1,6 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField, CleanTextField
+
 
 class Theme(models.Model):
     """A word under which readers look: a way of working, a subject or a target group."""
@@ -10,12 +12,12 @@ class Theme(models.Model):
         SUBJECT = "onderwerp", "onderwerp"
         TARGET_GROUP = "doelgroep", "doelgroep"
 
-    name = models.CharField("naam", max_length=80, unique=True)
+    name = CleanCharField("naam", max_length=80, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
     kind = models.CharField("soort", max_length=10, choices=Kind)
-    description = models.TextField("uitleg", blank=True, help_text="Een of twee zinnen, getoond boven de voorbeelden.")
+    description = CleanTextField("uitleg", blank=True, help_text="Een of twee zinnen, getoond boven de voorbeelden.")
     position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst, binnen de soort.")
 
     class Meta:

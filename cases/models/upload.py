@@ -3,6 +3,8 @@ import secrets
 from django.conf import settings
 from django.db import models
 
+from gouden.web.model_fields import CleanCharField
+
 
 def new_token() -> str:
     """Return a name nobody can guess."""
@@ -16,7 +18,7 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="door", related_name="+")
     at = models.DateTimeField("op", auto_now_add=True)
     kind = models.CharField("soort", max_length=40)
-    name = models.CharField("bestandsnaam", max_length=200)
+    name = CleanCharField("bestandsnaam", max_length=200)
     content = models.BinaryField("inhoud")
     # What reading it in would do, as the editor saw it: the same must come of it, or it is shown anew.
     fingerprint = models.CharField("vingerafdruk", max_length=64)

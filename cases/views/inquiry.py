@@ -11,6 +11,7 @@ from django.views.generic import FormView
 
 from cases import inquiries
 from cases.models import Inquiry, PublishedCase
+from gouden.web.form_fields import ProseField
 from gouden.web.pages import PageMixin
 
 
@@ -23,7 +24,7 @@ class InquiryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een van de drie antwoorden."},
     )
-    toelichting = forms.CharField(
+    toelichting = ProseField(
         label="Wilt u iets toelichten?",
         max_length=2000,
         required=False,

@@ -8,6 +8,7 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView, TemplateView
 
 from cases.missing import send
+from gouden.web.form_fields import OneLineField, ProseField
 from gouden.web.guard import GuardedForm, GuardedFormMixin
 from gouden.web.pages import Crumb, PageMixin
 
@@ -15,8 +16,8 @@ from gouden.web.pages import Crumb, PageMixin
 class MissedForm(GuardedForm):
     """What was looked for, and in the reader's own words what is missing."""
 
-    zoek = forms.CharField(label="Waar zocht u naar?", max_length=200, required=False)
-    bericht = forms.CharField(
+    zoek = OneLineField(label="Waar zocht u naar?", max_length=200, required=False)
+    bericht = ProseField(
         label="Wat had u willen vinden?",
         max_length=1000,
         required=False,

@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from gouden.web.text import line
+
 Errors = dict[str, list[str]]
 
 
@@ -33,9 +35,12 @@ def lenient[F: django_filters.FilterSet](
     """Return what of `query` can be read. Unknown parameters are left out without a word."""
     data = QueryDict(mutable=True)
     for name in filterset_class.base_filters:
-        if values := [value for value in query.getlist(name) if value.strip()]:
-            data.setlist(name, values)
+        data.setlist(name, query.getlist(name))
     errors: Errors = _drop_nul(data)
+    for name in list(data):
+        data.setlist(name, [value for given in data.getlist(name) if (value := line(given)).strip()])
+        if not data.getlist(name):
+            del data[name]
     errors |= _drop_too_many(data, filterset_class)
     filterset = filterset_class(data, queryset)
     if filterset.is_valid():
@@ -60,8 +65,6 @@ def _drop_nul(data: QueryDict) -> Errors:
         if clean != data.getlist(name):
             errors[name] = ["Deze waarde bevat een teken dat niet kan."]
             data.setlist(name, clean)
-            if not clean:
-                del data[name]
     return errors
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Model
 
+from gouden.web.form_fields import OneLineField
 from municipalities.importers.slugs import slug_of
 from municipalities.models import Municipality
 
@@ -47,7 +48,7 @@ class ChoiceField(forms.CharField):
             raise ValidationError(self.message)
 
 
-class NameField(forms.CharField):
+class NameField(OneLineField):
     """A name from which a slug can be made."""
 
     def __init__(self, max_length: int) -> None:

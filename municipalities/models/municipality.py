@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField
 from municipalities.models.province import Province
 from municipalities.querysets import MunicipalityQuerySet
 
@@ -21,7 +22,7 @@ class Municipality(models.Model):
         NONE = 5, "niet stedelijk"
 
     cbs_code = models.CharField("CBS-code", max_length=4, unique=True, help_text="Vier cijfers, zoals 0197.")
-    name = models.CharField("naam", max_length=80)
+    name = CleanCharField("naam", max_length=80)
     slug = models.SlugField("adresnaam", max_length=80, help_text="Staat in het adres van de pagina.")
     province = models.ForeignKey(
         Province,

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanLinesField, CleanURLField
 from municipalities.models.municipality import Municipality
 
 
@@ -22,19 +23,19 @@ class Organisation(models.Model):
         ALLIANCE = "samenwerkingsverband", "samenwerkingsverband"
         OTHER = "anders", "anders"
 
-    name = models.CharField("naam", max_length=150, unique=True)
+    name = CleanCharField("naam", max_length=150, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=150, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
     kind = models.CharField("soort", max_length=24, choices=Kind, default=Kind.OTHER)
-    website = models.URLField("website", blank=True)
-    also_known_as = models.JSONField(
+    website = CleanURLField("website", blank=True)
+    also_known_as = CleanLinesField(
         "ook bekend als", default=list, blank=True, help_text="Eén naam per regel; getoond en doorzocht."
     )
-    misspellings = models.JSONField(
+    misspellings = CleanLinesField(
         "verschrijvingen", default=list, blank=True, help_text="Eén per regel; doorzocht, nooit getoond."
     )
-    former_names = models.JSONField("vroegere namen", default=list, blank=True, help_text="Eén naam per regel.")
+    former_names = CleanLinesField("vroegere namen", default=list, blank=True, help_text="Eén naam per regel.")
     municipalities = models.ManyToManyField(
         Municipality,
         verbose_name="gemeenten",
@@ -42,8 +43,8 @@ class Organisation(models.Model):
         blank=True,
         help_text="Waar zij werkt, voor zover de bronnen dat zeggen.",
     )
-    contact_page = models.URLField("contactpagina", blank=True)
-    contact_mailbox = models.EmailField(
+    contact_page = CleanURLField("contactpagina", blank=True)
+    contact_mailbox = CleanEmailField(
         "algemene mailbox", blank=True, help_text="Een functioneel adres, nooit dat van een medewerker."
     )
     contact_checked_on = models.DateField("contact nagegaan op", null=True, blank=True)

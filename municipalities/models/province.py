@@ -1,12 +1,14 @@
 from django.db import models
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField
+
 
 class Province(models.Model):
     """One of the twelve provinces."""
 
     code = models.CharField("PV-code", max_length=4, unique=True, help_text="Zoals PV25; de overheid kent hem zo.")
-    name = models.CharField("naam", max_length=60, unique=True)
+    name = CleanCharField("naam", max_length=60, unique=True)
     slug = models.SlugField("adresnaam", max_length=60, unique=True)
 
     class Meta:

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField
 from municipalities.models.municipality import Municipality
 
 
@@ -14,15 +15,15 @@ class Region(models.Model):
         SAFETY = "veiligheid", "veiligheidsregio"
         COOPERATION = "samenwerking", "samenwerkingsregio"
 
-    code = models.CharField(
+    code = CleanCharField(
         "code", max_length=10, blank=True, help_text="Die van het CBS, zoals AM01; leeg als er geen is."
     )
-    name = models.CharField("naam", max_length=100)
+    name = CleanCharField("naam", max_length=100)
     slug = models.SlugField(
         "adresnaam", max_length=120, unique=True, help_text="Met de soort erin, want namen komen vaker voor."
     )
     kind = models.CharField("soort", max_length=12, choices=Kind)
-    also_known_as = models.JSONField(
+    also_known_as = CleanLinesField(
         "ook bekend als", default=list, blank=True, help_text="Eén naam per regel; getoond en doorzocht."
     )
     members = models.ManyToManyField(Municipality, verbose_name="gemeenten", related_name="regions", blank=True)
@@ -33,7 +34,7 @@ class Region(models.Model):
         blank=True,
         help_text="Hoeveel gemeenten de bron telt, ook als niet alle namen bekend zijn.",
     )
-    note = models.TextField("toelichting", blank=True)
+    note = CleanTextField("toelichting", blank=True)
 
     class Meta:
         verbose_name = "regio"

@@ -49,8 +49,9 @@ def test_it_says_which_line_is_too_long():
     assert refused(LinesField(), "kort\n" + "x" * 201).startswith("Regel 2 is langer dan 200 tekens")
 
 
-def test_it_refuses_a_null_character_that_postgresql_cannot_store():
-    assert refused(LinesField(), "a\x00b")
+def test_a_character_nobody_sees_is_dropped_and_word_s_line_break_begins_a_line():
+    assert LinesField().clean("wijk\x00team\x0bbuurt\u200bteam") == ["wijkteam", "buurtteam"]
+    assert refused(LinesField(), "\x00\u200b") == "Vul minstens één regel in."
 
 
 @pytest.mark.django_db

@@ -230,7 +230,6 @@ def test_the_first_answer_counts(client):
         ({}, "Kies een van de drie antwoorden."),
         ({"antwoord": "misschien"}, "misschien"),
         ({"antwoord": "loopt", "toelichting": "x" * 2001}, "Wilt u iets toelichten?"),
-        ({"antwoord": "loopt", "toelichting": "a\x00b"}, "Wilt u iets toelichten?"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(client, given, message):
@@ -238,7 +237,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, given, message):
     page = client.post(page_of(inquiry), given)
     assert page.status_code == 200
     assert message in main(page)
-    assert given.get("toelichting", "")[:2000].replace("\x00", "") in page.content.decode().replace("\x00", "")
+    assert given.get("toelichting", "")[:2000] in page.content.decode()
     inquiry.refresh_from_db()
     assert inquiry.answer == ""
 
