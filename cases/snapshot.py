@@ -26,12 +26,15 @@ from cases.models import (
     Theme,
 )
 from cases.references import References
+from gouden.web.text import line, prose
 from municipalities.models import Municipality, Organisation, Region
 
 # Goes up when the shape changes; UPGRADES then holds a function from each older shape to the next.
 FORMAT = 2
 
 SECTIONS = ("background", "approach", "results", "lessons", "transferability")
+# The texts of several lines: of a case, and of a claim.
+PROSE = {"summary", *SECTIONS, "text"}
 SCALARS = (
     "slug",
     "kind",
@@ -82,10 +85,26 @@ UPGRADES: dict[int, Callable[[Data], Data]] = {1: _with_obstacles}
 
 
 def upgraded(data: Data) -> Data:
-    """Return a stored snapshot in today's format."""
+    """Return a stored snapshot in today's format, its texts cleaned: a revision never changes, whatever it holds."""
     while data["format"] < FORMAT:
         data = UPGRADES[data["format"]](data)
-    return data
+    return cleaned(data)
+
+
+def cleaned(data: Data) -> Data:
+    """Return `data` with its texts cleaned as the columns they are for clean them."""
+    return {name: _cleaned(name, value) for name, value in data.items()}
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    match value:
+        case str():
+            return prose(value) if name in PROSE else line(value)
+        case dict():
+            return cleaned(value)
+        case list():
+            return [_cleaned(name, one) for one in value]
+    return value
 
 
 def forms(data: Data) -> list[Data]:

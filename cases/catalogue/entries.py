@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import CharField, JSONField, Model, TextField
 
 from cases.models import (
     Adoption,
@@ -24,6 +24,7 @@ from cases.models import (
 )
 from cases.references import References
 from cases.snapshot import Data, claim_key, plain
+from gouden.web.text import line
 from municipalities.models import Municipality, Organisation, Region
 
 
@@ -50,12 +51,17 @@ class Kind:
         unknown = data.keys() - known.keys()
         if unknown:
             raise ValueError(f"onbekende sleutel {', '.join(sorted(unknown))}")
-        full = known | {name: plain(value) for name, value in data.items() if value is not None}
+        full = known | {name: self._cleaned(name, plain(value)) for name, value in data.items() if value is not None}
         for name in self.many:
             full[name] = sorted(full[name])
         if self.links:
-            full["links"] = [{"url": link["url"], "label": link.get("label", "")} for link in full["links"]]
+            full["links"] = [{"url": line(link["url"]), "label": line(link.get("label", ""))} for link in full["links"]]
         return full
+
+    def _cleaned(self, name: str, value: Any) -> Any:
+        """Return a text as its column keeps it, so that loading the same file once more changes nothing."""
+        column = self.model._meta.get_field(name) if name in self.scalars else None
+        return column.to_python(value) if isinstance(column, CharField | TextField | JSONField) else value
 
     def key_of(self, data: Data) -> str:
         """Return what identifies the entry `data` within its kind."""

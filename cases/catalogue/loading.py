@@ -18,7 +18,7 @@ from cases.catalogue.files import BrokenFile, read
 from cases.models import Case, LoadedEntry, PublishedCase
 from cases.references import References, UnresolvedReference
 from cases.rules import NotPublishable
-from cases.snapshot import Data, blank, blank_claim, forms, plain, restore, snapshot
+from cases.snapshot import Data, blank, blank_claim, cleaned, forms, plain, restore, snapshot
 from municipalities.importers import renew_statistics
 
 Say = Callable[[str], None]
@@ -79,7 +79,7 @@ def complete_case(data: Data) -> Data:
     unknown = data.keys() - blank().keys()
     if unknown:
         raise BrokenFile(f"Praktijkvoorbeeld {data.get('slug')}: onbekende sleutel {', '.join(sorted(unknown))}")
-    full = blank() | {name: plain(value) for name, value in data.items() if value is not None}
+    full = blank() | cleaned({name: plain(value) for name, value in data.items() if value is not None})
     full["municipalities"] = sorted(full["municipalities"], key=lambda row: (row["role"] != "eigen", row["code"]))
     full["links"] = [{"label": "", "last_checked": None} | link for link in full["links"]]
     full["citations"] = [{"passage": ""} | citation for citation in full["citations"]]

@@ -1,6 +1,7 @@
 """Model fields for text: what is saved, validated or compared is cleaned first, whichever path it came by.
 
-Migrations see Django's own fields: cleaning is behaviour, not schema.
+What is read is cleaned too: rows of before, or of another program, may hold anything, and one character of theirs must
+not break a page, a feed or a file. Migrations see Django's own fields: cleaning is behaviour, not schema.
 """
 
 from typing import Any
@@ -21,6 +22,9 @@ class _Cleaned:
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)  # type: ignore[misc]
         return self.clean_text(value) if isinstance(value, str) else value
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return self.to_python(value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Return what is saved, and leave the same in the instance, as Django's `auto_now` does."""
@@ -69,6 +73,9 @@ class CleanLinesField(models.JSONField):
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return text.lines(value) if isinstance(value, list) else value
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return self.to_python(super().from_db_value(value, expression, connection))
 
     def get_prep_value(self, value: Any) -> Any:
         return self.to_python(super().get_prep_value(value))

@@ -32,8 +32,6 @@ class Text(Widget):
     meaning = ""
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str:
-        if "\0" in value:
-            raise ValueError("Hier staat een teken dat geen tekst is.")
         return value.strip()
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

@@ -27,12 +27,14 @@ from import_export.fields import Field as ResourceField
 from import_export.resources import Resource
 
 from cases.admin.transfer import cells
-from cases.admin.transfer.sheets import writable
 from cases.exports.columns import as_meant, harmless
 from cases.references import References
 from cases.snapshot import Data
+from gouden.web.text import prose
 
 Key = tuple[str, ...]
+# Unlike other characters nobody sees it is refused: no program types it, so the file was damaged on its way here.
+NUL = "\0"
 
 
 @dataclass
@@ -79,12 +81,14 @@ class Column(ResourceField):
 
     def export(self, entry: Entry, **kwargs: Any) -> str:
         """Return the cell of `entry`, safe in a spreadsheet."""
-        text = writable(self.widget.render(self.get_value(entry)))
+        text = prose(self.widget.render(self.get_value(entry)))
         return text if isinstance(self.widget, cells.Figure | cells.Number) else harmless(text)
 
     def save(self, entry: Entry, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         """Take over what the cell says; one that says what the export would say leaves the value as it is."""
-        text = writable(row[self.column_name]).strip()
+        if NUL in row[self.column_name]:
+            raise ValueError("In deze cel staat een teken dat geen tekst is (NUL). Typ de tekst opnieuw.")
+        text = prose(row[self.column_name]).strip()
         if entry.before is None or text != self.export(entry).strip():
             entry.data[self.attribute] = self.widget.clean(as_meant(text), row=row, **kwargs)
 
@@ -204,7 +208,7 @@ class EntryResource(Resource):
         return self.key
 
     def key_of(self, row: Data) -> Key:
-        return tuple(as_meant(row[self.fields[name].column_name]).strip() for name in self.key)
+        return tuple(as_meant(prose(row[self.fields[name].column_name])).strip() for name in self.key)
 
     def before_import_row(self, row: Data, row_number: int = 0, **kwargs: Any) -> None:
         """Refuse a row without a key, or with the key of a row before it."""

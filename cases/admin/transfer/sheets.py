@@ -9,12 +9,12 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from cases.admin.transfer import workbook
 from cases.admin.transfer.workbook import Unreadable as Unreadable  # noqa: PLC0414  # also for the pages
+from gouden.web.text import prose
 
 # What one file may be; what may be in the zip that an XLSX is, is in `workbook`.
 BYTES, ROWS, COLUMNS = 5_000_000, 2_000, 100
@@ -63,7 +63,7 @@ def read(content: bytes) -> Sheet:
     fitting = [(line, _without_end(cells, keep=len(headers))) for line, cells in rows[1:]]
     errors += _misfits(headers, fitting)
     return Sheet(
-        [" ".join(header.split()) for header in headers],
+        [" ".join(prose(header).split()) for header in headers],
         [(line, cells[: len(headers)]) for line, cells in fitting],
         errors,
     )
@@ -120,7 +120,8 @@ def _decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" in text:
+        # In a text one may have come by accident, and its cell says so; by rows it is no text at all.
+        if text.count("\0") > text.count("\n"):
             break
         return text
     raise Unreadable("Dit is geen CSV in UTF-8 en geen XLSX. Kies bij het bewaren ‘CSV UTF-8’ of ‘Excel-werkmap’.")
@@ -215,15 +216,10 @@ def _write(sheet: Any, headers: list[str], rows: list[list[str]], *, widths: lis
 
 def _cell(sheet: Any, text: str, **style: Any) -> Any:
     cell = WriteOnlyCell(sheet)
-    cell.value = writable(text)
+    cell.value = prose(text)
     cell.data_type = "s"
     # As text: whoever types a code of a municipality in it keeps its zeros.
     cell.number_format = "@"
     for name, value in style.items():
         setattr(cell, name, value)
     return cell
-
-
-def writable(text: str) -> str:
-    """Return `text` as any file brings it back: without characters XML cannot hold, and with plain line ends."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

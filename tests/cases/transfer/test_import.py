@@ -484,3 +484,32 @@ def test_who_may_change_cases_may_read_in_claims(client):
     )
 
     assert Claim.objects.get().text == "Minder schuld."
+
+
+def test_a_nul_is_pointed_at_by_row_and_column_beside_all_else_that_is_wrong(client):
+    content = csv_of(
+        ["adresnaam", "naam", "soort"],
+        ["tactus", "Tac\0tus", "zorgaanbieder"],
+        ["figulus", "Figulus", "winkel"],
+        ["no\0oit", "Nooit", "anders"],
+    )
+
+    told = text_of(look(client, Organisation, content))
+
+    assert "2 naam In deze cel staat een teken dat geen tekst is (NUL). Typ de tekst opnieuw." in told
+    assert "3 soort ‘winkel’ kan niet." in told
+    assert "4 adresnaam In deze cel staat een teken dat geen tekst is (NUL)." in told
+    assert not Organisation.objects.exists()
+
+
+def test_what_nobody_sees_in_a_cell_is_cleaned_as_in_a_form(client):
+    content = csv_of(
+        ["adresnaam", "naam", "soort", "ook bekend als"],
+        ["tactus", "Tac\u200btus\x0bzorg", "zorgaanbieder", "Tac\u00adtus\x0b\u202eTactus groep"],
+    )
+
+    page = read_in(client, Organisation, content)
+
+    assert "1 nieuw" in text_of(page)
+    tactus = Organisation.objects.get(slug="tactus")
+    assert (tactus.name, tactus.also_known_as) == ("Tactus zorg", ["Tactus", "Tactus groep"])
