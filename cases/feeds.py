@@ -14,16 +14,25 @@ from cases.filters import CaseFilter
 from cases.models import PublicationEvent, PublishedCase
 from gouden.web.leniency import Reading, lenient
 from gouden.web.links import absolute
+from gouden.web.text import line, prose
 
 LATEST_SHOWN = 30
 # The token of the event with which a case first became public.
 FIRST_EVENT = PublicationEvent.objects.filter(case=OuterRef("case_id")).order_by("number").values("token")[:1]
 
 
+class CleanAtomFeed(Atom1Feed):
+    """Atom of which no text can break the XML: one character in one summary would take the feed from everyone."""
+
+    def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
+        kwargs["categories"] = [line(name) for name in kwargs.get("categories") or ()]
+        super().add_item(line(title), link, prose(description), *args, **kwargs)
+
+
 class LatestCasesFeed(Feed):
     """The latest published cases, of all or of what the list's parameters choose."""
 
-    feed_type = Atom1Feed
+    feed_type = CleanAtomFeed
     title = "Gouden: nieuwe praktijkvoorbeelden"
     subtitle = "Wat gemeenten deden in het sociaal domein, of het werkte en wie dat zegt."
     author_name = "Gouden"

@@ -183,7 +183,7 @@ class AccountAdmin(LoggedAdmin, UserAdmin):
 @admin.register(Group)
 class RoleAdmin(LoggedAdmin, GroupAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any) -> Any:
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.label_from_instance = label_of  # type: ignore[assignment]
         return field

@@ -11,6 +11,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, QueryDict
 
+from cases.admin.base import whole_number
 from cases.models import Case
 from cases.snapshot import MANY, ROW_OF, SCALARS, SINGLE, Data, plain
 
@@ -122,8 +123,8 @@ def _rows(data: QueryDict, prefix: str) -> Iterator[Values]:
     for name in data:
         if part := re.fullmatch(rf"{prefix}-(\d{{1,4}})-(.+)", name):
             found.setdefault(int(part[1]), {})[part[2]] = data.getlist(name)
-    total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    yield from (found[index] for index in sorted(found) if total.isdecimal() and index < int(total))
+    total = whole_number(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
+    yield from (found[index] for index in sorted(found) if index < total)
 
 
 def _sent(form: forms.BaseForm) -> Values:

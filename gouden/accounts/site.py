@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -34,6 +35,9 @@ class GoudenAdminSite(AdminSite):
         admin_view = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+                # No list or choice holds it, and PostgreSQL refuses even to compare with it.
+                raise BadRequest("Dit adres bevat een teken dat niet kan.")
             signing_out = request.path == reverse("admin:logout", current_app=self.name)
             if request.method != "POST" or signing_out or self.has_permission(request):
                 response: HttpResponse = admin_view(request, *args, **kwargs)
