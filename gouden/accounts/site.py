@@ -1,5 +1,6 @@
 """The admin site: who gets in, and the pages around signing in."""
 
+import re
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
@@ -13,6 +14,8 @@ from django.urls import path, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from gouden.web import audit
+
+TOO_LARGE = re.compile(r"\d{19}")
 
 
 def came_from(request: HttpRequest) -> str:
@@ -35,12 +38,19 @@ class GoudenAdminSite(AdminSite):
         admin_view = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+            asked = "".join([request.path, *request.GET, *(one for many in request.GET.lists() for one in many[1])])
+            if "\0" in asked:
                 # No list or choice holds it, and PostgreSQL refuses even to compare with it.
                 raise BadRequest("Dit adres bevat een teken dat niet kan.")
             signing_out = request.path == reverse("admin:logout", current_app=self.name)
             if request.method != "POST" or signing_out or self.has_permission(request):
-                response: HttpResponse = admin_view(request, *args, **kwargs)
+                try:
+                    response: HttpResponse = admin_view(request, *args, **kwargs)
+                except OverflowError as error:
+                    # SQLite's word for a number that no column has room for.
+                    if not TOO_LARGE.search(asked):
+                        raise
+                    raise BadRequest("Dit adres bevat een getal dat te groot is.") from error
                 return response
             query = urlencode({"next": came_from(request), "verlopen": 1})
             return HttpResponseRedirect(f"{reverse('admin:login', current_app=self.name)}?{query}")

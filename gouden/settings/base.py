@@ -205,6 +205,7 @@ GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
 GOUDEN_FORM_LIMIT = env.number("GOUDEN_FORM_LIMIT", 20)
 # Whether an account opens the admin only with a second factor. Without, an account may still set one up.
 GOUDEN_REQUIRE_SECOND_FACTOR = env.boolean("GOUDEN_REQUIRE_SECOND_FACTOR", True)
+SESSION_ENGINE = "gouden.accounts.session_store"
 # A session in the admin ends after so many minutes in which nothing was asked for, and after so many hours in any case.
 SESSION_COOKIE_AGE = 60 * env.number("GOUDEN_SESSION_IDLE_MINUTES", 60, least=1)
 GOUDEN_SESSION_HOURS = env.number("GOUDEN_SESSION_HOURS", 12, least=1)

@@ -60,9 +60,8 @@ def queries(client: Client, model: Any) -> Iterator[tuple[str, None]]:
         yield from ((f"{url}?{urlencode({name: bad})}", None) for bad in BAD)
 
 
-@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)
-def test_a_list_takes_any_parameter(client: Client, rows: dict[type, Any], model: Any) -> None:
-    assert refusals(queries(client, model), client) == []
+def test_a_list_takes_any_parameter(client: Client, rows: dict[type, Any]) -> None:
+    assert refusals((asked for model in REGISTERED for asked in queries(client, model)), client) == []
 
 
 def test_no_address_of_a_row_is_too_strange(client: Client, rows: dict[type, Any]) -> None:
