@@ -8,6 +8,7 @@ from cases.models.initiative import Initiative
 from cases.models.link import Link
 from cases.models.theme import Theme
 from cases.querysets import CaseQuerySet
+from gouden.web.days import past_day, planned_day, planned_year
 from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality, Organisation, Region
 
@@ -65,13 +66,14 @@ class Case(models.Model):
     place = CleanCharField(
         "plaats", max_length=120, blank=True, help_text="Wijk, dorp of stadsdeel, als het kleiner is dan de gemeente."
     )
-    started_year = models.PositiveSmallIntegerField("begonnen in", null=True, blank=True)
-    ended_year = models.PositiveSmallIntegerField("geëindigd in", null=True, blank=True)
+    started_year = models.PositiveSmallIntegerField("begonnen in", null=True, blank=True, validators=[planned_year])
+    ended_year = models.PositiveSmallIntegerField("geëindigd in", null=True, blank=True, validators=[planned_year])
     lifecycle = models.CharField("loopt het nog?", max_length=10, choices=Lifecycle, default=Lifecycle.UNKNOWN)
     lifecycle_checked_on = models.DateField(
         "nagegaan op",
         null=True,
         blank=True,
+        validators=[past_day],
         help_text="De dag waarop dit vaststond; bij een publicatie de datum daarvan.",
     )
     # A plan of the editors and no knowledge about the case: it does not travel with a snapshot.
@@ -79,6 +81,7 @@ class Case(models.Model):
         "opnieuw nagaan op",
         null=True,
         blank=True,
+        validators=[planned_day],
         help_text="Leeg: een jaar nadat het is nagegaan, of anders na publicatie.",
     )
     featured = models.BooleanField(

@@ -7,6 +7,7 @@ from cases.models.case import Case
 from cases.models.obstacle import Obstacle
 from cases.models.people import Speaker
 from cases.models.sources import Article
+from gouden.web.days import any_year
 from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality
 
@@ -62,7 +63,14 @@ class Claim(models.Model):
     )
     text = CleanTextField("uitspraak", help_text="Eén zin, in eigen woorden.")
     qualifier = models.CharField("ongeveer?", max_length=10, choices=Qualifier, blank=True)
-    value = models.DecimalField("waarde", max_digits=14, decimal_places=3, null=True, blank=True)
+    value = models.DecimalField(
+        "waarde",
+        max_digits=14,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="Alleen het getal, zoals 1.500 of 12,5.",
+    )
     value_until = models.DecimalField(
         "tot en met", max_digits=14, decimal_places=3, null=True, blank=True, help_text="Alleen bij een bereik."
     )
@@ -70,7 +78,7 @@ class Claim(models.Model):
         "was eerst", max_digits=14, decimal_places=3, null=True, blank=True, help_text="Alleen bij een verandering."
     )
     unit = CleanCharField("eenheid", max_length=60, blank=True, help_text="Zoals euro, % of bewoners.")
-    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True, validators=[any_year])
     municipality = models.ForeignKey(
         Municipality,
         models.PROTECT,

@@ -1,5 +1,6 @@
 from django.db import models
 
+from gouden.web.days import past_day
 from gouden.web.model_fields import CleanCharField, CleanURLField
 
 
@@ -8,7 +9,7 @@ class Link(models.Model):
 
     url = CleanURLField("webadres", max_length=500)
     label = CleanCharField("tekst", max_length=150, blank=True, help_text="Wat de lezer er vindt.")
-    last_checked = models.DateField("laatst nagegaan", null=True, blank=True)
+    last_checked = models.DateField("laatst nagegaan", null=True, blank=True, validators=[past_day])
 
     class Meta:
         abstract = True

@@ -4,6 +4,7 @@ from django.db.models.functions import Coalesce
 
 from cases.models.case import Case
 from cases.models.sources import Article
+from gouden.web.days import past_year, printed_year
 from gouden.web.model_fields import CleanCharField, CleanTextField
 from municipalities.models import Municipality, Organisation, Region
 
@@ -32,7 +33,7 @@ class Designation(models.Model):
     region = models.ForeignKey(
         Region, models.PROTECT, verbose_name="regio", related_name="designations", null=True, blank=True
     )
-    year = models.PositiveSmallIntegerField("jaar")
+    year = models.PositiveSmallIntegerField("jaar", validators=[printed_year])
     why = CleanTextField("waarom", blank=True)
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
 
@@ -84,7 +85,7 @@ class Adoption(models.Model):
     adopter = CleanCharField(
         "overnemer", max_length=150, blank=True, help_text="Alleen als het geen gemeente of regio is."
     )
-    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True, validators=[past_year])
     status = models.CharField("stand", max_length=10, choices=Status)
     note = CleanTextField("toelichting", blank=True)
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from gouden.web.days import printed_year
 from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField, CleanURLField
 from municipalities.models import Organisation
 
@@ -14,7 +15,7 @@ class Publication(models.Model):
         "adresnaam", max_length=150, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
     publishers = models.ManyToManyField(Organisation, verbose_name="uitgevers", related_name="+", blank=True)
-    year = models.PositiveSmallIntegerField("jaar")
+    year = models.PositiveSmallIntegerField("jaar", validators=[printed_year])
     url = CleanURLField("webadres", blank=True)
     note = CleanTextField(
         "toelichting", blank=True, help_text="Bijvoorbeeld waarom het jaar is afgeleid. Getoond op de pagina."

@@ -1,5 +1,6 @@
 """The kinds of value in the reference lists: form fields that say in Dutch how to write it."""
 
+import re
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
@@ -62,11 +63,12 @@ class NameField(OneLineField):
 
 
 class DateField(forms.DateField):
-    """A date as ISO 8601 writes it."""
+    """A date as ISO 8601 writes it, within the bounds of the field `name` of `model`."""
 
-    def __init__(self, *, required: bool) -> None:
+    def __init__(self, model: type[Model], name: str, *, required: bool = False) -> None:
         messages = {"required": REQUIRED, "invalid": "Schrijf een bestaande datum als 2021-01-31."}
-        super().__init__(required=required, input_formats=["%Y-%m-%d"], error_messages=messages)
+        bounds = model._meta.get_field(name).validators  # type: ignore[union-attr]
+        super().__init__(required=required, input_formats=["%Y-%m-%d"], error_messages=messages, validators=bounds)
 
 
 class WholeNumberField(forms.Field):
@@ -108,3 +110,9 @@ class DecimalField(forms.DecimalField):
             max_value=Decimal(most),
             error_messages=messages | dict.fromkeys(("min_value", "max_value"), outside),
         )
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        """Return the number; Django would also read 1e3, 1_000 and digits of other scripts."""
+        if value and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)

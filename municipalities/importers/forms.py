@@ -37,10 +37,10 @@ class MunicipalityForm(forms.Form):
     name = NameField(80)
     province_code = ChoiceField(PROVINCE_CODES, "Deze provincie bestaat niet; bekend zijn PV20 tot en met PV31.")
     province = NameField(60)
-    valid_from = DateField(required=False)
-    valid_until = DateField(required=False)
+    valid_from = DateField(Municipality, "valid_from")
+    valid_until = DateField(Municipality, "valid_until")
     population = PopulationField()
-    population_date = DateField(required=False)
+    population_date = DateField(Municipality, "population_date")
     population_2017 = PopulationField()
     latitude = DecimalField(max_digits=7, decimal_places=4, least="50.5", most="53.7", outside=OUTSIDE)
     longitude = DecimalField(max_digits=7, decimal_places=4, least="3.2", most="7.3", outside=OUTSIDE)
@@ -67,7 +67,7 @@ class ChangeForm(forms.Form):
 
     old_code = MunicipalityCodeField()
     new_code = MunicipalityCodeField()
-    date = DateField(required=True)
+    date = DateField(MunicipalityChange, "date", required=True)
     kind = ChoiceField(
         MunicipalityChange.Kind.values,
         f"Deze soort is onbekend; bekend zijn {', '.join(sorted(MunicipalityChange.Kind.values))}.",

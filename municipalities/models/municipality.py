@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from gouden.web.days import past_day, past_year, register_day
 from gouden.web.model_fields import CleanCharField
 from municipalities.models.province import Province
 from municipalities.querysets import MunicipalityQuerySet
@@ -31,19 +32,31 @@ class Municipality(models.Model):
         related_name="municipalities",
         help_text="De provincie waarin de gemeente lag of ligt.",
     )
-    valid_from = models.DateField("bestaat sinds", null=True, blank=True, help_text="Leeg: vóór het register begint.")
+    valid_from = models.DateField(
+        "bestaat sinds",
+        null=True,
+        blank=True,
+        validators=[register_day],
+        help_text="Leeg: vóór het register begint.",
+    )
     valid_until = models.DateField(
-        "bestaat tot", null=True, blank=True, help_text="De eerste dag dat zij niet meer bestond. Leeg: bestaat nog."
+        "bestaat tot",
+        null=True,
+        blank=True,
+        validators=[register_day],
+        help_text="De eerste dag dat zij niet meer bestond. Leeg: bestaat nog.",
     )
     population = models.PositiveIntegerField("inwoners", null=True, blank=True)
-    population_date = models.DateField("inwoners op", null=True, blank=True)
+    population_date = models.DateField("inwoners op", null=True, blank=True, validators=[past_day])
     population_2017 = models.PositiveIntegerField(
         "inwoners in 2017", null=True, blank=True, help_text="Op 1 januari 2017, toen de meeste bronnen verschenen."
     )
     latitude = models.DecimalField("breedtegraad", max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField("lengtegraad", max_digits=7, decimal_places=4, null=True, blank=True)
     urbanity = models.PositiveSmallIntegerField("stedelijkheid", choices=Urbanity, null=True, blank=True)
-    urbanity_year = models.PositiveSmallIntegerField("jaar van de stedelijkheid", null=True, blank=True)
+    urbanity_year = models.PositiveSmallIntegerField(
+        "jaar van de stedelijkheid", null=True, blank=True, validators=[past_year]
+    )
     area_km2 = models.DecimalField("oppervlakte in km²", max_digits=8, decimal_places=2, null=True, blank=True)
     successors = models.ManyToManyField(
         "self",
@@ -131,7 +144,7 @@ class MunicipalityChange(models.Model):
 
     old = models.ForeignKey(Municipality, models.PROTECT, verbose_name="oude gemeente", related_name="changes_from")
     new = models.ForeignKey(Municipality, models.PROTECT, verbose_name="nieuwe gemeente", related_name="changes_into")
-    date = models.DateField("datum")
+    date = models.DateField("datum", validators=[register_day])
     kind = models.CharField("soort", max_length=10, choices=Kind)
 
     class Meta:

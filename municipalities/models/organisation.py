@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from gouden.web.days import past_day
 from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanLinesField, CleanURLField
 from municipalities.models.municipality import Municipality
 
@@ -47,7 +48,7 @@ class Organisation(models.Model):
     contact_mailbox = CleanEmailField(
         "algemene mailbox", blank=True, help_text="Een functioneel adres, nooit dat van een medewerker."
     )
-    contact_checked_on = models.DateField("contact nagegaan op", null=True, blank=True)
+    contact_checked_on = models.DateField("contact nagegaan op", null=True, blank=True, validators=[past_day])
 
     class Meta:
         verbose_name = "organisatie"

@@ -371,3 +371,32 @@ class TestQueries:
         queries = self.queries(lists)
         assert Municipality.objects.filter(population_date="2024-01-01").count() == 342
         assert [queries.count(verb) for verb in ("SELECT", "INSERT", "UPDATE", "DELETE")] == [5, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("27244,2023-01-01", "27244,2062-01-01", "population_date ‘2062-01-01’: 1 januari 2062 moet nog komen."),
+        ("27244,2023-01-01", "27244,0202-01-01", "population_date ‘0202-01-01’: 1 januari 0202 ligt te ver terug."),
+        (",2021-01-01,24965", ",2201-01-01,24965", "valid_until ‘2201-01-01’: 1 januari 2201 ligt te ver vooruit."),
+        ("4,96.53", "4,9_6.5", "area_km2 ‘9_6.5’: Schrijf een getal met een punt"),
+        ("4,96.53", "4,1e1", "area_km2 ‘1e1’: Schrijf een getal met een punt"),
+    ],
+)
+def test_a_number_or_day_that_cannot_be_is_named_with_its_line(
+    folder: Path, edit: Edit, old: str, new: str, said: str
+) -> None:
+    edit("municipalities.csv", old, new)
+
+    assert said in str(import_reference(folder).refusals[0])
+    assert not Municipality.objects.exists()
+
+
+def test_a_merger_that_was_announced_comes_in(folder: Path, edit: Edit) -> None:
+    year = date.today().year + 2
+    edit("municipalities.csv", ",2021-01-01,24965", f",{year}-01-01,24965")
+    edit("municipalities.csv", "Groningen,2021-01-01,,45394", f"Groningen,{year}-01-01,,45394")
+    edit("municipality_changes.csv", "Eemsdelta,2021-01-01", f"Eemsdelta,{year}-01-01")
+
+    assert import_reference(folder).refusals == []
+    assert Municipality.objects.get(cbs_code="0010").valid_until == date(year, 1, 1)
