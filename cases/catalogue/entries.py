@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import CharField, JSONField, Model, TextField
 
+from cases.catalogue.values import checked
 from cases.models import (
     Adoption,
     Article,
@@ -44,7 +45,8 @@ class Kind:
     def complete(self, data: Data) -> Data:
         """Return `data` with everything a file may leave out, in the form that `dump` gives.
 
-        Raises ValueError for a key that this kind does not know: a typo must not lose a sentence.
+        Raises ValueError for a key that this kind does not know (a typo must not lose a sentence) and for a number or
+        a day that cannot be.
         """
         known = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}}
         known |= {"links": []} if self.links else {}
@@ -52,6 +54,7 @@ class Kind:
         if unknown:
             raise ValueError(f"onbekende sleutel {', '.join(sorted(unknown))}")
         full = known | {name: self._cleaned(name, plain(value)) for name, value in data.items() if value is not None}
+        full |= checked(self.model, data, self.scalars)
         for name in self.many:
             full[name] = sorted(full[name])
         if self.links:

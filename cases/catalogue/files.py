@@ -12,6 +12,25 @@ from cases.snapshot import SECTIONS, Data
 WRAP = re.compile(r"(?<!\n)\n(?![\n>#]|[-*] |\d+\. )")
 
 
+# What means the same number to everybody: 12, and not 012, 1_000 or 1:30, of which YAML makes 10, 1000 and 90.
+DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
+
+
+class AsWritten(yaml.CSafeLoader):
+    """Reads a number as the text that stands in the file: a Dutch 1.500 is fifteen hundred, YAML's is one and a half.
+
+    `cases.catalogue.values` reads that text where a number belongs.
+    """
+
+    def whole(self, node: yaml.ScalarNode) -> Any:
+        """Return a whole number, or the text of what is one to YAML only."""
+        return int(node.value) if DIGITS.fullmatch(node.value) else node.value
+
+
+AsWritten.add_constructor("tag:yaml.org,2002:int", AsWritten.whole)
+AsWritten.add_constructor("tag:yaml.org,2002:float", lambda loader, node: node.value)
+
+
 class BrokenFile(Exception):
     """A file of the catalogue cannot be read; the text names the file and the place, in Dutch."""
 
@@ -47,6 +66,6 @@ def _unwrapped(case: Data) -> Data:
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=AsWritten)  # noqa: S506  # a CSafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BrokenFile(f"{path.name} is niet te lezen: {error}") from error

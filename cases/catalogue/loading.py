@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,11 @@ from django.db import transaction
 from cases import workflow
 from cases.catalogue.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, Kind
 from cases.catalogue.files import BrokenFile, read
-from cases.models import Case, LoadedEntry, PublishedCase
+from cases.catalogue.values import checked
+from cases.models import Case, CaseLink, Claim, LoadedEntry, PublishedCase
 from cases.references import References, UnresolvedReference
 from cases.rules import NotPublishable
-from cases.snapshot import Data, blank, blank_claim, cleaned, forms, plain, restore, snapshot
+from cases.snapshot import CLAIM_SCALARS, SCALARS, Data, blank, blank_claim, cleaned, forms, plain, restore, snapshot
 from municipalities.importers import renew_statistics
 
 Say = Callable[[str], None]
@@ -75,13 +75,19 @@ def digest(data: Data) -> str:
 
 
 def complete_case(data: Data) -> Data:
-    """Return a case from a file with everything a file may leave out, in the form that `snapshot` gives."""
+    """Return a case from a file with everything a file may leave out, in the form that `snapshot` gives.
+
+    Raises ValueError for a number or a day that cannot be.
+    """
     unknown = data.keys() - blank().keys()
     if unknown:
         raise BrokenFile(f"Praktijkvoorbeeld {data.get('slug')}: onbekende sleutel {', '.join(sorted(unknown))}")
     full = blank() | cleaned({name: plain(value) for name, value in data.items() if value is not None})
+    full |= checked(Case, data, SCALARS)
     full["municipalities"] = sorted(full["municipalities"], key=lambda row: (row["role"] != "eigen", row["code"]))
-    full["links"] = [{"label": "", "last_checked": None} | link for link in full["links"]]
+    full["links"] = [
+        {"label": "", "last_checked": None} | link | checked(CaseLink, link, ["last_checked"]) for link in full["links"]
+    ]
     full["citations"] = [{"passage": ""} | citation for citation in full["citations"]]
     full["claims"] = [_complete_claim(claim, data["slug"]) for claim in full["claims"]]
     for name in ("regions", "initiatives", "themes"):
@@ -97,13 +103,10 @@ def _complete_claim(claim: Data, case: str) -> Data:
             f"Praktijkvoorbeeld {case}: uitspraak {claim.get('key')}: onbekend {', '.join(sorted(unknown))}"
         )
     full = blank_claim() | {name: value for name, value in claim.items() if value is not None}
-    for name in ("value", "value_until", "value_before"):
-        full[name] = None if full[name] is None else _number(full[name])
-    return full
-
-
-def _number(value: Any) -> str:
-    return str(plain(Decimal(str(value))))
+    try:
+        return full | checked(Claim, full, CLAIM_SCALARS)
+    except ValueError as error:
+        raise ValueError(f"uitspraak {claim.get('key')}: {error}") from error
 
 
 def _without_links(data: Data) -> Data:
@@ -146,7 +149,8 @@ class _Load:
         """Load the cases, portraits before the practices that are part of them."""
         current = {case.slug: case for case in Case.objects.for_snapshot()}
         for entry in sorted(entries, key=lambda data: data.get("kind") != Case.Kind.PORTRAIT):
-            wanted = complete_case(entry)
+            with _Named("praktijkvoorbeeld", entry):
+                wanted = complete_case(entry)
             case = current.get(wanted["slug"])
             data = _without_links(snapshot(case)) if case else None
             if self._decide("cases", "praktijkvoorbeelden", wanted["slug"], data, wanted):

@@ -1,6 +1,7 @@
 """Loading creates what is missing, updates what nobody edited, and keeps what editors did."""
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.factories import MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
 
+AALTEN = "cases/gouden-gemeenten/aalten.yaml"
 SMALL = Path(__file__).parent / "data" / "catalogue"
 
 
@@ -57,6 +59,20 @@ def test_a_wrapped_paragraph_becomes_one_line_and_a_list_stays_a_list(folder: Pa
 
     case = Case.objects.get(slug="startgeld-aalten")
     assert case.approach == "De gemeente geeft **startgeld** aan bewoners.\n\n- een\n- twee"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("1.500", "1500"), ("1500", "1500"), ("12,5", "12.5"), ('"1.234.567,89"', "1234567.89"), ("0100", "100")],
+)
+def test_a_figure_in_a_file_is_dutch_whatever_it_is_to_yaml(folder: Path, written: str, value: str) -> None:
+    """To YAML 1.500 is one and a half, and 0100 is sixty-four."""
+    rewrite(cases_file(folder), "value: 100", f"value: {written}")
+
+    load_catalogue(folder)
+
+    assert Claim.objects.get(key="eerst").value == Decimal(value)
+    assert not load_catalogue(folder).updated
 
 
 def test_twice_changes_nothing(folder: Path) -> None:
@@ -158,6 +174,16 @@ def test_what_an_editor_deleted_does_not_come_back(folder: Path) -> None:
             "startgeld-aalten: onbekende sleutel plaats",
         ),
         ("claim_links.yaml", "#later", "#nooit", "Onbekend: uitspraak startgeld-aalten#nooit"),
+        (AALTEN, "value: 100", "value: 1.5", "uitspraak eerst: waarde: ‘1.5’ is onduidelijk. Bedoelt u 1,5 of 15?"),
+        (AALTEN, "value: 100", "value: 1,500", "uitspraak eerst: waarde: ‘1,500’ is onduidelijk."),
+        (AALTEN, "value: 100", "value: 1_500", "uitspraak eerst: waarde: ‘1_500’ is geen getal"),
+        (AALTEN, "value: 100", "value: 1:30", "uitspraak eerst: waarde: ‘1:30’ is geen getal"),
+        (AALTEN, "value: 100", "value: 12,5%", "waarde: Schrijf hier alleen het getal: 12,5."),
+        (AALTEN, "value: 100", "value: 0,1234", "waarde: Zorg dat er niet meer dan 3 cijfers achter de komma staan."),
+        (AALTEN, "year: 2016", "year: 202", "uitspraak eerst: jaar: Geef een jaartal van 1900 tot en met 2100."),
+        (AALTEN, "checked_on: 2017-10-01", "checked_on: 0202-01-01", "startgeld-aalten: nagegaan op: 1 januari 0202"),
+        (AALTEN, "checked_on: 2017-10-01", "checked_on: 2062-01-01", "1 januari 2062 moet nog komen."),
+        ("publications.yaml", "year: 2017", "year: 2062", "publicaties: elf-nieuwe-gouden-gemeenten: jaar: Geef een"),
     ],
 )
 def test_a_broken_file_is_named_and_nothing_is_loaded(
