@@ -14,14 +14,12 @@ from import_export.widgets import Widget
 
 from cases.admin.fields import LinesField
 from cases.exports.columns import SEPARATOR
-from cases.models import Participation
+from cases.models import CaseLink, Participation
 from cases.references import KEYS, References
 from cases.snapshot import Data, plain
+from gouden.web.dutch_numbers import read, read_whole, written
 from municipalities.models import Municipality, Organisation, Region
 
-# A figure with a point and exactly three digits after it: 1.500 is a thousand and a half to a Dutch reader.
-UNCLEAR = re.compile(r"-?\d{1,3}(\.\d{3})+")
-FIGURE = re.compile(r"-?\d+([.,]\d+)?")
 PARTY = re.compile(r"(\w+)\s*:\s*(\S+)\s*\(([^)]*)\)")
 
 
@@ -57,33 +55,22 @@ class Number(Text):
     meaning = "Een geheel getal."
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> int | None:  # type: ignore[override]
-        value = value.strip()
-        if value and not re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            raise ValueError(f"‘{value}’ is geen geheel getal, zoals 2017.")
-        return int(value) if value else None
+        return read_whole(value) if value.strip() else None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "" if value is None else str(value)
+        return "" if value is None else written(value)
 
 
 class Figure(Text):
-    """A number with decimals, kept as text so that nothing is rounded."""
+    """A number with decimals, kept as a snapshot keeps it: text, so that nothing is rounded."""
 
-    meaning = "Een getal, met een komma voor de decimalen: 1500 of 12,5."
+    meaning = "Een getal, met een komma voor de decimalen: 1500 of 12,5. Een punt scheidt duizendtallen."
 
     def clean(self, value: str, row: Any = None, **kwargs: Any) -> str | None:  # type: ignore[override]
-        value = value.strip()
-        if not value:
-            return None
-        if UNCLEAR.fullmatch(value):
-            raise ValueError(f"‘{value}’ is onduidelijk. Schrijf duizend zonder punt en een decimaal met een komma.")
-        if not FIGURE.fullmatch(value):
-            raise ValueError(f"‘{value}’ is geen getal, zoals 1500 of 12,5.")
-        return str(plain(Decimal(value.replace(",", "."))))
+        return str(plain(read(value))) if value.strip() else None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        # With a point, a Dutch spreadsheet makes a date of it.
-        return "" if value is None else str(value).replace(".", ",")
+        return "" if value is None else written(Decimal(value))
 
 
 class Day(Text):
@@ -271,10 +258,19 @@ class Links(Text):
             URLValidator()(url)
         except ValidationError as error:
             raise ValueError(f"‘{url}’ is geen webadres, zoals https://voorbeeld.nl.") from error
-        day = Day().clean(rest.pop()) if self.dated and len(rest) > 1 else None
+        day = self._checked(rest.pop()) if self.dated and len(rest) > 1 else None
         label = fitting(SEPARATOR.join(rest), 150, "De tekst bij een link")
         link: Data = {"url": fitting(url, 500, "Het webadres"), "label": label}
         return link | ({"last_checked": day} if self.dated else {})
+
+    def _checked(self, text: str) -> str | None:
+        """Return the day on which a link was checked, by the rules of the form."""
+        day = Day().clean(text)
+        try:
+            CaseLink._meta.get_field("last_checked").clean(day, None)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+        return day
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "\n".join(self._line(link) for link in value or [])

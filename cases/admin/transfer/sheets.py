@@ -5,6 +5,7 @@ import datetime
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from cases.admin.transfer import workbook
 from cases.admin.transfer.workbook import Unreadable as Unreadable  # noqa: PLC0414  # also for the pages
 from gouden.web.text import prose
+from gouden.web.dutch_numbers import written
 
 # What one file may be; what may be in the zip that an XLSX is, is in `workbook`.
 BYTES, ROWS, COLUMNS = 5_000_000, 2_000, 100
@@ -160,9 +162,13 @@ def _cells(parsed: Iterable[workbook.ParsedRow]) -> tuple[list[Row], list[CellEr
             number = min(cell["column"], COLUMNS + 1)
             texts += [""] * (number - len(texts))
             if cell["data_type"] in {"f", "e"}:
-                column = rows[0][1][number - 1] if rows and number <= len(rows[0][1]) else get_column_letter(number)
+                column = _header(rows, number)
                 what = "een formule" if cell["data_type"] == "f" else f"de fout {cell['value']}"
                 errors.append(CellError(line, column, f"Hier staat {what}. Plak er de waarde voor in de plaats."))
+            elif cell["data_type"] == workbook.PERCENTAGE:
+                # The file holds 0.125 where the editor sees 12,5%.
+                message = "Hier staat een percentage. Schrijf alleen het getal, als tekst; % hoort bij de eenheid."
+                errors.append(CellError(line, _header(rows, number), message))
             else:
                 texts[number - 1] = _text(cell["value"]) or texts[number - 1]
         if any(text.strip() for text in texts):
@@ -170,6 +176,11 @@ def _cells(parsed: Iterable[workbook.ParsedRow]) -> tuple[list[Row], list[CellEr
         if len(rows) > ROWS + 1:
             break
     return rows, errors
+
+
+def _header(rows: list[Row], number: int) -> str:
+    """Return what column `number` is called: by the first row, or else by its letter."""
+    return rows[0][1][number - 1] if rows and number <= len(rows[0][1]) else get_column_letter(number)
 
 
 def _text(value: Any) -> str:
@@ -184,7 +195,7 @@ def _text(value: Any) -> str:
         case datetime.date():
             return value.isoformat()
         case float():
-            return format(value, ".15g").replace(".", ",")
+            return written(Decimal(format(value, ".15g")))
     return str(value)
 
 

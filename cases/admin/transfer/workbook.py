@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles import numbers
 from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
@@ -13,6 +14,9 @@ UNPACKED = 50_000_000
 # Elements of XML: in sheets and texts, where a cell with a text of its own has four, and in all else (styles, names),
 # of which each takes far longer to read.
 ELEMENTS, OTHER_ELEMENTS = 500_000, 20_000
+
+# The data type, beside openpyxl's own, of a number that is shown as a percentage.
+PERCENTAGE = "%"
 
 ParsedRow = tuple[int, list[dict[str, Any]]]
 
@@ -39,6 +43,7 @@ def rows(content: bytes) -> Iterator[ParsedRow]:
     reader = FirstSheetReader(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     reader.read()
     book, last = reader.wb, 0
+    percentages = _percentages(book)
     with reader.archive.open(reader.first) as source:
         parser = WorkSheetParser(
             source,
@@ -50,6 +55,9 @@ def rows(content: bytes) -> Iterator[ParsedRow]:
         for _, element in iterparse(source):
             if element.tag == ROW_TAG:
                 number, cells = parser.parse_row(element)
+                for cell in cells:
+                    if cell["style_id"] in percentages and cell["data_type"] == "n" and cell["value"] is not None:
+                        cell["data_type"] = PERCENTAGE
                 element.clear()
                 if number > last:
                     last = number
@@ -57,6 +65,13 @@ def rows(content: bytes) -> Iterator[ParsedRow]:
             elif element.tag == DATA_TAG:
                 # What follows is how it looks.
                 return
+
+
+def _percentages(book: Any) -> set[int]:
+    """Return the styles that show a number as a percentage."""
+    own = dict(enumerate(book._number_formats, numbers.BUILTIN_FORMATS_MAX_SIZE))
+    formats = numbers.BUILTIN_FORMATS | own
+    return {number for number, style in enumerate(book._cell_styles) if "%" in formats.get(style.numFmtId, "")}
 
 
 def _bounded(packed: zipfile.ZipFile) -> None:

@@ -1,7 +1,9 @@
 """An editor reads a file in: first what it would do, then all of it or nothing."""
 
 import datetime
+import io
 
+import openpyxl
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from cases import uploads, workflow
 from cases.models import Case, CatalogueState, Claim, Initiative, PublishedCase, Revision, Upload
-from cases.snapshot import snapshot
+from cases.snapshot import plain, snapshot
 from municipalities.models import Organisation
 from tests.cases.transfer.files import address, confirm, csv_of, look, read_in, text_of
 from tests.factories import (
@@ -391,6 +393,18 @@ def test_an_initiative_keeps_the_day_its_link_was_checked(client, references):
     assert [row.slug for row in initiative.organisations.all()] == ["tactus"]
 
 
+def workbook(*rows, percentages=()):
+    """Return an XLSX file; numbers are numbers in it, and at `percentages` it shows them so."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for place in percentages:
+        book.active[place].number_format = "0.0%"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
 # --- Claims ----------------------------------------------------------------------------------------------------------
 
 
@@ -423,7 +437,7 @@ def test_what_is_wrong_with_a_claim_is_said_at_its_cell(client):
     CaseFactory(slug="soep")
     content = csv_of(
         ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid", "soort bewijs"],
-        ["soep", "a", "bereik", "Veel.", "1.500", "bewoners", "telling"],
+        ["soep", "a", "bereik", "Veel.", "1,500", "bewoners", "telling"],
         ["soep", "b", "bereik", "Veel.", "1500", "", "telling"],
         ["sop", "c", "bereik", "Veel.", "veel", "bewoners", "gevoel"],
         ["soep", "d", "bereik", "Veel.", "0,1234", "bewoners", "telling"],
@@ -431,12 +445,75 @@ def test_what_is_wrong_with_a_claim_is_said_at_its_cell(client):
 
     text = text_of(look(client, Claim, content))
 
-    assert "2 waarde ‘1.500’ is onduidelijk." in text
+    assert "2 waarde ‘1,500’ is onduidelijk. Bedoelt u 1500 of 1,5?" in text
     assert "3 Geef bij een waarde de eenheid." in text
     assert "4 voorbeeld ‘sop’ is hier niet bekend. Hier hoort: adresnaam (praktijkvoorbeeld)." in text
     assert "4 waarde ‘veel’ is geen getal, zoals 1500 of 12,5." in text
     assert "4 soort bewijs ‘gevoel’ kan niet." in text
     assert "5 waarde Zorg dat er niet meer dan 3 cijfers achter de komma staan." in text
+
+
+def test_a_figure_means_in_a_file_what_it_means_in_the_form(client):
+    CaseFactory(slug="soep")
+    header = ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid"]
+    figures = {"a": "1.500", "b": "1 500", "c": "12,5", "d": "1.234.567,891", "e": "1,2340", "f": "-5"}
+
+    read_in(
+        client, Claim, csv_of(header, *(["soep", key, "bereik", "Veel.", cell, "uur"] for key, cell in figures.items()))
+    )
+
+    found = {claim.key: str(plain(claim.value)) for claim in Claim.objects.all()}
+    assert found == {"a": "1500", "b": "1500", "c": "12.5", "d": "1234567.891", "e": "1.234", "f": "-5"}
+
+
+def test_a_file_of_the_release_before_comes_back_as_it_was_or_is_asked_about(client):
+    """That wrote a comma and nothing between thousands; only 1,234 reads two ways now, and is asked about."""
+    case = CaseFactory(slug="soep")
+    stored = {"a": "1500", "b": "12.5", "c": "0.125", "d": "1234567.891", "e": "-5"}
+    for key, value in stored.items():
+        ClaimFactory(case=case, key=key, figure=True, value=value)
+    header = ["voorbeeld", "kenmerk", "waarde"]
+    rows = [["soep", key, value.replace(".", ",")] for key, value in stored.items()]
+
+    assert "staat niets nieuws" in text_of(look(client, Claim, csv_of(header, *rows)))
+
+    ClaimFactory(case=case, key="f", figure=True, value="1.234")
+    text = text_of(look(client, Claim, csv_of(header, ["soep", "f", "1,234"])))
+    assert "2 waarde ‘1,234’ is onduidelijk. Bedoelt u 1234 of 1,2340?" in text
+
+
+def test_a_number_in_a_cell_of_a_spreadsheet_is_that_number(client):
+    """Whatever it looks like there, but for a percentage: that holds 0,125 and shows 12,5%."""
+    CaseFactory(slug="soep")
+    header = ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid", "jaar"]
+    cells = {"a": 1500, "b": 12.5, "c": 1.234, "d": 0.1 + 0.2, "e": 1234567.891, "f": "1.500"}
+    rows = [["soep", key, "bereik", "Veel.", cell, "uur", 2017.0] for key, cell in cells.items()]
+
+    read_in(client, Claim, workbook(header, *rows), "a.xlsx")
+
+    found = {claim.key: str(plain(claim.value)) for claim in Claim.objects.all()}
+    assert found == {"a": "1500", "b": "12.5", "c": "1.234", "d": "0.3", "e": "1234567.891", "f": "1500"}
+    assert set(Claim.objects.values_list("year", flat=True)) == {2017}
+
+    percentage = workbook(header, ["soep", "g", "bereik", "Veel.", 0.125, "%", 2017], percentages=["E2"])
+    text = text_of(look(client, Claim, percentage, "a.xlsx"))
+    assert "2 waarde Hier staat een percentage. Schrijf alleen het getal" in text
+
+
+def test_a_day_or_year_that_cannot_be_is_named_by_row_and_column(client):
+    CaseFactory(slug="soep")
+    content = csv_of(
+        ["adresnaam", "begonnen in", "loopt het nog?", "nagegaan op", "links"],
+        ["soep", "202", "loopt", "0202-01-01", "https://voorbeeld.nl | De site | 2062-01-01"],
+    )
+    text = text_of(look(client, Case, content))
+    assert "2 begonnen in Geef een jaartal van 1900 tot en met" in text
+    assert "2 nagegaan op 1 januari 0202 ligt te ver terug. Klopt het jaartal?" in text
+    assert "2 links 1 januari 2062 moet nog komen. Klopt het jaartal?" in text
+
+    OrganisationFactory(slug="tactus", name="Tactus")
+    content = csv_of(["adresnaam", "contact nagegaan op"], ["tactus", "1-1-2062"])
+    assert "2 contact nagegaan op 1 januari 2062 moet nog komen." in text_of(look(client, Organisation, content))
 
 
 # --- Who may ---------------------------------------------------------------------------------------------------------
