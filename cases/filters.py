@@ -5,6 +5,7 @@ A filter says twice the same thing about its value: as a queryset, and as what e
 """
 
 import operator
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, lru_cache
@@ -12,6 +13,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
@@ -114,10 +116,18 @@ class WordsFilter(django_filters.CharFilter):
 
 
 class YearField(forms.IntegerField):
-    """A year of four digits."""
+    """A year in four digits, and in no other way: Django reads 2017.0, 2_017 and digits of other scripts as well."""
+
+    default_error_messages = {"invalid": "Geef een jaartal van vier cijfers, zoals 2017."}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=1900, max_value=2100, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = "" if value is None else str(value).strip()
+        if text and not re.fullmatch(r"[0-9]{4}", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(text) if text else None
 
 
 class YearFilter(ColumnFilter):

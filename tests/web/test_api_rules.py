@@ -194,6 +194,18 @@ def test_a_parameter_without_a_value_is_refused(client: Client, name: str) -> No
     assert [row["name"] for row in body(response)["invalidParams"]] == [name]
 
 
+@pytest.mark.parametrize("year", ["2.017", "2017.0", "2_017", "٢٠١٧", "202", "2062x", "1e3", "20170"])
+def test_a_year_is_four_digits_and_nothing_else(client: Client, year: str) -> None:
+    response = client.get(f"{API}/praktijkvoorbeelden", {"jaarVan": year})
+
+    assert response.status_code == 400
+    wrong = [{"name": "jaarVan", "reason": "Geef een jaartal van vier cijfers, zoals 2017."}]
+    assert body(response)["invalidParams"] == wrong
+    page = client.get("/praktijkvoorbeelden/", {"jaarTot": year})
+    assert page.status_code == 200
+    assert "Geef een jaartal van vier cijfers, zoals 2017." in page.content.decode()
+
+
 def test_words_to_search_for_may_be_none(client: Client) -> None:
     assert client.get(f"{API}/praktijkvoorbeelden?zoek=").status_code == 200
 
