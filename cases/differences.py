@@ -4,12 +4,10 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Model
-from django.utils.formats import number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -17,7 +15,7 @@ from django.utils.text import capfirst
 from cases.models import Case, CaseLink, CaseMunicipality, Citation, Claim, ClaimLink, Participation
 from cases.references import References
 from cases.snapshot import CLAIM_SCALARS, MANY, ROWS, SCALARS, SINGLE, Data, preload, upgraded
-from cases.wording import day
+from cases.wording import day, number
 
 # The lists of a case with the model of their rows, and by what a row is known again when something else of it changed.
 LISTS: dict[str, type[Model]] = {
@@ -150,7 +148,7 @@ class Words:
         if name in DATES:
             return day(value)
         if name.startswith("value"):
-            return number_format(Decimal(value))
+            return number(value)
         choices = dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
         return str(choices.get(value, value))
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.utils.formats import date_format, number_format
 
 from cases.models import Case, Claim
-from cases.snapshot import Data
+from cases.snapshot import Data, plain
 
 # How many places a card names before it counts the rest.
 PLACES_NAMED = 3
@@ -86,7 +86,7 @@ def municipality(row: Data) -> str:
     return f"{row['naam']} (tot {row['bestaatTot'][:4]})" if row["bestaatTot"] else row["naam"]
 
 
-def number(value: float) -> str:
+def number(value: Decimal | float | str) -> str:
     """Return a number as Dutch writes it: 2.500 and 7,5."""
     return str(number_format(Decimal(str(value)), use_l10n=True, force_grouping=True))
 
@@ -119,6 +119,14 @@ def figure(claim: Data) -> Figure | None:
     elif claim["waardeTot"] is not None:
         value = f"{value} tot {written(claim['waardeTot'])}"
     return Figure(claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit)
+
+
+def figure_of(claim: Claim) -> str:
+    """Return the figure of a working claim as readers will see it; empty without one."""
+    numbers = {"waarde": claim.value, "waardeTot": claim.value_until, "waardeEerst": claim.value_before}
+    said = {"kwalificatie": claim.qualifier, "eenheid": claim.unit}
+    found = figure(said | {name: plain(value) for name, value in numbers.items()})
+    return str(found) if found else ""
 
 
 def citation(record: Data, url: str) -> str:

@@ -11,7 +11,19 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
-from django.db.models import CharField, Count, Field, IntegerField, JSONField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DecimalField,
+    Field,
+    IntegerField,
+    JSONField,
+    Model,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -21,6 +33,7 @@ from cases.admin.keys import KeySelect, KeySelectMultiple, is_key
 from cases.admin.uses import lines_of_use
 from gouden.web import text
 from gouden.web.form_fields import OneLineField
+from gouden.web.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
 
 
 def editor(request: HttpRequest) -> User:
@@ -45,9 +58,12 @@ def count_of(model: type[Model], row: str, of: str = "pk") -> Any:
 
 
 class FormFieldsMixin(admin.options.BaseModelAdmin):
-    """Lists as lines; beside a choice no more than adding and changing what is chosen."""
+    """Lists as lines, numbers as Dutch text; beside a choice no more than adding and changing what is chosen."""
 
     formfield_overrides = {
+        BigIntegerField: {"form_class": DutchIntegerField, "widget": WholeInput},
+        DecimalField: {"form_class": DutchDecimalField},
+        IntegerField: {"form_class": DutchIntegerField, "widget": WholeInput},
         JSONField: {"form_class": LinesField},
     }
 

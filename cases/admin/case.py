@@ -23,6 +23,7 @@ from cases.admin.case_inlines import (
 from cases.admin.case_quality import QualityMixin
 from cases.admin.case_revisions import RevisionsMixin
 from cases.admin.case_submissions import SubmissionsMixin
+from cases.admin.figures import saved_figures
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Citation, Claim
 
@@ -163,6 +164,8 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, Revisi
         case = form.instance
         tied = list(Case.objects.tied_to(case))
         super().save_related(request, form, formsets, change)
+        if said := saved_figures(formsets):
+            self.message_user(request, said, messages.INFO)
         for one in [case, *tied]:
             workflow.record_revision(case=one, by=editor(request))
 

@@ -1,17 +1,16 @@
 """What hangs on a case and is edited only inside it."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from cases.admin.base import StackedInline, TabularInline
+from cases.admin.figures import InWordsMixin
 from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation
-
-FIGURES = ("value", "value_until", "value_before")
 
 
 class CaseMunicipalityInline(TabularInline):
@@ -62,11 +61,8 @@ class ClaimForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in FIGURES:
-            value = self.initial.get(name)
-            if value is not None:
-                # 100 and not 100.000, which in Dutch is a thousand times as much.
-                self.initial[name] = Decimal(format(value.normalize(), "f"))
+        if "value" in self.fields:
+            self.fields["value"].widget.attrs["data-in-words"] = reverse("admin:cases_claim_in_words")
 
 
 class ClaimFormSet(forms.BaseInlineFormSet):
@@ -78,25 +74,36 @@ class ClaimFormSet(forms.BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-class ClaimInline(StackedInline):
+SAID = (None, {"fields": ("text", ("kind", "obstacle", "evidence"), "speaker", ("article", "passage"))})
+BESIDE = "Cijfer, jaar, gemeente en volgorde"
+REST = ("year", "municipality", "position")
+
+
+class ClaimInline(InWordsMixin, StackedInline):
     model = Claim
     form = ClaimForm
     formset = ClaimFormSet
     autocomplete_fields = ("obstacle", "speaker", "article", "municipality")
+    readonly_fields = ("in_words",)
     fieldsets = (
-        (None, {"fields": ("text", ("kind", "obstacle", "evidence"), "speaker", ("article", "passage"))}),
+        SAID,
         (
-            "Cijfer, jaar, gemeente en volgorde",
+            BESIDE,
             {
-                "fields": (
-                    ("qualifier", "value", "unit"),
-                    ("value_until", "value_before"),
-                    ("year", "municipality", "position"),
-                ),
+                "fields": (("qualifier", "value", "unit"), ("value_until", "value_before"), "in_words", REST),
                 "classes": ("collapse",),
             },
         ),
     )
+
+    class Media:
+        js = ("admin-figures.js",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show who cannot change a figure how it reads, and not its parts: of 100 Django makes 100,000 there."""
+        if self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        return (SAID, (BESIDE, {"fields": ("in_words", REST)}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("obstacle", "speaker__person", "article", "municipality")

@@ -1,22 +1,25 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from cases import workflow
 from cases.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
+from cases.admin.figures import InWordsMixin, read_figure
 from cases.admin.transfer.entries import Entry
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Claim, ClaimLink
 
 
 @admin.register(Claim)
-class ClaimAdmin(TransferMixin, ReadOnlyAdmin):
+class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
     """To search all claims at once; editing one happens inside its case, or many at once by a file."""
 
-    list_display = ("text", "case", "kind", "value", "unit", "evidence", "article")
+    list_display = ("text", "case", "kind", "in_words", "evidence", "article")
     list_filter = (
         "kind",
         "obstacle",
@@ -25,10 +28,11 @@ class ClaimAdmin(TransferMixin, ReadOnlyAdmin):
         ("value", admin.EmptyFieldListFilter),
     )
     search_fields = ("case__title", "text", "speaker__person__name")
+    readonly_fields = ("in_words",)
     ordering = ("case__title", "position", "id")
     fieldsets = (
         (None, {"fields": ("case", "kind", "obstacle", "text", "speaker", "evidence", "article", "passage")}),
-        ("Cijfer", {"fields": ("qualifier", "value", "value_until", "value_before", "unit", "year", "municipality")}),
+        ("Cijfer", {"fields": ("in_words", "year", "municipality")}),
         ("Verwijzing", {"fields": ("key",)}),
     )
 
@@ -38,6 +42,16 @@ class ClaimAdmin(TransferMixin, ReadOnlyAdmin):
             .get_queryset(request)
             .select_related("case", "article", "obstacle", "speaker__person", "municipality")
         )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.in_words_view)
+        return [path("in-woorden/", view, name="cases_claim_in_words"), *super().get_urls()]
+
+    def in_words_view(self, request: HttpRequest) -> HttpResponse:
+        """Say what the figure reads that is being typed in the form of a case."""
+        if not self._case_admin.has_view_permission(request):
+            raise PermissionDenied
+        return read_figure(self, request)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """Who may change cases may do it claim by claim."""

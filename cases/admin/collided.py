@@ -2,6 +2,7 @@
 
 import hashlib
 import types
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import forms
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 from cases.admin.base import GoudenAdmin, editor
 from cases.differences import Named, marked
 from cases.workflow import name_of
+from gouden.web.dutch_numbers import written
 
 # In the form: what it was made from, the number of a version or the fingerprint of a row.
 SEEN = "gezien"
@@ -96,4 +98,6 @@ def _text(row: Model, name: str, value: Any) -> str:
         return ", ".join(sorted(map(str, value or ())))
     if isinstance(value, list):
         return "\n".join(map(str, value))
+    if isinstance(value, Decimal):
+        return written(value)
     return "" if value is None else str(dict(field.flatchoices or ()).get(value, value))

@@ -115,7 +115,7 @@ class _Merging:
             rows.append((mine.values, True))
         for mine in [*typed.values(), *(row for row in self.mine.rows[name] if not row.pk)]:
             removed = bool(mine.pk)
-            if any(mine.typed() == theirs.typed() for theirs in self.theirs.rows[name]):
+            if any(mine.says_the_same(theirs) for theirs in self.theirs.rows[name]):
                 continue
             if removed and (mine.deleted or mine.content in before):
                 continue

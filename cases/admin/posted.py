@@ -40,6 +40,12 @@ class Row:
         """Return what the editor can see of it."""
         return {name: value for name, value in self.values.items() if name not in {"id", "case"} and any(value)}
 
+    def says_the_same(self, other: "Row") -> bool:
+        """Whether nothing differs for a reader, in whatever notation it was typed."""
+        if self.content is None or other.content is None:
+            return self.typed() == other.typed()
+        return self.content == other.content
+
 
 @dataclass
 class Posted:
