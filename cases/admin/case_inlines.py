@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.admin.base import StackedInline, TabularInline
-from cases.admin.figures import InWordsMixin
+from cases.admin.figures import FIGURE, InWordsMixin
 from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation
 
 
@@ -63,6 +63,12 @@ class ClaimForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "value" in self.fields:
             self.fields["value"].widget.attrs["data-in-words"] = reverse("admin:cases_claim_in_words")
+
+    def clean(self) -> Any:
+        """Say nothing of a figure that is unclear: the stored one beside it would look like how it was read."""
+        if any(name in self.errors for name in FIGURE):
+            self.instance.value = None
+        return super().clean()
 
 
 class ClaimFormSet(forms.BaseInlineFormSet):

@@ -154,7 +154,7 @@ def test_a_figure_is_shown_as_it_was_typed(client):
     data = typed(client.get(url("change", case)), "case_form")
 
     assert data["claims-0-value"] == ["100"]
-    assert data["claims-0-value_until"] == ["150.25"]
+    assert data["claims-0-value_until"] == ["150,25"]
 
 
 def test_a_party_twice_in_a_role_is_refused_with_the_work_kept(client):

@@ -137,6 +137,8 @@ def test_what_is_unclear_is_asked_at_the_field_and_stays_in_it(client, text, que
         question = "Schrijf hier alleen het getal: 99998,5."
     assert question in " ".join(errors(response, "value"))
     assert typed(response, "case_form")["claims-0-value"] == [text]
+    assert 'aria-live="polite">geen cijfer</span>' in response.content.decode()
+    assert "100 bewoners" not in response.content.decode()
     assert typed(response, "case_form")["title"] == ["Ook getypt"]
     assert case.claims.get().value == 100
 

@@ -35,6 +35,16 @@ def test_every_page_opens_with_one_heading_in_dutch_and_a_way_past_the_menu() ->
         assert '<main id="inhoud" tabindex="-1">' in body, address
 
 
+def test_no_page_asks_for_a_number_that_a_wheel_or_a_browsers_language_changes() -> None:
+    client = Client()
+    shared = [f"/deel-uw-voorbeeld/nieuw/{kind}/" for kind in ("voorbeeld", "voordracht")]
+    assert [address for address, body in pages().items() if 'type="number"' in body] == []
+    for address in [*shared, "/praktijkvoorbeelden/?jaarVan=2010&jaarTot=ooit"]:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert 'type="number"' not in response.content.decode(), address
+
+
 def test_every_page_has_a_title_of_its_own() -> None:
     titles = Counter(re.findall(r"<title>(.*?)</title>", body)[0] for body in pages().values())
 

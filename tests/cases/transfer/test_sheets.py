@@ -5,17 +5,19 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.admin.transfer import sheets
+from cases.admin.transfer import cells, sheets
 from cases.admin.transfer import workbook as workbooks
 from cases.admin.transfer.sheets import Unreadable
 from cases.exports.columns import as_meant, harmless
 from gouden.web.text import prose
+from cases.snapshot import plain
 
 HEADERS = ["adresnaam", "naam"]
 ROWS = [["tactus", "Tactus"], ["cafe", "Café ‘De Brug’"]]
@@ -265,3 +267,11 @@ def test_a_csv_without_end_is_told_apart_at_once(text: str) -> None:
 
     assert len(errors) < 10
     assert time.process_time() - begin < 4
+
+
+@given(st.decimals(min_value=Decimal("-99999999999.999"), max_value=Decimal("99999999999.999"), places=3))
+def test_a_figure_comes_back_from_a_cell_of_text_and_from_a_cell_that_is_a_number(figure):
+    """Whatever the column of a claim can hold, as the export writes it and as a spreadsheet keeps it."""
+    cell, value = cells.Figure(), plain(figure)
+    assert cell.clean(cell.render(value)) == value
+    assert cell.clean(sheets._text(float(figure))) == value
