@@ -80,7 +80,7 @@ class ClaimFormSet(forms.BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-SAID = (None, {"fields": ("text", ("kind", "obstacle", "evidence"), "speaker", ("article", "passage"))})
+SAID: Any = (None, {"fields": ("text", ("kind", "obstacle", "evidence"), "speaker", ("article", "passage"))})
 BESIDE = "Cijfer, jaar, gemeente en volgorde"
 REST = ("year", "municipality", "position")
 
