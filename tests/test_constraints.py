@@ -138,7 +138,13 @@ BREACHES: dict[str, Callable[[], Breach]] = {
 
 # The field itself refuses these first, with words of its own: its choices do not hold such a value. The constraint is
 # for what goes round the forms.
-REFUSED_BY_THE_FIELD = {"theme_kind_is_known": "kind", "case_is_not_part_of_itself": "part_of"}
+REFUSED_BY_THE_FIELD = {
+    "theme_kind_is_known": "kind",
+    "case_is_not_part_of_itself": "part_of",
+    "case_years_are_years": "started_year",
+    "claim_year_is_a_year": "year",
+    "publication_year_is_a_year": "year",
+}
 
 CONSTRAINTS: dict[str, BaseConstraint] = {
     constraint.name: constraint
