@@ -16,8 +16,8 @@ from cases.admin.transfer import cells, sheets
 from cases.admin.transfer import workbook as workbooks
 from cases.admin.transfer.sheets import Unreadable
 from cases.exports.columns import as_meant, harmless
-from gouden.web.text import prose
 from cases.snapshot import plain
+from gouden.web.text import prose
 
 HEADERS = ["adresnaam", "naam"]
 ROWS = [["tactus", "Tactus"], ["cafe", "Café ‘De Brug’"]]
