@@ -1,30 +1,45 @@
-"""Public pages and API answers are conditional on the catalogue: which one it is, not only how far it is."""
+"""Public pages and API answers are conditional on the catalogue (which one it is, not only how far it is) and the day."""
 
-from typing import Any
+import datetime
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponseBase
+from django.utils import timezone
 
 from cases.models import CatalogueState, Counters
 from gouden.web.conditional import View, conditional_on
 
 
-def catalogue_tag(catalogue: Counters) -> str:
-    """Return what names the content of every public answer: the catalogue, and the code that shows it."""
-    return f"{catalogue.token}-{settings.GOUDEN_RELEASE}"
+class Moment(NamedTuple):
+    """What every public answer is made of: the catalogue, and the day, on which something may begin or end."""
+
+    catalogue: Counters
+    day: datetime.date
+
+    @property
+    def tag(self) -> str:
+        """What names the content of an answer, with the code that shows it."""
+        return f"{self.catalogue.token}-{settings.GOUDEN_RELEASE}-{self.day:%Y%m%d}"
+
+
+def now() -> Moment:
+    """Return the catalogue as it is, today."""
+    return Moment(CatalogueState.counters(), timezone.localdate())
 
 
 def when_changed(view: View) -> View:
-    """Return `view`, whose answer changes only with the catalogue: answers 304 where it can."""
-    return conditional_on(CatalogueState.counters, catalogue_tag)(view)
+    """Return `view`, whose answer changes only with the catalogue and the day: answers 304 where it can."""
+    return conditional_on(now, lambda moment: moment.tag)(view)
 
 
 class ConditionalMixin:
-    """A view whose answer changes only with the catalogue."""
+    """A view whose answer changes only with the catalogue and the day."""
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        return conditional_on(CatalogueState.counters, catalogue_tag, cls.mark)(super().as_view(**initkwargs))  # type: ignore[misc]
+        view = super().as_view(**initkwargs)  # type: ignore[misc]
+        return conditional_on(now, lambda moment: moment.tag, lambda answer, at: cls.mark(answer, at.catalogue))(view)
 
     @staticmethod
     def mark(response: HttpResponseBase, catalogue: Counters) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from cases.filters import RelatedFilter
@@ -146,7 +147,10 @@ def _facet(name: str, cases: Found, errors: list[str]) -> Facet:
     asked = cases.filterset.form.cleaned_data.get(name) or []
     if isinstance(criterion, RelatedFilter):
         chosen = {getattr(row, criterion.key): row for row in asked}
-        labels = cases.index.remember(("labels", name), lambda: _labels(name, criterion, counts))
+        # A label may say that a municipality is no more, which is so from a day on.
+        labels = cases.index.remember(
+            ("labels", name, timezone.localdate()), lambda: _labels(name, criterion, counts)
+        )
         # What no case holds is not offered, but what is chosen can always be taken away.
         extra = [_label(name, criterion, row) for value, row in chosen.items() if value not in counts]
     else:

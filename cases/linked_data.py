@@ -68,7 +68,8 @@ def municipality(row: Municipality) -> Node:
     """Return a municipality, the same as the one in the government's TOOI register."""
     node = _government(row, f"Gemeente {row.name}", row.gm_code)
     node["areaServed"]["containedInPlace"] = {"@type": "AdministrativeArea", "name": row.province.name}
-    return filled(node | {"dissolutionDate": row.valid_until and row.valid_until.isoformat()})
+    ended = row.valid_until if row.has_ended else None
+    return filled(node | {"dissolutionDate": ended and ended.isoformat()})
 
 
 def province(row: Province) -> Node:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from cases.models import Case, Inquiry, PublicationEvent, PublishedCase, PublishedPlace, Revision
 from cases.records import CardSerializer, Presentation, RecordSerializer
 from cases.references import References
@@ -82,9 +84,10 @@ def public_at(slug: str | None) -> PublishedCase | None:
 
 
 class Projector:
-    """Makes projections; shares what it looked up between the cases of one run."""
+    """Makes projections as they are today; shares what it looked up between the cases of one run."""
 
     def __init__(self) -> None:
+        self.day = timezone.localdate()
         self.references = References()
         self._successors: dict[int, set[int]] | None = None
         self._today: dict[int, Municipality] = {}
@@ -126,7 +129,7 @@ class Projector:
             "record": as_json(self._record.to_representation(shown)),
             "card": as_json(self._card.to_representation(shown)),
         }
-        existing = {pk for pk, municipality in today.items() if municipality.exists_today}
+        existing = {pk for pk, municipality in today.items() if municipality.exists_on(self.day)}
         relations = {
             "provinces": {today[pk].province_id for pk in existing or set(places)},
             "regions": {region.pk for region in case.regions} | self._regions_with(existing),
@@ -137,23 +140,26 @@ class Projector:
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},
         }
-        return Projection(fields, relations, places, document(case, today.values(), self.practices(case)))
+        practices = self.practices(revision.case_id, case)
+        return Projection(fields, relations, places, document(case, today.values(), practices))
 
     def document(self, revision: Revision) -> Document:
         """Return only what search looks in, of the public row of `revision`."""
         case = resolve(revision.snapshot, self.references)
-        return document(case, self._municipalities(set(self._places(case))).values(), self.practices(case))
+        practices = self.practices(revision.case_id, case)
+        return document(case, self._municipalities(set(self._places(case))).values(), practices)
 
-    def practices(self, case: ResolvedCase) -> Iterable[PublishedCase]:
+    def practices(self, case_id: int, case: ResolvedCase) -> Iterable[PublishedCase]:
         """Return the public practices of a portrait; of a practice none."""
         if case.data["kind"] != Case.Kind.PORTRAIT:
             return []
-        practices = PublishedCase.objects.filter(part_of__slug=case.data["slug"])
+        practices = PublishedCase.objects.filter(part_of=case_id)
         return practices.only("slug", "title", "card", "part_of").order_by("slug")
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         """Return the public portrait at this address; None when there is none."""
-        return public_at(slug)
+        found = public_at(slug)
+        return found if found and found.kind == Case.Kind.PORTRAIT else None
 
     def _silent_since(self) -> dict[int, datetime.date]:
         """Return the cases whose contact did not answer, with the day they were last asked after."""
@@ -163,21 +169,25 @@ class Projector:
         return self._asked
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
-        """Return each municipality under which the case is found with the strongest reason for it."""
+        """Return each municipality under which the case is found today with the strongest reason for it."""
         reason = PublishedPlace.Reason
-        places = {municipality.pk: reason(role).value for municipality, role in case.municipalities}
+        begun = [(row, role) for row, role in case.municipalities if self._has_begun(row)]
+        places = {municipality.pk: reason(role).value for municipality, role in begun}
         for municipality in list(places):
             for successor in self._successors_of(municipality):
                 places.setdefault(successor, reason.SUCCESSOR.value)
         for region in case.regions:
-            for member in region.members.all():
+            for member in filter(self._has_begun, region.members.all()):
                 for municipality in {member.pk} | self._successors_of(member.pk):
                     places.setdefault(municipality, reason.REGION.value)
         return places
 
+    def _has_begun(self, municipality: Municipality) -> bool:
+        return municipality.valid_from is None or municipality.valid_from <= self.day
+
     def _successors_of(self, municipality: int) -> set[int]:
         if self._successors is None:
-            self._successors = current_successors()
+            self._successors = current_successors(self.day)
         return self._successors.get(municipality, set())
 
     def _municipalities(self, wanted: set[int]) -> dict[int, Municipality]:

@@ -76,6 +76,7 @@ ADMINISTRATOR = {
     "cases.apikey": "view add change",
     "cases.loadedentry": "view",
     "cases.cataloguestate": "view",
+    "cases.mending": "view",
     "cases.outgoingmail": "view delete",
 }
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.text import slugify
 
 from cases.models import Initiative, PublishedCase, Theme
@@ -35,11 +36,14 @@ def suggestions(typed: str) -> list[Suggestion]:
     slug = slugify(typed)
     if len(slug) < LEAST:
         return []
-    today_first = F("valid_until").desc(nulls_first=True)
+    today = timezone.localdate()
+    exists = Q(valid_until=None) | Q(valid_until__gt=today)
+    today_first = Case(When(exists & ~Q(valid_from__gt=today), then=Value(0)), default=Value(1)).asc()
+    latest_first = F("valid_until").desc(nulls_first=True)
     named: list[tuple[str, QuerySet[Any]]] = [
         ("Thema", Theme.objects.order_by("position", "name")),
         ("Initiatief", Initiative.objects.order_by(Length("name"), "name")),
-        ("Gemeente", Municipality.objects.order_by(today_first, Length("name"), "name")),
+        ("Gemeente", Municipality.objects.order_by(today_first, latest_first, Length("name"), "name")),
         ("Organisatie", Organisation.objects.order_by(Length("name"), "name")),
     ]
     begins = Q(slug__startswith=slug) | Q(slug__contains=f"-{slug}")

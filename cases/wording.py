@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 
 from cases.models import Case, Claim
@@ -83,7 +84,12 @@ def places(card: Data) -> str:
 
 def municipality(row: Data) -> str:
     """Return a municipality's name, with its last year when it is no more."""
-    return f"{row['naam']} (tot {row['bestaatTot'][:4]})" if row["bestaatTot"] else row["naam"]
+    return f"{row['naam']} (tot {row['bestaatTot'][:4]})" if has_ended(row) else row["naam"]
+
+
+def has_ended(row: Data) -> bool:
+    """Whether a municipality in a record exists no more today; an end that is announced is none yet."""
+    return bool(row["bestaatTot"]) and row["bestaatTot"] <= timezone.localdate().isoformat()
 
 
 def number(value: Decimal | float | str) -> str:

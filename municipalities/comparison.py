@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.formats import number_format
 
 from municipalities.models import Municipality, Region
@@ -85,7 +86,8 @@ class Comparisons:
         compared = Municipality.objects.defer("latitude", "longitude", "area_km2")
         self.municipalities = compared.prefetch_related("province").in_bulk()
         self.mine = self.municipalities[mine.pk]
-        self._successors = current_successors()
+        self.day = timezone.localdate()
+        self._successors = current_successors(self.day)
         self._regions: dict[int, list[int]] = defaultdict(list)
         for municipality, region in Region.members.through.objects.values_list("municipality_id", "region_id"):
             self._regions[municipality].append(region)
@@ -116,7 +118,7 @@ class Comparisons:
 
     def _position(self, municipality: Municipality) -> _Position:
         position = _Position()
-        today = {municipality.pk} if municipality.exists_today else self._successors.get(municipality.pk, set())
+        today = {municipality.pk} if municipality.exists_on(self.day) else self._successors.get(municipality.pk, set())
         for pk in today:
             position.provinces.add(self.municipalities[pk].province.name)
             position.regions |= {region: self._every_region[region] for region in self._regions[pk]}
@@ -204,7 +206,7 @@ def _half_known(what: str, mine: Municipality, own: str, theirs: str) -> str:
 
 def place(other: Municipality, own: _Position, theirs: _Position) -> str:
     """Compare by region and province of today; of a municipality that is no more, by what it became."""
-    moved = other.valid_until and theirs.provinces != {other.province.name}
+    moved = other.has_ended and theirs.provinces != {other.province.name}
     then = f"lag tot {other.valid_until:%Y} in {other.province.name}; " if moved else ""
     match _place_level(own, theirs):
         case Level.UNKNOWN:

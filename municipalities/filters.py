@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from municipalities.models import Municipality, Province
 from municipalities.succession import current_successors
@@ -22,9 +23,12 @@ class CurrentMunicipalityField(forms.CharField):
         chosen = known.filter(cbs_code=code).first() if re.fullmatch(r"[0-9]{4}", code) else None
         if chosen is None:
             raise ValidationError("Deze CBS-code van een gemeente kennen we niet.")
-        if chosen.exists_today:
+        today = timezone.localdate()
+        if chosen.exists_on(today):
             return chosen
-        successors = list(known.filter(pk__in=current_successors().get(chosen.pk, set())))
+        if chosen.is_announced:
+            raise ValidationError(f"{chosen.name} bestaat nog niet. Kies een gemeente van nu.")
+        successors = list(known.filter(pk__in=current_successors(today).get(chosen.pk, set())))
         if len(successors) != 1:
             names = " of ".join(f"{row.name} ({row.cbs_code})" for row in successors)
             raise ValidationError(f"{chosen.name} bestaat niet meer. Kies een gemeente van nu{names and ': ' + names}.")

@@ -5,6 +5,7 @@ degrees of longitude count for cos(52.1°) of a degree of latitude, 52.1° being
 is nowhere more than a few kilometres off, less than a dot is wide. Whole units keep the markup small: one is half a km.
 """
 
+import datetime
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from itertools import groupby
 from statistics import fmean
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.text import get_text_list
 
 from gouden.web.sorting import name_key
@@ -121,12 +123,12 @@ def country_map(
     leads. Marks go from north to south by province and then by name, those of former municipalities after those of
     today: the order of the list, of the keyboard and of the painting, so that a dashed ring lies on top.
     """
-    rows = Municipality.objects.select_related("province").annotate(
-        case_count=Count("cases", filter=counted, distinct=True)
-    )
-    rows = rows.filter(Q(valid_until__isnull=True) | Q(case_count__gt=0))
+    today = timezone.localdate()
+    begun = Municipality.objects.begun(today).select_related("province")
+    rows = begun.annotate(case_count=Count("cases", filter=counted, distinct=True))
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=today) | Q(case_count__gt=0))
     found = sorted(rows, key=lambda row: (row.province.code, not row.exists_today, name_key(row.name)))
-    became = what_became()
+    became = what_became(today)
     most = max((row.case_count for row in found), default=0)
     marks = [
         Mark(
@@ -150,7 +152,7 @@ def place_map(label: str, marks: Iterable[Mark]) -> Map:
     """Return these marks on a ground of all municipalities of today. One query."""
     marks = list(marks)
     marked = {mark.spot for mark in marks}
-    dots = [spot(*degrees) for degrees in Municipality.objects.existing().values_list("latitude", "longitude")]
+    dots = [spot(*degrees) for degrees in Municipality.objects.on(timezone.localdate()).values_list("latitude", "longitude")]
     return Map(label, path(dot for dot in dots if dot not in marked), with_reach(marks))
 
 
@@ -179,7 +181,7 @@ def where_map(label: str, municipalities: Iterable[Municipality]) -> Map | None:
         Mark(
             name=row.name,
             title=str(row),
-            former="" if row.exists_today else "bestaat niet meer",
+            former="bestaat niet meer" if row.has_ended else "bestaat nog niet" if row.is_announced else "",
             spot=at,
             radius=WHERE,
         )
@@ -263,9 +265,9 @@ def path(dots: Iterable[Spot | None]) -> str:
     return "".join(f"M{dot[0]} {dot[1]}h0" for dot in dots if dot)
 
 
-def what_became() -> dict[int, str]:
-    """Return by id what became of each former municipality: 'bestaat niet meer: ging in 2019 op in ...'. One query."""
-    changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__isnull=False)
+def what_became(day: datetime.date) -> dict[int, str]:
+    """Return by id what became of those that are no more: 'bestaat niet meer: ging in 2019 op in ...'. One query."""
+    changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__lte=day, date__lte=day)
     rows = changes.order_by("old_id", "-date", "new__name").values_list("old_id", "date", "kind", "new__name")
     found = {}
     for old, group in groupby(rows, key=lambda row: row[0]):

@@ -13,17 +13,23 @@ if TYPE_CHECKING:
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
-    def existing(self) -> MunicipalityQuerySet:
-        """Return those that exist today."""
-        return self.filter(valid_until__isnull=True)
+    """A day is given by who asks: today is `timezone.localdate()`, the day in the Netherlands."""
 
-    def former(self) -> MunicipalityQuerySet:
-        """Return those that exist no more."""
-        return self.filter(valid_until__isnull=False)
+    def on(self, day: datetime.date) -> MunicipalityQuerySet:
+        """Return those that exist on `day` (an end date is the first day without it)."""
+        return self.begun(day).exclude(valid_until__lte=day)
 
-    def on(self, date: datetime.date) -> MunicipalityQuerySet:
-        """Return those that existed on `date` (an end date is the first day without it)."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=date),
-            Q(valid_until__isnull=True) | Q(valid_until__gt=date),
-        )
+    def begun(self, day: datetime.date) -> MunicipalityQuerySet:
+        """Return those that exist on `day` or did before."""
+        return self.exclude(valid_from__gt=day)
+
+    def former(self, day: datetime.date) -> MunicipalityQuerySet:
+        """Return those that exist no more on `day`."""
+        return self.filter(valid_until__lte=day)
+
+    def turning(self, after: datetime.date, until: datetime.date) -> MunicipalityQuerySet:
+        """Return those that begin, end or go into another after the one day and no later than the other."""
+        begin = Q(valid_from__gt=after, valid_from__lte=until)
+        end = Q(valid_until__gt=after, valid_until__lte=until)
+        change = Q(changes_from__date__gt=after, changes_from__date__lte=until)
+        return self.filter(begin | end | change).distinct()

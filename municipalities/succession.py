@@ -1,8 +1,9 @@
-"""What became of a municipality: the changes, followed until today."""
+"""What became of a municipality: the changes, followed until a day."""
 
+import datetime
 from collections import defaultdict
 
-from municipalities.models import MunicipalityChange
+from municipalities.models import Municipality, MunicipalityChange
 
 # A border change moves a few streets; the municipality itself goes on, so it has no successor by it.
 SUCCESSION = [
@@ -14,18 +15,33 @@ SUCCESSION = [
 ]
 
 
-def current_successors() -> dict[int, set[int]]:
-    """Return, for each municipality that ended, the ids of those of today it went into, in one query.
+def current_successors(day: datetime.date) -> dict[int, set[int]]:
+    """Return, for each municipality that ended by `day`, the ids of those of that day it went into, in one query.
 
     Followed recursively: what went into a municipality that ended itself counts for that one's successors. A
-    municipality that still exists is not in the result. Source: municipality_changes (TOOI register).
+    municipality that still exists is not in the result, also when its end is known already. Source:
+    municipality_changes (TOOI register).
     """
     steps: dict[int, set[int]] = defaultdict(set)
-    changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__isnull=False)
+    changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__lte=day, date__lte=day)
     # Ordered by name they would take two more joins, over names that are not used.
     for old, new in changes.order_by().values_list("old_id", "new_id"):
         steps[old].add(new)
     return {old: _ends(old, steps, set()) for old in steps}
+
+
+def connected(municipality: Municipality) -> set[int]:
+    """Return the ids of `municipality` and of all that changes tie to it, however far, past, present or to come."""
+    neighbours: dict[int, set[int]] = defaultdict(set)
+    for old, new in MunicipalityChange.objects.order_by().values_list("old_id", "new_id"):
+        neighbours[old].add(new)
+        neighbours[new].add(old)
+    found, waiting = {municipality.pk}, [municipality.pk]
+    while waiting:
+        for other in neighbours[waiting.pop()] - found:
+            found.add(other)
+            waiting.append(other)
+    return found
 
 
 def _ends(municipality: int, steps: dict[int, set[int]], seen: set[int]) -> set[int]:

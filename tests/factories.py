@@ -561,6 +561,21 @@ class SearchEntryFactory(Factory):
     labels = LazyFunction(list)
 
 
+class SearchWordsFactory(Factory):
+    class Meta:
+        model = cases.SearchWords
+        django_get_or_create = ["published_case"]
+
+    published_case = SubFactory(PublishedCaseFactory)
+
+
+class MendingFactory(Factory):
+    class Meta:
+        model = cases.Mending
+
+    differences = "voorbeeld-1: search"
+
+
 class SearchTermFactory(Factory):
     class Meta:
         model = cases.SearchTerm

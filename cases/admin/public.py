@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from cases.admin.case_filters import AttentionFilter
 from cases.admin.editorial import as_text
-from cases.models import CatalogueState, PublicationEvent, PublishedCase, PublishedPlace
+from cases.models import CatalogueState, Mending, PublicationEvent, PublishedCase, PublishedPlace
 
 
 class PublishedPlaceInline(ReadOnlyInline):
@@ -51,4 +52,14 @@ class PublicationEventAdmin(ReadOnlyAdmin):
 
 @admin.register(CatalogueState)
 class CatalogueStateAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "number", "version")
+    list_display = ("__str__", "number", "version", "made_for")
+
+
+@admin.register(Mending)
+class MendingAdmin(ReadOnlyAdmin):
+    """What `run_due` found to differ from its source and made anew: something wrote past the verbs, or a fault of ours."""
+
+    list_display = ("at", "__str__")
+    list_filter = (AttentionFilter,)
+    search_fields = ("differences",)
+    fields = ("at", "differences")

@@ -12,9 +12,9 @@ from cases.models.mail import OutgoingMail
 from cases.models.missed import MissedSearch
 from cases.models.obstacle import Obstacle
 from cases.models.people import Person, Speaker
-from cases.models.public import CatalogueState, Counters, PublicationEvent, PublishedCase, PublishedPlace
+from cases.models.public import CatalogueState, Counters, Mending, PublicationEvent, PublishedCase, PublishedPlace
 from cases.models.recognition import Adoption, Designation
-from cases.models.search import SearchEntry, SearchTerm
+from cases.models.search import SearchEntry, SearchTerm, SearchWords
 from cases.models.sources import Article, Citation, Publication
 from cases.models.submission import Submission, SubmissionNote
 from cases.models.synonym import Synonym
@@ -39,6 +39,7 @@ __all__ = [
     "Inquiry",
     "LinkCheck",
     "LoadedEntry",
+    "Mending",
     "MissedSearch",
     "Obstacle",
     "OutgoingMail",
@@ -52,6 +53,7 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SearchTerm",
+    "SearchWords",
     "SignInDelay",
     "Speaker",
     "Submission",

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models.case import Case
 from cases.models.claim import Claim
@@ -193,6 +194,10 @@ class CatalogueState(models.Model):
     version = models.PositiveBigIntegerField("versie", default=0)
     # The ETag, and the key of what is kept in memory: two histories can reach one version with different content.
     token = models.CharField("kenmerk", max_length=16, default=new_token, editable=False)
+    # For which day everything was last made anew, and the key of the last case that was compared with its source:
+    # kept by cases.workflow.upkeep.
+    made_for = models.DateField("gemaakt voor", null=True)
+    checked_up_to = models.PositiveBigIntegerField("vergeleken tot en met", default=0)
 
     class Meta:
         verbose_name = "stand van de catalogus"
@@ -221,3 +226,17 @@ class CatalogueState(models.Model):
         """Make `event` the last one; the caller saves."""
         self.number, self.event_token = event.number, event.token
         self.raise_version()
+
+class Mending(models.Model):
+    """What was public other than its source said, found by `run_due` and made anew."""
+
+    at = models.DateTimeField("op", default=timezone.now)
+    differences = models.TextField("wat anders was")
+
+    class Meta:
+        verbose_name = "herstel van de openbare kant"
+        verbose_name_plural = "herstel van de openbare kant"
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.differences.partition("\n")[0][:120]

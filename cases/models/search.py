@@ -31,6 +31,23 @@ class SearchEntry(models.Model):
         return f"doorzochte tekst van {self.published_case_id}"
 
 
+class SearchWords(models.Model):
+    """How one public case writes its terms, as far as a reader may see the words."""
+
+    published_case = models.OneToOneField(
+        PublishedCase, models.CASCADE, primary_key=True, related_name="search_words", verbose_name="voorbeeld"
+    )
+    # "term=word" for each, separated by spaces; kept by cases.search.index.
+    written = models.TextField("woorden", blank=True)
+
+    class Meta:
+        verbose_name = "woorden van een voorbeeld"
+        verbose_name_plural = "woorden van voorbeelden"
+
+    def __str__(self) -> str:
+        return f"woorden van {self.published_case_id}"
+
+
 class SearchTerm(models.Model):
     """A term that occurs among the public cases."""
 
@@ -39,7 +56,7 @@ class SearchTerm(models.Model):
     cases = models.PositiveIntegerField("aantal voorbeelden")
     # In how many of these it stands in a name, the summary or a party; kept by cases.search.index.
     prominent = models.PositiveIntegerField("waarvan vooraan", default=0)
-    # The words it was written as, separated by spaces; empty when no reader may see them.
+    # The words it was written as, each with in how many cases (cases.search.forms); empty when no reader may see them.
     forms = models.TextField("woorden", blank=True)
 
     class Meta:

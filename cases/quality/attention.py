@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
 
-from cases.models import Case, Inquiry, LinkCheck, MissedSearch, ProbableDuplicate, Submission
+from cases.models import Case, Inquiry, LinkCheck, Mending, MissedSearch, ProbableDuplicate, Submission
 from cases.quality.conditions import EMPTY_SECTION, FIGURE_WITHOUT_ARTICLE, LINK_FAILS, NO_MAILBOX, NO_SOURCE, PUT_AWAY
 from cases.quality.planning import YEAR, due
 
@@ -107,6 +107,9 @@ ATTENTION: dict[type[Model], list[Attention]] = {
     ],
     LinkCheck: [
         Attention("mislukt", "Links die niet werken", NOTICED, lambda moment: LINK_FAILS),
+    ],
+    Mending: [
+        Attention("hersteld", "Deze week zelf hersteld", NOTICED, lambda moment: Q(at__date__gte=moment.monday)),
     ],
     MissedSearch: [
         Attention("deze-week", "Deze week vergeefs gezocht", NOTICED, lambda moment: Q(sent_on__gte=moment.monday)),

@@ -134,7 +134,7 @@ def _alike(titles: dict[int, _Title], places: Iterable[list[int]]) -> Iterator[t
 
 def _by_place(titles: dict[int, _Title]) -> Iterator[list[int]]:
     """Yield the cases of each place: a municipality of today, with all that went into it, or a region."""
-    successors = current_successors()
+    successors = current_successors(timezone.localdate())
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     for pk, municipality in CaseMunicipality.objects.values_list("case", "municipality").order_by():
         for today in successors.get(municipality) or {municipality}:

@@ -65,6 +65,11 @@ class Document:
         """Every term of it that does not stand in the texts alone."""
         return prominent_terms(self.columns)
 
+    @property
+    def written(self) -> str:
+        """The forms as one text: "term=word" for each, separated by spaces."""
+        return " ".join(sorted(f"{term}={word}" for term, words in self.forms.items() for word in words))
+
     def add(self, column: str, *texts: str, shown: bool = True) -> None:
         """Append the terms of `texts` to `column`; the words of what is not shown are never offered to a reader."""
         parts: list[str] = []

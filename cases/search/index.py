@@ -3,26 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
-
-from cases.models import PublishedCase, SearchEntry, SearchTerm
+from cases.models import PublishedCase, SearchEntry, SearchTerm, SearchWords
 from cases.search.document import COLUMNS, Document, prominent_terms
+from cases.search.forms import numbers_of, with_numbers
 
 
 def write(documents: Mapping[int, Document]) -> None:
     """Store the document of each public case, by its primary key, in place of what was there."""
-    change = Counter(term for made in documents.values() for term in made.terms)
-    prominent = Counter(term for made in documents.values() for term in made.prominent)
-    stored, stored_prominent = _stored_terms(documents)
-    change.subtract(stored)
-    prominent.subtract(stored_prominent)
-    forms: dict[str, set[str]] = {}
-    for made in documents.values():
-        for term, words in made.forms.items():
-            forms.setdefault(term, set()).update(words)
+    change = _Counted(documents.values())
+    change.subtract(_stored(documents))
     SearchEntry.objects.filter(pk__in=documents).delete()
+    SearchWords.objects.filter(pk__in=documents).delete()
     SearchEntry.objects.bulk_create(entry(pk, made) for pk, made in documents.items())
-    _count(change, prominent, forms)
+    SearchWords.objects.bulk_create(SearchWords(pk=pk, written=made.written) for pk, made in documents.items())
+    _count(change)
 
 
 def entry(pk: int, made: Document) -> SearchEntry:
@@ -31,73 +25,131 @@ def entry(pk: int, made: Document) -> SearchEntry:
 
 
 def remove(pks: Iterable[int]) -> None:
-    """Forget these public cases."""
+    """Forget these public cases, and those that are no longer public."""
     pks = list(pks)
-    change: Counter[str] = Counter()
-    prominent: Counter[str] = Counter()
-    stored, stored_prominent = _stored_terms(pks)
-    change.subtract(stored)
-    prominent.subtract(stored_prominent)
+    change = _Counted()
+    change.subtract(_stored(pks))
     SearchEntry.objects.filter(pk__in=pks).delete()
-    _count(change, prominent, {})
+    SearchWords.objects.filter(pk__in=pks).delete()
+    _count(change)
 
 
 def clear() -> None:
     """Forget everything, before all of it is written anew."""
-    SearchEntry.objects.all().delete()
-    SearchTerm.objects.all().delete()
+    for model in (SearchEntry, SearchWords, SearchTerm):
+        model._default_manager.all().delete()
 
 
 def differs(pk: int, made: Document) -> bool:
     """Return whether what is stored for the public case `pk` is other than `made`."""
     stored = SearchEntry.objects.filter(pk=pk).first()
     wanted = entry(pk, made)
-    return stored is None or any(getattr(stored, name) != getattr(wanted, name) for name in (*COLUMNS, "labels"))
+    if stored is None or any(getattr(stored, name) != getattr(wanted, name) for name in (*COLUMNS, "labels")):
+        return True
+    return SearchWords.objects.filter(pk=pk).values_list("written", flat=True).first() != made.written
 
 
 def miscounted() -> list[str]:
-    """Return the terms whose numbers of cases are not what the stored documents say."""
-    cases, prominent = _counted(SearchEntry.objects.all())
-    counted = {term: (number, prominent[term]) for term, number in cases.items()}
-    stored = {term: numbers for term, *numbers in SearchTerm.objects.values_list("term", "cases", "prominent")}
-    return sorted(term for term in counted.keys() | stored.keys() if list(counted.get(term, ())) != stored.get(term))
+    """Return the terms of which the numbers of cases or the words are not what the stored documents say."""
+    counted = {row.term: row for row in _stored().rows()}
+    stored = SearchTerm.objects.in_bulk()
+    return sorted(
+        term for term in counted.keys() | stored.keys() if _numbers(counted.get(term)) != _numbers(stored.get(term))
+    )
+
+
+def recount() -> None:
+    """Make every term anew from the stored documents."""
+    SearchTerm.objects.all().delete()
+    SearchTerm.objects.bulk_create(_stored().rows(), batch_size=2_000)
 
 
 def strangers() -> list[int]:
     """Return the primary keys of what is looked in for cases that are not public."""
-    public = PublishedCase.objects.values("pk")
-    return list(SearchEntry.objects.exclude(pk__in=public).values_list("pk", flat=True))
+    public = set(PublishedCase.objects.values_list("pk", flat=True))
+    stored = {pk for model in (SearchEntry, SearchWords) for pk in model._default_manager.values_list("pk", flat=True)}
+    return sorted(stored - public)
 
 
-def _stored_terms(pks: Iterable[int]) -> tuple[Counter[str], Counter[str]]:
-    """Return in how many of these cases each term stands as they are stored, and in how many of them prominently."""
-    return _counted(SearchEntry.objects.filter(pk__in=list(pks)))
+class _Counted:
+    """In how many cases each term stands, in how many of them prominently, and in how many as which word."""
+
+    def __init__(self, documents: Iterable[Document] = ()) -> None:
+        self.cases: Counter[str] = Counter()
+        self.prominent: Counter[str] = Counter()
+        # By term and word, as "term=word".
+        self.words: Counter[str] = Counter()
+        for made in documents:
+            self.add(made.columns, made.written)
+
+    def add(self, columns: Mapping[str, str], written: str = "") -> None:
+        """Count one document: its columns, and its words as they are stored."""
+        self.cases.update({term for column in columns.values() for term in column.split()})
+        self.prominent.update(prominent_terms(columns))
+        self.words.update(written.split())
+
+    def subtract(self, other: "_Counted") -> None:
+        """Take what `other` counted off."""
+        self.cases.subtract(other.cases)
+        self.prominent.subtract(other.prominent)
+        self.words.subtract(other.words)
+
+    def forms(self) -> dict[str, Counter[str]]:
+        """Return by term in how many cases it was written as which word, without what counts nothing."""
+        found: dict[str, Counter[str]] = {}
+        for pair, number in self.words.items():
+            if number:
+                term, _, word = pair.partition("=")
+                found.setdefault(term, Counter())[word] = number
+        return found
+
+    def rows(self) -> list[SearchTerm]:
+        """Return the row of each term that was counted."""
+        forms = self.forms()
+        return [
+            SearchTerm(
+                term=term, cases=number, prominent=self.prominent[term], forms=with_numbers(forms.get(term, Counter()))
+            )
+            for term, number in sorted(self.cases.items())
+            if number > 0
+        ]
 
 
-def _counted(entries: QuerySet[SearchEntry]) -> tuple[Counter[str], Counter[str]]:
-    cases: Counter[str] = Counter()
-    prominently: Counter[str] = Counter()
+def _stored(pks: Iterable[int] | None = None) -> _Counted:
+    """Count the documents of these cases as they are stored; without `pks` those of all."""
+    entries, written = SearchEntry.objects.all(), SearchWords.objects.all()
+    if pks is not None:
+        pks = list(pks)
+        entries, written = entries.filter(pk__in=pks), written.filter(pk__in=pks)
+    counted = _Counted()
     for columns in entries.values(*COLUMNS).iterator(chunk_size=1_000):
-        cases.update({term for column in columns.values() for term in column.split()})
-        prominently.update(prominent_terms(columns))
-    return cases, prominently
+        counted.add(columns)
+    for words in written.values_list("written", flat=True).iterator(chunk_size=1_000):
+        counted.words.update(words.split())
+    return counted
 
 
-def _count(change: Mapping[str, int], prominent: Mapping[str, int], forms: Mapping[str, set[str]]) -> None:
-    """Add `change` and `prominent` to the numbers of cases of each term, and `forms` to the words it was written as."""
-    names = {term for counted in (change, prominent) for term, number in counted.items() if number} | forms.keys()
-    rows = SearchTerm.objects.in_bulk(names)
+def _numbers(row: SearchTerm | None) -> tuple[int, int, str] | None:
+    return (row.cases, row.prominent, row.forms) if row else None
+
+
+def _count(change: _Counted) -> None:
+    """Add what changed to the terms, and drop those that stand in no case any more."""
+    forms = change.forms()
+    names = {term for counted in (change.cases, change.prominent) for term, number in counted.items() if number}
+    rows = SearchTerm.objects.in_bulk(names | forms.keys())
     changed = []
-    for term in sorted(names):
+    for term in sorted(names | forms.keys()):
         row = rows.get(term) or SearchTerm(term=term, cases=0)
-        before = (row.cases, row.prominent, row.forms)
-        row.cases += change.get(term, 0)
-        row.prominent += prominent.get(term, 0)
-        row.forms = " ".join(sorted({*row.forms.split(), *forms.get(term, ())}))
-        if (row.cases, row.prominent, row.forms) != before:
+        before = _numbers(row)
+        row.cases += change.cases[term]
+        row.prominent += change.prominent[term]
+        words = Counter(numbers_of(row.forms))
+        words.update(forms.get(term, {}))
+        row.forms = with_numbers(words)
+        if _numbers(row) != before:
             changed.append(row)
-    gone = [row.term for row in changed if row.cases <= 0]
-    SearchTerm.objects.filter(pk__in=gone).delete()
+    SearchTerm.objects.filter(pk__in=[row.term for row in changed if row.cases <= 0]).delete()
     SearchTerm.objects.bulk_create(
         (row for row in changed if row.cases > 0),
         batch_size=2_000,

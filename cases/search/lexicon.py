@@ -8,6 +8,7 @@ from django.db import connection
 
 from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
 from cases.search.analyser import LONG_VOWEL, fold, stem, terms
+from cases.search.forms import words_of
 from cases.search.spelling import Speller
 from cases.search.thesaurus import Thesaurus
 from cases.search.words import STOP
@@ -44,6 +45,7 @@ class Lexicon:
         self.cases: dict[str, int] = {}
         # In how many of these a term stands in a name, the summary or a party: what a case is about.
         self.prominent: dict[str, int] = {}
+        # The words of each term as they are stored: most are never asked for.
         self.forms: dict[str, str] = {}
         for term, cases, prominent, forms in rows.iterator(chunk_size=10_000):
             self.cases[term] = cases
@@ -71,7 +73,7 @@ class Lexicon:
         """Corrects to the words of the catalogue and the thesaurus; made when the first unknown word is asked."""
         known = dict.fromkeys(self.thesaurus.written, (0, 0))
         for term, forms in self.forms.items():
-            known.update(dict.fromkeys(forms.split(), (self.cases[term], self.prominent.get(term, 0))))
+            known.update(dict.fromkeys(words_of(forms), (self.cases[term], self.prominent.get(term, 0))))
         return Speller(known)
 
     def kin(self, term: str) -> list[str]:
@@ -137,7 +139,7 @@ class Lexicon:
 
     def _as_said(self, term: str) -> set[str]:
         """Return how a term is written within another one: raad, of which rad is the term, in raadsfractie."""
-        forms = self.forms.get(term, "").split()
+        forms = words_of(self.forms.get(term, ""))
         return {term, *(said for said in map(fold, forms) if LONG_VOWEL.sub(r"\1\2", said) == term)}
 
     def _is_rest(self, before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.generic import DetailView
 
@@ -19,7 +20,7 @@ from cases.similar import similar
 from cases.snapshot import Data
 from cases.timeline import timeline
 from cases.views.choosing import CASE, chosen_municipality, voor_context
-from cases.wording import checked_since, citation, mailto, places
+from cases.wording import checked_since, citation, has_ended, mailto, places
 from gouden.web.linked_data import Node
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin
@@ -151,11 +152,12 @@ def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 def with_successors(rows: list[Data]) -> list[tuple[Data, list[Municipality]]]:
     """Return the municipalities of a record, those that ended with the ones of today in their place."""
-    ended = Municipality.objects.filter(cbs_code__in=[row["code"] for row in rows if row["bestaatTot"]])
-    successors = current_successors() if any(row["bestaatTot"] for row in rows) else {}
-    today = {municipality.cbs_code: successors.get(municipality.pk, set()) for municipality in ended}
-    found = Municipality.objects.select_related("province").in_bulk(set().union(*today.values()))
-    named = {code: sorted((found[pk] for pk in ids), key=str) for code, ids in today.items()}
+    codes = [row["code"] for row in rows if has_ended(row)]
+    ended = Municipality.objects.filter(cbs_code__in=codes)
+    successors = current_successors(timezone.localdate()) if codes else {}
+    became = {municipality.cbs_code: successors.get(municipality.pk, set()) for municipality in ended}
+    found = Municipality.objects.select_related("province").in_bulk(set().union(*became.values()))
+    named = {code: sorted((found[pk] for pk in ids), key=str) for code, ids in became.items()}
     return [(row, named.get(row["code"], [])) for row in rows]
 
 

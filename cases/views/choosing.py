@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
@@ -60,7 +61,7 @@ class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
         asked = query.get(CASE, "")
         case = None if "\x00" in asked else PublishedCase.objects.filter(slug=asked).only("slug", "title").first()
         carried = [] if case else [(name, value) for name in CARRIED for value in query.getlist(name)]
-        municipalities = Municipality.objects.existing().only("cbs_code", "name", "valid_until")
+        municipalities = Municipality.objects.on(timezone.localdate()).only("cbs_code", "name", "valid_from", "valid_until")
         return super().get_context_data(
             case=case,
             action=case.get_absolute_url() if case else reverse("case-list"),

@@ -69,7 +69,7 @@ def places_map(designations: list[Designation]) -> Map:
             url=f"#predicaat-{titles[0].pk}",
             spot=_spot(titles[0]),
             radius=RADIUS,
-            former=f"bestond tot {until.year}" if (until := getattr(place, "valid_until", None)) else "",
+            former=f"bestond tot {place.valid_until.year}" if getattr(place, "has_ended", False) else "",
         )
         for place, titles in by_place.items()
     ]
@@ -81,4 +81,6 @@ def _spot(designation: Designation) -> tuple[int, int] | None:
     """Return where the municipality lies, or the middle of the region's members."""
     if place := designation.municipality:
         return spot(place.latitude, place.longitude)
-    return middle(designation.region.members.all()) if designation.region else None
+    if not designation.region:
+        return None
+    return middle(member for member in designation.region.members.all() if not member.is_announced)

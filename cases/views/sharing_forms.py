@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from cases.models import Submission
 from cases.submissions.questions import STEPS, Question, Step
@@ -102,7 +103,7 @@ class MunicipalityField(forms.ModelChoiceField):
     """One of the municipalities of today, in the order of a register."""
 
     def __init__(self, **kwargs: Any) -> None:
-        today = Municipality.objects.existing().only("cbs_code", "name", "valid_until")
+        today = Municipality.objects.on(timezone.localdate()).only("cbs_code", "name", "valid_from", "valid_until")
         super().__init__(today, to_field_name="cbs_code", empty_label="Kies een gemeente", **kwargs)
         named = sorted(((row.cbs_code, row.name) for row in today), key=lambda row: name_key(row[1]))
         self.choices = [("", "Kies een gemeente"), *named]

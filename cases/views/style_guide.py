@@ -18,7 +18,7 @@ from gouden.web.guard import stamp
 from gouden.web.pages import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
 from municipalities.map import Mark, place_map, spot
-from municipalities.models import Municipality, Province
+from municipalities.models import Municipality, MunicipalityChange, Province
 
 # Every style sheet with what it is for; a test holds this against static/css/.
 SHEETS = {
@@ -173,8 +173,8 @@ def story() -> tuple[Municipality, Story]:
     )
     begin, end = datetime.date(2003, 1, 1), datetime.date(2019, 1, 1)
     middle.valid_from, middle.valid_until = begin, end
-    before = Event(begin, "samenvoeging", [east, west], middle)
-    return middle, Story([before], [Event(end, "opgegaan", [middle], whole)], [], [east, west])
+    before = Event(begin, MunicipalityChange.Kind.MERGE, [east, west], middle)
+    return middle, Story([before], [Event(end, MunicipalityChange.Kind.ABSORBED, [middle], whole)], [], [east, west])
 
 
 class StyleGuideView(PageMixin, TemplateView):

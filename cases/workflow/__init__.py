@@ -7,6 +7,7 @@ numbers have no gaps and every process agrees on the version.
 from cases.workflow.public import forget_cached, rebuild, rebuild_search, refresh, refresh_places
 from cases.workflow.revisions import latest_number, record_revision
 from cases.workflow.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
+from cases.workflow.upkeep import differences, follow_day, mend_next
 from cases.workflow.verbs import archive, publish, reopen, restore, send_back, submit, withdraw
 
 __all__ = [
@@ -16,8 +17,11 @@ __all__ = [
     "allowed",
     "archive",
     "destination",
+    "differences",
+    "follow_day",
     "forget_cached",
     "latest_number",
+    "mend_next",
     "name_of",
     "publish",
     "rebuild",

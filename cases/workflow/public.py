@@ -1,12 +1,14 @@
 """Writing the public side, under the lock of the catalogue: nothing else writes PublishedCase or PublicationEvent."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import reduce
 from itertools import batched
 from operator import or_
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from cases.models import (
@@ -30,6 +32,7 @@ from cases.models import (
 from cases.projection import SEARCH, Projector
 from cases.search import index
 from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.succession import connected
 
 Event = PublicationEvent.Kind
 
@@ -38,14 +41,10 @@ BATCH = 200
 
 # By which ways a reference row comes into a case's record. A row without ways shows on pages of its own only.
 SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
-    Municipality: (
-        "places__municipality",
-        "speakers__municipality",
-        "case__claims__municipality",
-        "case__participations__municipality",
-    ),
-    Province: ("places__municipality__province",),
-    Region: ("regions", "places__municipality__regions", "case__participations__region"),
+    # A new end, or none any more, changes where the cases of all that went into a municipality are found.
+    Municipality: ("places__municipality__in", "speakers__municipality__in"),
+    Province: ("places__municipality__province", "speakers__municipality__province"),
+    Region: ("regions", "places__municipality__regions"),
     Organisation: ("organisations", "speakers__organisations", "articles__publication__publishers"),
     Publication: ("articles__publication",),
     Article: ("articles",),
@@ -88,6 +87,7 @@ def refresh_places() -> int:
         state = lock()
         changed = refresh_rows(state, PublishedCase.objects.all())
         state.raise_version()
+        state.made_for = timezone.localdate()
         state.save()
     return changed
 
@@ -97,6 +97,7 @@ def rebuild() -> int:
     with transaction.atomic():
         state = lock()
         changed = refresh_rows(state, PublishedCase.objects.all())
+        state.made_for = timezone.localdate()
         state.save()
     return changed
 
@@ -142,10 +143,33 @@ def append(
     return event
 
 
+class Told(NamedTuple):
+    """What other public rows hold of one: a portrait of its practices, a practice of its portrait."""
+
+    slug: str
+    title: str
+    kind: str
+    summary: str
+    part_of: int | None
+
+    @classmethod
+    def of(cls, published: PublishedCase) -> "Told":
+        """Return what `published` tells now."""
+        summary = published.card.get("samenvatting", "")
+        return cls(published.slug, published.title, published.kind, summary, published.part_of_id)
+
+
+# By case what it told before it changed; None when it was not public.
+Before = dict[int, Told | None]
+
+
 def write(
     state: CatalogueState, projector: Projector, case: Case, revision: Revision, published: PublishedCase | None
 ) -> bool:
-    """Write the public row of `revision` and its event; return whether anything readers see changed."""
+    """Write the public row of `revision` and its event; return whether anything readers see changed.
+
+    What other rows show of it is out of date until `settle`.
+    """
     now = timezone.now()
     if published is None:
         projector.project(revision, published_at=now, changed_at=now).write(PublishedCase(case=case))
@@ -164,22 +188,71 @@ def write(
     return True
 
 
-def refresh_rows(state: CatalogueState, published: Iterable[PublishedCase] | models.QuerySet[PublishedCase]) -> int:
-    """Make these public rows anew from the revision each shows; return how many changed."""
+def refresh_rows(state: CatalogueState, published: models.QuerySet[PublishedCase]) -> int:
+    """Make these public rows anew, and what shows them; return how many changed."""
+    changed = _made_anew(state, published)
+    return len(changed) + settle(state, changed)
+
+
+def settle(state: CatalogueState, before: Before) -> int:
+    """Make anew what shows the cases of `before`, and what shows those, until nothing changes; return how many did."""
+    number = 0
+    while before:
+        now = PublishedCase.objects.in_bulk(before)
+        showing: set[int] = set()
+        for case, was in before.items():
+            told = Told.of(now[case]) if case in now else None
+            if told != was:
+                showing |= _family(case, [one for one in (was, told) if one])
+        before = _made_anew(state, PublishedCase.objects.filter(pk__in=showing))
+        number += len(before)
+    return number
+
+
+def _made_anew(state: CatalogueState, published: models.QuerySet[PublishedCase]) -> Before:
+    """Make these public rows anew from the revision each shows; return those that changed."""
     projector = Projector()
-    if isinstance(published, models.QuerySet):
-        published = published.select_related("case", "revision").distinct()
-    return sum(write(state, projector, row.case, row.revision, row) for row in published)
+    changed: Before = {}
+    for row in published.select_related("case", "revision"):
+        told = Told.of(row)
+        if write(state, projector, row.case, row.revision, row):
+            changed[row.pk] = told
+    return changed
 
 
-def family(case: Case) -> models.QuerySet[PublishedCase]:
-    """Return the public practices of a portrait, those that were waiting for it too; of a practice its portrait."""
-    return PublishedCase.objects.filter(
-        Q(part_of=case) | Q(revision__snapshot__part_of=case.slug) | Q(case=case.part_of_id)
-    )
+def _family(case: int, told: list[Told]) -> set[int]:
+    """Return the cases that show this one: of a practice its portrait, of a portrait its practices.
+
+    Also the practices that wait for it: their versions name it by one of the addresses it has or had.
+    """
+    found = {one.part_of for one in told if one.part_of}
+    if any(one.kind == Case.Kind.PORTRAIT for one in told):
+        moved = PublicationEvent.objects.filter(case=case, kind=Event.MOVED).values_list("slug", flat=True)
+        addresses = {*moved, *(one.slug for one in told)}
+        waiting = Q(part_of=case) | Q(revision__snapshot__part_of__in=sorted(addresses))
+        found.update(PublishedCase.objects.filter(waiting).values_list("pk", flat=True))
+    return found
 
 
 def _showing(row: models.Model) -> models.QuerySet[PublishedCase]:
-    """Return the public cases in whose record `row` can be seen."""
-    shown = [Q(**{lookup: row}) for lookup in SHOWN_BY[type(row)]]
-    return PublishedCase.objects.filter(reduce(or_, shown)) if shown else PublishedCase.objects.none()
+    """Return the public cases in whose record `row` can be seen, or that are found under it."""
+    wanted = connected(row) if isinstance(row, Municipality) else row
+    shown = reduce(or_, (Q(**{lookup: wanted}) for lookup in SHOWN_BY[type(row)]), Q(pk__in=[]))
+    cases = PublishedCase.objects.all()
+    if keys := _named_keys(row):
+        # Claims and parties have no relation to what they name; the version that readers see does name it.
+        cases = cases.annotate(named=Cast("revision__snapshot", models.TextField()))
+        shown |= Q(named__regex=f'"({"|".join(keys)})"')
+    return PublishedCase.objects.filter(pk__in=cases.filter(shown).order_by().values("pk"))
+
+
+def _named_keys(row: models.Model) -> list[str]:
+    """Return by what a version names `row`, or the municipalities in it, where claims or parties may do so."""
+    match row:
+        case Municipality():
+            return [row.cbs_code]
+        case Region():
+            return [row.slug]
+        case Province():
+            return list(row.municipalities.values_list("cbs_code", flat=True))
+    return []

@@ -15,7 +15,7 @@ from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.projection import Projector, unpublish
 from cases.restoring import put_back
 from cases.rules import NotPublishable, problems
-from cases.workflow.public import Event, append, family, lock, refresh_rows, write
+from cases.workflow.public import Event, Told, append, lock, settle, write
 from cases.workflow.revisions import latest_number, record_revision
 from cases.workflow.transitions import TRANSITIONS, NotAllowed, destination, refusal
 
@@ -61,12 +61,13 @@ def publish(
             raise NotPublishable(found)
         revision = record_revision(case=case, by=by, note=note)
         published = PublishedCase.objects.filter(pk=case.pk).first()
-        moved_from = published.slug if published and published.slug != case.slug else ""
+        before = Told.of(published) if published else None
+        moved_from = before.slug if before and before.slug != case.slug else ""
         write(state, Projector(), case, revision, published)
         if moved_from:
             append(state, Event.MOVED, case, slug=moved_from)
         _move(case, "publish", by, last_public_number=None)
-        refresh_rows(state, family(case))
+        settle(state, {case.pk: before})
         state.save()
     return PublishedCase.objects.get(pk=case.pk)
 
@@ -84,9 +85,10 @@ def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = Non
         record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
         published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
         event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
+        before = Told.of(published)
         unpublish(published)
         _move(case, "withdraw", by, last_public_number=published.revision.number)
-        refresh_rows(state, family(case))
+        settle(state, {case.pk: before})
         state.save()
     return event
 

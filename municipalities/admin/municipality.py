@@ -4,6 +4,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from cases import workflow
 from cases.admin.base import ReadOnlyInline
@@ -16,14 +17,17 @@ class ExistsFilter(admin.SimpleListFilter):
     parameter_name = "bestaat"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return [("ja", "Bestaat nog"), ("nee", "Bestaat niet meer")]
+        return [("ja", "Bestaat nog"), ("nee", "Bestaat niet meer"), ("later", "Bestaat nog niet")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        today = timezone.localdate()
         match self.value():
             case "ja":
-                return queryset.filter(valid_until__isnull=True)
+                return queryset.on(today)
             case "nee":
-                return queryset.filter(valid_until__isnull=False)
+                return queryset.former(today)
+            case "later":
+                return queryset.filter(valid_from__gt=today)
         return queryset
 
 

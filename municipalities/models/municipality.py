@@ -1,8 +1,10 @@
+import datetime
 from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from gouden.web.days import past_day, past_year, register_day
 from gouden.web.model_fields import CleanCharField
@@ -110,15 +112,33 @@ class Municipality(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} (tot {self.valid_until.year})" if self.valid_until else self.name
+        if self.valid_from and self.is_announced:
+            return f"{self.name} (vanaf {self.valid_from.year})"
+        return f"{self.name} (tot {self.valid_until.year})" if self.valid_until and self.has_ended else self.name
 
     def get_absolute_url(self) -> str:
         return reverse("municipality-detail", args=[self.cbs_code, self.slug])
 
+    def exists_on(self, day: datetime.date) -> bool:
+        """Whether it exists on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or self.valid_until > day
+        )
+
     @property
     def exists_today(self) -> bool:
-        """Whether the register gives it no end."""
-        return self.valid_until is None
+        """Whether it exists today in the Netherlands; an end that is announced is none yet."""
+        return self.exists_on(timezone.localdate())
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it exists no more."""
+        return self.valid_until is not None and self.valid_until <= timezone.localdate()
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether it does not exist yet."""
+        return self.valid_from is not None and self.valid_from > timezone.localdate()
 
     @property
     def gm_code(self) -> str:

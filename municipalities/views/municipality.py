@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases import linked_data
@@ -42,7 +43,7 @@ class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
     section = "municipality-list"
 
     def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
-        rows = Municipality.objects.existing().select_related("province").annotate(case_count=Count("cases"))
+        rows = Municipality.objects.on(timezone.localdate()).select_related("province").annotate(case_count=Count("cases"))
         self.reading = lenient(MunicipalityFilter, self.request.GET, rows)
         return sorted(self.reading.filterset.qs, key=lambda municipality: name_key(municipality.name))
 
@@ -56,7 +57,7 @@ class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
             chosen=chosen,
             errors=self.reading.errors,
             count=len(rows),
-            former_count=Municipality.objects.former().count(),
+            former_count=Municipality.objects.former(timezone.localdate()).count(),
             **kwargs,
         )
 
@@ -72,8 +73,10 @@ class FormerMunicipalityListView(ConditionalMixin, PageMixin, ListView):
     section = "municipality-list"
 
     def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
-        changes = MunicipalityChange.objects.select_related("new").order_by("date", "new__name")
-        rows = Municipality.objects.former().annotate(case_count=Count("cases"))
+        today = timezone.localdate()
+        changes = MunicipalityChange.objects.filter(date__lte=today).select_related("new")
+        changes = changes.order_by("date", "new__name")
+        rows = Municipality.objects.former(today).annotate(case_count=Count("cases"))
         rows = rows.prefetch_related(Prefetch("changes_from", changes))
         return sorted(rows, key=lambda municipality: name_key(municipality.name))
 
@@ -106,7 +109,7 @@ class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         municipality = self.object
-        story = History().story(municipality)
+        story = History(timezone.localdate()).story(municipality)
         return super().get_context_data(
             story=story,
             founders=story.founders(municipality),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases import linked_data
@@ -13,7 +14,7 @@ from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key
 from municipalities.map import members_map
-from municipalities.models import Province
+from municipalities.models import Municipality, Province
 
 # The rest is one click away, in the list with this province chosen.
 CARDS_SHOWN = 12
@@ -28,7 +29,7 @@ class ProvinceListView(ConditionalMixin, PageMixin, ListView):
     section = "province-list"
 
     def get_queryset(self) -> QuerySet[Province]:
-        existing = Q(municipalities__valid_until__isnull=True)
+        existing = Q(municipalities__in=Municipality.objects.on(timezone.localdate()))
         return Province.objects.annotate(
             case_count=Count("cases", distinct=True),
             municipality_count=Count("municipalities", filter=existing, distinct=True),
@@ -45,7 +46,7 @@ class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
-        rows = self.object.municipalities.annotate(case_count=Count("cases"))
+        rows = self.object.municipalities.begun(timezone.localdate()).annotate(case_count=Count("cases"))
         municipalities = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             map=members_map(f"Kaart van Nederland: de gemeenten in {self.object.name}", municipalities),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases.caching import ConditionalMixin
@@ -51,7 +52,7 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
-        rows = self.object.members.select_related("province").annotate(case_count=Count("cases"))
+        rows = self.object.members.begun(timezone.localdate()).select_related("province").annotate(case_count=Count("cases"))
         members = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],

@@ -12,6 +12,7 @@ from tests.factories import (
     InquiryFactory,
     LinkCheckFactory,
     LoadedEntryFactory,
+    MendingFactory,
     MissedSearchFactory,
     OutgoingMailFactory,
     ProbableDuplicateFactory,
@@ -30,6 +31,7 @@ VIEW_ONLY = {
     "cases.LoadedEntry",
     "cases.Inquiry",
     "cases.LinkCheck",
+    "cases.Mending",
     "cases.MissedSearch",
     "cases.OutgoingMail",
     "cases.ProbableDuplicate",
@@ -39,7 +41,7 @@ VIEW_ONLY = {
     "cases.CatalogueState",
 }
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
-HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SignInDelay", "cases.Upload"}
+HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SearchWords", "cases.SignInDelay", "cases.Upload"}
 # What readers sent can be erased on request, though not changed.
 ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail", "cases.Submission"}
 
@@ -98,6 +100,7 @@ def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label
     LoadedEntryFactory()
     InquiryFactory()
     LinkCheckFactory()
+    MendingFactory()
     MissedSearchFactory()
     OutgoingMailFactory()
     ProbableDuplicateFactory()

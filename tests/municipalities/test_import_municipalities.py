@@ -21,6 +21,8 @@ from tests.factories import MunicipalityFactory, ProvinceFactory, PublishedCaseF
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2026, 1, 1)
+
 DATA = Path(__file__).parent / "data"
 REFERENCE = settings.FIXTURE_DIR / "reference"
 
@@ -79,11 +81,11 @@ class TestRealLists:
             "0 gepubliceerde voorbeelden opnieuw gemaakt",
         ]
         assert Region.members.through.objects.count() == 1026
-        assert Municipality.objects.existing().count() == 342
+        assert Municipality.objects.on(TODAY).count() == 342
 
     def test_every_municipality_of_today_is_in_one_region_of_each_kind(self) -> None:
         import_reference(REFERENCE)
-        for municipality in Municipality.objects.existing().prefetch_related("regions"):
+        for municipality in Municipality.objects.on(TODAY).prefetch_related("regions"):
             kinds = sorted(region.kind for region in municipality.regions.all())
             assert kinds == ["arbeidsmarkt", "corop", "veiligheid"], municipality.name
 

@@ -17,6 +17,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+TODAY = date(2026, 1, 1)
+
 
 @pytest.fixture
 def leerdam() -> Municipality:
@@ -67,8 +69,8 @@ class TestMunicipality:
 class TestAskingForMunicipalities:
     def test_existing_and_former_divide_them(self, leerdam: Municipality) -> None:
         aalten = MunicipalityFactory()
-        assert list(Municipality.objects.existing()) == [aalten]
-        assert list(Municipality.objects.former()) == [leerdam]
+        assert list(Municipality.objects.on(TODAY)) == [aalten]
+        assert list(Municipality.objects.former(TODAY)) == [leerdam]
 
     def test_the_end_date_is_the_first_day_without_it(self, leerdam: Municipality) -> None:
         assert list(Municipality.objects.on(date(2018, 12, 31))) == [leerdam]
@@ -81,7 +83,7 @@ class TestAskingForMunicipalities:
 
     def test_one_from_before_the_register_was_always_there(self) -> None:
         aalten = MunicipalityFactory()
-        assert list(Municipality.objects.on(date(1900, 1, 1)).existing()) == [aalten]
+        assert list(Municipality.objects.on(date(1900, 1, 1)).on(TODAY)) == [aalten]
 
 
 class TestMunicipalityChange:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cases import inquiries, link_checking, mail, missing, uploads
+from cases import inquiries, link_checking, mail, missing, uploads, workflow
 from cases.quality import duplicates
 from cases.submissions import privacy
 
@@ -26,6 +26,8 @@ class Step(NamedTuple):
 
 
 STEPS = [
+    # The first: what begins or ends today is so for the steps after it.
+    Step("new day", "Bijwerken wat vandaag ingaat", workflow.follow_day),
     Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
     Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: missing.erase_old(timezone.localdate())),
     Step("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
@@ -36,6 +38,7 @@ STEPS = [
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     Step("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
+    Step("public side", "Openbare voorbeelden vergelijken met hun bron", workflow.mend_next),
     # The last: it waits for others.
     Step("links", "Een deel van de links bezoeken", link_checking.check_due),
 ]

@@ -71,7 +71,7 @@ class Family(Projector):
             return None
         return PublishedCase(case_id=key(number), slug=slug, title=self._title(number))
 
-    def practices(self, case: ResolvedCase) -> list[PublishedCase]:
+    def practices(self, case_id: int, case: ResolvedCase) -> list[PublishedCase]:
         """Return the public practices of a portrait with what a portrait is found by: title and summary."""
         number = int(case.data["slug"].rpartition("-")[2])
         found = []

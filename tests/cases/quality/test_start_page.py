@@ -16,6 +16,7 @@ from tests.factories import (
     ClaimFactory,
     InquiryFactory,
     LinkCheckFactory,
+    MendingFactory,
     MissedSearchFactory,
     MunicipalityFactory,
     OrganisationFactory,
@@ -94,6 +95,8 @@ def something_of_everything(editor):
     LinkCheckFactory()
     LinkCheckFactory(failing=True)
     LinkCheckFactory(failing=True, failing_since=timezone.localdate())
+    MendingFactory()
+    MendingFactory(at=timezone.now() - datetime.timedelta(days=8))
     MissedSearchFactory()
     MissedSearchFactory(sent_on=timezone.localdate() - datetime.timedelta(days=8))
 
@@ -125,6 +128,7 @@ def test_it_counts_what_it_says(client, editor):
         "Gemelde fouten": 1,
         "Mogelijk dubbel": 1,
         "Links die niet werken": 1,
+        "Deze week zelf hersteld": 1,
         "Deze week vergeefs gezocht": 1,
     }
 
