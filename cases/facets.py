@@ -148,9 +148,7 @@ def _facet(name: str, cases: Found, errors: list[str]) -> Facet:
     if isinstance(criterion, RelatedFilter):
         chosen = {getattr(row, criterion.key): row for row in asked}
         # A label may say that a municipality is no more, which is so from a day on.
-        labels = cases.index.remember(
-            ("labels", name, timezone.localdate()), lambda: _labels(name, criterion, counts)
-        )
+        labels = cases.index.remember(("labels", name, timezone.localdate()), lambda: _labels(name, criterion, counts))
         # What no case holds is not offered, but what is chosen can always be taken away.
         extra = [_label(name, criterion, row) for value, row in chosen.items() if value not in counts]
     else:

@@ -9,9 +9,11 @@ from django.contrib.sitemaps import Sitemap
 from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Initiative, Obstacle, Publication, PublishedCase, Theme
 from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.querysets import MunicipalityQuerySet
 
 FIXED = (
     "home",
@@ -73,7 +75,8 @@ class ReferenceSitemap(GoudenSitemap):
         self.model = model
 
     def items(self) -> QuerySet[Any]:
-        return self.model._default_manager.order_by("pk")
+        rows = self.model._default_manager.order_by("pk")
+        return rows.begun(timezone.localdate()) if isinstance(rows, MunicipalityQuerySet) else rows
 
 
 SITEMAPS = {

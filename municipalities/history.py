@@ -9,7 +9,6 @@ from typing import NamedTuple
 from municipalities.models import Municipality, MunicipalityChange
 from municipalities.succession import SUCCESSION
 
-
 # What happens to the old ones in an announced event, around its day: of one, of several, and what follows.
 ANNOUNCED = {
     MunicipalityChange.Kind.MERGE: ("gaat", "gaan", "op in de nieuwe gemeente"),

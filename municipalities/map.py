@@ -152,7 +152,9 @@ def place_map(label: str, marks: Iterable[Mark]) -> Map:
     """Return these marks on a ground of all municipalities of today. One query."""
     marks = list(marks)
     marked = {mark.spot for mark in marks}
-    dots = [spot(*degrees) for degrees in Municipality.objects.on(timezone.localdate()).values_list("latitude", "longitude")]
+    dots = [
+        spot(*degrees) for degrees in Municipality.objects.on(timezone.localdate()).values_list("latitude", "longitude")
+    ]
     return Map(label, path(dot for dot in dots if dot not in marked), with_reach(marks))
 
 

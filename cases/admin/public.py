@@ -57,7 +57,7 @@ class CatalogueStateAdmin(ReadOnlyAdmin):
 
 @admin.register(Mending)
 class MendingAdmin(ReadOnlyAdmin):
-    """What `run_due` found to differ from its source and made anew: something wrote past the verbs, or a fault of ours."""
+    """What `run_due` made anew, because something had written past the verbs or for a fault of ours."""
 
     list_display = ("at", "__str__")
     list_filter = (AttentionFilter,)

@@ -61,7 +61,9 @@ class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
         asked = query.get(CASE, "")
         case = None if "\x00" in asked else PublishedCase.objects.filter(slug=asked).only("slug", "title").first()
         carried = [] if case else [(name, value) for name in CARRIED for value in query.getlist(name)]
-        municipalities = Municipality.objects.on(timezone.localdate()).only("cbs_code", "name", "valid_from", "valid_until")
+        municipalities = Municipality.objects.on(timezone.localdate()).only(
+            "cbs_code", "name", "valid_from", "valid_until"
+        )
         return super().get_context_data(
             case=case,
             action=case.get_absolute_url() if case else reverse("case-list"),

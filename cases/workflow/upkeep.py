@@ -64,7 +64,9 @@ def mend_next() -> list[str]:
     state = CatalogueState.objects.filter(pk=1).first()
     if state is None:
         return []
-    rows = list(PublishedCase.objects.filter(pk__gt=state.checked_up_to).order_by("pk").select_related("revision")[:A_RUN])
+    rows = list(
+        PublishedCase.objects.filter(pk__gt=state.checked_up_to).order_by("pk").select_related("revision")[:A_RUN]
+    )
     whole = len(rows) < A_RUN
     suspect = [row.pk for row, _ in differing(rows)]
     wrong_terms = whole and bool(search_differences())

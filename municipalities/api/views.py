@@ -1,6 +1,7 @@
 """The API on who is in the catalogue."""
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils import timezone
 
 from cases.api.views import DetailView, ListView, described
 from municipalities.api.serializers import (
@@ -74,8 +75,12 @@ class RegionListView(ListView):
 class RegionDetailView(DetailView):
     """Eén regio, met haar gemeenten."""
 
-    queryset = REGIONS.prefetch_related("members__province")
+    queryset = REGIONS
     serializer_class = RegionDetailSerializer
+
+    def get_queryset(self) -> QuerySet[Region]:
+        begun = Municipality.objects.begun(timezone.localdate()).select_related("province")
+        return super().get_queryset().prefetch_related(Prefetch("members", begun))
 
 
 @described(tags=["organisaties"], operation_id="lijstOrganisaties")

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
 from django.db.models import Model
+from django.utils import timezone
 
 from municipalities.importers.checking import Row, Rows, region_slug
 from municipalities.importers.files import CHANGES, MUNICIPALITIES, REGIONS
@@ -93,15 +94,21 @@ def _write_regions(rows: list[Row], stored: Stored) -> Counter[str]:
 
 
 def _write_members(wanted: dict[str, set[int]], stored: Stored) -> set[str]:
-    """Give each region exactly these municipalities, by id; return the codes of the regions that changed."""
+    """Give each region exactly these municipalities, by id; return the codes of the regions that changed.
+
+    A list of next year lacks what still exists until then: that stays a member until a list of its own time is read.
+    """
+    today = timezone.localdate()
+    ending = {row.pk for row in stored.municipalities.values() if row.valid_until and row.valid_until > today}
     through = Region.members.through
     joined, left, changed = [], [], set()
     for code, ids in wanted.items():
         region = stored.regions[code].pk
         present = stored.members.get(region, {})
         joined += [through(region_id=region, municipality_id=new) for new in sorted(ids - present.keys())]
-        left += [membership for municipality, membership in present.items() if municipality not in ids]
-        if ids != present.keys():
+        gone = present.keys() - ids - ending
+        left += [present[municipality] for municipality in sorted(gone)]
+        if gone or ids - present.keys():
             changed.add(code)
     through.objects.bulk_create(joined)
     if left:

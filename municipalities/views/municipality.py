@@ -43,7 +43,9 @@ class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
     section = "municipality-list"
 
     def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
-        rows = Municipality.objects.on(timezone.localdate()).select_related("province").annotate(case_count=Count("cases"))
+        rows = (
+            Municipality.objects.on(timezone.localdate()).select_related("province").annotate(case_count=Count("cases"))
+        )
         self.reading = lenient(MunicipalityFilter, self.request.GET, rows)
         return sorted(self.reading.filterset.qs, key=lambda municipality: name_key(municipality.name))
 

@@ -52,7 +52,10 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
-        rows = self.object.members.begun(timezone.localdate()).select_related("province").annotate(case_count=Count("cases"))
+        today = timezone.localdate()
+        # Those that the state draws consist of today's; what others made themselves is told as the source has it.
+        members_now = self.object.members.on(today) if self.object.code else self.object.members.begun(today)
+        rows = members_now.select_related("province").annotate(case_count=Count("cases"))
         members = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],

@@ -1,4 +1,4 @@
-"""What a public row shows of others is brought up to date by the verb that changes them, in whatever order they come."""
+"""What a public row shows of others is brought up to date by the verb that changes them, in whatever order."""
 
 import datetime
 from typing import Any
