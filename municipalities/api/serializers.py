@@ -29,7 +29,7 @@ class ChangeSerializer(serializers.Serializer[MunicipalityChange]):
 
     code = serializers.SerializerMethodField(help_text="CBS-code van de andere gemeente.")
     naam = serializers.SerializerMethodField()
-    op = serializers.DateField(source="date", help_text="De dag waarop het inging.")
+    op = serializers.DateField(source="date", help_text="De dag waarop het ingaat of inging.")
     soort = serializers.ChoiceField(source="kind", choices=MunicipalityChange.Kind.choices)
 
     def __init__(self, *args: Any, other: str = "new", **kwargs: Any) -> None:
@@ -53,8 +53,14 @@ class MunicipalitySerializer(serializers.Serializer[Municipality]):
     slug = serializers.SlugField()
     url = AbsoluteURLField()
     provincie = ProvinceReferenceSerializer(source="province")
-    bestaatSinds = serializers.DateField(source="valid_from", allow_null=True)
-    bestaatTot = serializers.DateField(source="valid_until", allow_null=True)
+    bestaatSinds = serializers.DateField(
+        source="valid_from", allow_null=True, help_text="Nog niet aangebroken: de gemeente is aangekondigd."
+    )
+    bestaatTot = serializers.DateField(
+        source="valid_until",
+        allow_null=True,
+        help_text="De eerste dag zonder haar; leeg of nog niet aangebroken: bestaat nog.",
+    )
     inwoners = serializers.IntegerField(source="population", allow_null=True)
     inwonersOp = serializers.DateField(source="population_date", allow_null=True)
     stedelijkheid = serializers.IntegerField(

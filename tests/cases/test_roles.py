@@ -15,7 +15,8 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-NAME = ("cases", "0021_groups")
+# What makes the groups, and what gives them a model that came later.
+NAMES = [("cases", "0021_groups"), ("cases", "0032_show_mendings")]
 
 
 def held(role: str) -> set[tuple[str, str]]:
@@ -24,12 +25,13 @@ def held(role: str) -> set[tuple[str, str]]:
 
 
 def migrate(direction: str) -> None:
-    """Run the migration of the groups, with the models as they were then."""
+    """Run the migrations of the groups, each with the models as they were then."""
     loader = MigrationLoader(connection)
-    state = loader.project_state(NAME)
-    [operation] = loader.get_migration(*NAME).operations
-    assert isinstance(operation, RunPython)
-    getattr(operation, f"database_{direction}")("cases", connection.schema_editor(), state, state)
+    for name in NAMES if direction == "forwards" else reversed(NAMES):
+        state = loader.project_state(name)
+        [operation] = loader.get_migration(*name).operations
+        assert isinstance(operation, RunPython)
+        getattr(operation, f"database_{direction}")("cases", connection.schema_editor(), state, state)
 
 
 def test_the_migration_makes_the_groups_with_the_permissions_of_the_table_and_takes_them_away() -> None:
