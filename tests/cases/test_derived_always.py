@@ -319,7 +319,9 @@ class Editors(RuleBasedStateMachine):
     @rule(which=NUMBER, word=WORD)
     def imports(self, which: int, word: str) -> None:
         row = one(Organisation.objects, which)
-        read_in(self.client, Organisation, csv_of(("adresnaam", "ook bekend als"), (row.slug, f"{word} bv")))
+        # A file that says nothing new is not read in.
+        names = {f"{word} bv", "Anders"} - set(row.also_known_as)
+        read_in(self.client, Organisation, csv_of(("adresnaam", "ook bekend als"), (row.slug, min(names))))
 
     @rule()
     def due(self) -> None:
@@ -338,7 +340,7 @@ def test_what_is_derived_never_depends_on_the_order_of_writing() -> None:
             derandomize=not DEEP,
             database=None,
             suppress_health_check=list(HealthCheck),
-            # Making a failure smaller takes many minutes; the long run does.
-            phases=[Phase.generate, Phase.shrink] if DEEP else [Phase.generate],
+            # Making a failure smaller takes many minutes.
+            phases=[Phase.generate],
         ),
     )

@@ -13,6 +13,7 @@ from cases.management.commands import run_due
 
 pytestmark = pytest.mark.django_db
 DONE = [
+    "  Bijwerken wat vandaag ingaat: gedaan",
     "  Verlopen sessies verwijderen: gedaan",
     "  Oude gemiste zoekvragen wissen: gedaan",
     "  Mogelijk dubbele voorbeelden zoeken: gedaan",
@@ -23,6 +24,7 @@ DONE = [
     "  Wachtende mail versturen: gedaan",
     "  Onbestelbare mail wissen: gedaan",
     "  Niet ingelezen bestanden wissen: gedaan",
+    "  Openbare voorbeelden vergelijken met hun bron: gedaan",
     "  Een deel van de links bezoeken: gedaan",
 ]
 
@@ -41,7 +43,7 @@ def test_it_deletes_expired_sessions_and_keeps_the_others(caplog: pytest.LogCapt
 
     assert [each.session_key for each in Session.objects.all()] == ["geldig"]
     assert said.getvalue().splitlines() == DONE
-    line, other, *_ = caplog.records
+    _, line, other, *_ = caplog.records
     assert (other.object, other.result) == ("old missed searches", "ok")  # type: ignore[attr-defined]
     assert (line.action, line.object, line.result) == ("run due", "expired sessions", "ok")  # type: ignore[attr-defined]
 
@@ -63,6 +65,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
     ]
     assert [(line.object, line.result) for line in caplog.records] == [  # type: ignore[attr-defined]
         ("broken", "failed"),
+        ("new day", "ok"),
         ("expired sessions", "ok"),
         ("old missed searches", "ok"),
         ("probable duplicates", "ok"),
@@ -73,6 +76,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("waiting mail", "ok"),
         ("undeliverable mail", "ok"),
         ("old uploads", "ok"),
+        ("public side", "ok"),
         ("links", "ok"),
     ]
     assert not Session.objects.exists()
