@@ -67,7 +67,9 @@ class MunicipalityReferenceSerializer(serializers.Serializer[Municipality]):
     naam = serializers.CharField(source="name")
     provincie = serializers.CharField(source="province.name", help_text="De provincie waarin zij lag of ligt.")
     bestaatTot = serializers.DateField(
-        source="valid_until", allow_null=True, help_text="De eerste dag zonder haar; leeg of nog niet aangebroken: bestaat nog."
+        source="valid_until",
+        allow_null=True,
+        help_text="De eerste dag zonder haar; leeg of nog niet aangebroken: bestaat nog.",
     )
     url = AbsoluteURLField()
 
