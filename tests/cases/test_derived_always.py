@@ -334,7 +334,7 @@ def test_what_is_derived_never_depends_on_the_order_of_writing() -> None:
     run_state_machine_as_test(
         Editors,
         settings=settings(
-            max_examples=100 if DEEP else 4,
+            max_examples=100 if DEEP else 3,
             stateful_step_count=60 if DEEP else 25,
             deadline=None,
             derandomize=not DEEP,
