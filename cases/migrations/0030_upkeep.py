@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """What run_due needs to keep the public side right, and which case writes a search term as which word."""
 
     dependencies = [
-        ("cases", "0022_record_last"),
+        ("cases", "0029_clean_texts"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0029_clean_texts'),
+        ('cases', '0032_show_mendings'),
     ]
 
     operations = [

@@ -227,6 +227,7 @@ class CatalogueState(models.Model):
         self.number, self.event_token = event.number, event.token
         self.raise_version()
 
+
 class Mending(models.Model):
     """What was public other than its source said, found by `run_due` and made anew."""
 

@@ -43,7 +43,7 @@ def follow_day() -> int:
         number = 0
         if moved:
             number = refresh_rows(state, _found_under(moved))
-            state.version += 1
+            state.raise_version()
         state.made_for = today
         state.save()
     return number
@@ -76,7 +76,7 @@ def mend_next() -> list[str]:
         found = _mended(state, suspect) + (_terms_mended() if wrong_terms else [])
         state.checked_up_to = 0 if whole else rows[-1].pk
         if found:
-            state.version += 1
+            state.raise_version()
             Mending.objects.create(differences="\n".join(found))
         state.save()
     for line in found:
