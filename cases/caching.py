@@ -1,4 +1,4 @@
-"""Public pages and API answers are conditional on the catalogue (which one it is, not only how far it is) and the day."""
+"""Public answers are conditional on the catalogue (which one it is, not only how far it is) and on the day."""
 
 import datetime
 from typing import Any, NamedTuple
