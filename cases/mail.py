@@ -2,6 +2,9 @@
 
 A mail is a row first. So nothing is mailed that was rolled back, and nothing is lost when the server is away or the
 process is killed; `run_due` sends what was left. At worst a mail goes out twice, then with the same Message-ID.
+
+Who types an address need not be the one who reads there. So until it is confirmed an address gets fixed words only
+(`ask_to_confirm`), and a mailbox few of them.
 """
 
 import logging
@@ -9,7 +12,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -19,6 +21,8 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from cases.models import OutgoingMail
+from gouden.web import quota
+from gouden.web.quota import DAY, HOUR, Limit, mailbox
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +52,30 @@ def write(template: str, context: dict[str, Any]) -> Text:
     return Text(subject, body.strip() + "\n")
 
 
+def ask_to_confirm(*, to: str, kind: str, link: str) -> OutgoingMail:
+    """Send an address that somebody typed the link that confirms it, in fixed words: nobody's own words go along.
+
+    `kind` is a Submission.Kind, `link` one of ours. Raises TooOften when the mailbox had as many of these as it may,
+    or all mailboxes together.
+    """
+    few = "Naar dit mailadres stuurden we al meer dan eens een mail."
+    many = "Er worden nu te veel mailadressen opgegeven."
+    with transaction.atomic():
+        quota.count(
+            [
+                Limit("mailbox", mailbox(to), settings.GOUDEN_MAILBOX_LIMIT, HOUR, few),
+                Limit("mailbox", mailbox(to), settings.GOUDEN_MAILBOX_DAY_LIMIT, DAY, few),
+                Limit("mailboxes", "", settings.GOUDEN_CONFIRM_LIMIT, HOUR, many),
+            ]
+        )
+        return send(to=to, text=write("submission_confirm", {"kind": kind, "confirmation": link}))
+
+
 def send(*, to: str, text: Text) -> OutgoingMail:
-    """Keep a mail to `to` with the work of this transaction, and send it as soon as that is certain."""
+    """Keep a mail with the work of this transaction, and send it as soon as that is certain.
+
+    `to` is an address that was confirmed, or a functional mailbox that an editor filled in.
+    """
     subject = " ".join(text.subject.split())[: OutgoingMail._meta.get_field("subject").max_length]
     mail = OutgoingMail.objects.create(to=to, subject=subject, body=text.body)
     transaction.on_commit(partial(deliver, [mail]), robust=True)
@@ -98,10 +124,9 @@ def _deliver(mail: OutgoingMail) -> bool:
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:
-    host = urlsplit(settings.GOUDEN_BASE_URL).hostname
     headers = {
         # The same at every attempt, so that a mail that came twice is shown once.
-        "Message-ID": f"<{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{host}>",
+        "Message-ID": mail.message_id,
         # Says that nobody typed this, so that out-of-office answers stay away (RFC 3834).
         "Auto-Submitted": "auto-generated",
     }

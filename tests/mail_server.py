@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from pytest_django import Settings
 
 
 class MailServer:
@@ -43,3 +44,17 @@ def mail_server() -> Iterator[MailServer]:
         yield server
     finally:
         controller.stop()
+
+
+def mailer(port: int) -> dict[str, object]:
+    """Return MAILERS for a server at this port."""
+    options = {"host": "127.0.0.1", "port": port, "timeout": 5}
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+
+@contextmanager
+def smtp_server(settings: Settings) -> Iterator[MailServer]:
+    """Run a mail server, and let Gouden send by it."""
+    with mail_server() as server:
+        settings.MAILERS = mailer(server.port)
+        yield server

@@ -3,10 +3,12 @@
 from cases.models.access import ApiKey, SignInDelay
 from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.claim import Claim, ClaimLink
+from cases.models.due import StepRun
 from cases.models.duplicate import ProbableDuplicate
 from cases.models.editorial import LoadedEntry, Revision
 from cases.models.initiative import Initiative, InitiativeLink
 from cases.models.inquiry import Inquiry
+from cases.models.limits import Tally
 from cases.models.link_check import LinkCheck
 from cases.models.mail import OutgoingMail
 from cases.models.missed import MissedSearch
@@ -56,9 +58,11 @@ __all__ = [
     "SearchWords",
     "SignInDelay",
     "Speaker",
+    "StepRun",
     "Submission",
     "SubmissionNote",
     "Synonym",
+    "Tally",
     "Theme",
     "Upload",
 ]

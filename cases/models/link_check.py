@@ -12,6 +12,8 @@ class LinkCheck(models.Model):
 
     url = CleanURLField("webadres", max_length=500, unique=True)
     checked_at = models.DateTimeField("bezocht op", null=True, blank=True)
+    # A run is at it; what never ended is tried again after this.
+    claimed_until = models.DateTimeField("in behandeling tot", null=True, blank=True, editable=False)
     result = CleanCharField("antwoord", max_length=100, blank=True)
     # The first and the last day of failures in a row. It fails when these differ: anyone may be away for a day.
     failing_since = models.DateField("werkt niet sinds", null=True, blank=True)

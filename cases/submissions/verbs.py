@@ -41,7 +41,8 @@ class NotAllowed(Exception):
 def send(*, submission: Submission) -> Submission:
     """Send it off: the editors get it when the sender has followed the link in the mail.
 
-    Raises NotAllowed when it was confirmed already, or while a question that needs an answer has none.
+    Raises NotAllowed when it was confirmed already, or while a question that needs an answer has none; TooOften when
+    its mailbox, or all together, had as much mail as they may.
     """
     if unanswered(submission):
         raise NotAllowed("Beantwoord eerst de vragen die nog openstaan.")
@@ -52,7 +53,10 @@ def send(*, submission: Submission) -> Submission:
 
 
 def report(*, submission: Submission) -> Submission:
-    """Put a mistake that somebody noticed in the queue at once; an address, when given, is checked meanwhile."""
+    """Put a mistake that somebody noticed in the queue at once; an address, when given, is checked meanwhile.
+
+    Raises TooOften, and then keeps nothing, when that address had as much mail as it may.
+    """
     with transaction.atomic():
         submission.save()
         submission = _step(submission, "report", by=None, sent_at=timezone.now())
@@ -115,12 +119,7 @@ def to_be_confirmed(signed: str) -> Submission | None:
 
 
 def _mail_link(submission: Submission) -> None:
-    context = {
-        "submission": submission,
-        "confirmation": confirmation_link(submission),
-        "status": absolute(submission.get_absolute_url()),
-    }
-    mail.send(to=submission.email, text=mail.write("submission_confirm", context))
+    mail.ask_to_confirm(to=submission.email, kind=submission.kind, link=confirmation_link(submission))
 
 
 def _decide(submission: Submission, verb: str, *, by: User, text: mail.Text | None) -> Submission:

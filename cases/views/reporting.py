@@ -10,8 +10,9 @@ from cases.models import PublishedCase, Submission
 from cases.submissions import verbs
 from cases.submissions.questions import STEPS
 from cases.views.case import gone_or_moved
-from cases.views.sharing_forms import ReportForm
+from cases.views.sharing_forms import FirstStepForm
 from gouden.web.guard import GuardedFormMixin
+from gouden.web.quota import TooOften
 from gouden.web.pages import Crumb, PageMixin
 
 
@@ -19,7 +20,7 @@ class ReportView(GuardedFormMixin, PageMixin, FormView):
     """The form; what it takes in waits for the editors at once, with or without an address."""
 
     template_name = "cases/report.html"
-    form_class = ReportForm
+    form_class = FirstStepForm
     section = "case-list"
     case: PublishedCase
 
@@ -44,6 +45,10 @@ class ReportView(GuardedFormMixin, PageMixin, FormView):
         cases = Crumb("Praktijkvoorbeelden", reverse("case-list"))
         return [cases, Crumb(self.case.title, self.case.get_absolute_url()), Crumb("Meld een fout")]
 
-    def form_valid(self, form: ReportForm) -> HttpResponse:
-        submission = verbs.report(submission=form.save(commit=False))
+    def form_valid(self, form: FirstStepForm) -> HttpResponse:
+        try:
+            submission = verbs.report(submission=form.save(commit=False))
+        except TooOften as error:
+            form.refuse(error)
+            return self.form_invalid(form)
         return HttpResponseRedirect(submission.get_absolute_url())

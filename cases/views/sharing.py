@@ -12,8 +12,9 @@ from django.views.generic import FormView, TemplateView
 from cases.models import Submission
 from cases.submissions import verbs
 from cases.submissions.questions import STEPS, answers, unanswered
-from cases.views.sharing_forms import FirstStepForm, SendForm, StepForm
-from gouden.web.guard import GuardedFormMixin
+from cases.views.sharing_forms import FirstStepForm, StepForm
+from gouden.web.guard import GuardedForm, GuardedFormMixin
+from gouden.web.quota import TooOften
 from gouden.web.pages import Crumb, PageMixin
 
 # What one can begin here, by its place in the address, with what it is called.
@@ -136,20 +137,20 @@ class CheckView(GuardedFormMixin, OwnLinkMixin, FormView):
     """All answers on one page, each with the way back to its step; then send."""
 
     template_name = "cases/share_check.html"
-    form_class = SendForm
+    form_class = GuardedForm
     title = "Kijk na en verstuur"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"email": self.submission.email}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             steps=answers(self.submission), unanswered=unanswered(self.submission), **kwargs
         )
 
-    def form_valid(self, form: SendForm) -> HttpResponse:
+    def form_valid(self, form: GuardedForm) -> HttpResponse:
         try:
             verbs.send(submission=self.submission)
+        except TooOften as error:
+            form.refuse(error)
+            return self.form_invalid(form)
         except verbs.NotAllowed:
             # The page lists what is still to be answered.
             return self.render_to_response(self.get_context_data(form=form))

@@ -54,25 +54,6 @@ class FirstStepForm(GuardedForm, StepForm):
     """The first step, with which a submission begins to exist."""
 
 
-class SendForm(GuardedForm):
-    """The button that sends it off; it also counts for the address that gets the mail, whoever presses it."""
-
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.email = email
-
-    def callers(self, cleaned: dict[str, Any]) -> list[str]:
-        return [*super().callers(cleaned), self.email.casefold()]
-
-
-class ReportForm(FirstStepForm):
-    """A mistake, in one step."""
-
-    def callers(self, cleaned: dict[str, Any]) -> list[str]:
-        email = cleaned.get("email", "").casefold()
-        return [*super().callers(cleaned), *([email] if email else [])]
-
-
 ANSWERS = {question.name for steps in STEPS.values() for step in steps for question in step.questions}
 
 

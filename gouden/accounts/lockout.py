@@ -6,7 +6,6 @@ keep its owner out of no browser that is theirs (docs/adr/0008-waiting-after-mis
 """
 
 import datetime
-import ipaddress
 import math
 import unicodedata
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
 from cases.models import SignInDelay
-from gouden.web.throttling import address_of
+from gouden.web.throttling import network_of
 
 FIRST, LONGEST = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 FORGOTTEN = datetime.timedelta(days=1)
@@ -29,8 +28,6 @@ FORGOTTEN = datetime.timedelta(days=1)
 FREE, FREE_FOR_ADDRESS = 5, 20
 COOKIE, SALT = "gouden_browser", "gouden.accounts.browser"
 COOKIE_AGE = datetime.timedelta(days=365)
-# Who has an IPv6 address mostly has all those that share its first half.
-IPV6_PREFIX = 64
 
 
 class Counter(NamedTuple):
@@ -93,7 +90,7 @@ def _counters(request: HttpRequest, step: str, account: str) -> list[Counter]:
         return [Counter(_fingerprint(step, browser), FREE, own=True)]
     return [
         Counter(_fingerprint(step, account), FREE, own=True),
-        Counter(_fingerprint("address", _network(address_of(request))), FREE_FOR_ADDRESS, own=False),
+        Counter(_fingerprint("address", network_of(request)), FREE_FOR_ADDRESS, own=False),
     ]
 
 
@@ -101,14 +98,6 @@ def _browser(request: HttpRequest, account: str) -> str:
     """Return by what this browser is known if `account` signed in here before, or else an empty string."""
     known = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=COOKIE_AGE) or ""
     return known if known.partition(".")[0] == _fingerprint("account", account) else ""
-
-
-def _network(asked_from: str) -> str:
-    try:
-        known = ipaddress.ip_address(asked_from)
-    except ValueError:
-        return asked_from
-    return str(known if known.version == 4 else ipaddress.ip_network((known, IPV6_PREFIX), strict=False))
 
 
 def _fingerprint(kind: str, value: str) -> str:

@@ -201,8 +201,15 @@ GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
 GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
 # Whether who wrote a change needs somebody else to publish it.
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
-# How often one address may send a form in an hour, for each process. 0: no limit.
+# How often one network may send a form in an hour and in a day. 0: no limit.
 GOUDEN_FORM_LIMIT = env.number("GOUDEN_FORM_LIMIT", 20)
+GOUDEN_FORM_DAY_LIMIT = env.number("GOUDEN_FORM_DAY_LIMIT", 60)
+# How many mails that ask to confirm an address one mailbox gets in an hour and in a day, and all together in an hour.
+GOUDEN_MAILBOX_LIMIT = env.number("GOUDEN_MAILBOX_LIMIT", 5)
+GOUDEN_MAILBOX_DAY_LIMIT = env.number("GOUDEN_MAILBOX_DAY_LIMIT", 10)
+GOUDEN_CONFIRM_LIMIT = env.number("GOUDEN_CONFIRM_LIMIT", 200)
+# Where these are counted.
+GOUDEN_TALLY_MODEL = "cases.Tally"
 # Whether an account opens the admin only with a second factor. Without, an account may still set one up.
 GOUDEN_REQUIRE_SECOND_FACTOR = env.boolean("GOUDEN_REQUIRE_SECOND_FACTOR", True)
 SESSION_ENGINE = "gouden.accounts.session_store"

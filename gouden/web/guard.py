@@ -1,4 +1,4 @@
-"""Keeps robots out of a form without a puzzle for people: a field nobody sees, a signed time, a limit for an address.
+"""Keeps robots out of a form without a puzzle for people: a field nobody sees, a signed time, a limit for a network.
 
 Whoever is stopped is told so at the form, with all that was typed still in it; sending it once more is enough for a
 person.
@@ -9,11 +9,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
-from gouden.web.throttling import HOUR, Window, address_of
+from gouden.web import quota
+from gouden.web.quota import DAY, HOUR, Limit, TooOften
+from gouden.web.throttling import network_of
 
 # Seconds. No person fills in a form faster; a time that is older than this may have been passed round.
 TOO_FAST = 2
@@ -30,8 +32,6 @@ def stamp(at: float | None = None) -> str:
 class GuardedForm(forms.Form):
     """A form that a robot does not get through. Its template includes `_form_guard.html`."""
 
-    sent = Window(HOUR)
-
     website = forms.CharField(
         label="Laat dit veld leeg",
         required=False,
@@ -39,25 +39,33 @@ class GuardedForm(forms.Form):
     )
     geopend = forms.CharField(required=False, widget=forms.HiddenInput, initial=stamp)
 
-    def __init__(self, *args: Any, address: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, network: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.address = address
+        self.network = network
+        # Seconds until it can be sent again, for who sent too often.
+        self.wait = 0
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if problem := self._robot(cleaned):
             raise ValidationError(problem)
-        if not self.errors and any(self._too_often(caller) for caller in self.callers(cleaned)):
-            raise ValidationError("U hebt vaak iets verstuurd. Probeer het over een uur nog eens.", code="limit")
         return cleaned
 
-    def callers(self, cleaned: dict[str, Any]) -> list[str]:
-        """Return for whom a form that is sent counts: the address that sends it."""
-        return [self.address]
+    def full_clean(self) -> None:
+        """Count a form that has nothing wrong with it, after everything else was looked at."""
+        super().full_clean()
+        if self.is_bound and not self.errors:
+            text = "U hebt vaak iets verstuurd."
+            times = {HOUR: settings.GOUDEN_FORM_LIMIT, DAY: settings.GOUDEN_FORM_DAY_LIMIT}
+            try:
+                quota.count(Limit("form", self.network, most, within, text) for within, most in times.items())
+            except TooOften as error:
+                self.refuse(error)
 
-    def _too_often(self, caller: str) -> bool:
-        limit = settings.GOUDEN_FORM_LIMIT
-        return bool(limit) and self.sent.count(caller) > limit
+    def refuse(self, error: TooOften) -> None:
+        """Say at the form when it can be sent again; all that was typed stays in it."""
+        self.add_error(None, str(error))
+        self.wait = error.wait
 
     def _robot(self, cleaned: dict[str, Any]) -> str:
         """Return what a robot must be told, and make the form ready for the person that it may be."""
@@ -89,11 +97,11 @@ class GuardedFormMixin:
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        return kwargs | {"address": address_of(self.request)}
+        return kwargs | {"network": network_of(self.request)}
 
     def form_invalid(self, form: GuardedForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        if form.has_error(NON_FIELD_ERRORS, "limit"):
+        if form.wait:
             response.status_code = 429
-            response.headers["Retry-After"] = str(HOUR)
+            response.headers["Retry-After"] = str(form.wait)
         return response

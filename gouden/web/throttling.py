@@ -1,4 +1,4 @@
-"""How often one may ask: the API per minute by address or key, a form per hour by address; counted in this process."""
+"""How often the API may be asked in a minute, by network or by key; counted in this process."""
 
 import math
 import time
@@ -10,21 +10,22 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-MINUTE, HOUR = 60, 3_600
+from gouden.web.quota import network
+
+MINUTE = 60
 
 
 class Window:
-    """Counts callers within the present minute, or another time, and forgets all of them after it."""
+    """Counts callers within the present minute, and forgets all of them after it."""
 
-    def __init__(self, seconds: int = MINUTE) -> None:
-        self._seconds = seconds
+    def __init__(self) -> None:
         self._lock = Lock()
         self._present = 0
         self._counts: dict[str, int] = {}
 
     def count(self, caller: str) -> int:
-        """Return how many times `caller` asked in this time, this one included."""
-        present = int(time.monotonic() // self._seconds)
+        """Return how many times `caller` asked in this minute, this one included."""
+        present = int(time.monotonic() // MINUTE)
         with self._lock:
             if present != self._present:
                 self._present, self._counts = present, {}
@@ -37,8 +38,13 @@ def address_of(request: HttpRequest) -> str:
     return str(BaseThrottle().get_ident(request))  # type: ignore[arg-type]
 
 
+def network_of(request: HttpRequest) -> str:
+    """Return for whom this request counts: an IPv4 address, or the network (/64) of an IPv6 address."""
+    return network(address_of(request))
+
+
 class CallerThrottle(BaseThrottle):
-    """GOUDEN_API_LIMIT requests a minute for an address, GOUDEN_API_KEY_LIMIT for who has a key; 0 is no limit.
+    """GOUDEN_API_LIMIT requests a minute for a network, GOUDEN_API_KEY_LIMIT for who has a key; 0 is no limit.
 
     A 304 is answered before this and does not count. Addresses live in memory for a minute and are written nowhere.
     """
@@ -50,7 +56,7 @@ class CallerThrottle(BaseThrottle):
         limit = settings.GOUDEN_API_KEY_LIMIT if key else settings.GOUDEN_API_LIMIT
         if not limit:
             return True
-        caller = f"key {key.pk}" if key else f"address {self.get_ident(request)}"
+        caller = f"key {key.pk}" if key else f"address {network(self.get_ident(request))}"
         return self.window.count(caller) <= limit
 
     def wait(self) -> float:

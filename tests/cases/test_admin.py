@@ -41,7 +41,15 @@ VIEW_ONLY = {
     "cases.CatalogueState",
 }
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
-HIDDEN = {"cases.SearchEntry", "cases.SearchTerm", "cases.SearchWords", "cases.SignInDelay", "cases.Upload"}
+HIDDEN = {
+    "cases.SearchEntry",
+    "cases.SearchTerm",
+    "cases.SearchWords",
+    "cases.SignInDelay",
+    "cases.StepRun",
+    "cases.Tally",
+    "cases.Upload",
+}
 # What readers sent can be erased on request, though not changed.
 ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail", "cases.Submission"}
 

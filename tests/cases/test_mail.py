@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import RunPython
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -14,21 +16,15 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from cases import mail
 from cases.models import OutgoingMail
 from tests.factories import OutgoingMailFactory, UserFactory
-from tests.mail_server import MailServer, free_port, mail_server
+from tests.mail_server import MailServer, free_port, mailer, smtp_server
 
 pytestmark = pytest.mark.django_db
 TEXT = mail.Text("Uw voorbeeld is binnen", "Dank u wel.\n\nWe lezen het één voor één & zonder haast.\n")
 
 
-def mailer(port: int) -> dict[str, object]:
-    options = {"host": "127.0.0.1", "port": port, "timeout": 5}
-    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
-
-
 @pytest.fixture
 def server(settings: Settings) -> Iterator[MailServer]:
-    with mail_server() as server:
-        settings.MAILERS = mailer(server.port)
+    with smtp_server(settings) as server:
         yield server
 
 
@@ -117,8 +113,7 @@ def test_a_mail_waits_while_the_server_is_away_and_goes_when_it_is_back(
     assert "an@gemeente.example" not in caplog.text
 
     an_hour_later()
-    with mail_server() as server:
-        settings.MAILERS = mailer(server.port)
+    with smtp_server(settings) as server:
         assert mail.deliver_due() == 1
         assert len(server.received) == 1
     assert not OutgoingMail.objects.exists()
@@ -133,10 +128,25 @@ def test_a_mail_that_the_server_refuses_for_now_is_tried_again_with_the_same_id(
     assert mail.deliver_due() == 1
     first = server.received[0]["Message-ID"]
 
-    row = OutgoingMailFactory()
+    OutgoingMailFactory()
     assert mail.deliver_due() == 1
     assert server.received[1]["Message-ID"] != first
-    assert str(row.pk) in server.received[1]["Message-ID"]
+
+
+def test_a_mail_that_waited_when_gouden_was_updated_keeps_the_id_under_which_it_was_tried() -> None:
+    written = datetime(2026, 11, 22, 23, 30, 5, tzinfo=UTC)
+    row, other = OutgoingMailFactory(message_id="", created_at=written), OutgoingMailFactory(message_id="<a@b.example>")
+    loader = MigrationLoader(connection)
+    [name] = [name for name in loader.graph.nodes if name[1].endswith("_message_ids")]
+    [operation] = [found for found in loader.get_migration(*name).operations if isinstance(found, RunPython)]
+    state = loader.project_state(name)
+
+    operation.database_forwards("cases", connection.schema_editor(), state, state)
+
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert row.message_id == f"<{row.pk}.20261122233005@gouden.test>"
+    assert other.message_id == "<a@b.example>"
 
 
 def test_a_mail_of_a_process_that_was_killed_is_sent_by_the_next(server: MailServer) -> None:

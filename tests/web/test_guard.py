@@ -6,10 +6,11 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
+from rest_framework.settings import api_settings
 
 from cases.models import MissedSearch
-from gouden.web.guard import TOO_OLD, GuardedForm
-from gouden.web.throttling import HOUR, Window
+from gouden.web.guard import TOO_OLD
+from gouden.web.quota import HOUR
 from tests.forms import opened
 from tests.reading import main
 
@@ -68,22 +69,54 @@ def test_a_form_that_is_opened_holds_a_time_of_its_own(client: Client) -> None:
 
 
 def test_an_address_can_send_so_many_in_an_hour_and_then_keeps_what_was_typed(
-    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    client: Client, settings: Settings
 ) -> None:
     settings.GOUDEN_FORM_LIMIT = 2
-    monkeypatch.setattr(GuardedForm, "sent", Window(HOUR))
 
     def send(**words: str) -> HttpResponse:
         response: HttpResponse = client.post(FORM, WORDS | opened() | words)
         return response
 
     assert "Waar zocht u naar?" in main(send(zoek="x" * 201)), "what is wrong does not count"
+    assert "Vul in waar u naar zocht" in main(send(zoek="", bericht=""))
     assert [send().status_code, send().status_code] == [302, 302]
     refused = send()
 
     assert refused.status_code == 429
-    assert refused["Retry-After"] == "3600"
-    assert "Probeer het over een uur nog eens" in main(refused)
+    assert HOUR - 5 <= int(refused["Retry-After"]) <= HOUR
+    assert "U hebt vaak iets verstuurd. Probeer het " in main(refused)
     assert "Een gespreksmeubel." in main(refused)
     assert MissedSearch.objects.count() == 2
     assert client.post(FORM, WORDS | opened(), REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_an_address_can_send_so_many_in_a_day(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_FORM_DAY_LIMIT = 1
+
+    sent = [client.post(FORM, WORDS | opened()) for _ in range(2)]
+
+    assert [answer.status_code for answer in sent] == [302, 429]
+    assert int(sent[1]["Retry-After"]) > 23 * HOUR
+
+
+def test_those_of_one_ipv6_network_count_as_one(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_FORM_LIMIT = 2
+
+    def send(address: str) -> int:
+        return int(client.post(FORM, WORDS | opened(), REMOTE_ADDR=address).status_code)
+
+    assert [send(f"2001:db8:1:2:{n}::7") for n in range(3)] == [302, 302, 429]
+    assert send("2001:db8:1:3::7") == 302
+
+
+def test_what_a_visitor_says_of_its_address_counts_only_behind_a_proxy(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.GOUDEN_FORM_LIMIT = 2
+
+    def send(said: str) -> int:
+        return int(client.post(FORM, WORDS | opened(), headers={"x-forwarded-for": said}).status_code)
+
+    assert [send(f"203.0.113.{n}") for n in range(3)] == [302, 302, 429]
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", 1)
+    assert [send(f"10.0.0.{n}, 2001:db8:1:2::{n}") for n in range(3)] == [302, 302, 429]

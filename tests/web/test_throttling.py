@@ -66,6 +66,13 @@ def test_every_address_has_its_own_limit(client: Client, clock: Clock) -> None:
     assert client.get(THEMES, REMOTE_ADDR="203.0.113.8").status_code == 200
 
 
+def test_those_of_one_ipv6_network_count_as_one(client: Client, clock: Clock) -> None:
+    asked = [client.get(THEMES, REMOTE_ADDR=f"2001:db8:1:2:{n}::7").status_code for n in range(4)]
+
+    assert asked == [200, 200, 200, 429]
+    assert client.get(THEMES, REMOTE_ADDR="2001:db8:1:3::7").status_code == 200
+
+
 def test_the_limit_is_for_all_addresses_of_the_api_together(client: Client, clock: Clock) -> None:
     statuses(client, 3)
 

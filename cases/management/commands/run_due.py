@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases import inquiries, link_checking, mail, missing, uploads, workflow
 from cases.quality import duplicates
 from cases.submissions import privacy
+from gouden.web import quota
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ STEPS = [
     Step("old submissions", "Oude inzendingen wissen", privacy.erase_old),
     Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
+    Step("old counts", "Oude tellingen wissen", quota.erase_old),
     Step("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
     Step("public side", "Openbare voorbeelden vergelijken met hun bron", workflow.mend_next),
     # The last: it waits for others.
