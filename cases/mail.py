@@ -1,21 +1,22 @@
 """Mail that goes out: written in the transaction it belongs to, sent when that is certain, tried again until it goes.
 
 A mail is a row first. So nothing is mailed that was rolled back, and nothing is lost when the server is away or the
-process is killed; `run_due` sends what was left. At worst a mail goes out twice, then with the same Message-ID.
+process is killed. No visitor and no editor waits for the server: a thread sends what they cause, and `run_due` what was
+left. At worst a mail goes out twice, then with the same Message-ID: when the text went out and nobody knows whether the
+server has it. After that it is tried no more.
 
 Who types an address need not be the one who reads there. So until it is confirmed an address gets fixed words only
 (`ask_to_confirm`), and a mailbox few of them.
 """
 
 import logging
-from collections.abc import Iterable
+import threading
 from datetime import timedelta
-from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connections, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
@@ -23,17 +24,24 @@ from django.utils import timezone
 from cases.models import OutgoingMail
 from gouden.web import quota
 from gouden.web.quota import DAY, HOUR, Limit, mailbox
+from gouden.web.logs import in_request
+from gouden.web.smtp import MayHaveArrived
 
 logger = logging.getLogger(__name__)
 
-# The wait after the first failure; each next one is twice as long. It is also how long a process may take to send one.
+# The wait after the first failure; each next one is twice as long. It is longer than a process may take to send one.
 FIRST_WAIT = timedelta(minutes=5)
 # Together these take almost two days.
 MAX_ATTEMPTS = 10
 # After so many failures in a row it is the server that fails, and not a mail.
 PATIENCE = 3
+# So often a mail may have arrived before it is given up.
+TWICE = 2
 # How long a mail that never could be delivered is kept, for an editor to see.
 KEPT = timedelta(days=30)
+
+
+_one_at_a_time, _wanted = threading.Lock(), threading.Event()
 
 
 class Text(NamedTuple):
@@ -72,21 +80,42 @@ def ask_to_confirm(*, to: str, kind: str, link: str) -> OutgoingMail:
 
 
 def send(*, to: str, text: Text) -> OutgoingMail:
-    """Keep a mail with the work of this transaction, and send it as soon as that is certain.
+    """Keep a mail with the work of this transaction, and have it sent as soon as that is certain.
 
     `to` is an address that was confirmed, or a functional mailbox that an editor filled in.
     """
     subject = " ".join(text.subject.split())[: OutgoingMail._meta.get_field("subject").max_length]
     mail = OutgoingMail.objects.create(to=to, subject=subject, body=text.body)
-    transaction.on_commit(partial(deliver, [mail]), robust=True)
+    transaction.on_commit(deliver_soon, robust=True)
     return mail
+
+
+def deliver_soon() -> None:
+    """Send what is due without letting this request wait for it; outside a request that is left to `run_due`."""
+    if settings.GOUDEN_MAIL_AT_ONCE and in_request():
+        threading.Thread(target=_deliver_beside, name="mail", daemon=True).start()
+
+
+def _deliver_beside() -> None:
+    """Send what is due, one thread of this process at a time; one that comes meanwhile lets it look again."""
+    _wanted.set()
+    while _wanted.is_set() and _one_at_a_time.acquire(blocking=False):
+        try:
+            _wanted.clear()
+            deliver_due()
+        except Exception:
+            logger.exception("mail is left to run_due", extra={"action": "send mail", "result": "failed"})
+        finally:
+            _one_at_a_time.release()
+    connections.close_all()
 
 
 def deliver_due() -> int:
     """Send what is due, and return how many mails the server took. While it takes none, the rest waits."""
+    give_up_doubtful()
     sent = failed = 0
     for mail in OutgoingMail.objects.filter(due_at__lte=timezone.now()):
-        if deliver([mail]):
+        if _deliver(mail):
             sent, failed = sent + 1, 0
         else:
             failed += 1
@@ -95,27 +124,33 @@ def deliver_due() -> int:
     return sent
 
 
+def give_up_doubtful() -> int:
+    """Try no more what may have arrived twice already, and return how many mails that are; an editor sees them."""
+    return OutgoingMail.objects.filter(due_at__lte=timezone.now(), doubts__gte=TWICE).update(due_at=None)
+
+
 def erase_old() -> int:
     """Erase the mails that could not be delivered long ago, and return how many."""
     return OutgoingMail.objects.filter(due_at=None, created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
-def deliver(mails: Iterable[OutgoingMail]) -> int:
-    """Try each of these mails once, but those that another process is at; return how many the server took."""
-    return sum(_deliver(mail) for mail in mails)
-
-
 def _deliver(mail: OutgoingMail) -> bool:
-    attempts = mail.attempts + 1
+    """Try this mail once, unless another process is at it; return whether the server took it."""
+    attempts, doubts = mail.attempts + 1, mail.doubts + 1
     due_at = timezone.now() + FIRST_WAIT * 2**mail.attempts if attempts < MAX_ATTEMPTS else None
-    # Whoever changes the row has the mail: until `due_at` nobody else tries, and after it somebody does.
-    same = OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts)
-    if not same.update(attempts=attempts, due_at=due_at):
+    # Whoever changes the row has the mail: until `due_at` nobody else tries, and after it somebody does. A process that
+    # is killed from here on leaves it in doubt.
+    same = OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts, doubts=mail.doubts, due_at=mail.due_at)
+    if not same.update(attempts=attempts, doubts=doubts, due_at=due_at):
         return False
     fields = {"action": "send mail", "object": f"mail {mail.pk}", "actor": None}
     try:
         _message(mail).send()
+    except MayHaveArrived:
+        logger.exception("mail may have been sent", extra=fields | {"result": "in doubt"})
+        return False
     except Exception:
+        OutgoingMail.objects.filter(pk=mail.pk).update(doubts=mail.doubts)
         logger.exception("mail not sent", extra=fields | {"result": "given up" if due_at is None else "kept"})
         return False
     OutgoingMail.objects.filter(pk=mail.pk).delete()

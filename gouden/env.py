@@ -144,7 +144,7 @@ def mailer(name: str) -> dict[str, Any]:
     if parts.password and parts.scheme == "smtp":
         raise BadEnvironment(f"{name} zou het wachtwoord leesbaar versturen: gebruik smtp+tls:// of smtp+ssl://.")
     return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "gouden.web.smtp.EmailBackend",
         "OPTIONS": {
             "host": parts.hostname,
             "port": _port(name, parts) or MAIL_PORTS[parts.scheme],
@@ -152,8 +152,9 @@ def mailer(name: str) -> dict[str, Any]:
             "password": unquote(parts.password or ""),
             "use_tls": parts.scheme == "smtp+tls",
             "use_ssl": parts.scheme == "smtp+ssl",
-            # A server that does not answer must not hold up the page for long; the mail is tried again later.
+            # Seconds for one answer of the server, and for all of a mail; what takes longer is tried again later.
             "timeout": 10,
+            "total": 30,
         },
     }
 

@@ -48,8 +48,8 @@ def mail_server() -> Iterator[MailServer]:
 
 def mailer(port: int) -> dict[str, object]:
     """Return MAILERS for a server at this port."""
-    options = {"host": "127.0.0.1", "port": port, "timeout": 5}
-    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    options = {"host": "127.0.0.1", "port": port, "timeout": 5, "total": 10}
+    return {"default": {"BACKEND": "gouden.web.smtp.EmailBackend", "OPTIONS": options}}
 
 
 @contextmanager

@@ -208,6 +208,8 @@ GOUDEN_FORM_DAY_LIMIT = env.number("GOUDEN_FORM_DAY_LIMIT", 60)
 GOUDEN_MAILBOX_LIMIT = env.number("GOUDEN_MAILBOX_LIMIT", 5)
 GOUDEN_MAILBOX_DAY_LIMIT = env.number("GOUDEN_MAILBOX_DAY_LIMIT", 10)
 GOUDEN_CONFIRM_LIMIT = env.number("GOUDEN_CONFIRM_LIMIT", 200)
+# Whether a mail goes out in a thread of the process whose visitor caused it, and not only by run_due.
+GOUDEN_MAIL_AT_ONCE = True
 # Where these are counted.
 GOUDEN_TALLY_MODEL = "cases.Tally"
 # Whether an account opens the admin only with a second factor. Without, an account may still set one up.

@@ -20,6 +20,11 @@ READERS = re.compile(r"\bip=\S+|\?\S*")
 SPEAKING = (OperationalError, ProgrammingError)
 
 
+def in_request() -> bool:
+    """Return whether this is done for who asks a page, and not by a command."""
+    return bool(origin.get())
+
+
 class JsonFormatter(logging.Formatter):
     """Writes `time, level, logger, message, action, object, result, origin, actor`; empty ones are left out.
 

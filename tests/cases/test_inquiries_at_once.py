@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from cases import inquiries
+from cases import inquiries, mail
 from cases.models import CatalogueState, Inquiry
 from tests.factories import CaseFactory, OrganisationFactory, PublishedCaseFactory
 
@@ -40,12 +40,14 @@ def test_two_runs_at_once_ask_and_remind_each_case_once(mailoutbox):
         PublishedCaseFactory(case=CaseFactory(with_source=True, running=True, contact=contact))
 
     assert sum(at_once(inquiries.ask_due, inquiries.ask_due)) == 4
+    assert mail.deliver_due() == 4
     assert Inquiry.objects.count() == len(mailoutbox) == 4
 
     for inquiry in Inquiry.objects.all():
         inquiry.asked_on -= inquiries.PATIENCE
         inquiry.save()
     assert sum(at_once(inquiries.remind_due, inquiries.remind_due)) == 4
+    assert mail.deliver_due() == 4
     assert len(mailoutbox) == 8
     # Published, and since asked after.
     assert CatalogueState.objects.get().number == 8

@@ -154,7 +154,7 @@ def test_a_mail_url_becomes_a_mailer(
     options = env.mailer("EMAIL_URL")["OPTIONS"]
 
     assert (options["host"], options["port"], options["use_tls"], options["use_ssl"]) == (host, port, tls, ssl)
-    assert options["timeout"] == 10
+    assert (options["timeout"], options["total"]) == (10, 30)
     secret = ("jan", "ge@heim") if "jan" in url else ("", "")
     assert (options["username"], options["password"]) == secret
 

@@ -10,10 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import urllib3
 from pytest_django import Settings
 
-from gouden.web import visiting
+from gouden.web import deadline, visiting
 from gouden.web.visiting import Unreachable, is_public, visit
 
 
@@ -84,9 +83,8 @@ def called(monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]) -> list
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         return [info for address in names[host] for info in real(address, port, type=socket.SOCK_STREAM)]
 
-    # Not the module's own: urllib3 looks up what it connects to, and must get addresses only.
-    monkeypatch.setattr(visiting.socket, "getaddrinfo", lookup)
-    monkeypatch.setattr(urllib3.util.connection.socket, "getaddrinfo", lookup)
+    # Of all: to connect looks up too, and must get addresses only.
+    monkeypatch.setattr(deadline.socket, "getaddrinfo", lookup)
     names |= {address: [address] for found in list(names.values()) for address in found}
     return looked_up
 
@@ -237,7 +235,7 @@ def test_an_address_that_is_wrong_says_what_is_wrong(monkeypatch: pytest.MonkeyP
 
 def test_who_does_not_answer_is_told_apart(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.GOUDEN_VISIT_LOOPBACK = True
-    monkeypatch.setattr(visiting, "TIMEOUT", urllib3.Timeout(connect=0.2, read=0.2))
+    monkeypatch.setattr(visiting, "PAUSE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with pytest.raises(Unreachable, match="antwoordt niet op tijd"):
