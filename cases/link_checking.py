@@ -1,6 +1,7 @@
 """Whether the web addresses of the catalogue still work: a few visits an hour, those visited longest ago first.
 
 Never on a page view. A link fails when it failed on two days; what answers but lets no robots in, counts as working.
+Each visit is kept when it ends, and only then the link counts as visited.
 """
 
 import datetime
@@ -22,7 +23,7 @@ logger = logging.getLogger(__name__)
 A_RUN = 25
 # How long a link that works is left alone, and one that failed.
 WORKING, FAILED = datetime.timedelta(days=14), datetime.timedelta(days=1)
-# When so many sites and no other answered, the fault is on our side.
+# When so many sites were visited and none answered, the fault is on our side.
 OURSELVES = 3
 # The site is there, but not for robots.
 NOT_FOR_ROBOTS = {401, 403, 405, 406, 429, 451, 999}
@@ -51,15 +52,42 @@ class NobodyAnswered(Exception):
     """None of the sites could be reached: that says something of this server, and nothing of the links."""
 
 
+class NotVisited(Exception):
+    """Some visits ended in a fault of ours; the log says which. The others are kept."""
+
+
 def check_due() -> int:
-    """Visit the links that are due, and return how many. Raises NobodyAnswered; then nothing was learned."""
+    """Visit the links that are due, and return how many.
+
+    Raises NobodyAnswered; then nothing was learned, and nothing is kept. Raises NotVisited at the end, when a visit
+    ended in a fault of ours.
+    """
     follow_catalogue()
-    visits = [_visit(check) for check in _claimed()]
-    if len(visits) >= OURSELVES and not any(one.answered for one in visits):
+    count = faults = 0
+    # Who did not answer, while nobody did.
+    unsure: list[Visit] | None = []
+    for check in _claimed():
+        try:
+            one = _visit(check)
+        except Exception:
+            fields = {"action": "visit link", "object": check.url, "result": "failed", "actor": None}
+            logger.exception("not visited: %s", check.url, extra=fields)
+            faults += 1
+            continue
+        count += 1
+        if unsure is not None and not one.answered:
+            unsure.append(one)
+            continue
+        for each in [*(unsure or []), one]:
+            _keep(each)
+        unsure = None
+    if unsure and len(unsure) >= OURSELVES:
         raise NobodyAnswered("Geen enkele website antwoordde; kan deze server het internet op?")
-    for one in visits:
-        _keep(one)
-    return len(visits)
+    for each in unsure or []:
+        _keep(each)
+    if faults:
+        raise NotVisited(f"{faults} van {count + faults} links zijn niet bezocht door een fout van Gouden zelf.")
+    return count
 
 
 def follow_catalogue() -> None:
@@ -81,10 +109,12 @@ def _claimed() -> Iterator[LinkCheck]:
     """Yield what is to be visited now, one link of each website, and keep another run from visiting the same."""
     hosts: set[str] = set()
     for check in _due(timezone.now()):
-        host = urlsplit(check.url).hostname or ""
+        host = _host(check.url)
         if host in hosts:
             continue
-        if LinkCheck.objects.filter(pk=check.pk, checked_at=check.checked_at).update(checked_at=timezone.now()):
+        same = LinkCheck.objects.filter(pk=check.pk, checked_at=check.checked_at, claimed_until=check.claimed_until)
+        # What comes to no end (this process is killed) is tried again, but not at once: others are due too.
+        if same.update(claimed_until=timezone.now() + FAILED):
             hosts.add(host)
             yield check
         if len(hosts) == A_RUN:
@@ -94,7 +124,16 @@ def _claimed() -> Iterator[LinkCheck]:
 def _due(now: datetime.datetime) -> QuerySet[LinkCheck]:
     due = Q(checked_at=None) | Q(checked_at__lte=now - WORKING)
     due |= Q(failing_since__isnull=False, checked_at__lte=now - FAILED)
-    return LinkCheck.objects.filter(due).order_by(F("checked_at").asc(nulls_first=True), "pk")
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    return LinkCheck.objects.filter(due, free).order_by(F("checked_at").asc(nulls_first=True), "pk")
+
+
+def _host(url: str) -> str:
+    """Return the name of the website; what has none counts as a website of its own."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
 
 
 def _visit(check: LinkCheck) -> Visit:
@@ -117,6 +156,7 @@ def _keep(one: Visit) -> None:
     check.result = one.result
     check.failing_since = None if one.works else check.failing_since or today
     check.failed_on = None if one.works else today
-    check.save(update_fields=["result", "failing_since", "failed_on"])
+    check.checked_at, check.claimed_until = timezone.now(), None
+    check.save(update_fields=["result", "failing_since", "failed_on", "checked_at", "claimed_until"])
     fields = {"action": "visit link", "object": check.url, "result": "ok" if one.works else "failed", "actor": None}
     logger.info("visited %s: %s", check.url, check.result, extra=fields)

@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(minutes=5)
 # Together these take almost two days.
 MAX_ATTEMPTS = 10
+# So long a run may begin another mail: its process is not stopped halfway one.
+A_RUN = timedelta(minutes=5)
 # After so many failures in a row it is the server that fails, and not a mail.
 PATIENCE = 3
 # So often a mail may have arrived before it is given up.
@@ -114,12 +116,13 @@ def deliver_due() -> int:
     """Send what is due, and return how many mails the server took. While it takes none, the rest waits."""
     give_up_doubtful()
     sent = failed = 0
+    end = timezone.now() + A_RUN
     for mail in OutgoingMail.objects.filter(due_at__lte=timezone.now()):
         if _deliver(mail):
             sent, failed = sent + 1, 0
         else:
             failed += 1
-        if failed == PATIENCE:
+        if failed == PATIENCE or timezone.now() >= end:
             break
     return sent
 

@@ -94,6 +94,19 @@ def base_url(name: str, default: str | None = None) -> str:
     return value
 
 
+def address(name: str) -> str:
+    """Return an absolute http(s) address, or an empty string where there is none."""
+    value = text(name, "")
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if value and not whole:
+        raise BadEnvironment(f"{name} moet een adres zijn als https://monitor.example/ping, of leeg.")
+    return value
+
+
 def contact(name: str, default: str) -> str:
     """Return the address of a mailbox or a page, as security.txt asks: `mailto:`, `https://` or `tel:`."""
     value = text(name, default)

@@ -210,8 +210,12 @@ GOUDEN_MAILBOX_DAY_LIMIT = env.number("GOUDEN_MAILBOX_DAY_LIMIT", 10)
 GOUDEN_CONFIRM_LIMIT = env.number("GOUDEN_CONFIRM_LIMIT", 200)
 # Whether a mail goes out in a thread of the process whose visitor caused it, and not only by run_due.
 GOUDEN_MAIL_AT_ONCE = True
-# Where these are counted.
-GOUDEN_TALLY_MODEL = "cases.Tally"
+# Where these are counted, and where run_due keeps when its steps ended.
+GOUDEN_TALLY_MODEL, GOUDEN_STEP_MODEL = "cases.Tally", "cases.StepRun"
+# Asked after each round of run_due that went well, by a service that notices when it is not. Empty: nobody is told.
+GOUDEN_PING_URL = env.address("GOUDEN_PING_URL")
+# Whether each step of run_due runs in a process of its own.
+GOUDEN_STEPS_APART = True
 # Whether an account opens the admin only with a second factor. Without, an account may still set one up.
 GOUDEN_REQUIRE_SECOND_FACTOR = env.boolean("GOUDEN_REQUIRE_SECOND_FACTOR", True)
 SESSION_ENGINE = "gouden.accounts.session_store"

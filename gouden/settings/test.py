@@ -8,6 +8,8 @@ SECRET_KEY = "for the tests only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 GOUDEN_BASE_URL = "https://gouden.test"
+# The rows of a test are not seen from another process.
+GOUDEN_STEPS_APART = False
 # Tests that ask for it send mail themselves, so that no thread outlives one.
 GOUDEN_MAIL_AT_ONCE = False
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -1,12 +1,14 @@
 """/healthz and /readyz, for whoever watches over the servers."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.utils import timezone
 
 from gouden.web.deadlines import within
 from gouden.web.writable import FINE, writable
@@ -14,6 +16,10 @@ from gouden.web.writable import FINE, writable
 # How long a check may take, in seconds for each statement: whoever watches has little patience.
 CHECKING = 3
 UNKNOWN = "niet nagegaan"
+# The name under which `run_due` keeps that a whole round of it ended well, and how long ago that may be: one hour was
+# missed, and the next round may take long.
+ROUND = "round"
+ROUND_WITHIN = timedelta(hours=3)
 
 
 class HealthMiddleware:
@@ -47,7 +53,8 @@ def readyz() -> HttpResponse:
     found = checks()
     ready = all(result == FINE for result in found.values())
     return JsonResponse(
-        {"status": "gereed" if ready else "niet gereed", "controles": found}, status=200 if ready else 503
+        {"status": "gereed" if ready else "niet gereed", "controles": found, "laatsteRonde": last_round(found)},
+        status=200 if ready else 503,
     )
 
 
@@ -73,3 +80,26 @@ def _tables() -> dict[str, str]:
     except Error:  # its table is among the migrations that wait
         return found
     return found | {"catalogus": FINE if there else "leeg"}
+
+
+def last_round(found: dict[str, str]) -> dict[str, str | int | None]:
+    """Return when `run_due` last ended well, how many minutes ago that is, and whether that is recent enough.
+
+    Never a reason for 503: a site without its hourly work can be visited. Whoever watches it reads `oordeel`.
+    """
+    unknown = {"geslaagd": None, "minutenGeleden": None, "oordeel": UNKNOWN}
+    if found["database"] != FINE:
+        return unknown
+    try:
+        with within(CHECKING):
+            ended = apps.get_model(settings.GOUDEN_STEP_MODEL)._default_manager.filter(name=ROUND).first()
+    except Error:  # its table is among the migrations that wait
+        return unknown
+    if ended is None or ended.ended_well_at is None:
+        return {"geslaagd": None, "minutenGeleden": None, "oordeel": "nog nooit"}
+    age = timezone.now() - ended.ended_well_at
+    return {
+        "geslaagd": ended.ended_well_at.isoformat(timespec="seconds"),
+        "minutenGeleden": int(age.total_seconds() // 60),
+        "oordeel": FINE if age <= ROUND_WITHIN else "te lang geleden",
+    }

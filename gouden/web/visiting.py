@@ -64,6 +64,15 @@ def visit(url: str) -> int:
     raise Unreachable(f"verwijst meer dan {MAX_REDIRECTS} keer door")
 
 
+def call(url: str) -> int:
+    """Return the status that `url` answers to a GET. It is the administrator's own, and may be in our own network.
+
+    Raises Unreachable. Follows no redirect.
+    """
+    deadline = Deadline(TOTAL)
+    return _ask("GET", _place(url, deadline, own=True), deadline)[0]
+
+
 def is_public(address: IPAddress) -> bool:
     """Whether `address` belongs to the public internet, and to nobody's own network."""
     if address.is_loopback and settings.GOUDEN_VISIT_LOOPBACK:
@@ -75,7 +84,7 @@ def is_public(address: IPAddress) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
-def _place(url: str, deadline: Deadline) -> _Place:
+def _place(url: str, deadline: Deadline, *, own: bool = False) -> _Place:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -85,11 +94,14 @@ def _place(url: str, deadline: Deadline) -> _Place:
         raise Unreachable("het webadres klopt niet") from error
     if parts.scheme not in {"http", "https"} or not host:
         raise Unreachable("het webadres begint niet met http:// of https://")
-    return _Place(parts.scheme, _address(host, port, deadline), port, host, asked)
+    return _Place(parts.scheme, _address(host, port, deadline, own), port, host, asked)
 
 
-def _address(host: str, port: int, deadline: Deadline) -> str:
-    """Return the address of `host` to connect to. Raises Unreachable when it has none, or one that is not public."""
+def _address(host: str, port: int, deadline: Deadline, own: bool) -> str:
+    """Return the address of `host` to connect to.
+
+    Raises Unreachable when it has none, or one that is not public while it need not be our `own`.
+    """
     try:
         found = deadline.lookup(host, port)
     except TooLate as error:
@@ -97,7 +109,7 @@ def _address(host: str, port: int, deadline: Deadline) -> str:
     except (OSError, ValueError) as error:
         raise Unreachable("de naam van de website bestaat niet") from error
     addresses = [ipaddress.ip_address(address.partition("%")[0]) for address in found]
-    if not addresses or not all(is_public(address) for address in addresses):
+    if not addresses or not (own or all(is_public(address) for address in addresses)):
         raise Unreachable("het webadres leidt naar een besloten netwerk")
     return str(min(addresses, key=lambda address: address.version))
 

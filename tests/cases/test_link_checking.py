@@ -173,6 +173,68 @@ def test_when_nobody_answers_it_is_our_own_network_and_no_link_fails(settings, m
     with pytest.raises(link_checking.NobodyAnswered):
         link_checking.check_due()
     assert {check.failing_since for check in LinkCheck.objects.all()} == {None}
+    assert {check.checked_at for check in LinkCheck.objects.all()} == {None}, "nothing was learned of them"
+
+
+def test_one_link_that_leads_nowhere_leaves_the_others_and_is_told(website, hosts):
+    bad, other, *_ = hosts
+    for url in (bad, other):
+        CaseLinkFactory(url=url)
+    CaseLinkFactory(url=f"{website.address}/omleiding")
+    website.answers["/omleiding"] = (302, "http://[bad/")
+
+    assert link_checking.check_due() == 3
+    assert {check.url: check.result for check in LinkCheck.objects.all()} == {
+        bad: "werkt",
+        other: "werkt",
+        f"{website.address}/omleiding": "verwijst door naar een webadres dat niet klopt",
+    }
+
+
+def test_a_stored_address_that_is_none_is_told(website):
+    CaseLinkFactory(url=f"{website.address}/")
+    ArticleFactory(url="http://[bad/")
+    ArticleFactory(url="http://[ook/")
+
+    assert link_checking.check_due() == 3
+    assert LinkCheck.objects.filter(result="het webadres klopt niet").count() == 2
+
+
+def test_a_fault_of_ours_costs_one_visit_which_does_not_count_as_one(website, hosts, monkeypatch):
+    for url in hosts:
+        CaseLinkFactory(url=url)
+    real = link_checking.visit
+
+    def visit(url):
+        if url == hosts[1]:
+            raise ZeroDivisionError
+        return real(url)
+
+    monkeypatch.setattr(link_checking, "visit", visit)
+    with pytest.raises(link_checking.NotVisited, match="1 van 4 links"):
+        link_checking.check_due()
+
+    assert {check.url: check.result for check in LinkCheck.objects.exclude(checked_at=None)} == {
+        url: "werkt" for url in hosts if url != hosts[1]
+    }
+    assert link_checking.check_due() == 0, "it is tried again tomorrow, and does not stand before others today"
+    LinkCheck.objects.update(claimed_until=timezone.now())
+    monkeypatch.setattr(link_checking, "visit", real)
+    assert link_checking.check_due() == 1
+
+
+def test_each_visit_is_kept_when_it_ends(website, hosts, monkeypatch):
+    for url in hosts:
+        CaseLinkFactory(url=url)
+    real, kept = link_checking.visit, []
+
+    def visit(url):
+        kept.append(LinkCheck.objects.exclude(checked_at=None).count())
+        return real(url)
+
+    monkeypatch.setattr(link_checking, "visit", visit)
+    link_checking.check_due()
+    assert kept == [0, 1, 2, 3]
 
 
 def test_it_makes_no_version_and_changes_nothing_public(website):

@@ -28,6 +28,7 @@ DONE = [
     "  Openbare voorbeelden vergelijken met hun bron: gedaan",
     "  Een deel van de links bezoeken: gedaan",
 ]
+CLOSED = "  De ronde vastleggen: gedaan"
 
 
 def session(key: str, days: int) -> None:
@@ -43,7 +44,7 @@ def test_it_deletes_expired_sessions_and_keeps_the_others(caplog: pytest.LogCapt
         call_command("run_due", stdout=said)
 
     assert [each.session_key for each in Session.objects.all()] == ["geldig"]
-    assert said.getvalue().splitlines() == DONE
+    assert said.getvalue().splitlines() == [*DONE, CLOSED]
     _, line, other, *_ = caplog.records
     assert (other.object, other.result) == ("old missed searches", "ok")  # type: ignore[attr-defined]
     assert (line.action, line.object, line.result) == ("run due", "expired sessions", "ok")  # type: ignore[attr-defined]

@@ -78,6 +78,23 @@ def test_a_base_url_is_an_address_without_a_path(monkeypatch: pytest.MonkeyPatch
         env.base_url("GOUDEN_BASE_URL")
 
 
+@pytest.mark.parametrize("value", ["", "https://hc-ping.com/5c2d", "http://10.0.0.5:8000/ping?x=1"])
+def test_an_address_is_whole_or_left_out(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GOUDEN_PING_URL", value)
+    assert env.address("GOUDEN_PING_URL") == value
+
+
+@pytest.mark.parametrize(
+    "value", ["hc-ping.com/5c2d", "ftp://x.example/", "https:///ping/5c2d", "http://[bad/", "http://a:99999/"]
+)
+def test_a_sloppy_address_is_refused_and_not_repeated(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GOUDEN_PING_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match="GOUDEN_PING_URL moet een adres zijn") as refused:
+        env.address("GOUDEN_PING_URL")
+    assert value not in str(refused.value)
+
+
 def test_a_database_url_becomes_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://jan:ge%40heim@db:5433/gouden?sslmode=require")
 

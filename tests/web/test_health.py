@@ -35,6 +35,7 @@ def test_it_is_ready_when_the_tables_are_up_to_date_and_there_is_a_catalogue(cli
                 "catalogus": "in orde",
                 "schrijven": "in orde",
             },
+            "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "nog nooit"},
         },
     )
 
@@ -93,7 +94,8 @@ def test_being_ready_costs_a_handful_of_queries(
 ) -> None:
     # Whether it can be written is tried once in half a minute.
     client.get("/readyz")
-    # Is there a table of migrations, what is in it (both asked by Django), is there a public case.
+    # Is there a table of migrations, what is in it (both asked by Django), is there a public case, when did
+    # the last round end.
     with django_assert_max_num_queries(4):
         client.get("/readyz")
 

@@ -1,17 +1,27 @@
-"""Everything that is due: run it every hour."""
+"""Everything that is due: run it every hour, and its step `waiting mail` every minute."""
 
 import logging
+import multiprocessing
+import signal
+import sys
 from collections.abc import Callable
+from datetime import timedelta
+from enum import IntEnum
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+from django.db.models import Q
 from django.utils import timezone
 
 from cases import inquiries, link_checking, mail, missing, uploads, workflow
+from cases.models import StepRun
 from cases.quality import duplicates
 from cases.submissions import privacy
-from gouden.web import quota
+from gouden.web import quota, visiting
+from gouden.web.health import ROUND
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +34,8 @@ class Step(NamedTuple):
     # As the terminal says it.
     title: str
     run: Callable[[], Any]
+    # After so many seconds it is stopped, wherever it is.
+    limit: int = 900
 
 
 STEPS = [
@@ -46,25 +58,107 @@ STEPS = [
 ]
 
 
+class Outcome(IntEnum):
+    """How a step ended; also the exit code of its process."""
+
+    DONE = 0
+    FAILED = 1
+    # Another run is at it.
+    BUSY = 3
+    # It was stopped: by its limit, or by somebody else.
+    STOPPED = 4
+
+
+SAID = {Outcome.DONE: "gedaan", Outcome.FAILED: "mislukt", Outcome.BUSY: "al bezig", Outcome.STOPPED: "afgebroken"}
+
+
 class Command(BaseCommand):
-    """A step that fails does not keep the others from running; the exit code tells of it."""
+    """Each step runs in a process of its own: one that fails, hangs or is killed keeps no other from running.
 
-    help = "Doet wat aan de beurt is. Draai dit elk uur."
+    When all went well the round is kept (`StepRun`, told by /readyz) and told to GOUDEN_PING_URL. The exit code says
+    whether a step did not go well. Two at once do no harm: a step is done by one of them.
+    """
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        failed = [step for step in STEPS if not self.succeeds(step)]
+    help = "Doet wat aan de beurt is. Draai dit elk uur, en met --only 'waiting mail' elke minuut."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        names = [step.name for step in STEPS]
+        parser.add_argument("--only", choices=names, metavar="STAP", help=f"Alleen deze stap: {', '.join(names)}.")
+
+    def handle(self, *args: Any, only: str | None = None, **options: Any) -> None:
+        steps = [step for step in STEPS if only in {None, step.name}]
+        failed = [step for step in steps if not self.went_well(step)]
         if failed:
-            raise CommandError(f"{len(failed)} van {len(STEPS)} stappen mislukt.")
+            raise CommandError(f"{len(failed)} van {len(steps)} stappen mislukt.")
+        if not only:
+            self.close_round()
 
-    def succeeds(self, step: Step) -> bool:
-        """Run one step, say and log how it ended, and return whether it went well."""
-        fields = {"action": "run due", "object": step.name, "actor": None}
+    def close_round(self) -> None:
+        """Keep and tell that a whole round went well; when the monitor cannot be told, it went well all the same."""
+        closing = [Step(ROUND, "De ronde vastleggen", lambda: None, limit=60)]
+        if settings.GOUDEN_PING_URL:
+            closing.append(Step("ping", "Melden dat de ronde goed ging", ping, limit=60))
+        if not all(self.went_well(step) for step in closing):
+            raise CommandError("De ronde ging goed, maar is niet gemeld.")
+
+    def went_well(self, step: Step) -> bool:
+        """Run one step, say and log how it ended, and return whether nothing is wrong."""
+        outcome = apart(step) if settings.GOUDEN_STEPS_APART else attempt(step)
+        self.stdout.write(f"  {step.title}: {SAID[outcome]}")
+        return outcome in {Outcome.DONE, Outcome.BUSY}
+
+
+def apart(step: Step) -> Outcome:
+    """Run `step` in a process of its own, with its limit, and return how it ended."""
+    # A connection cannot be shared with the other process; each opens its own when it needs one.
+    connections.close_all()
+    process = multiprocessing.get_context("fork").Process(target=_alone, args=[step])
+    process.start()
+    process.join()
+    if process.exitcode is not None and process.exitcode >= 0:
+        return Outcome(process.exitcode)
+    fields = {"action": "run due", "object": step.name, "result": "stopped", "actor": None}
+    logger.error("%s stopped by signal %s", step.name, -(process.exitcode or 0), extra=fields)
+    return Outcome.STOPPED
+
+
+def _alone(step: Step) -> None:
+    # The kernel ends this process at its limit, whatever it waits for then.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(step.limit)
+    sys.exit(attempt(step))
+
+
+def attempt(step: Step) -> Outcome:
+    """Run `step` unless another run is at it, keep when it ended well, and return how it ended."""
+    fields = {"action": "run due", "object": step.name, "actor": None}
+    try:
+        if not _claimed(step):
+            logger.info("%s: another run is at it", step.name, extra=fields | {"result": "busy"})
+            return Outcome.BUSY
         try:
             step.run()
         except Exception:
-            logger.exception("%s failed", step.name, extra=fields | {"result": "failed"})
-            self.stdout.write(f"  {step.title}: mislukt")
-            return False
-        logger.info("%s done", step.name, extra=fields | {"result": "ok"})
-        self.stdout.write(f"  {step.title}: gedaan")
-        return True
+            StepRun.objects.filter(name=step.name).update(busy_until=None)
+            raise
+        StepRun.objects.filter(name=step.name).update(busy_until=None, ended_well_at=timezone.now())
+    except Exception:
+        logger.exception("%s failed", step.name, extra=fields | {"result": "failed"})
+        return Outcome.FAILED
+    logger.info("%s done", step.name, extra=fields | {"result": "ok"})
+    return Outcome.DONE
+
+
+def _claimed(step: Step) -> bool:
+    """Return whether this run has the step for itself. What was stopped is free again after its limit."""
+    now = timezone.now()
+    StepRun.objects.bulk_create([StepRun(name=step.name)], ignore_conflicts=True)
+    free = StepRun.objects.filter(Q(busy_until=None) | Q(busy_until__lte=now), name=step.name)
+    return bool(free.update(started_at=now, busy_until=now + timedelta(seconds=step.limit)))
+
+
+def ping() -> None:
+    """Ask GOUDEN_PING_URL, whose owner notices when it is not asked. Raises when the answer is an error."""
+    status = visiting.call(settings.GOUDEN_PING_URL)
+    if status >= 400:
+        raise CommandError(f"GOUDEN_PING_URL antwoordt {status}.")
