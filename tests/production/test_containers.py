@@ -14,7 +14,7 @@ from tests.production.servers import Site
 
 pytestmark = pytest.mark.once
 
-OURS = ["migrate", "catalogue", "web", "run-due"]
+OURS = ["migrate", "catalogue", "web", "run-due", "send-mail"]
 
 
 def test_the_compose_file_follows_the_compose_specification() -> None:
@@ -36,6 +36,7 @@ def test_each_service_waits_for_the_one_before_it() -> None:
         "catalogue": {"migrate": "service_completed_successfully"},
         "web": {"catalogue": "service_completed_successfully"},
         "run-due": {"migrate": "service_completed_successfully"},
+        "send-mail": {"migrate": "service_completed_successfully"},
     }
 
 
@@ -111,14 +112,17 @@ def test_the_containers_commands_make_a_working_site(image: Image, database_url:
     assert image.files() == built, "a container wrote on its read-only disk"
 
 
-def test_the_service_run_due_does_what_is_due_and_waits(image: Image, database_url: str) -> None:
+@pytest.mark.parametrize(("service", "first"), [("run-due", "expired sessions"), ("send-mail", "waiting mail")])
+def test_what_runs_beside_the_site_does_what_is_due_and_waits(
+    image: Image, database_url: str, service: str, first: str
+) -> None:
     services = compose()["services"]
     image.run(services["migrate"]["command"], image.of("migrate", DATABASE_URL=database_url))
 
     with subprocess.Popen(
-        services["run-due"]["command"],
+        services[service]["command"],
         cwd=image.app,
-        env=image.of("run-due", DATABASE_URL=database_url),
+        env=image.of(service, DATABASE_URL=database_url),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -131,5 +135,5 @@ def test_the_service_run_due_does_what_is_due_and_waits(image: Image, database_u
         subprocess.run(["kill", "--", f"-{process.pid}"], check=True)
 
     assert still_there
-    assert line["message"] == "expired sessions done"
+    assert line["message"] == f"{first} done"
     assert line["origin"] == "command run_due"
