@@ -3,10 +3,7 @@
 import os
 
 from gouden.settings.test import *  # noqa: F403
+from tests.mail_server import mailer
 
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": "127.0.0.1", "port": int(os.environ["GOUDEN_E2E_MAIL_PORT"]), "timeout": 10},
-    }
-}
+MAILERS = mailer(int(os.environ["GOUDEN_E2E_MAIL_PORT"]))
+GOUDEN_MAIL_AT_ONCE = True

@@ -4,6 +4,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from email.message import EmailMessage
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -90,12 +91,17 @@ def go_on(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^(Volgende stap|Naar het overzicht)$")).click()
 
 
-def link_in_the_mail(portal: Portal) -> str:
-    """Wait for the last mail, and return the path of the link in it that confirms."""
+def last_mail(portal: Portal) -> EmailMessage:
+    """Wait for a mail, and return the last one."""
     end = time.monotonic() + 10
     while not portal.mail.received and time.monotonic() < end:
         time.sleep(0.1)
-    body = portal.mail.received.pop().get_content()
+    return portal.mail.received.pop()
+
+
+def link_in_the_mail(portal: Portal) -> str:
+    """Return the path of the link that confirms in the last mail."""
+    body = last_mail(portal).get_content()
     return urlsplit(next(word for word in body.split() if "/bevestig/" in word)).path
 
 
@@ -167,7 +173,7 @@ def test_what_is_shared_becomes_a_page_on_the_site(portal: Portal, sender: Page,
     sender.get_by_role("link", name=title).click()
     expect(sender.get_by_role("heading", level=1)).to_have_text(title)
     expect(sender.get_by_role("main")).to_contain_text("Ingezonden voorbeelden")
-    assert portal.mail.received.pop()["Subject"] == f"We nemen uw voorbeeld over: {title}"
+    assert last_mail(portal)["Subject"] == f"We nemen uw voorbeeld over: {title}"
 
 
 def test_a_mistake_that_is_reported_waits_at_its_case(browser: Browser, portal: Portal, editor: Page) -> None:
