@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-# What a server does with a connection, until `hung_up` is set.
+# What a server does with a connection, until the other side hangs up.
 Behaviour = Callable[[socket.socket], None]
+REPLIES = {b"MAIL": b"250 OK", b"RCPT": b"250 OK", b"DATA": b"354 Go on", b"QUIT": b"221 Bye", b"RSET": b"250 OK"}
 
 
 @contextmanager
@@ -83,3 +84,36 @@ def answers(text: bytes, *, after: float = 0) -> Behaviour:
         connection.sendall(text)
 
     return behaviour
+
+
+class BadMailServer:
+    """Speaks as a mail server does, until what is said begins with `stop`; "." stands for the end of a mail."""
+
+    def __init__(self, stop: bytes, then: Behaviour, *, greeting: bytes = b"250 mail.example") -> None:
+        self.stop, self.then, self.greeting = stop, then, greeting
+        self.mails: list[bytes] = []
+
+    def __call__(self, connection: socket.socket) -> None:
+        with connection.makefile("rwb", buffering=0) as file:
+            file.write(b"220 mail.example\r\n")
+            while line := file.readline().upper():
+                if line.startswith(b"DATA") and self.stop != b"DATA":
+                    file.write(b"354 Go on\r\n")
+                    text = b"".join(iter(file.readline, b".\r\n"))
+                    self.mails.append(text)
+                    line, answer = b".", b"250 Taken"
+                else:
+                    answer = REPLIES.get(line[:4], self.greeting)
+                if line.startswith(self.stop):
+                    return self.then(connection)
+                file.write(answer + b"\r\n")
+        return None
+
+
+def hangs_up(connection: socket.socket) -> None:
+    connection.shutdown(socket.SHUT_RDWR)
+
+
+def refuses(connection: socket.socket) -> None:
+    connection.sendall(b"451 Later\r\n")
+    says_nothing(connection)

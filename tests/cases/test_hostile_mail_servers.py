@@ -20,45 +20,11 @@ from cases.models import OutgoingMail, Submission
 from gouden.web import deadline
 from tests.factories import OutgoingMailFactory, PublishedCaseFactory, SubmissionFactory, UserFactory
 from tests.forms import opened
-from tests.hostile_server import Behaviour, drips, hostile, repeats, says_nothing
+from tests.hostile_server import BadMailServer, Behaviour, drips, hangs_up, hostile, refuses, repeats, says_nothing
 from tests.mail_server import mailer, smtp_server
 
 pytestmark = pytest.mark.django_db
 TOTAL, MARGIN = 0.6, 0.7
-REPLIES = {b"MAIL": b"250 OK", b"RCPT": b"250 OK", b"DATA": b"354 Go on", b"QUIT": b"221 Bye", b"RSET": b"250 OK"}
-
-
-class Server:
-    """Speaks as a mail server does, until what is said begins with `stop`; "." stands for the end of a mail."""
-
-    def __init__(self, stop: bytes, then: Behaviour, *, greeting: bytes = b"250 mail.example") -> None:
-        self.stop, self.then, self.greeting = stop, then, greeting
-        self.mails: list[bytes] = []
-
-    def __call__(self, connection: socket.socket) -> None:
-        with connection.makefile("rwb", buffering=0) as file:
-            file.write(b"220 mail.example\r\n")
-            while line := file.readline().upper():
-                if line.startswith(b"DATA") and self.stop != b"DATA":
-                    file.write(b"354 Go on\r\n")
-                    text = b"".join(iter(file.readline, b".\r\n"))
-                    self.mails.append(text)
-                    line, answer = b".", b"250 Taken"
-                else:
-                    answer = REPLIES.get(line[:4], self.greeting)
-                if line.startswith(self.stop):
-                    return self.then(connection)
-                file.write(answer + b"\r\n")
-        return None
-
-
-def hangs_up(connection: socket.socket) -> None:
-    connection.shutdown(socket.SHUT_RDWR)
-
-
-def refuses(connection: socket.socket) -> None:
-    connection.sendall(b"451 Later\r\n")
-    says_nothing(connection)
 
 
 @contextmanager
@@ -85,13 +51,13 @@ def next_attempt() -> None:
         says_nothing,
         drips(b"220 mail.example\r\n"),
         repeats(b"", b"220-mail.example\r\n"),
-        Server(b"EHLO", says_nothing),
-        Server(b"EHLO", drips(b"250-mail.example\r\n")),
-        Server(b"MAIL", says_nothing),
-        Server(b"RCPT", drips(b"250-OK\r\n")),
-        Server(b"DATA", says_nothing),
-        Server(b"DATA", hangs_up),
-        Server(b".", refuses),
+        BadMailServer(b"EHLO", says_nothing),
+        BadMailServer(b"EHLO", drips(b"250-mail.example\r\n")),
+        BadMailServer(b"MAIL", says_nothing),
+        BadMailServer(b"RCPT", drips(b"250-OK\r\n")),
+        BadMailServer(b"DATA", says_nothing),
+        BadMailServer(b"DATA", hangs_up),
+        BadMailServer(b".", refuses),
     ],
     ids=[
         "silence",
@@ -128,7 +94,7 @@ def test_a_handshake_is_part_of_the_time(settings: Settings, options: dict[str, 
             connection.sendall(b"220 Go on\r\n")
             then(connection)
 
-        behaviour = Server(b"STARTTLS", upgraded, greeting=b"250 STARTTLS")
+        behaviour = BadMailServer(b"STARTTLS", upgraded, greeting=b"250 STARTTLS")
 
     with served(settings, behaviour, **options):
         assert timed(mail.deliver_due) < TOTAL + MARGIN
@@ -148,7 +114,7 @@ def test_a_mail_that_may_have_arrived_goes_twice_at_worst_with_the_same_id(
     settings: Settings, then: Behaviour, caplog: pytest.LogCaptureFixture
 ) -> None:
     OutgoingMailFactory()
-    server = Server(b".", then)
+    server = BadMailServer(b".", then)
 
     with served(settings, server):
         for _ in range(4):
@@ -176,7 +142,7 @@ def test_a_mail_goes_twice_at_worst_whenever_its_process_is_killed(settings: Set
 @pytest.mark.parametrize("then", [says_nothing, drips(b"221-Bye\r\n"), repeats(b"", b"x"), hangs_up])
 def test_a_server_that_has_the_mail_and_takes_no_leave_has_it_once(settings: Settings, then: Behaviour) -> None:
     OutgoingMailFactory()
-    server = Server(b"QUIT", then)
+    server = BadMailServer(b"QUIT", then)
 
     with served(settings, server):
         assert timed(mail.deliver_due) < TOTAL + MARGIN

@@ -18,12 +18,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from cases import mail
 from cases.management.commands import run_due
 from cases.management.commands.run_due import Step
-from cases.models import MissedSearch, StepRun
+from cases.models import MissedSearch, OutgoingMail, StepRun
 from gouden.web import visiting
-from tests.factories import PublishedCaseFactory
-from tests.hostile_server import hostile, says_nothing
+from tests.factories import OutgoingMailFactory, PublishedCaseFactory
+from tests.hostile_server import BadMailServer, hostile, says_nothing
+from tests.mail_server import mailer
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -173,6 +175,28 @@ def test_a_step_that_waits_for_a_lock_is_stopped_too() -> None:
 
     assert outcome == run_due.Outcome.STOPPED
     assert took < 5
+
+
+def test_a_mail_whose_process_is_stopped_goes_twice_at_worst(settings: Settings) -> None:
+    OutgoingMailFactory()
+    # It has the text, and says nothing of it until long after the step's limit.
+    server = BadMailServer(b".", says_nothing)
+    with hostile(server) as port:
+        settings.MAILERS = mailer(port)
+        step = Step("waiting mail", "Mail", mail.deliver_due, limit=1)
+        outcomes = []
+        for _ in range(3):
+            outcomes.append(run_due.apart(step))
+            OutgoingMail.objects.exclude(due_at=None).update(due_at=timezone.now())
+            StepRun.objects.update(busy_until=None)
+
+    stopped, done = run_due.Outcome.STOPPED, run_due.Outcome.DONE
+    assert outcomes == [stopped, stopped, done]
+    ids = [line for text in server.mails for line in text.splitlines() if line.startswith(b"Message-ID")]
+    assert len(ids) == 2
+    assert len(set(ids)) == 1
+    row = OutgoingMail.objects.get()
+    assert (row.doubts, row.due_at) == (2, None)
 
 
 def test_two_at_once_do_each_step_once(steps: list[Step], tmp_path: Path) -> None:
