@@ -45,6 +45,7 @@ def next_attempt() -> None:
     OutgoingMail.objects.exclude(due_at=None).update(due_at=timezone.now())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "behaviour",
     [
@@ -83,6 +84,7 @@ def test_a_mail_that_did_not_arrive_costs_its_time_and_is_kept(settings: Setting
     assert row.due_at is not None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("options", [{"use_ssl": True}, {"use_tls": True}], ids=["tls", "starttls"])
 @pytest.mark.parametrize("then", [says_nothing, drips(b"\x16\x03\x03\x40\x00\x02")], ids=["silence", "slow"])
 def test_a_handshake_is_part_of_the_time(settings: Settings, options: dict[str, bool], then: Behaviour) -> None:
@@ -101,6 +103,7 @@ def test_a_handshake_is_part_of_the_time(settings: Settings, options: dict[str, 
     assert OutgoingMail.objects.get().doubts == 0
 
 
+@pytest.mark.once
 def test_looking_up_the_server_is_part_of_the_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     OutgoingMailFactory()
     with served(settings, says_nothing, host="mail.example"):
@@ -139,6 +142,7 @@ def test_a_mail_goes_twice_at_worst_whenever_its_process_is_killed(settings: Set
     assert row.due_at is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("then", [says_nothing, drips(b"221-Bye\r\n"), repeats(b"", b"x"), hangs_up])
 def test_a_server_that_has_the_mail_and_takes_no_leave_has_it_once(settings: Settings, then: Behaviour) -> None:
     OutgoingMailFactory()
@@ -152,6 +156,7 @@ def test_a_server_that_has_the_mail_and_takes_no_leave_has_it_once(settings: Set
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.once
 def test_a_certificate_of_another_name_is_no_server_of_ours(settings: Settings, tmp_path: Path) -> None:
     pair = [tmp_path / "key.pem", tmp_path / "cert.pem"]
     made = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=x.example -keyout {pair[0]} -out {pair[1]}"

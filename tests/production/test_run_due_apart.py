@@ -122,6 +122,7 @@ def be_killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
@@ -221,6 +222,7 @@ def test_two_at_once_do_each_step_once(steps: list[Step], tmp_path: Path) -> Non
     assert (tmp_path / "done").read_text() == "x"
 
 
+@pytest.mark.once
 def test_a_run_that_steps_back_is_no_failure(steps: list[Step]) -> None:
     StepRun.objects.create(name="first", busy_until=timezone.now() + timedelta(minutes=5))
     assert run()[:2] == ["First: al bezig", "Last: gedaan"]
@@ -233,6 +235,7 @@ def test_what_was_killed_is_taken_up_again_after_its_limit(steps: list[Step]) ->
     assert done() == ["first", "last"]
 
 
+@pytest.mark.once
 def test_one_step_can_run_by_itself(pinged: Pinged) -> None:
     assert run(only="last") == ["Last: gedaan"]
     assert done() == ["last"]
@@ -241,6 +244,7 @@ def test_one_step_can_run_by_itself(pinged: Pinged) -> None:
         call_command("run_due", "--only", "onbekend")
 
 
+@pytest.mark.once
 def test_a_monitor_that_does_not_answer_costs_its_time_and_the_round_went_well(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,11 +260,13 @@ def test_a_monitor_that_does_not_answer_costs_its_time_and_the_round_went_well(
     assert StepRun.objects.get(name="round").ended_well_at
 
 
+@pytest.mark.once
 def test_a_monitor_that_knows_nothing_of_us_is_an_error(pinged: Pinged) -> None:
     pinged.status = 404
     assert "Melden dat de ronde goed ging: mislukt" in run()
 
 
+@pytest.mark.once
 def test_a_round_of_long_ago_is_told_and_takes_no_site_down(client: Client) -> None:
     PublishedCaseFactory()
     StepRun.objects.create(name="round", ended_well_at=timezone.now() - timedelta(hours=5))

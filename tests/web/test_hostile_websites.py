@@ -10,6 +10,8 @@ from gouden.web import deadline, visiting
 from gouden.web.visiting import Unreachable, visit
 from tests.hostile_server import Behaviour, answers, drips, hostile, repeats, says_nothing
 
+# No database has a part in it.
+pytestmark = pytest.mark.once
 # As long as a visit may take here, and as long as it may take to notice.
 TOTAL, MARGIN = 0.6, 0.5
 LATE = "de website antwoordt niet op tijd"
