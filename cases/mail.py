@@ -23,8 +23,8 @@ from django.utils import timezone
 
 from cases.models import OutgoingMail
 from gouden.web import quota
-from gouden.web.quota import DAY, HOUR, Limit, mailbox
 from gouden.web.logs import in_request
+from gouden.web.quota import DAY, HOUR, Limit, mailbox
 from gouden.web.smtp import MayHaveArrived
 
 logger = logging.getLogger(__name__)

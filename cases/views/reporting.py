@@ -12,8 +12,8 @@ from cases.submissions.questions import STEPS
 from cases.views.case import gone_or_moved
 from cases.views.sharing_forms import FirstStepForm
 from gouden.web.guard import GuardedFormMixin
-from gouden.web.quota import TooOften
 from gouden.web.pages import Crumb, PageMixin
+from gouden.web.quota import TooOften
 
 
 class ReportView(GuardedFormMixin, PageMixin, FormView):

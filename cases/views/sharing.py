@@ -14,8 +14,8 @@ from cases.submissions import verbs
 from cases.submissions.questions import STEPS, answers, unanswered
 from cases.views.sharing_forms import FirstStepForm, StepForm
 from gouden.web.guard import GuardedForm, GuardedFormMixin
-from gouden.web.quota import TooOften
 from gouden.web.pages import Crumb, PageMixin
+from gouden.web.quota import TooOften
 
 # What one can begin here, by its place in the address, with what it is called.
 KINDS = {
