@@ -87,7 +87,7 @@ def last_round(found: dict[str, str]) -> dict[str, str | int | None]:
 
     Never a reason for 503: a site without its hourly work can be visited. Whoever watches it reads `oordeel`.
     """
-    unknown = {"geslaagd": None, "minutenGeleden": None, "oordeel": UNKNOWN}
+    unknown: dict[str, str | int | None] = {"geslaagd": None, "minutenGeleden": None, "oordeel": UNKNOWN}
     if found["database"] != FINE:
         return unknown
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
 
-from gouden.web.deadline import Deadline
+from gouden.web.cutting import Deadline
 
 TAKEN = 250
 

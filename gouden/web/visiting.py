@@ -17,7 +17,7 @@ import urllib3
 from django.conf import settings
 
 from gouden import __version__
-from gouden.web.deadline import Deadline, TooLate
+from gouden.web.cutting import Deadline, TooLate
 
 MAX_REDIRECTS = 5
 # In seconds: for a visit with all its redirects, and for any one answer.

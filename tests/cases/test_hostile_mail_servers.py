@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from cases import mail
 from cases.models import OutgoingMail, Submission
-from gouden.web import deadline
+from gouden.web import cutting
 from tests.factories import OutgoingMailFactory, PublishedCaseFactory, SubmissionFactory, UserFactory
 from tests.forms import opened
 from tests.hostile_server import BadMailServer, Behaviour, drips, hangs_up, hostile, refuses, repeats, says_nothing
@@ -107,7 +107,7 @@ def test_a_handshake_is_part_of_the_time(settings: Settings, options: dict[str, 
 def test_looking_up_the_server_is_part_of_the_time(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     OutgoingMailFactory()
     with served(settings, says_nothing, host="mail.example"):
-        monkeypatch.setattr(deadline.socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(TOTAL + MARGIN))
+        monkeypatch.setattr(cutting.socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(TOTAL + MARGIN))
         assert timed(mail.deliver_due) < TOTAL + MARGIN
     assert OutgoingMail.objects.get().attempts == 1
 

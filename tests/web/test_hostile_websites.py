@@ -6,7 +6,7 @@ import time
 import pytest
 from pytest_django import Settings
 
-from gouden.web import deadline, visiting
+from gouden.web import cutting, visiting
 from gouden.web.visiting import Unreachable, visit
 from tests.hostile_server import Behaviour, answers, drips, hostile, repeats, says_nothing
 
@@ -116,5 +116,5 @@ def test_looking_up_a_name_is_part_of_the_time(monkeypatch: pytest.MonkeyPatch) 
         time.sleep(TOTAL + MARGIN)
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
-    monkeypatch.setattr(deadline.socket, "getaddrinfo", slow)
+    monkeypatch.setattr(cutting.socket, "getaddrinfo", slow)
     assert timed("http://traag.example/") == LATE

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from gouden.web import deadline, visiting
+from gouden.web import cutting, visiting
 from gouden.web.visiting import Unreachable, is_public, visit
 
 
@@ -84,7 +84,7 @@ def called(monkeypatch: pytest.MonkeyPatch, names: dict[str, list[str]]) -> list
         return [info for address in names[host] for info in real(address, port, type=socket.SOCK_STREAM)]
 
     # Of all: to connect looks up too, and must get addresses only.
-    monkeypatch.setattr(deadline.socket, "getaddrinfo", lookup)
+    monkeypatch.setattr(cutting.socket, "getaddrinfo", lookup)
     names |= {address: [address] for found in list(names.values()) for address in found}
     return looked_up
 
