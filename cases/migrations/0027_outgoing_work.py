@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """What outgoing work needs to know of itself: counts, claims, ends, and a Message-ID that stays."""
 
     dependencies = [
-        ("cases", "0022_record_last"),
+        ("cases", "0026_fill_event_tokens"),
     ]
 
     operations = [

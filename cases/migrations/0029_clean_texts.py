@@ -46,7 +46,7 @@ def _cleaner(field: Any) -> Callable[[Any], Any] | None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0026_fill_event_tokens"),
+        ("cases", "0028_message_ids"),
         ("municipalities", "0001_initial"),
     ]
 
