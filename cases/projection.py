@@ -31,6 +31,10 @@ class Projection:
     document: Document
 
     def differences(self, published: PublishedCase) -> list[str]:
+        """Return the names of what `published` holds otherwise, and of what search does."""
+        return self.row_differences(published) + ([SEARCH] if index.differs(published.pk, self.document) else [])
+
+    def row_differences(self, published: PublishedCase) -> list[str]:
         """Return the names of what `published` holds otherwise."""
         names = [name for name, value in self.fields.items() if getattr(published, name) != value]
         for name, wanted in self.relations.items():
@@ -38,12 +42,15 @@ class Projection:
                 names.append(name)
         if {place.municipality_id: place.reason for place in published.places.all()} != self.places:
             names.append("places")
-        if index.differs(published.pk, self.document):
-            names.append(SEARCH)
         return names
 
     def write(self, published: PublishedCase) -> None:
-        """Save this projection as `published`, relations and places included."""
+        """Save this projection as `published`, and what search looks in."""
+        self.write_row(published)
+        self.write_search(published)
+
+    def write_row(self, published: PublishedCase) -> None:
+        """Save this projection as `published`, relations and places included, and leave search alone."""
         for name, value in self.fields.items():
             setattr(published, name, value)
         published.save()
@@ -59,7 +66,6 @@ class Projection:
             unique_fields=["published_case", "municipality"],
             update_fields=["reason"],
         )
-        self.write_search(published)
 
     def write_search(self, published: PublishedCase) -> None:
         """Save only what search looks in."""

@@ -198,6 +198,8 @@ class CatalogueState(models.Model):
     # kept by cases.workflow.upkeep.
     made_for = models.DateField("gemaakt voor", null=True)
     checked_up_to = models.PositiveBigIntegerField("vergeleken tot en met", default=0)
+    # The fingerprint (cases.workflow.derivation) by which all that is derived was made; empty when that is not one.
+    derived_by = models.CharField("gemaakt door", max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = "stand van de catalogus"

@@ -4,7 +4,8 @@ Each verb is one transaction that first locks the CatalogueState row, so two of 
 numbers have no gaps and every process agrees on the version.
 """
 
-from cases.workflow.public import forget_cached, rebuild, rebuild_search, refresh, refresh_places
+from cases.workflow.public import forget_cached, refresh, refresh_places
+from cases.workflow.rebuilding import is_outdated, rebuild, rebuild_search
 from cases.workflow.revisions import latest_number, record_revision
 from cases.workflow.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
 from cases.workflow.upkeep import differences, follow_day, mend_next
@@ -20,6 +21,7 @@ __all__ = [
     "differences",
     "follow_day",
     "forget_cached",
+    "is_outdated",
     "latest_number",
     "mend_next",
     "name_of",

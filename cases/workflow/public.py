@@ -1,8 +1,6 @@
 """Writing the public side, under the lock of the catalogue: nothing else writes PublishedCase or PublicationEvent."""
 
-from collections.abc import Callable
 from functools import reduce
-from itertools import batched
 from operator import or_
 from typing import NamedTuple
 
@@ -30,14 +28,11 @@ from cases.models import (
     Theme,
 )
 from cases.projection import SEARCH, Projector
-from cases.search import index
+from cases.workflow.derivation import fingerprint
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.succession import connected
 
 Event = PublicationEvent.Kind
-
-# As many documents are written to the search index at a time.
-BATCH = 200
 
 # By which ways a reference row comes into a case's record. A row without ways shows on pages of its own only.
 SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
@@ -92,37 +87,16 @@ def refresh_places() -> int:
     return changed
 
 
-def rebuild() -> int:
-    """Make every public row anew from its revision and return how many changed; without a change this is silent."""
-    with transaction.atomic():
-        state = lock()
-        changed = refresh_rows(state, PublishedCase.objects.all())
-        state.made_for = timezone.localdate()
-        state.save()
-    return changed
-
-
-def rebuild_search(*, say: Callable[[int, int], None]) -> int:
-    """Write everything search looks in anew and return of how many cases; `say` hears how many of how many are done.
-
-    One transaction: until it is done, and when it is broken off, readers search what was there before.
-    """
-    with transaction.atomic():
-        state = lock()
-        projector, done, total = Projector(), 0, PublishedCase.objects.count()
-        index.clear()
-        for rows in batched(PublishedCase.objects.select_related("revision").iterator(chunk_size=BATCH), BATCH):
-            index.write({row.pk: projector.document(row.revision) for row in rows})
-            done += len(rows)
-            say(done, total)
-        state.raise_version()
-        state.save()
-    return done
-
-
 def lock() -> CatalogueState:
-    """Return the one row of the catalogue, locked until the transaction ends: two verbs never run at the same time."""
-    state, _ = CatalogueState.objects.select_for_update().get_or_create(pk=1)
+    """Return the one row of the catalogue, locked until the transaction ends: two verbs never run at the same time.
+
+    What is written from here on is made by this installation: where the rest was made by another one, it is not one any
+    more, and the next `rebuild_published` makes all of it anew.
+    """
+    mine = fingerprint()
+    state, _ = CatalogueState.objects.select_for_update().get_or_create(pk=1, defaults={"derived_by": mine})
+    if state.derived_by != mine:
+        state.derived_by = ""
     return state
 
 

@@ -45,6 +45,6 @@ def test_a_rebuild_puts_it_right() -> None:
     PublishedCaseFactory()
     PublishedCase.objects.update(title="Anders")
 
-    call_command("rebuild_published", stdout=io.StringIO())
+    call_command("rebuild_published", "--all", stdout=io.StringIO())
 
     assert "gelijk" in check()

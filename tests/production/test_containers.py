@@ -35,7 +35,7 @@ def test_each_service_waits_for_the_one_before_it() -> None:
         "migrate": {"db": "service_healthy"},
         "catalogue": {"migrate": "service_completed_successfully"},
         "web": {"catalogue": "service_completed_successfully"},
-        "run-due": {"migrate": "service_completed_successfully"},
+        "run-due": {"catalogue": "service_completed_successfully"},
         "send-mail": {"migrate": "service_completed_successfully"},
     }
 

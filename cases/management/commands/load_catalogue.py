@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.catalogue.files import BrokenFile
 from cases.catalogue.loading import load_catalogue
+from gouden.turns import turn
 
 
 class Command(BaseCommand):
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            report = load_catalogue(folder, say=lambda line: self.stdout.write(f"  {line}"))
+            with turn(self.stdout.write):
+                report = load_catalogue(folder, say=lambda line: self.stdout.write(f"  {line}"))
         except BrokenFile as error:
             raise CommandError(f"Niets geladen. {error}") from error
         for line in report.left_alone:

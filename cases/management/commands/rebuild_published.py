@@ -1,4 +1,4 @@
-"""Make every public row anew from its revision, or say where they differ."""
+"""Make every public row and the search index anew where another version of Gouden made them, or say what differs."""
 
 from typing import Any
 
@@ -6,22 +6,35 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases import workflow
 from cases.models import PublishedCase
+from gouden.turns import turn
 
 
 class Command(BaseCommand):
-    """A difference means that something wrote the public side without the verbs, or that the code changed."""
+    """Says and does nothing where this version made everything. A difference means that something went by the verbs."""
 
-    help = "Maakt alle gepubliceerde voorbeelden opnieuw uit hun versies; --check meldt alleen de verschillen."
+    help = (
+        "Maakt de gepubliceerde voorbeelden en de zoekindex opnieuw als een andere versie van Gouden ze maakte; --all "
+        "doet dat in elk geval, --check meldt alleen de verschillen."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--check", action="store_true", help="Verander niets; eindig met een fout bij een verschil."
-        )
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--all", action="store_true", help="Maak alles opnieuw, ook als deze versie het maakte.")
+        what.add_argument("--check", action="store_true", help="Verander niets; eindig met een fout bij een verschil.")
 
-    def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        if not check:
-            self.stdout.write(f"  {workflow.rebuild()} voorbeelden opnieuw gemaakt")
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            self.check_all()
             return
+        with turn(self.stdout.write):
+            if options["all"] or workflow.is_outdated():
+                changed, total = workflow.rebuild(), PublishedCase.objects.count()
+                self.stdout.write(
+                    f"  {total} voorbeelden en de zoekindex opnieuw gemaakt; {changed} voorbeelden veranderd"
+                )
+
+    def check_all(self) -> None:
+        """Say that everything is as its source says, or raise CommandError after saying what is not."""
         different = workflow.differences()
         for line in different:
             self.stderr.write(line)

@@ -7,11 +7,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from gouden.turns import turn
+
 EDITOR = "redactie"
 
 
 class Command(BaseCommand):
-    """Safe to run again: it adds what is missing and keeps what editors changed."""
+    """Safe to run again, and twice at once: it adds what is missing and keeps what editors changed."""
 
     help = "Richt Gouden in: database, gemeenten, catalogus, stijlbestanden en een account voor de redactie."
 
@@ -21,20 +23,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, no_account: bool, **options: Any) -> None:
         steps = [
             ("Database bijwerken", self.migrate),
+            ("Nagaan of de gepubliceerde voorbeelden van deze versie zijn", self.rebuild),
             ("Gemeenten en regio's inlezen", lambda: call_command("import_municipalities", stdout=self.stdout)),
             ("Catalogus laden", lambda: call_command("load_catalogue", stdout=self.stdout)),
-            ("Gepubliceerde voorbeelden nagaan", lambda: call_command("rebuild_published", stdout=self.stdout)),
             ("Stijlbestanden klaarzetten", self.collect_static),
         ]
         if not no_account:
             steps.append(("Account voor de redactie", self.make_editor))
-        for number, (title, step) in enumerate(steps, 1):
-            self.stdout.write(f"[{number}/{len(steps)}] {title}")
-            step()
+        with turn(self.stdout.write):
+            for number, (title, step) in enumerate(steps, 1):
+                self.stdout.write(f"[{number}/{len(steps)}] {title}")
+                step()
 
     def migrate(self) -> None:
         """Create or update the tables."""
         call_command("migrate", verbosity=0, interactive=False)
+
+    def rebuild(self) -> None:
+        """Make what is derived anew before anything else is written, where another version of Gouden made it."""
+        call_command("rebuild_published", stdout=self.stdout)
 
     def collect_static(self) -> None:
         """Compress and name the static files for browsers to keep."""

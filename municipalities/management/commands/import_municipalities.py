@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cases.workflow import refresh_places
+from gouden.turns import turn
 from municipalities.importers import import_reference
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, dry_run: bool, **options: Any) -> None:
         # One transaction, so that no reader sees new municipalities beside old places.
-        with transaction.atomic():
+        with turn(self.stdout.write), transaction.atomic():
             report = import_reference(folder, dry_run=dry_run)
             refreshed = refresh_places() if report.changed and not dry_run else 0
         for refusal in report.refusals:
