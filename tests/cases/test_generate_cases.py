@@ -50,6 +50,7 @@ def test_what_it_makes_is_what_publishing_would_have_made() -> None:
     state = CatalogueState.objects.get()
     assert list(PublicationEvent.objects.order_by("number").values_list("number", flat=True)) == list(range(1, COUNT))
     assert (state.number, state.version) == (COUNT - 1, COUNT - 1)
+    assert not workflow.is_outdated()
 
 
 @pytest.mark.usefixtures("named")

@@ -77,7 +77,7 @@ def main() -> None:
                 cwd=source,
             )
             made = {
-                f"{name}.sqlite3.xz": sqlite(source, python, work),
+                f"{name}.sqlite.xz": sqlite(source, python, work),
                 f"{name}.sql.xz": postgresql(source, python, work, asked.server),
             }
         finally:

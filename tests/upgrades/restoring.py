@@ -50,7 +50,7 @@ def restored(release: str, folder: Path) -> Iterator[str]:
     """Make a database of a dump, of the kind in use, and give its address; it goes again."""
     if connection.vendor == "sqlite":
         path = folder / f"{release}.sqlite3"
-        path.write_bytes(content(DUMPS / f"{release}.sqlite3.xz"))
+        path.write_bytes(content(DUMPS / f"{release}.sqlite.xz"))
         yield f"sqlite:///{path}"
         return
     name = f"gouden_{uuid4().hex[:8]}"

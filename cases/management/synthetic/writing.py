@@ -19,7 +19,6 @@ from cases.models import (
     Case,
     CaseLink,
     CaseMunicipality,
-    CatalogueState,
     Citation,
     Claim,
     Initiative,
@@ -36,6 +35,7 @@ from cases.references import References
 from cases.resolution import ResolvedCase
 from cases.search import index
 from cases.snapshot import CLAIM_SCALARS, SCALARS, Data
+from cases.workflow.public import lock
 from municipalities.models import Municipality, Organisation, Region
 
 # Cases made and written at a time.
@@ -96,7 +96,7 @@ def generate(count: int, seed: int, say: Callable[[str], None]) -> None:
     """Write `count` cases into an empty catalogue, in one transaction; `say` gets a line now and then."""
     vocabulary = Vocabulary()
     with transaction.atomic():
-        state, _ = CatalogueState.objects.select_for_update().get_or_create(pk=1)
+        state = lock()
         make_references(count, seed, vocabulary)
         references = References()
         keys = known(references)

@@ -1,0 +1,92 @@
+"""An address of every kind that readers and partners can ask for, in whatever database is in use."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model, Q
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cases import inquiries, reading
+from cases.models import Case, Initiative, Inquiry, Obstacle, Publication, PublishedCase, Revision, Submission, Theme
+from cases.submissions.verbs import confirmation_link
+from municipalities.models import Municipality, Organisation, Province, Region
+
+# What the address needs besides its path.
+QUERIES = {
+    "suggestions": "?zoek=bewoners",
+    "choose-municipality": "?voor=0197",
+    "missed": "?zoek=babbelbox",
+    "api-export": "?formaat=csv",
+}
+# Other ways to ask the same.
+MORE = [
+    "/praktijkvoorbeelden/?zoek=bewoners&voor=0197&sorteer=past-bij",
+    "/api/v1/praktijkvoorbeelden?zoek=bewoners&pageSize=5",
+    "/api/v1/praktijkvoorbeelden/_export",
+    "/healthz",
+    "/readyz",
+]
+
+
+def names(patterns: list[Any] | None = None) -> Iterator[str]:
+    """Yield the name of every address outside the admin."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+        elif isinstance(pattern, URLResolver) and pattern.app_name != "admin":
+            yield from names(pattern.url_patterns)
+
+
+def first(model: type[Model], **conditions: Any) -> Any:
+    return model._default_manager.filter(**conditions).order_by("pk")[0]
+
+
+def addresses() -> dict[str, str]:
+    """Return an address for each name. There must be a started and an unconfirmed submission, and an inquiry."""
+    started, unconfirmed = first(Submission, state="begonnen"), first(Submission, state="te-bevestigen")
+    case, draft = first(PublishedCase).slug, first(Case, state="concept")
+    municipality = Municipality.objects.get(cbs_code="0197")
+    arguments: dict[str, list[Any]] = {
+        "case-detail": [case],
+        "case-embed": [case],
+        "report": [case],
+        "api-case-detail": [case],
+        "reading": [reading.token(Revision.objects.filter(case=draft)[0])],
+        "inquiry": [inquiries.token(first(Inquiry))],
+        "share-start": ["voordracht"],
+        "share-step": [started.token, 2],
+        "municipality-by-code": [municipality.cbs_code],
+        "municipality-detail": [municipality.cbs_code, municipality.slug],
+        "api-municipality-detail": [municipality.cbs_code],
+        "api-province-detail": [first(Province).code],
+    }
+    for name in ("share-status", "share-check", "share-export", "share-erase"):
+        arguments[name] = [started.token]
+    for stem, model in {
+        "initiative": Initiative,
+        "theme": Theme,
+        "obstacle": Obstacle,
+        "publication": Publication,
+        "province": Province,
+        "region": Region,
+        "organisation": Organisation,
+    }.items():
+        for name in (f"{stem}-detail", f"api-{stem}-detail"):
+            arguments.setdefault(name, [first(model).slug])
+    made = {
+        name: reverse(name, args=arguments.get(name, [])) + QUERIES.get(name, "")
+        for name in names()
+        if name != "share-confirm"
+    }
+    return made | {"share-confirm": confirmation_link(unconfirmed).partition("//")[2].partition("/")[2].join(["/", ""])}
+
+
+def pages_of_cases() -> list[str]:
+    """Return the page and the record of each portrait, and of the practices that editors of the dump were at."""
+    return [
+        f"{start}{slug}{end}"
+        for slug in PublishedCase.objects.filter(Q(kind="portret") | Q(revision__number__gt=1)).values_list(
+            "slug", flat=True
+        )
+        for start, end in (("/praktijkvoorbeelden/", "/"), ("/api/v1/praktijkvoorbeelden/", ""))
+    ]

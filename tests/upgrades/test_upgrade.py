@@ -1,0 +1,297 @@
+"""A filled database of each earlier release becomes one of this release by the documented steps, and works."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core import mail as outbox
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from cases import mail, roles, workflow
+from cases.models import (
+    Case,
+    CatalogueState,
+    Inquiry,
+    OutgoingMail,
+    PublicationEvent,
+    PublishedCase,
+    Revision,
+    Submission,
+)
+from cases.submissions import verbs as submissions
+from gouden.accounts import second_factor
+from municipalities.models import Organisation
+from tests.cases.test_admin import REGISTERED, address
+from tests.factories import InquiryFactory, SubmissionFactory
+from tests.upgrades.example import KEY, PASSWORD, trim
+from tests.upgrades.restoring import DUMPS, RELEASES, Rows, content, in_use, restored, rows, steps, upgrade
+from tests.upgrades.surfaces import MORE, addresses, names, pages_of_cases
+
+# Days and moments that a record shows of its own publication.
+WHEN = ("gewijzigdOp",)
+
+
+@dataclass
+class Upgraded:
+    """A database that was brought up to date, what it held before, and what the steps said."""
+
+    release: str
+    before: Rows
+    # Of each public case before, what readers and partners saw of it.
+    shown: dict[str, Any]
+    events: int
+    said: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=RELEASES)
+def upgraded(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Upgraded]:
+    """A database of each release there is a dump of, in use, after the steps of docs/howto/deploy.md."""
+    folder = tmp_path_factory.mktemp(request.param)
+    trim(settings.FIXTURE_DIR, folder / "fixtures")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(FIXTURE_DIR=folder / "fixtures"),
+        restored(request.param, folder) as url,
+        in_use(url),
+    ):
+        before, shown = rows(), records("record", "card")
+        events = len(before["cases_publicationevent"][1])
+        said = upgrade()
+        yield Upgraded(request.param, before, shown, events, said)
+
+
+def records(*columns: str) -> dict[str, Any]:
+    """Return what readers and partners see of each public case, without when it changed."""
+    found = {}
+    with_columns = PublishedCase.objects.values_list("slug", *columns)
+    for slug, *values in with_columns:
+        found[slug] = [{name: said for name, said in value.items() if name not in WHEN} for value in values]
+    return found
+
+
+def check() -> str:
+    out = io.StringIO()
+    call_command("rebuild_published", "--check", stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_the_steps_are_those_of_a_new_release() -> None:
+    assert [name for name, *_ in steps()] == ["migrate", "rebuild_published", "import_municipalities", "load_catalogue"]
+    assert RELEASES
+
+
+def test_what_people_wrote_is_there_as_it_was(upgraded: Upgraded) -> None:
+    now = rows(upgraded.before)
+
+    for table, (columns, were) in upgraded.before.items():
+        # What a newer release forgot of a row, the dump forgets too.
+        kept = {tuple(row[columns.index(name)] for name in now[table][0]) for row in were}
+        assert kept <= now[table][1], (table, kept - now[table][1])
+        if table not in {"cases_revision", "cases_publicationevent", "auth_group"}:
+            assert len(now[table][1]) == len(were), table
+    assert {
+        "auth_user",
+        "cases_apikey",
+        "cases_revision",
+        "cases_missedsearch",
+        "django_session",
+    } <= upgraded.before.keys()
+
+
+def test_editors_find_their_work_as_they_left_it(upgraded: Upgraded) -> None:
+    ours = Case.objects.filter(slug__in=["concept-van-de-schrijver", "eigen-voorbeeld"])
+
+    assert {(case.slug, case.state) for case in ours} == {
+        ("concept-van-de-schrijver", "concept"),
+        ("eigen-voorbeeld", "gepubliceerd"),
+    }
+    assert PublishedCase.objects.get(slug="haarlem-buuv").title == "Buurtdiensten in Haarlem"
+    assert Case.objects.get(slug="haarlem-buuv").summary == "Een samenvatting die nog niemand zag."
+    assert Organisation.objects.get(slug="figulus-welzijn").name == "Figulus Welzijn Aalten"
+    withdrawn = Case.objects.filter(state=Case.State.WITHDRAWN)
+    assert withdrawn.count() == 2
+    assert all(case.last_public_number for case in withdrawn)
+
+
+def test_public_rows_and_search_are_made_by_this_release_and_once(upgraded: Upgraded) -> None:
+    assert "gelijk aan hun bron" in check()
+    assert not workflow.is_outdated()
+    before = CatalogueState.counters()
+
+    out = io.StringIO()
+    call_command("rebuild_published", stdout=out)
+
+    assert out.getvalue() == ""
+    assert CatalogueState.counters() == before
+
+
+def test_an_event_tells_of_what_readers_see_otherwise_and_of_nothing_else(upgraded: Upgraded) -> None:
+    now = records("record", "card")
+    events = PublicationEvent.objects.filter(number__gt=upgraded.events)
+
+    different = {slug for slug in now if now[slug] != upgraded.shown.get(slug)}
+    assert {event.kind for event in events} <= {PublicationEvent.Kind.CHANGED}
+    assert {event.slug for event in events} == different
+    assert PublicationEvent.objects.count() == CatalogueState.counters().number
+
+
+def test_everyone_signs_in_and_may_do_what_their_group_may(upgraded: Upgraded) -> None:
+    for role in roles.ROLES:
+        may = Group.objects.get(name=role).permissions.values_list("content_type__app_label", "codename")
+        assert set(may) == roles.permissions_of(role)
+    for name, status in {"schrijver": 302, "redactie": 302, "vertrokken": 200}.items():
+        assert Client().post("/admin/login/", {"username": name, "password": PASSWORD}).status_code == status
+    chief = User.objects.get(username="eindredacteur")
+    assert (second_factor.app_of(chief) is not None) == ("otp_totp_totpdevice" in upgraded.before)
+    with override_settings(GOUDEN_REQUIRE_SECOND_FACTOR=True):
+        client = Client()
+        client.post("/admin/login/", {"username": "schrijver", "password": PASSWORD})
+        assert client.get("/admin/login/instellen/").status_code == 200
+
+
+def test_a_session_and_a_key_of_before_still_work(upgraded: Upgraded) -> None:
+    columns, sessions = upgraded.before["django_session"]
+    for row in sessions:
+        client = Client()
+        client.cookies["sessionid"] = row[columns.index("session_key")]
+        assert client.get("/admin/").status_code in {200, 302}
+
+    ask = {"headers": {"X-Api-Key": KEY}}
+    assert Client().get("/api/v1/praktijkvoorbeelden", **ask).status_code == 200
+    ask = {"headers": {"X-Api-Key": f"{KEY}-ingetrokken"}}
+    assert Client().get("/api/v1/praktijkvoorbeelden", **ask).status_code == 401
+
+
+@pytest.fixture
+def outside(upgraded: Upgraded) -> None:
+    """What people outside send, where the release of the dump had no such thing yet."""
+    if not Inquiry.objects.exists():
+        InquiryFactory(case=Case.objects.filter(state="gepubliceerd")[0])
+        workflow.refresh(referring_to=Inquiry.objects.get())
+    for state in ({"started": True}, {"unconfirmed": True}):
+        if not Submission.objects.filter(state="begonnen" if "started" in state else "te-bevestigen").exists():
+            SubmissionFactory(**state)
+
+
+def test_every_page_and_every_answer_is_there(upgraded: Upgraded, outside: None) -> None:
+    client, found = Client(), addresses()
+
+    assert found.keys() == set(names())
+    for asked in [*found.values(), *MORE, *pages_of_cases()]:
+        answer = client.get(asked, follow=True)
+        assert answer.status_code == 200, asked
+        assert b"".join(answer) if answer.streaming else answer.content, asked
+
+
+def test_addresses_that_moved_or_were_withdrawn_say_so(upgraded: Upgraded) -> None:
+    client = Client()
+    moved = PublicationEvent.objects.filter(kind="verplaatst")
+    withdrawn = Case.objects.filter(state="ingetrokken")
+
+    assert len(moved) == 2
+    for event in moved:
+        to = PublishedCase.objects.get(pk=event.case_id).get_absolute_url()
+        assert client.get(f"/praktijkvoorbeelden/{event.slug}/").headers["Location"] == to
+    for case in withdrawn:
+        gone = PublicationEvent.objects.filter(case=case, kind="ingetrokken").latest("number")
+        page = client.get(f"/praktijkvoorbeelden/{gone.slug}/")
+        assert page.status_code == 410
+        assert gone.reason in page.content.decode()
+
+
+def test_a_partner_reads_every_event_and_has_the_catalogue(upgraded: Upgraded) -> None:
+    client, url, seen = Client(), "/api/v1/wijzigingen?pageSize=100", 0
+    while url:
+        page = client.get(url)
+        seen += len(json.loads(page.content)["resultaten"])
+        following = re.search(r'<https://gouden\.test([^>]+)>; rel="next"', page.headers.get("Link", ""))
+        url = following[1] if following and seen < PublicationEvent.objects.count() else ""
+
+    assert seen == PublicationEvent.objects.count()
+
+
+def test_every_page_of_the_admin_opens(upgraded: Upgraded, outside: None) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username="redactie"))
+    client.get("/admin/")
+    for model in REGISTERED:
+        row = model._default_manager.order_by("pk").last()
+        pages = [address(model, "changelist"), *([address(model, "change", row.pk)] if row else [])]
+        for page in pages:
+            assert client.get(page).status_code == 200, page
+    for state in (Case.State.DRAFT, Case.State.WITHDRAWN):
+        case = Case.objects.filter(state=state)[0]
+        assert client.get(address(Case, "change", case.pk)).status_code == 200, case
+
+
+def test_mail_that_waited_goes_out(upgraded: Upgraded) -> None:
+    waiting = OutgoingMail.objects.count()
+    OutgoingMail.objects.update(due_at=timezone.now())
+    outbox.outbox = []
+
+    assert mail.deliver_due() == waiting
+    assert len(outbox.outbox) == waiting
+    assert bool(waiting) == bool("cases_outgoingmail" in upgraded.before)
+
+
+def test_what_somebody_shared_is_confirmed_and_decided(upgraded: Upgraded, outside: None) -> None:
+    editor = User.objects.get(username="redactie")
+    shared = Submission.objects.filter(state="te-bevestigen")[0]
+
+    shared = submissions.confirm(submission=shared)
+    submissions.refuse(submission=shared, by=editor)
+
+    assert Submission.objects.get(pk=shared.pk).state == "afgewezen"
+
+
+@override_settings(GOUDEN_FOUR_EYES=True)
+def test_every_verb_works_and_leaves_readers_what_it_should(upgraded: Upgraded) -> None:
+    writer, chief = User.objects.get(username="schrijver"), User.objects.get(username="eindredacteur")
+    draft = Case.objects.get(slug="concept-van-de-schrijver")
+    events = PublicationEvent.objects.count()
+
+    workflow.submit(case=draft, by=writer)
+    workflow.send_back(case=draft, by=chief, note="Noem de bron.")
+    workflow.submit(case=draft, by=writer)
+    with pytest.raises(workflow.NotAllowed):
+        workflow.publish(case=draft, by=writer)
+    workflow.publish(case=draft, by=chief)
+    workflow.withdraw(case=draft, by=chief, reason="Toch niet.")
+    workflow.archive(case=draft, by=chief)
+    workflow.reopen(case=draft, by=chief)
+    workflow.restore(case=draft, revision=Revision.objects.filter(case=draft).earliest("number"), by=writer)
+    workflow.withdraw(case=Case.objects.get(slug="aalten-gouden-gemeente"), by=chief, reason="Voorgoed.")
+    for case in Case.objects.filter(state=Case.State.WITHDRAWN).exclude(slug="aalten-gouden-gemeente"):
+        workflow.publish(case=case, by=chief)
+    organisation = Organisation.objects.get(slug="figulus-welzijn")
+    organisation.name = "Figulus"
+    organisation.save()
+    changed = workflow.refresh(referring_to=organisation)
+
+    assert changed
+    assert PublicationEvent.objects.count() > events + 4
+    assert "gelijk aan hun bron" in check()
+
+
+@pytest.mark.once
+def test_a_dump_holds_nothing_of_anyone_or_of_a_machine() -> None:
+    for path in DUMPS.iterdir():
+        held = content(path)
+        assert path.stat().st_size < 500_000, path
+        mailboxes = set(re.findall(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", held))
+        assert {one for one in mailboxes if b".example" not in one} == set(), path
+        assert re.findall(rb"/(?:tmp|root|work|usr|opt|venv)/\w+", held) == [], path
