@@ -70,7 +70,8 @@ def _take_sqlite(stack: ExitStack) -> bool:
         own.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         own.close()
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+        # The last byte says what kind it is, those before it of what sort.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise
         return False
     stack.callback(own.close)

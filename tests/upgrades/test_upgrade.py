@@ -91,7 +91,10 @@ def check() -> str:
 
 def test_the_steps_are_those_of_a_new_release() -> None:
     assert [name for name, *_ in steps()] == ["migrate", "rebuild_published", "import_municipalities", "load_catalogue"]
-    assert RELEASES
+    assert {"a0d1a07", "f75503b", "33c64fe"} <= set(RELEASES)
+    assert {path.name for path in DUMPS.iterdir()} == {
+        f"{release}.{kind}.xz" for release in RELEASES for kind in ("sql", "sqlite")
+    }
 
 
 def test_what_people_wrote_is_there_as_it_was(upgraded: Upgraded) -> None:
