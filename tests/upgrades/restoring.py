@@ -3,8 +3,9 @@
 import io
 import lzma
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -51,6 +52,9 @@ def restored(release: str, folder: Path) -> Iterator[str]:
     if connection.vendor == "sqlite":
         path = folder / f"{release}.sqlite3"
         path.write_bytes(content(DUMPS / f"{release}.sqlite.xz"))
+        with closing(sqlite3.connect(path)) as own_file:
+            # As Gouden leaves one; the dump is without, because that is one file.
+            own_file.execute("PRAGMA journal_mode=WAL")
         yield f"sqlite:///{path}"
         return
     name = f"gouden_{uuid4().hex[:8]}"
