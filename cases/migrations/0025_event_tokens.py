@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Each event and each version of the catalogue gets a name that no other history has; 0026 fills them in."""
 
     dependencies = [
-        ("cases", "0022_record_last"),
+        ("cases", "0024_missing_values"),
     ]
 
     operations = [
