@@ -19,6 +19,7 @@ from cases.models import (
     Case,
     CaseLink,
     CaseMunicipality,
+    CatalogueState,
     Citation,
     Claim,
     Initiative,
