@@ -70,6 +70,10 @@ class Cluster:
     def thaw(self) -> None:
         self.signal(signal.SIGCONT)
 
+    def kill(self) -> None:
+        """End every process of the server at once, as a machine does that loses its power."""
+        self.signal(signal.SIGKILL)
+
     def remove(self) -> None:
         with suppress(OSError):
             self.thaw()
