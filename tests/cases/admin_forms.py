@@ -4,11 +4,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 
-def typed(response: Any, form_id: str | None, **changes: Any) -> dict[str, Any]:
-    """Return the data of the form with this id or action, with `changes` typed in; a name's value None empties it.
-
-    None means the forms with neither, of which a page of a question has one.
-    """
+def typed(response: Any, form_id: str, **changes: Any) -> dict[str, Any]:
+    """Return the data of the form with this id or action, with `changes` typed in; a name's value None empties it."""
     reader = _FormReader(form_id)
     reader.feed(response.content.decode())
     assert reader.found, f"no form {form_id} on the page"
@@ -29,7 +26,7 @@ def added_row(prefix: str, number: int, total: int, **values: Any) -> dict[str, 
 
 
 class _FormReader(HTMLParser):
-    def __init__(self, form_id: str | None) -> None:
+    def __init__(self, form_id: str) -> None:
         super().__init__()
         self.form_id, self.found, self.inside = form_id, False, False
         self.data: dict[str, list[str]] = {}

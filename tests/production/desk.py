@@ -76,7 +76,7 @@ class Desk:
         page = self.get(action)
         if page.url != self.address + action:
             return Told.REFUSED
-        return self._send(action, typed(page, None, reason=f"Ingetrokken na {word}."), action)
+        return self._send(action, typed(page, "ask_form", reason=f"Ingetrokken na {word}."), action)
 
     def _send(self, path: str, data: dict[str, object], referer: str) -> Told:
         """Send a form once and return what its answer says; the page with the message may be asked for again."""

@@ -58,10 +58,13 @@ class Cluster:
 
     def signal(self, number: signal.Signals) -> None:
         """Send this signal to the server and to all its processes."""
+        for process in self._processes():
+            os.kill(process, number)
+
+    def _processes(self) -> list[int]:
         postmaster = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-        for process in (postmaster, *map(int, children)):
-            os.kill(process, number)
+        return [postmaster, *map(int, children)]
 
     def freeze(self) -> None:
         """Let it keep its connections and answer nothing, until `thaw`."""
@@ -71,8 +74,16 @@ class Cluster:
         self.signal(signal.SIGCONT)
 
     def kill(self) -> None:
-        """End every process of the server at once, as a machine does that loses its power."""
-        self.signal(signal.SIGKILL)
+        """End every process of the server at once, as a machine does that loses its power; return when all are gone."""
+        processes = self._processes()
+        for process in processes:
+            # The children end by themselves too, when they notice that the first is gone.
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        end = time.monotonic() + START_SECONDS
+        while any(Path(f"/proc/{process}").exists() for process in processes):
+            assert time.monotonic() < end
+            time.sleep(0.01)
 
     def remove(self) -> None:
         with suppress(OSError):
