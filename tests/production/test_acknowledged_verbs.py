@@ -24,6 +24,8 @@ from tests.production.servers import Cluster, free_port
 pytestmark = pytest.mark.once
 
 START_SECONDS = 60
+# As many acknowledgements come before a kill.
+A_ROUND = 3
 
 
 class Server:
@@ -78,7 +80,7 @@ class Server:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
-    """A site with two editors' drafts in a database of its own."""
+    """A site with the drafts of a few editors, in a database of its own."""
     if request.param == "sqlite":
         server = Server(f"sqlite:///{tmp_path / 'gouden.sqlite3'}", None, tmp_path / "log")
     else:
@@ -104,12 +106,15 @@ def test_every_acknowledged_verb_is_there_whole_after_each_kill(server: Server, 
         threads = [threading.Thread(target=editor.work_until, args=[stop]) for editor in editors]
         for thread in threads:
             thread.start()
-        time.sleep(chance.uniform(0.3, 1.2))
+        # Enough has happened, however slow the machine is; and then at any moment of the next request.
+        wanted = done(editors) + A_ROUND
+        while done(editors) < wanted and any(thread.is_alive() for thread in threads):
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 0.4))
         if number % 3:
             server.kill_worker(chance)
         else:
             server.kill_database()
-        time.sleep(0.2)
         stop.set()
         for thread in threads:
             thread.join()
@@ -127,6 +132,13 @@ def test_every_acknowledged_verb_is_there_whole_after_each_kill(server: Server, 
         (verb, end) for editor in editors for account in editor.accounts.values() for verb, _, end in account.lines
     )
     # The ledger is worth something only where all of it happened.
-    assert min(told[verb, Told.DONE] for verb in Verb) >= kills
-    assert told[Verb.WITHDRAW, Told.REFUSED] >= kills
+    assert min(told[verb, Told.DONE] for verb in Verb) >= kills // 3
+    assert told[Verb.WITHDRAW, Told.REFUSED] >= kills // 2
     assert sum(told[verb, Told.NOTHING] for verb in Verb) >= kills // 5
+
+
+def done(editors: list[EditorAtWork]) -> int:
+    """Return how many acknowledgements the editors wrote down."""
+    return sum(
+        line[2] is Told.DONE for editor in editors for account in editor.accounts.values() for line in account.lines
+    )
