@@ -5,44 +5,30 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Model
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from cases.models import Case, CaseLink, CaseMunicipality, Citation, Claim, ClaimLink, Participation
+from cases import fields
+from cases.fields import (
+    CitationData,
+    ClaimData,
+    ClaimLinkData,
+    Field,
+    ParticipationData,
+    PlaceData,
+    RowData,
+    Snapshot,
+    definition,
+)
+from cases.models import Claim
 from cases.references import References
-from cases.snapshot import CLAIM_SCALARS, MANY, ROWS, SCALARS, SINGLE, Data, preload, upgraded
+from cases.snapshot import preload
 from cases.wording import day, number
 
-# The lists of a case with the model of their rows, and by what a row is known again when something else of it changed.
-LISTS: dict[str, type[Model]] = {
-    "municipalities": CaseMunicipality,
-    "participations": Participation,
-    "citations": Citation,
-    "claims": Claim,
-    "links": CaseLink,
-    "claim_links": ClaimLink,
-}
-ANCHORS: dict[str, tuple[str, ...]] = {
-    "municipalities": ("code",),
-    "participations": ("organisation", "municipality", "region"),
-    "citations": ("article",),
-    "claims": ("key",),
-    "links": ("url",),
-    "claim_links": ("claim", "other", "side"),
-}
-# In the order of the form.
-FIELDS = (
-    *("title", "slug", "kind", "part_of", "summary"),
-    *("background", "approach", "results", "lessons", "transferability"),
-    *("themes", "initiatives", "featured", "started_year", "ended_year", "lifecycle", "lifecycle_checked_on"),
-    *("place", "regions", "without_place", "contact"),
-    *LISTS,
-)
-DATES = {"lifecycle_checked_on", "last_checked"}
 WORDS = re.compile(r"\s+|\S+\s*")
 
 
@@ -87,24 +73,23 @@ class Row(NamedTuple):
     fields: dict[str, str]
 
 
-def changed(before: Data, after: Data) -> list[str]:
+def changed(before: Snapshot, after: Snapshot) -> list[str]:
     """Return the names of the fields that differ, in the order of the form."""
-    before, after = upgraded(before), upgraded(after)
-    return [name for name in FIELDS if before[name] != after[name]]
+    return [name for name in definition(Snapshot) if getattr(before, name) != getattr(after, name)]
 
 
 def label_of(name: str) -> str:
     """Return what the form calls a field or a list."""
-    if name in LISTS:
-        return capfirst(str(LISTS[name]._meta.verbose_name_plural))
-    return capfirst(str(Case._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    return capfirst(definition(Snapshot)[name].label)
 
 
-def differences(before: Data, after: Data) -> list[Difference]:
-    """Return what differs between two snapshots of any format, in the order of the form and ready to show."""
-    before, after = upgraded(before), upgraded(after)
+def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
+    """Return what differs between two snapshots, in the order of the form and ready to show."""
     words = Words(before, after)
-    return [_difference(name, before, after, words) for name in changed(before, after)]
+    return [
+        _difference(definition(Snapshot)[name], getattr(before, name), getattr(after, name), words)
+        for name in changed(before, after)
+    ]
 
 
 def marked(before: str, after: str) -> Marked:
@@ -126,12 +111,12 @@ def marked(before: str, after: str) -> Marked:
 class Words:
     """Says what snapshots hold in Dutch, with names instead of slugs; looks up all of them at once."""
 
-    def __init__(self, *found: Data) -> None:
+    def __init__(self, *found: Snapshot) -> None:
         self.references = References()
         preload(self.references, *found)
-        self.claims = {claim["key"]: claim["text"] for data in found for claim in data["claims"]}
-        self.slugs = {data["slug"] for data in found}
-        self.references.preload(Claim, {row["other"] for data in found for row in data["claim_links"]})
+        self.claims = {claim.key: claim.text for data in found for claim in data.claims}
+        self.slugs = {data.slug for data in found}
+        self.references.preload(Claim, {link.other for data in found for link in data.claim_links})
 
     def name(self, model: type[Model], key: str | None) -> str:
         """Return what the row that data calls `key` is called now."""
@@ -139,71 +124,70 @@ class Words:
             return ""
         return str(self.references.get(model, key) or f"{key} (bestaat niet meer)")
 
-    def value(self, model: type[Model], name: str, value: Any) -> str:
-        """Return a plain value of a field of `model`."""
+    def value(self, field: Field, value: object) -> str:
+        """Return what a field that holds no rows says."""
         if value is None or value == "":
             return ""
-        if isinstance(value, bool):
-            return "ja" if value else "nee"
-        if name in DATES:
-            return day(value)
-        if name.startswith("value"):
-            return number(value)
-        choices = dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
-        return str(choices.get(value, value))
+        text = str(value)
+        match field.part:
+            case fields.Reference(to=model):
+                text = self.name(model, text)
+            case fields.Flag():
+                text = "ja" if value else "nee"
+            case fields.Day():
+                text = day(text)
+            case fields.Figure():
+                text = number(text)
+            case fields.Choice():
+                text = str(dict(field.model_field.flatchoices).get(value, value))
+        return text
 
-    def row(self, name: str, row: Data) -> Row:
-        """Return a row of the list `name`."""
-        found: Row = getattr(self, f"_{name}")(row)
-        return found
+    def row(self, row: RowData) -> Row:
+        """Return a row of a list."""
+        match row:
+            case ClaimLinkData():
+                return self._claim_link(row)
+            case PlaceData() | CitationData() | ParticipationData():
+                # Under the name of what it refers to.
+                references = fields.named(type(row), fields.Reference)
+                title = next(said for name in references if (said := self._said(row, name)))
+                return Row(
+                    title, self._labelled(row, [name for name in definition(type(row)) if name not in references])
+                )
+            case ClaimData():
+                return Row(row.text, self._labelled(row, [name for name in definition(ClaimData) if name != "key"]))
+        return Row(row.url, self._labelled(row, definition(type(row))))
 
-    def _municipalities(self, row: Data) -> Row:
-        role = self.value(CaseMunicipality, "role", row["role"])
-        return Row(self.name(ROWS["municipalities"]["code"], row["code"]), {"rol": role})
+    def _labelled(self, row: RowData, names: Iterable[str]) -> dict[str, str]:
+        return {definition(type(row))[name].label: self._said(row, name) for name in names}
 
-    def _participations(self, row: Data) -> Row:
-        party = next(self.name(model, row[name]) for name, model in ROWS["participations"].items() if row.get(name))
-        return Row(party, {"rol": self.value(Participation, "role", row["role"])})
+    def _said(self, row: RowData, name: str) -> str:
+        return self.value(definition(type(row))[name], getattr(row, name))
 
-    def _citations(self, row: Data) -> Row:
-        return Row(self.name(ROWS["citations"]["article"], row["article"]), {"passage": row["passage"]})
-
-    def _links(self, row: Data) -> Row:
-        return Row(row["url"], {_label(CaseLink, name): self.value(CaseLink, name, row[name]) for name in row})
-
-    def _claims(self, row: Data) -> Row:
-        values = {_label(Claim, name): self.value(Claim, name, row[name]) for name in CLAIM_SCALARS if name != "key"}
-        named = {_label(Claim, name): self.name(model, row[name]) for name, model in ROWS["claims"].items()}
-        return Row(row["text"], values | named)
-
-    def _claim_links(self, row: Data) -> Row:
-        slug, _, key = row["other"].partition("#")
-        other = self.claims.get(key, key) if slug in self.slugs else self.name(Claim, row["other"])
-        a, b = (self.claims[row["claim"]], other)[:: 1 if row["side"] == "a" else -1]
-        return Row(f"‘{a}’ en ‘{b}’", {"verband": row["kind"]})
-
-
-def _label(model: type[Model], name: str) -> str:
-    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-
-
-def _difference(name: str, before: Data, after: Data, words: Words) -> Difference:
-    label = label_of(name)
-    old, new = before[name], after[name]
-    if name in SCALARS:
-        return Difference(name, label, marked(words.value(Case, name, old), words.value(Case, name, new)))
-    if model := SINGLE.get(name):
-        return Difference(name, label, marked(words.name(model, old), words.name(model, new)))
-    if model := MANY.get(name):
-        went = (RowDifference("Verwijderd", words.name(model, key)) for key in old if key not in new)
-        came = (RowDifference("Toegevoegd", words.name(model, key)) for key in new if key not in old)
-        return Difference(name, label, rows=[*came, *went])
-    return Difference(name, label, rows=list(_rows(name, old, new, lambda row: words.row(name, row))))
+    def _claim_link(self, row: ClaimLinkData) -> Row:
+        slug, _, key = row.other.partition("#")
+        other = self.claims.get(key, key) if slug in self.slugs else self.name(Claim, row.other)
+        a, b = (self.claims[row.claim], other)[:: 1 if row.side == "a" else -1]
+        return Row(f"‘{a}’ en ‘{b}’", {"verband": row.kind})
 
 
-def _rows(name: str, old: list[Data], new: list[Data], in_words: Callable[[Data], Row]) -> Iterator[RowDifference]:
+def _difference(field: Field, old: object, new: object, words: Words) -> Difference:
+    label = capfirst(field.label)
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        if isinstance(field.part, fields.References):
+            model = field.part.to
+            went = (RowDifference("Verwijderd", words.name(model, key)) for key in old if key not in new)
+            came = (RowDifference("Toegevoegd", words.name(model, key)) for key in new if key not in old)
+            return Difference(field.name, label, rows=[*came, *went])
+        return Difference(field.name, label, rows=list(_rows(field, old, new, words.row)))
+    return Difference(field.name, label, marked(words.value(field, old), words.value(field, new)))
+
+
+def _rows(
+    field: Field, old: tuple[RowData, ...], new: tuple[RowData, ...], in_words: Callable[[RowData], Row]
+) -> Iterator[RowDifference]:
     """Yield what came, went and changed in a list."""
-    found = pairs(name, old, new)
+    found = pairs(field, old, new)
     for before, after in found:
         if before != after:
             yield _row(in_words(before) if before else None, in_words(after) if after else None)
@@ -224,21 +208,22 @@ def _row(before: Row | None, after: Row | None) -> RowDifference:
     return RowDifference(what, row.title, [Named(name, marked(text, text)) for name, text in shown.items()])
 
 
-def pairs(name: str, old: Iterable[Data], new: Iterable[Data]) -> list[tuple[Data | None, Data | None]]:
-    """Return the rows of a list `name` as they were and are, in today's order and then those that went.
+def pairs(field: Field, old: Iterable[RowData], new: Iterable[RowData]) -> list[tuple[RowData | None, RowData | None]]:
+    """Return the rows of a list as they were and are, in today's order and then those that went.
 
-    A row is known again when all of it is the same, or else by what ANCHORS says of the list.
+    A row is known again when all of it is the same, or else by its anchor.
     """
     left, found = list(old), []
     new = list(new)
     same = {index: left.pop(left.index(row)) for index, row in enumerate(new) if row in left}
     for index, row in enumerate(new):
-        before = same.get(index) or next((one for one in left if _anchor(name, one) == _anchor(name, row)), None)
+        before = same.get(index) or next((one for one in left if _anchor(field, one) == _anchor(field, row)), None)
         if before in left:
             left.remove(before)
         found.append((before, row))
     return list(chain(found, ((row, None) for row in left)))
 
 
-def _anchor(name: str, row: Data) -> tuple[Any, ...]:
-    return tuple(row.get(part) for part in ANCHORS[name])
+def _anchor(field: Field, row: RowData) -> tuple[object, ...]:
+    assert isinstance(field.part, fields.Rows)  # noqa: S101
+    return tuple(getattr(row, name) for name in field.part.anchor)

@@ -6,8 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Theme
-from cases.records import LICENCE
-from cases.snapshot import Data
+from cases.records import LICENCE, Record
 from gouden.web.linked_data import Node, filled
 from gouden.web.links import absolute
 from municipalities.models import Municipality, Organisation, Province
@@ -36,7 +35,7 @@ def publisher() -> Node:
     )
 
 
-def article(record: Data) -> Node:
+def article(record: Record) -> Node:
     """Return a case, from its record."""
     portrait = record["onderdeelVan"]
     return filled(
@@ -175,21 +174,21 @@ def _government(row: Municipality | Province, name: str, code: str) -> Node:
     }
 
 
-def _term(row: Data) -> Node:
+def _term(row: Record) -> Node:
     return {"@type": "DefinedTerm", "@id": row["url"], "name": row["naam"]}
 
 
-def _area(row: Data) -> Node:
+def _area(row: Record) -> Node:
     """Return the place a municipality or region of a record is; the page of a municipality is about its government."""
     return {"@type": "AdministrativeArea", "name": row["naam"], "url": row["url"]}
 
 
-def _period(record: Data) -> str:
+def _period(record: Record) -> str:
     """Return from which year to which, as ISO 8601 writes it: '2014/2016', '2014/..'; empty without a first year."""
     return f"{record['begonnenIn']}/{record['geeindigdIn'] or '..'}" if record["begonnenIn"] else ""
 
 
-def _source(row: Data) -> Node:
+def _source(row: Record) -> Node:
     publication: dict[str, Any] = row["publicatie"]
     return filled(
         {

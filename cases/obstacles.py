@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cases.models import Claim, ClaimLink, Obstacle, PublishedCase
-from cases.snapshot import Data
+from cases.records import Record
 from cases.wording import opening
 from gouden.web.markdown import to_html
 
@@ -34,8 +34,8 @@ class Answer:
 class Hurdle:
     """An obstacle that somebody names: with what was done about it, or else what the case did as a whole."""
 
-    claim: Data
-    card: Data
+    claim: Record
+    card: Record
     url: str
     answers: list[Answer]
     # The beginning of the case's approach, in plain words; only where no answer is known.
@@ -83,7 +83,7 @@ def _hurdles(slug: str, row: dict[str, Any], texts: dict[tuple[str, str], str]) 
         )
 
 
-def _answers_of(claim: Data) -> list[tuple[str, str]]:
+def _answers_of(claim: Record) -> list[tuple[str, str]]:
     """Return the claims that say what was done about `claim`, by slug and key."""
     return [
         (link["voorbeeld"], link["uitspraak"])

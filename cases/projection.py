@@ -12,6 +12,7 @@ from cases.records import CardSerializer, Presentation, RecordSerializer
 from cases.references import References
 from cases.resolution import ResolvedCase, resolve
 from cases.search import Document, document, index
+from cases.snapshot import read
 from gouden.web.renderers import as_json
 from municipalities.models import Municipality, Region
 from municipalities.succession import current_successors
@@ -106,8 +107,8 @@ class Projector:
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
     ) -> Projection:
         """Return what the public row of `revision` should hold, with these timestamps."""
-        case = resolve(revision.snapshot, self.references)
-        portrait = self.portrait(case.data["part_of"])
+        case = resolve(read(revision.snapshot), self.references)
+        portrait = self.portrait(case.data.part_of)
         places = self._places(case)
         today = self._municipalities(set(places))
         shown = Presentation(
@@ -119,15 +120,15 @@ class Projector:
         )
         fields = {
             "revision_id": revision.pk,
-            "slug": case.data["slug"],
-            "title": case.data["title"],
-            "kind": case.data["kind"],
-            "lifecycle": case.data["lifecycle"],
+            "slug": case.data.slug,
+            "title": case.data.title,
+            "kind": case.data.kind,
+            "lifecycle": case.data.lifecycle,
             "evidence": shown.evidence,
             "described_in": case.described_in,
-            "started_year": case.data["started_year"],
-            "ended_year": case.data["ended_year"],
-            "featured": case.data["featured"],
+            "started_year": case.data.started_year,
+            "ended_year": case.data.ended_year,
+            "featured": case.data.featured,
             "source_count": case.source_count,
             "part_of_id": portrait.pk if portrait else None,
             "published_at": published_at,
@@ -151,13 +152,13 @@ class Projector:
 
     def document(self, revision: Revision) -> Document:
         """Return only what search looks in, of the public row of `revision`."""
-        case = resolve(revision.snapshot, self.references)
+        case = resolve(read(revision.snapshot), self.references)
         practices = self.practices(revision.case_id, case)
         return document(case, self._municipalities(set(self._places(case))).values(), practices)
 
     def practices(self, case_id: int, case: ResolvedCase) -> Iterable[PublishedCase]:
         """Return the public practices of a portrait; of a practice none."""
-        if case.data["kind"] != Case.Kind.PORTRAIT:
+        if case.data.kind != Case.Kind.PORTRAIT:
             return []
         practices = PublishedCase.objects.filter(part_of=case_id)
         return practices.only("slug", "title", "card", "part_of").order_by("slug")

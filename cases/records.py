@@ -10,10 +10,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from cases.fields import ClaimLinkData
 from cases.models import Case, Claim, ClaimLink, Participation, Theme
 from cases.resolution import ResolvedCase, ResolvedCitation, ResolvedClaim, ResolvedParticipation
 from gouden.web.links import absolute
 from municipalities.models import Municipality, Organisation
+
+# What readers and partners see of a case, as JSON: the stored output of RecordSerializer or CardSerializer.
+Record = dict[str, Any]
 
 LICENCE = {
     "naam": "CC BY 4.0",
@@ -131,17 +135,17 @@ class ClaimLinkSerializer(serializers.Serializer[Any]):
         help_text="Alleen bij ‘aangepakt met’ van belang: of de andere uitspraak het obstakel is."
     )
 
-    def get_voorbeeld(self, link: dict[str, Any]) -> str:
-        return str(link["other"].partition("#")[0])
+    def get_voorbeeld(self, link: ClaimLinkData) -> str:
+        return link.other.partition("#")[0]
 
-    def get_uitspraak(self, link: dict[str, Any]) -> str:
-        return str(link["other"].partition("#")[2])
+    def get_uitspraak(self, link: ClaimLinkData) -> str:
+        return link.other.partition("#")[2]
 
-    def get_dezeIsDeLatere(self, link: dict[str, Any]) -> bool:
-        return link["kind"] == ClaimLink.Kind.LATER_STATE and link["side"] == "b"
+    def get_dezeIsDeLatere(self, link: ClaimLinkData) -> bool:
+        return link.kind == ClaimLink.Kind.LATER_STATE and link.side == "b"
 
-    def get_dezeIsDeAanpak(self, link: dict[str, Any]) -> bool:
-        return link["kind"] == ClaimLink.Kind.MET_WITH and link["side"] == "b"
+    def get_dezeIsDeAanpak(self, link: ClaimLinkData) -> bool:
+        return link.kind == ClaimLink.Kind.MET_WITH and link.side == "b"
 
 
 class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
@@ -306,19 +310,19 @@ class Presentation:
     @property
     def asked_on(self) -> datetime.date | None:
         """The day its contact was asked whether it runs and kept silent; None when it was looked into since."""
-        checked = self.case.data["lifecycle_checked_on"]
+        checked = self.case.data.lifecycle_checked_on
         return None if checked and self._asked_on and checked >= self._asked_on.isoformat() else self._asked_on
 
     @property
     def evidence(self) -> str:
         """The strongest evidence among the claims; empty without claims."""
-        given = {claim.data["evidence"] for claim in self.case.claims}
+        given = {claim.data.evidence for claim in self.case.claims}
         return next((str(evidence.value) for evidence in Claim.Evidence if evidence in given), "")
 
     @property
     def attribution(self) -> str:
         """What CC BY 4.0 asks to name: the title, the maker, where it stands and the licence."""
-        return f"‘{self.case.data['title']}’, Gouden, {absolute(self.get_absolute_url())}, {self.licence['naam']}"
+        return f"‘{self.case.data.title}’, Gouden, {absolute(self.get_absolute_url())}, {self.licence['naam']}"
 
     def get_absolute_url(self) -> str:
-        return Case(slug=self.case.data["slug"]).get_absolute_url()
+        return Case(slug=self.case.data.slug).get_absolute_url()

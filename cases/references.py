@@ -25,6 +25,15 @@ PREFETCH: dict[type[Model], list[str]] = {
 M = TypeVar("M", bound=Model)
 
 
+def key_of(row: Model | None) -> str | None:
+    """Return how data refers to `row`; a claim by the slug of its case and its own key."""
+    if row is None:
+        return None
+    if isinstance(row, Claim):
+        return f"{row.case.slug}#{row.key}"
+    return str(getattr(row, KEYS.get(type(row), "slug")))
+
+
 class UnresolvedReference(Exception):
     """Data names rows that do not exist; `missing` lists each as 'soort kenmerk'."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
 from cases.models import Article, Initiative, Obstacle, Speaker, Theme
 from cases.references import References
-from cases.snapshot import SECTIONS, Data, upgraded
+from cases.snapshot import preload
 from municipalities.models import Municipality, Organisation, Region
 
 # In which order a case shows its themes: how it works, what it is about, for whom it is.
@@ -16,12 +17,12 @@ KIND_ORDER: dict[str, int] = {kind: order for order, kind in enumerate(Theme.Kin
 class ResolvedClaim:
     """A claim of a snapshot with who says it and where."""
 
-    data: Data
+    data: ClaimData
     municipality: Municipality | None
     obstacle: Obstacle | None
     speaker: Speaker | None
     article: Article | None
-    links: list[Data]
+    links: list[ClaimLinkData]
 
     @property
     def cited(self) -> "ResolvedClaim | None":
@@ -49,7 +50,7 @@ class ResolvedParticipation:
 class ResolvedCase:
     """A snapshot with rows in place of its references. Raises nothing: a row that is gone is left out."""
 
-    data: Data
+    data: Snapshot
     municipalities: list[tuple[Municipality, str]]
     regions: list[Region]
     initiatives: list[Initiative]
@@ -97,60 +98,41 @@ class ResolvedCase:
         return len({citation.article.reprint_of_id or citation.article.pk for citation in self.citations})
 
 
-def resolve(data: Data, references: References) -> ResolvedCase:
-    """Return the snapshot `data` with its references looked up in `references`."""
-    data = upgraded(data)
-    _preload(data, references)
+def resolve(data: Snapshot, references: References) -> ResolvedCase:
+    """Return `data` with its references looked up in `references`."""
+    preload(references, data)
     get, many = references.get, references.many
-    parties = {"organisation": Organisation, "municipality": Municipality, "region": Region}
     participations = [
-        ResolvedParticipation(party, row["role"])
-        for row in data["participations"]
-        for name, model in parties.items()
-        if (party := get(model, row.get(name)))
+        ResolvedParticipation(party, row.role)
+        for row in data.participations
+        for model, key in ((Organisation, row.organisation), (Municipality, row.municipality), (Region, row.region))
+        if (party := get(model, key))
     ]
     passages: dict[str, list[str]] = {}
-    for row in data["citations"]:
-        passages.setdefault(row["article"], []).append(row["passage"])
+    for citation in data.citations:
+        passages.setdefault(citation.article, []).append(citation.passage)
     return ResolvedCase(
         data=data,
-        municipalities=[(row, m["role"]) for m in data["municipalities"] if (row := get(Municipality, m["code"]))],
-        regions=many(Region, data["regions"]),
-        initiatives=many(Initiative, data["initiatives"]),
+        municipalities=[(row, place.role) for place in data.municipalities if (row := get(Municipality, place.code))],
+        regions=many(Region, list(data.regions)),
+        initiatives=many(Initiative, list(data.initiatives)),
         themes=sorted(
-            many(Theme, data["themes"]), key=lambda theme: (KIND_ORDER[theme.kind], theme.position, theme.name)
+            many(Theme, list(data.themes)), key=lambda theme: (KIND_ORDER[theme.kind], theme.position, theme.name)
         ),
-        contact=get(Organisation, data["contact"]),
+        contact=get(Organisation, data.contact),
         participations=participations,
         citations=[ResolvedCitation(row, found) for slug, found in passages.items() if (row := get(Article, slug))],
-        claims=[_claim(claim, data, references) for claim in data["claims"]],
-        sections={name: data[name] for name in SECTIONS},
+        claims=[_claim(claim, data, references) for claim in data.claims],
+        sections={name: getattr(data, name) for name in SECTIONS},
     )
 
 
-def _claim(claim: Data, data: Data, references: References) -> ResolvedClaim:
+def _claim(claim: ClaimData, data: Snapshot, references: References) -> ResolvedClaim:
     return ResolvedClaim(
         data=claim,
-        municipality=references.get(Municipality, claim["municipality"]),
-        obstacle=references.get(Obstacle, claim["obstacle"]),
-        speaker=references.get(Speaker, claim["speaker"]),
-        article=references.get(Article, claim["article"]),
-        links=[link for link in data["claim_links"] if link["claim"] == claim["key"]],
+        municipality=references.get(Municipality, claim.municipality),
+        obstacle=references.get(Obstacle, claim.obstacle),
+        speaker=references.get(Speaker, claim.speaker),
+        article=references.get(Article, claim.article),
+        links=[link for link in data.claim_links if link.claim == claim.key],
     )
-
-
-def _preload(data: Data, references: References) -> None:
-    """Look everything up that `data` names, one query a model instead of one a row."""
-    claims, participations = data["claims"], data["participations"]
-    wanted = {
-        Municipality: {row["code"] for row in data["municipalities"]}
-        | {row["municipality"] for row in claims}
-        | {row.get("municipality") for row in participations},
-        Organisation: {row.get("organisation") for row in participations} | {data["contact"]},
-        Region: {row.get("region") for row in participations} | set(data["regions"]),
-        Article: {row["article"] for row in claims} | {row["article"] for row in data["citations"]},
-        Obstacle: {row["obstacle"] for row in claims},
-        Speaker: {row["speaker"] for row in claims},
-    }
-    for model, keys in wanted.items():
-        references.preload(model, {key for key in keys if key})

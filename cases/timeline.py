@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cases.claims import Group
 from cases.models import Adoption, Claim
-from cases.snapshot import Data
+from cases.records import Record
 from cases.wording import checked_since, day
 
 
@@ -26,7 +26,7 @@ class Year:
     moments: list[Moment]
 
 
-def timeline(record: Data, groups: Iterable[Group], adoptions: Iterable[Adoption]) -> list[Year]:
+def timeline(record: Record, groups: Iterable[Group], adoptions: Iterable[Adoption]) -> list[Year]:
     """Return the years of a record, oldest first; nothing when all of it is one year, for that tells no story."""
     moments = [
         *_life(record),
@@ -40,7 +40,7 @@ def timeline(record: Data, groups: Iterable[Group], adoptions: Iterable[Adoption
     return [Year(year, [moment for at, moment in moments if at == year]) for year in years]
 
 
-def _life(record: Data) -> list[tuple[int, Moment]]:
+def _life(record: Record) -> list[tuple[int, Moment]]:
     begun, ended = record["begonnenIn"], record["geeindigdIn"]
     return [(year, Moment(label)) for year, label in ((begun, "Begonnen"), (ended, "Geëindigd")) if year]
 
@@ -56,7 +56,7 @@ def _claims(groups: Iterable[Group]) -> list[tuple[int, Moment]]:
     ]
 
 
-def _kind(claim: Data) -> str:
+def _kind(claim: Record) -> str:
     return str(Claim.Kind(claim["soort"]).label).capitalize()
 
 
@@ -72,7 +72,7 @@ def _who(adoption: Adoption) -> str:
     return str(adoption.municipality or adoption.region or adoption.adopter)
 
 
-def _knowledge(record: Data) -> list[tuple[int, Moment]]:
+def _knowledge(record: Record) -> list[tuple[int, Moment]]:
     """Return the years in which it was described, and when it was last looked at."""
     described = {(s["publicatie"]["jaar"], s["publicatie"]["titel"]) for s in record["bronnen"] if not s["herdrukVan"]}
     found = [(year, Moment("Beschreven", f"in {title}", "#bronnen")) for year, title in sorted(described)]

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 
 from cases.models import Case, Claim
-from cases.snapshot import Data, plain
+from cases.records import Record
+from cases.snapshot import plain
 
 # How many places a card names before it counts the rest.
 PLACES_NAMED = 3
@@ -36,12 +37,12 @@ def day(value: str | datetime.date | None) -> str:
     return date_format(date, "j F Y")
 
 
-def checked_since(card: Data) -> bool:
+def checked_since(card: Record) -> bool:
     """Whether someone looked how it is going after the year in which it was described."""
     return bool(card["gecontroleerdOp"]) and int(card["gecontroleerdOp"][:4]) > card["beschrevenIn"]
 
 
-def knowledge(card: Data) -> str:
+def knowledge(card: Record) -> str:
     """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan'."""
     since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
     return f"Beschreven in {card['beschrevenIn']}, {since}"
@@ -62,7 +63,7 @@ def strength(evidence: str) -> int:
     return STRENGTH.get(Claim.Evidence(evidence), 0) if evidence else 0
 
 
-def lifecycle(card: Data) -> str:
+def lifecycle(card: Record) -> str:
     """Return whether it still runs, and as of when that is known; what ran when described may have ended."""
     if card["status"] == Case.Lifecycle.UNKNOWN:
         return "Niet bekend of het nog loopt"
@@ -72,7 +73,7 @@ def lifecycle(card: Data) -> str:
     return f"{label} (stand {card['gecontroleerdOp'][:4]})"
 
 
-def places(card: Data) -> str:
+def places(card: Record) -> str:
     """Return where it plays: its regions and own municipalities, or else those that take part."""
     own = [row for row in card["gemeenten"] if row["rol"] == "eigen"]
     names = [region["naam"] for region in card["regios"]]
@@ -82,12 +83,12 @@ def places(card: Data) -> str:
     return listed(names)
 
 
-def municipality(row: Data) -> str:
+def municipality(row: Record) -> str:
     """Return a municipality's name, with its last year when it is no more."""
     return f"{row['naam']} (tot {row['bestaatTot'][:4]})" if has_ended(row) else row["naam"]
 
 
-def has_ended(row: Data) -> bool:
+def has_ended(row: Record) -> bool:
     """Whether a municipality in a record exists no more today; an end that is announced is none yet."""
     return bool(row["bestaatTot"]) and row["bestaatTot"] <= timezone.localdate().isoformat()
 
@@ -108,7 +109,7 @@ class Figure(NamedTuple):
         return " ".join(part for part in self if part)
 
 
-def figure(claim: Data) -> Figure | None:
+def figure(claim: Record) -> Figure | None:
     """Return the figure of a claim, as in 'ruim 100 bewoners' or 'van 150 naar 25 werkprocessen'; None without one."""
     if claim["waarde"] is None:
         return None
@@ -135,7 +136,7 @@ def figure_of(claim: Claim) -> str:
     return str(found) if found else ""
 
 
-def citation(record: Data, url: str) -> str:
+def citation(record: Record, url: str) -> str:
     """Return how to refer to a case: title, place, catalogue, date, address and licence."""
     where = places(record)
     parts = [

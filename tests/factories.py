@@ -18,6 +18,8 @@ from factory.helpers import post_generation
 
 from cases import models as cases
 from cases import workflow
+from cases.fields import Snapshot
+from cases.snapshot import stored
 from municipalities import models as municipalities
 
 
@@ -390,7 +392,9 @@ class RevisionFactory(Factory):
 
     case = SubFactory(CaseFactory)
     number = Sequence(lambda n: n + 1)
-    snapshot = LazyAttribute(lambda revision: {"title": revision.case.title, "slug": revision.case.slug})
+    snapshot = LazyAttribute(
+        lambda revision: stored(Snapshot(title=revision.case.title, slug=revision.case.slug, kind=revision.case.kind))
+    )
 
 
 class MissedSearchFactory(Factory):

@@ -25,9 +25,11 @@ from cases.admin.case_revisions import RevisionsMixin
 from cases.admin.case_submissions import SubmissionsMixin
 from cases.admin.figures import saved_figures
 from cases.admin.transfer.pages import TransferMixin
+from cases.fields import LIFECYCLE, SECTIONS, STORY, form_sections
 from cases.models import Case, Citation, Claim
 
 SECTION = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
+EXPLAINED = {STORY: {"description": "Opmaak met Markdown. Deze vijf kopjes zijn bij elk voorbeeld dezelfde."}}
 
 
 class CaseForm(forms.ModelForm):
@@ -37,7 +39,7 @@ class CaseForm(forms.ModelForm):
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "summary": forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
-            **dict.fromkeys(("background", "approach", "results", "lessons", "transferability"), SECTION),
+            **dict.fromkeys(SECTIONS, SECTION),
             "without_place": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
 
@@ -87,29 +89,11 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, Revisi
 
     def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
         """In the order in which an editor thinks; what only a saved case has is left out of a new one."""
-        about = ("title", "slug", ("kind", "part_of"), "summary")
-        fieldsets = [
-            (None, {"fields": about}),
-            (
-                "Het verhaal",
-                {
-                    "fields": ("background", "approach", "results", "lessons", "transferability"),
-                    "description": "Opmaak met Markdown. Deze vijf kopjes zijn bij elk voorbeeld dezelfde.",
-                },
-            ),
-            ("Vindbaarheid", {"fields": ("themes", "initiatives", "featured")}),
-            (
-                "Loopt het nog?",
-                {
-                    "fields": (
-                        ("started_year", "ended_year"),
-                        ("lifecycle", "lifecycle_checked_on"),
-                        ("next_check_on", "planned_check") if obj else "next_check_on",
-                    )
-                },
-            ),
-            ("Waar en bij wie", {"fields": ("place", "regions", "without_place", "contact")}),
+        fieldsets: list[Any] = [
+            (title or None, {"fields": lines, **EXPLAINED.get(title, {})}) for title, lines in form_sections()
         ]
+        planning = ("next_check_on", "planned_check") if obj else "next_check_on"
+        dict(fieldsets)[LIFECYCLE]["fields"].append(planning)
         if obj:
             kept = ("created_at", "modified_at", "modified_by")
             fields = ("practices", *kept) if obj.kind == Case.Kind.PORTRAIT else kept

@@ -13,6 +13,7 @@ from cases.admin.collided import SEEN, CollidedMixin, said_to
 from cases.admin.merging import Merged, choose, merge
 from cases.admin.reference import lock_catalogue
 from cases.models import Case, Revision
+from cases.snapshot import read
 
 
 class Collision(NamedTuple):
@@ -55,7 +56,7 @@ class CollisionMixin(CollidedMixin):
         revisions = Revision.objects.filter(case=case).select_related("by").order_by("number")
         base = revisions.filter(number=seen).first() if seen is not None else None
         since = list(revisions.filter(number__gt=seen) if seen is not None else revisions)
-        merged = merge(self, request, case, base.snapshot if base else None)
+        merged = merge(self, request, case, read(base.snapshot) if base else None)
         request.POST = merged.data  # type: ignore[assignment]
         request.collided = True  # type: ignore[attr-defined]
         return Collision(since, who_saved(since, editor(request)), merged)

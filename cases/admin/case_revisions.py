@@ -15,10 +15,11 @@ from django.utils.html import format_html, format_html_join
 from cases import reading, workflow
 from cases.admin.base import GoudenAdmin, editor, whole_number
 from cases.differences import changed, differences, label_of
+from cases.fields import Snapshot
 from cases.models import Case, PublishedCase, Revision
 from cases.references import References
 from cases.restoring import restorable
-from cases.snapshot import Data, snapshot
+from cases.snapshot import read, snapshot
 from cases.workflow import NotAllowed, name_of
 from gouden.web.links import absolute
 
@@ -64,7 +65,7 @@ class RevisionsMixin(GoudenAdmin):
             "versions": versions,
             "before": old,
             "after": new,
-            "differences": differences(old.revision.snapshot, new.revision.snapshot) if old and new else [],
+            "differences": differences(read(old.revision.snapshot), read(new.revision.snapshot)) if old and new else [],
             "can_restore": self.has_change_permission(request, case),
         }
         return self._page(request, "versions", case, context)
@@ -78,7 +79,7 @@ class RevisionsMixin(GoudenAdmin):
         if request.method == "POST":
             return self._restore(request, case, revision)
         now = snapshot(Case.objects.for_snapshot().get(pk=pk))
-        data, left_out = restorable(case, revision.snapshot, References())
+        data, left_out = restorable(case, read(revision.snapshot), References())
         context = {
             "title": f"Terug naar versie {number}",
             "revision": revision,
@@ -138,14 +139,14 @@ def versions_of(case: Case) -> list[Version]:
     """Return the versions of `case`, newest first."""
     revisions = list(Revision.objects.filter(case=case).select_related("by").order_by("-number"))
     public = PublishedCase.objects.filter(pk=case.pk).values_list("revision__number", flat=True).first()
-    what = [in_short(older.snapshot, newer.snapshot) for newer, older in pairwise(revisions)]
+    what = [in_short(read(older.snapshot), read(newer.snapshot)) for newer, older in pairwise(revisions)]
     return [
         Version(revision, name_of(revision.by) if revision.by else "", said, revision.number == public)
         for revision, said in zip(revisions, [*what, "de eerste versie"], strict=False)
     ]
 
 
-def in_short(before: Data, after: Data) -> str:
+def in_short(before: Snapshot, after: Snapshot) -> str:
     """Return in one line of Dutch which fields changed."""
     *first, last = [label_of(name).lower() for name in changed(before, after)] or ["niets"]
     return f"{', '.join(first)} en {last}" if first else last

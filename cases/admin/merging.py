@@ -6,10 +6,11 @@ from typing import Any
 from django.contrib.admin.options import ModelAdmin
 from django.http import HttpRequest, QueryDict
 
-from cases.admin.posted import PREFIXES, Posted, Row, Values, stored, typed, write_rows
+from cases.admin.posted import PREFIXES, Posted, Row, Values, stored, typed, without_key, write_rows
 from cases.differences import Difference, Marked, Words, differences, label_of, marked
+from cases.fields import References, Snapshot, definition
 from cases.models import Case
-from cases.snapshot import MANY, SINGLE, Data, snapshot, upgraded
+from cases.snapshot import snapshot
 
 # In the form beside each field in which the two differ: whose text is kept.
 CHOICE = "keuze-"
@@ -39,10 +40,9 @@ class Merged:
     theirs: list[Difference] = field(default_factory=list)
 
 
-def merge(admin: ModelAdmin, request: HttpRequest, case: Case, base: Data | None) -> Merged:
+def merge(admin: ModelAdmin, request: HttpRequest, case: Case, base: Snapshot | None) -> Merged:
     """Put what was typed over version `base` together with `case` as it is now; None: nobody knows over which."""
     now = snapshot(Case.objects.for_snapshot().get(pk=case.pk))
-    base = upgraded(base) if base else {}
     theirs, mine = stored(admin, request, case), typed(admin, request, case)
     merged = Merged(request.POST.copy(), theirs=differences(base, now) if base else [])
     merging = _Merging(base, theirs, mine, merged, Words(now, *([base] if base else [])))
@@ -79,7 +79,7 @@ def choose(admin: ModelAdmin, request: HttpRequest, case: Case) -> QueryDict:
 class _Merging:
     """One merge: the version both started from, what the other saved, what was typed, and what comes of it."""
 
-    base: Data
+    base: Snapshot | None
     theirs: Posted
     mine: Posted
     merged: Merged
@@ -87,7 +87,7 @@ class _Merging:
 
     def field(self, name: str) -> None:
         """Keep what was typed in a field, unless only the other changed it; where both did, ask."""
-        before, now = self.base.get(name, UNKNOWN), self.theirs.content[name]
+        before, now = getattr(self.base, name, UNKNOWN), self.theirs.content[name]
         typed = UNKNOWN if name in self.mine.wrong else self.mine.content[name]
         if now in (before, typed):
             return
@@ -100,7 +100,7 @@ class _Merging:
 
     def rows(self, name: str) -> None:
         """Keep the rows that were typed, with what only the other changed, added or removed; where both did, ask."""
-        before = [{part: value for part, value in row.items() if part != "key"} for row in self.base.get(name, [])]
+        before = [without_key(row) for row in getattr(self.base, name, ())]
         typed = {row.pk: row for row in self.mine.rows[name] if row.pk}
         rows: list[tuple[Values, bool]] = []
         asked: list[tuple[int, Row, Row | None]] = []
@@ -125,24 +125,23 @@ class _Merging:
         write_rows(self.merged.data, PREFIXES[name], rows)
         for index, mine, other in asked:
             anchor = f"{PREFIXES[name]}-{index}"
-            texts = marked(_row_in_words(name, other, self.words), _row_in_words(name, mine, self.words))
+            texts = marked(_row_in_words(other, self.words), _row_in_words(mine, self.words))
             self.merged.conflicts.append(Conflict(CHOICE + anchor, label_of(name), anchor, texts))
 
 
 def in_words(name: str, value: Any, words: Words) -> str:
     """Return what a field of a case says in Dutch."""
-    if model := SINGLE.get(name):
-        return words.name(model, value)
-    if model := MANY.get(name):
-        return ", ".join(words.name(model, key) for key in value)
-    return words.value(Case, name, value)
+    field = definition(Snapshot)[name]
+    if isinstance(field.part, References):
+        return ", ".join(words.name(field.part.to, key) for key in value)
+    return words.value(field, value)
 
 
-def _row_in_words(name: str, row: Row | None, words: Words) -> str:
+def _row_in_words(row: Row | None, words: Words) -> str:
     if row is None or row.deleted:
         return GONE
     if row.content is None:
         return " ".join(value for values in row.typed().values() for value in values)
-    said = words.row(name, row.content)
+    said = words.row(row.content)
     rest = "; ".join(f"{label}: {text}" for label, text in said.fields.items() if text and text != said.title)
     return f"{said.title}\n{rest}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -12,11 +12,14 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, QueryDict
 
 from cases.admin.base import whole_number
+from cases.fields import PLAIN, ClaimData, Reference, References, RowData, Snapshot, definition, named
 from cases.models import Case
-from cases.snapshot import MANY, ROW_OF, SCALARS, SINGLE, Data, plain
+from cases.references import key_of
+from cases.snapshot import plain, row_data
 
 # How the inlines are called that data calls otherwise.
-PREFIXES = {name: "case_municipalities" if name == "municipalities" else name for name in ROW_OF}
+PREFIXES = {name: field.attribute for name, field in definition(Snapshot).items() if field.row}
+MANY = named(Snapshot, References)
 Values = dict[str, list[str]]
 
 
@@ -25,7 +28,7 @@ class Row:
     """A row of an inline: what the browser sends, and what it says in a snapshot; None: nothing that holds."""
 
     values: Values
-    content: Data | None
+    content: RowData | None
 
     @property
     def pk(self) -> str:
@@ -52,7 +55,8 @@ class Posted:
     """A case as a form holds it: in the browser's words, and as a snapshot would say it."""
 
     fields: Values
-    content: Data
+    # By name what each field says that holds no rows.
+    content: dict[str, Any]
     rows: dict[str, list[Row]]
     # The fields that do not hold; their content says nothing.
     wrong: set[str]
@@ -120,7 +124,7 @@ def _pk(values: Values) -> str:
 
 
 def _name(prefix: str) -> str:
-    return "municipalities" if prefix == PREFIXES["municipalities"] else prefix
+    return next(name for name, attribute in PREFIXES.items() if attribute == prefix)
 
 
 def _rows(data: QueryDict, prefix: str) -> Iterator[Values]:
@@ -151,12 +155,20 @@ def _sent(form: forms.BaseForm) -> Values:
     return found
 
 
-def _content(case: Case, many: dict[str, list[str]]) -> Data:
+def _content(case: Case, many: dict[str, list[str]]) -> dict[str, Any]:
     """Return what `case` says without its rows."""
-    single = {name: row.slug if (row := getattr(case, name)) else None for name in SINGLE}
-    return {name: plain(getattr(case, name)) for name in SCALARS} | single | {name: sorted(many[name]) for name in MANY}
+    single = {name: key_of(getattr(case, name)) for name in named(Snapshot, Reference)}
+    plainly = {name: plain(getattr(case, name)) for name in named(Snapshot, *PLAIN)}
+    return plainly | single | {name: tuple(sorted(many[name])) for name in MANY}
 
 
-def _said(name: str, instance: Any) -> Data:
+def _said(name: str, instance: Any) -> RowData:
     """Return what a row says, without the key of a claim: that is not for an editor to see."""
-    return {part: value for part, value in ROW_OF[name](instance).items() if part != "key"}
+    row = definition(Snapshot)[name].row
+    assert row is not None  # noqa: S101
+    return without_key(row_data(row, instance))
+
+
+def without_key(row: RowData) -> RowData:
+    """Return `row`; a claim without its key."""
+    return replace(row, key="") if isinstance(row, ClaimData) else row

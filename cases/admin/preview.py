@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 
 from cases.models import Case, Revision
 from cases.reading import unpublished
-from cases.snapshot import snapshot
+from cases.snapshot import snapshot, stored
 from cases.views.case import CaseDetailView
 
 
@@ -13,5 +13,6 @@ def preview(request: HttpRequest, case: Case) -> HttpResponse:
     """Return the page of `case` as it would be published now."""
     view = CaseDetailView()
     view.setup(request, slug=case.slug)
-    view.object = unpublished(Revision(case=case, snapshot=snapshot(Case.objects.for_snapshot().get(pk=case.pk))))
+    now = snapshot(Case.objects.for_snapshot().get(pk=case.pk))
+    view.object = unpublished(Revision(case=case, snapshot=stored(now)))
     return TemplateResponse(request, "admin/cases/case/preview.html", view.get_context_data())

@@ -23,7 +23,7 @@ from cases.models import (
     Revision,
 )
 from cases.references import KEYS
-from cases.snapshot import named_in
+from cases.snapshot import named_in, read
 
 LIMIT = 10
 
@@ -83,7 +83,7 @@ def _versions(row: Model) -> list[Model]:
     texts = Revision.objects.annotate(text=Cast("snapshot", TextField())).filter(text__contains=f'"{key}"')
     found: dict[int, Model] = {}
     for revision in texts.select_related("case").order_by("-number").iterator():
-        if revision.case_id not in found and (type(row), key) in named_in(revision.snapshot):
+        if revision.case_id not in found and (type(row), key) in set(named_in(read(revision.snapshot))):
             found[revision.case_id] = revision
     return list(found.values())
 

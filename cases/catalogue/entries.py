@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import CharField, JSONField, Model, TextField
 
-from cases.catalogue.values import checked
+from cases.catalogue.values import Data, checked
 from cases.models import (
     Adoption,
     Article,
@@ -23,8 +23,8 @@ from cases.models import (
     Synonym,
     Theme,
 )
-from cases.references import References
-from cases.snapshot import Data, claim_key, plain
+from cases.references import References, key_of
+from cases.snapshot import plain
 from gouden.web.text import line
 from municipalities.models import Municipality, Organisation, Region
 
@@ -66,6 +66,11 @@ class Kind:
         column = self.model._meta.get_field(name) if name in self.scalars else None
         return column.to_python(value) if isinstance(column, CharField | TextField | JSONField) else value
 
+    def short(self, data: Data) -> Data:
+        """Return complete `data` without what equals its default, for a fingerprint."""
+        left_out = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}, "links": []}
+        return {name: value for name, value in data.items() if value != left_out[name]}
+
     def key_of(self, data: Data) -> str:
         """Return what identifies the entry `data` within its kind."""
         return " | ".join(str(data[name] or "") for name in self.key)
@@ -73,8 +78,8 @@ class Kind:
     def dump(self, row: Any) -> Data:
         """Return what a file would hold of `row`."""
         data = {name: plain(getattr(row, name)) for name in self.scalars}
-        data |= {name: reference_key(getattr(row, name)) for name in self.references}
-        data |= {name: sorted(str(reference_key(one)) for one in getattr(row, name).all()) for name in self.many}
+        data |= {name: key_of(getattr(row, name)) for name in self.references}
+        data |= {name: sorted(str(key_of(one)) for one in getattr(row, name).all()) for name in self.many}
         if self.links:
             data["links"] = [{"url": link.url, "label": link.label} for link in row.links.all()]
         return data
@@ -102,21 +107,6 @@ class Kind:
         prefetch = [*self.many, *(["links"] if self.links else [])]
         rows = self.model._default_manager.prefetch_related(*prefetch)
         return rows.select_related(*related) if related else rows
-
-
-def reference_key(row: Model | None) -> str | None:
-    """Return how a file refers to `row`."""
-    match row:
-        case None:
-            return None
-        case Municipality():
-            return row.cbs_code
-        case Claim():
-            return claim_key(row)
-        case Speaker():
-            return row.key
-        case _:
-            return str(row.slug)  # type: ignore[attr-defined]  # every other kind in REFERABLE has one
 
 
 # What identifies and names most rows.

@@ -1,9 +1,8 @@
 """Loading the catalogue: creates what is missing, updates what nobody edited since the last load, lists the rest."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +10,16 @@ import orjson
 from django.db import Error as DatabaseError
 from django.db import transaction
 
-from cases import workflow
+from cases import fields, workflow
 from cases.catalogue.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, Kind
 from cases.catalogue.files import BrokenFile, read
-from cases.catalogue.values import checked
-from cases.models import Case, CaseLink, Claim, LoadedEntry, PublishedCase
+from cases.catalogue.fingerprints import digest, fingerprints
+from cases.catalogue.values import Data, checked
+from cases.fields import ClaimLinkData, Day, Definition, Field, Figure, RowData, Snapshot, Year, definition, named
+from cases.models import Case, LoadedEntry, PublishedCase
 from cases.references import References, UnresolvedReference
 from cases.rules import NotPublishable
-from cases.snapshot import CLAIM_SCALARS, SCALARS, Data, blank, blank_claim, cleaned, forms, plain, restore, snapshot
+from cases.snapshot import clean, own_first, plain, restore, snapshot
 from municipalities.importers import renew_statistics
 
 Say = Callable[[str], None]
@@ -69,48 +70,37 @@ def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
     return load.report
 
 
-def digest(data: Data) -> str:
-    """Return the SHA-256 of an entry in its complete form."""
-    return hashlib.sha256(orjson.dumps(data, option=orjson.OPT_SORT_KEYS)).hexdigest()
+def case_of(entry: Data) -> Snapshot:
+    """Return a case from a file with everything a file may leave out. Raises BrokenFile for a key it does not know."""
+    found = _of_file(Snapshot, entry, f"Praktijkvoorbeeld {entry.get('slug')}")
+    assert isinstance(found, Snapshot)  # noqa: S101
+    return replace(found, municipalities=own_first(found.municipalities))
 
 
-def complete_case(data: Data) -> Data:
-    """Return a case from a file with everything a file may leave out, in the form that `snapshot` gives.
-
-    Raises ValueError for a number or a day that cannot be.
-    """
-    unknown = data.keys() - blank().keys()
-    if unknown:
-        raise BrokenFile(f"Praktijkvoorbeeld {data.get('slug')}: onbekende sleutel {', '.join(sorted(unknown))}")
-    full = blank() | cleaned({name: plain(value) for name, value in data.items() if value is not None})
-    full |= checked(Case, data, SCALARS)
-    full["municipalities"] = sorted(full["municipalities"], key=lambda row: (row["role"] != "eigen", row["code"]))
-    full["links"] = [
-        {"label": "", "last_checked": None} | link | checked(CaseLink, link, ["last_checked"]) for link in full["links"]
-    ]
-    full["citations"] = [{"passage": ""} | citation for citation in full["citations"]]
-    full["claims"] = [_complete_claim(claim, data["slug"]) for claim in full["claims"]]
-    for name in ("regions", "initiatives", "themes"):
-        full[name] = sorted(full[name])
-    del full["claim_links"]
-    return full
-
-
-def _complete_claim(claim: Data, case: str) -> Data:
-    unknown = claim.keys() - blank_claim().keys()
-    if unknown:
-        raise BrokenFile(
-            f"Praktijkvoorbeeld {case}: uitspraak {claim.get('key')}: onbekend {', '.join(sorted(unknown))}"
-        )
-    full = blank_claim() | {name: value for name, value in claim.items() if value is not None}
+def _of_file(of: Definition, entry: Data, where: str) -> Snapshot | RowData:
+    fields_here = {name: field for name, field in definition(of).items() if field.row is not ClaimLinkData}
+    if unknown := entry.keys() - fields_here.keys():
+        raise BrokenFile(f"{where}: onbekende sleutel {', '.join(sorted(unknown))}")
+    content = {name: _value(fields_here[name], value, where) for name, value in entry.items() if value is not None}
+    missing = [name for name, field in fields_here.items() if field.default is MISSING and name not in content]
+    if missing:
+        raise BrokenFile(f"{where}: {', '.join(missing)} ontbreekt")
     try:
-        return full | checked(Claim, full, CLAIM_SCALARS)
+        content |= checked(of.model, entry, named(of, Year, Day, Figure))
     except ValueError as error:
-        raise ValueError(f"uitspraak {claim.get('key')}: {error}") from error
+        raise BrokenFile(f"{where}: {error}") from error
+    return of(**content)  # type: ignore[arg-type]
 
 
-def _without_links(data: Data) -> Data:
-    return {name: value for name, value in data.items() if name != "claim_links"}
+def _value(field: Field, value: Any, where: str) -> object:
+    match field.part:
+        case fields.Rows():
+            assert field.row is not None  # noqa: S101
+            row, name = field.row, field.row.model._meta.verbose_name
+            return tuple(_of_file(row, one, f"{where}: {name} {one.get('key', '')}".strip()) for one in value)
+        case fields.References():
+            return tuple(sorted(value))
+    return clean(field, plain(value))
 
 
 def _digests() -> dict[tuple[str, str], str]:
@@ -138,7 +128,9 @@ class _Load:
                 wanted = kind.complete(entry)
             key = kind.key_of(wanted)
             row, found = current.get(key, (None, None))
-            if self._decide(kind.name, kind.label, key, found, wanted):
+            # Until release 0.2 a fingerprint was of all that an entry holds.
+            known = [digest(kind.short(found)), digest(found)] if found is not None else []
+            if self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted))):
                 with _Named(kind.label, entry):
                     kind.save(row or kind.model(), wanted, self.references)
                 self.references_changed = self.references_changed or row is not None
@@ -149,34 +141,36 @@ class _Load:
         """Load the cases, portraits before the practices that are part of them."""
         current = {case.slug: case for case in Case.objects.for_snapshot()}
         for entry in sorted(entries, key=lambda data: data.get("kind") != Case.Kind.PORTRAIT):
-            with _Named("praktijkvoorbeeld", entry):
-                wanted = complete_case(entry)
-            case = current.get(wanted["slug"])
-            data = _without_links(snapshot(case)) if case else None
-            if self._decide("cases", "praktijkvoorbeelden", wanted["slug"], data, wanted):
+            wanted = case_of(entry)
+            case = current.get(wanted.slug)
+            known = fingerprints(snapshot(case)) if case else []
+            if self._decide("cases", "praktijkvoorbeelden", wanted.slug, known, fingerprints(wanted)[0]):
                 with _Named("praktijkvoorbeeld", entry):
-                    restore(case or Case(), wanted | {"claim_links": []}, self.references)
-                self.to_publish[wanted["slug"]] = None
+                    restore(case or Case(), wanted, self.references)
+                self.to_publish[wanted.slug] = None
 
-    def _decide(self, kind: str, label: str, key: str, data: Data | None, wanted: Data) -> bool:
-        """Return whether `wanted` is to be written; count it, and remember what was loaded."""
+    def _decide(self, kind: str, label: str, key: str, known: list[str], wanted: str) -> bool:
+        """Return whether an entry is to be written; count it, and remember what was loaded.
+
+        `known` are the fingerprints of the row as it is now, today's first (none: there is no row); `wanted` is that of
+        the file.
+        """
         loaded = self.digests.get((kind, key))
-        fingerprint = digest(wanted)
-        if data is None and loaded:
+        if not known and loaded:
             self.report.left_alone.append(f"{label}: {key} (door de redactie verwijderd)")
             return False
-        if data is not None and digest(data) == fingerprint:
+        if wanted in known[:1]:
             self.report.unchanged[label] += 1
-        elif data is not None and loaded not in {digest(form) for form in forms(data)}:
-            if loaded != fingerprint:
+        elif known and loaded not in known:
+            if loaded != wanted:
                 self.report.left_alone.append(f"{label}: {key} (door de redactie gewijzigd; het bestand is ook anders)")
             self.report.unchanged[label] += 1
             return False
         else:
-            (self.report.created if data is None else self.report.updated)[label] += 1
-        if loaded != fingerprint:
-            LoadedEntry.objects.update_or_create(kind=kind, key=key, defaults={"digest": fingerprint})
-        return data is None or digest(data) != fingerprint
+            (self.report.updated if known else self.report.created)[label] += 1
+        if loaded != wanted:
+            LoadedEntry.objects.update_or_create(kind=kind, key=key, defaults={"digest": wanted})
+        return wanted not in known[:1]
 
     def publish(self) -> None:
         """Publish every case that was written, and make the others anew when a row they refer to changed."""

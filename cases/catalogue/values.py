@@ -6,8 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, DecimalField, IntegerField, Model
 
-from cases.snapshot import Data, plain
+from cases.snapshot import plain
 from gouden.web.dutch_numbers import read, read_whole
+
+# An entry as a file holds it.
+Data = dict[str, Any]
 
 
 def checked(model: type[Model], data: Data, names: Iterable[str]) -> Data:

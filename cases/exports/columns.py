@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from cases.snapshot import Data
+from cases.fields import Day, Part, Snapshot, Year, definition
+from cases.records import Record
 
 Cell = str | int | None
 # Between the values of a cell that holds several.
@@ -18,7 +19,7 @@ class Column(NamedTuple):
     name: str
     meaning: str
     datatype: str
-    value: Callable[[Data], Cell]
+    value: Callable[[Record], Cell]
 
     @property
     def holds_several(self) -> bool:
@@ -47,39 +48,26 @@ def key(name: str, meaning: str, datatype: str = TEXT) -> Column:
     return Column(name, meaning, datatype, lambda record: record[name])
 
 
-def several(name: str, meaning: str, values: Callable[[Data], Iterable[str]]) -> Column:
+def several(name: str, meaning: str, values: Callable[[Record], Iterable[str]]) -> Column:
     """Return a column with all of `values`, each once, in the order of the record."""
     return Column(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
 
 
-def every(name: str, of: str) -> Callable[[Data], Iterable[str]]:
+def every(name: str, of: str) -> Callable[[Record], Iterable[str]]:
     """Return what gives the key `name` of each row that a record has under `of`."""
     return lambda record: (row[name] for row in record[of])
 
 
-def source(row: Data) -> str:
+def source(row: Record) -> str:
     """Return an article with its publication: 'Open houding (Elf Gouden Gemeenten, 2017)'."""
     return f"{row['titel']} ({row['publicatie']['titel']}, {row['publicatie']['jaar']})"
 
 
-COLUMNS = (
-    key("slug", "Het vaste kenmerk, ook in het adres van de pagina."),
+# What a cell is made of, beside what cases.fields says: of several rows, or of what only publication knows.
+MADE = (
     key("url", "De pagina van het voorbeeld.", ADDRESS),
-    key("soort", "portret: het verhaal van een gemeente of regio; praktijk: één ding dat zij deden."),
-    key("titel", "De titel."),
-    key("samenvatting", "De samenvatting, hoogstens 60 woorden."),
-    key("aanleiding", "Wat er aan de hand was, in Markdown."),
-    key("aanpak", "Wat zij deden, in Markdown."),
-    key("opbrengst", "Wat het opleverde en wie dat zegt, in Markdown."),
-    key("leerpunten", "Wat moeilijk was of anders zou moeten, in Markdown."),
-    key("overdraagbaarheid", "Wat een andere gemeente ervoor nodig heeft, in Markdown."),
-    key("plaats", "Een wijk, dorp of stadsdeel."),
-    key("status", "Of het nog loopt: loopt, geborgd, veranderd, gestopt of onbekend."),
-    key("gecontroleerdOp", "De dag waarop de status voor het laatst bekend was.", DATE),
     key("beschrevenIn", "Het jaar van de jongste bron.", NUMBER),
     key("bewijs", "Het sterkste bewijs onder de uitspraken."),
-    key("begonnenIn", "Het jaar waarin het begon.", NUMBER),
-    key("geeindigdIn", "Het jaar waarin het eindigde.", NUMBER),
     several("gemeenteCodes", "De CBS-codes van de gemeenten, eigen en betrokken.", every("code", of="gemeenten")),
     several("gemeenten", "De namen van die gemeenten, zoals zij toen heetten.", every("naam", of="gemeenten")),
     several("provincies", "De provincies waarin die gemeenten toen lagen.", every("provincie", of="gemeenten")),
@@ -105,9 +93,30 @@ COLUMNS = (
     key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
     key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
 )
+DATATYPES: dict[type[Part], str] = {Year: NUMBER, Day: DATE}
+DEFINED = (
+    key(field.part.public, field.part.codebook, DATATYPES.get(type(field.part), TEXT))
+    for field in definition(Snapshot).values()
+    if field.part.codebook
+)
+# A column keeps its place for who reads by place; a new one comes last.
+# fmt: off
+PLACES = [
+    "slug", "url", "soort", "titel", "samenvatting", "aanleiding", "aanpak", "opbrengst", "leerpunten",
+    "overdraagbaarheid", "plaats", "status", "gecontroleerdOp", "beschrevenIn", "bewijs", "begonnenIn", "geeindigdIn",
+    "gemeenteCodes", "gemeenten", "provincies", "regios", "themaSlugs", "themas", "initiatieven", "deelnemers",
+    "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp",
+]
+# fmt: on
+COLUMNS = tuple(
+    sorted(
+        (*DEFINED, *MADE),
+        key=lambda column: PLACES.index(column.name) if column.name in PLACES else len(PLACES),
+    )
+)
 
 
-def row(record: Data) -> list[Cell]:
+def row(record: Record) -> list[Cell]:
     """Return the cells of a record."""
     return [_harmless(column.value(record)) for column in COLUMNS]
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper
 
+from cases.fields import SECTIONS
 from cases.models import Case, Claim, LinkCheck, Synonym
 from cases.quality.conditions import CRITERIA, LINK_FAILS
 from cases.quality.texts import long_sentences, unexplained_abbreviations, words_in
-from cases.snapshot import SECTIONS
 from cases.wording import day
 
 TEXTS = ("summary", *SECTIONS)

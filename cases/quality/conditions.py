@@ -5,13 +5,12 @@ Without joins, so that conditions can be counted side by side in one query.
 
 from functools import reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, Q
-from django.utils.text import capfirst
 
+from cases.fields import SECTIONS, Field, Snapshot, definition
 from cases.models import Case, Citation, Claim
-from cases.snapshot import SECTIONS
 
 NO_SOURCE = ~Q(pk__in=Citation.objects.values("case"))
 FIGURE_WITHOUT_ARTICLE = Q(
@@ -33,23 +32,18 @@ class Criterion(NamedTuple):
     missing: Q
 
 
-def _section(name: str) -> Criterion:
-    field: Any = Case._meta.get_field(name)
-    return Criterion(name, f"{capfirst(field.verbose_name)} is nog leeg. {field.help_text}", Q(**{name: ""}))
+def _empty(field: Field) -> Q:
+    """Return when nothing is filled in for `field`."""
+    if field.row:
+        return ~Q(pk__in=field.row.model._default_manager.order_by().values("case"))
+    return Q(**{field.name: field.default})
 
 
 CRITERIA = [
-    *(_section(name) for name in SECTIONS),
-    Criterion("lifecycle", "Het is niet bekend of het nog loopt.", Q(lifecycle=Case.Lifecycle.UNKNOWN)),
-    Criterion("contact", "Het is niet bekend bij wie een lezer kan navragen.", Q(contact=None)),
+    *(Criterion(name, field.wanted, _empty(field)) for name, field in definition(Snapshot).items() if field.wanted),
     Criterion(
         "contact",
         "De organisatie om bij na te vragen heeft geen mailbox en geen contactpagina.",
         Q(contact__contact_mailbox="", contact__contact_page=""),
-    ),
-    Criterion(
-        "claims",
-        "Er staan nog geen uitspraken: wat leverde het op, en wie zegt dat?",
-        ~Q(pk__in=Claim.objects.order_by().values("case")),
     ),
 ]

@@ -15,10 +15,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from cases.fields import SECTIONS
 from cases.models import Case, CaseMunicipality, ProbableDuplicate
 from cases.quality.conditions import PUT_AWAY
 from cases.quality.texts import sentences
-from cases.snapshot import SECTIONS
 from municipalities.succession import current_successors
 
 # From which share of their trigrams two titles are alike: 'Buurtkamers in Oost' and 'De buurtkamers van Oost' are.

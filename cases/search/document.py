@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cases.fields import ClaimData, Snapshot, definition
 from cases.models import PublishedCase
 from cases.resolution import ResolvedCase
 from cases.search.analyser import name_terms, stem, words
@@ -103,8 +104,8 @@ def document(
     """
     practices = list(practices)
     made = Document(labels=_labels(case, list(successors), practices))
-    made.add("names", case.data["title"], case.data["slug"].replace("-", " "))
-    made.add("summary", case.data["summary"], *_themes(case))
+    made.add("names", *_texts("names", case.data), case.data.slug.replace("-", " "))
+    made.add("summary", *_texts("summary", case.data), *_themes(case))
     for label in made.labels:
         column = COLUMN_OF.get(label.kind, "parties")
         made.add(column, label.name)
@@ -112,12 +113,18 @@ def document(
         if label.kind in EXACT:
             made.add_names(column, [name for name in label.names if label.kind == "persoon" or " " not in name])
     made.add("texts", *(practice.card["samenvatting"] for practice in practices))
-    made.add("texts", *case.sections.values(), *(claim.data["text"] for claim in case.claims))
+    claims = [text for claim in case.claims for text in _texts("texts", claim.data)]
+    made.add("texts", *_texts("texts", case.data), *claims)
     made.add("texts", *(speaker.function for speaker in case.speakers))
     made.add("texts", *(initiative.description for initiative in case.initiatives))
     for citation in case.citations:
         made.add("texts", citation.article.title, citation.article.publication.title)
     return made
+
+
+def _texts(column: str, data: Snapshot | ClaimData) -> list[str]:
+    """Return the texts that cases.fields puts in this column."""
+    return [getattr(data, name) for name, field in definition(type(data)).items() if field.part.searched == column]
 
 
 def _themes(case: ResolvedCase) -> list[str]:
@@ -129,7 +136,7 @@ def _labels(case: ResolvedCase, places: list[Municipality], practices: list[Publ
     own = [municipality for municipality, _ in case.municipalities]
     others = sorted({place for place in places if place not in own}, key=lambda place: place.name)
     found = [Label("initiatief", row.name, [*row.aliases, *row.misspellings]) for row in case.initiatives]
-    found += [Label("plaats", case.data["place"], [])] if case.data["place"] else []
+    found += [Label("plaats", case.data.place, [])] if case.data.place else []
     found += [Label("gemeente", municipality.name, []) for municipality in [*own, *others]]
     found += [Label("provincie", name, []) for name in dict.fromkeys(row.province.name for row in own)]
     found += [Label("regio", region.name, list(region.also_known_as)) for region in case.regions]

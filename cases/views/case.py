@@ -16,8 +16,8 @@ from cases.caching import ConditionalMixin
 from cases.claims import grouped
 from cases.fitting import fits
 from cases.models import Adoption, Article, Designation, PublishedCase
+from cases.records import Record
 from cases.similar import similar
-from cases.snapshot import Data
 from cases.timeline import timeline
 from cases.views.choosing import CASE, chosen_municipality, voor_context
 from cases.wording import checked_since, citation, has_ended, mailto, places
@@ -103,7 +103,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         return [*crumbs, Crumb(self.object.title)]
 
 
-def is_long(record: Data) -> bool:
+def is_long(record: Record) -> bool:
     """Whether a reader has to scroll so far that a list of contents helps."""
     sections = sum(len(record[name]) for name in SECTIONS)
     return sections + sum(len(claim["tekst"]) for claim in record["uitspraken"]) >= LONG
@@ -128,7 +128,7 @@ def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, label) for name, label, filled in parts if filled]
 
 
-def more_from_here(record: Data) -> list[tuple[str, str]]:
+def more_from_here(record: Record) -> list[tuple[str, str]]:
     """Return the lists of cases from the same municipalities and regions: the name of the place and the address."""
     here = reverse("case-list")
     own = [row for row in record["gemeenten"] if row["rol"] == "eigen"]
@@ -150,7 +150,7 @@ def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "410.html", context, status=410)
 
 
-def with_successors(rows: list[Data]) -> list[tuple[Data, list[Municipality]]]:
+def with_successors(rows: list[Record]) -> list[tuple[Record, list[Municipality]]]:
     """Return the municipalities of a record, those that ended with the ones of today in their place."""
     codes = [row["code"] for row in rows if has_ended(row)]
     ended = Municipality.objects.filter(cbs_code__in=codes)
@@ -161,15 +161,15 @@ def with_successors(rows: list[Data]) -> list[tuple[Data, list[Municipality]]]:
     return [(row, named.get(row["code"], [])) for row in rows]
 
 
-def by_role(participants: list[Data]) -> list[tuple[str, list[Data]]]:
+def by_role(participants: list[Record]) -> list[tuple[str, list[Record]]]:
     """Return the participants by role, in the order of the record."""
-    roles: dict[str, list[Data]] = {}
+    roles: dict[str, list[Record]] = {}
     for participant in participants:
         roles.setdefault(participant["rol"], []).append(participant)
     return list(roles.items())
 
 
-def with_originals(sources: list[Data]) -> list[tuple[Data, str]]:
+def with_originals(sources: list[Record]) -> list[tuple[Record, str]]:
     """Return the sources of a record, each with the title of the article it reprints, or nothing."""
     slugs = [source["herdrukVan"] for source in sources if source["herdrukVan"]]
     titles = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
@@ -182,7 +182,7 @@ def family(case: PublishedCase) -> QuerySet[PublishedCase, Any]:
     return practices.exclude(pk=case.pk).values_list("card", flat=True)
 
 
-def designations(record: Data) -> QuerySet[Designation]:
+def designations(record: Record) -> QuerySet[Designation]:
     """Return the honorary titles of the record's own municipalities and its regions."""
     codes = [row["code"] for row in record["gemeenten"] if row["rol"] == "eigen"]
     slugs = [row["slug"] for row in record["regios"]]

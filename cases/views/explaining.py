@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from cases.filters import CaseFilter
 from cases.models import PublishedCase, Theme
+from cases.records import Record
 from cases.search import Question, ask, found_by, matching, snippet
-from cases.snapshot import Data
 from gouden.web.leniency import Reading
 from gouden.web.markdown import to_html
 from gouden.web.pages import address
@@ -66,7 +66,7 @@ def meant(question: Question, query: QueryDict) -> tuple[str, str] | None:
     return better.corrected_text, address(query, zoek=better.corrected_text, page=None)
 
 
-def with_reasons(cards: Iterable[Data], question: Question) -> list[Data]:
+def with_reasons(cards: Iterable[Record], question: Question) -> list[Record]:
     """Return the cards, each with the words that were asked for marked and the name by which it was found.
 
     Three queries at most: the keys, the names, and the texts of those whose title and summary do not show why.
@@ -98,7 +98,7 @@ def _passages(slugs: list[str], question: Question) -> dict[str, SafeString]:
     return {slug: passage for slug, passage in found.items() if passage is not None}
 
 
-def _passage(record: Data, question: Question) -> SafeString | None:
+def _passage(record: Record, question: Question) -> SafeString | None:
     texts = [claim["tekst"] for claim in record["uitspraken"]]
     texts += [html.unescape(strip_tags(to_html(record[name]))) for name in TEXTS]
     marked = (snippet(text, question) for text in texts if text)

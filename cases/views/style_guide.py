@@ -9,8 +9,8 @@ from cases.claims import Entry, Related, ShownClaim
 from cases.facets import Facet, Option
 from cases.models import Case, Claim
 from cases.obstacles import Answer, Hurdle
+from cases.records import Record
 from cases.similar import Similar
-from cases.snapshot import Data
 from cases.timeline import Moment, Year
 from cases.views.finding import Chosen, Problem
 from cases.views.missed import MissedForm
@@ -85,7 +85,7 @@ PUBLICATION = {
 }
 
 
-def card(title: str, **fields: Any) -> Data:
+def card(title: str, **fields: Any) -> Record:
     """Return a card as it is stored, with what differs in `fields`."""
     return {
         "slug": "stijl",
@@ -104,7 +104,7 @@ def card(title: str, **fields: Any) -> Data:
     } | fields
 
 
-def cards() -> list[Data]:
+def cards() -> list[Record]:
     """Return a card for each lifecycle, each strength of evidence, and what is longer or emptier than usual."""
     former = {"code": "0545", "naam": "Leerdam", "bestaatTot": "2019-01-01", "url": "/gemeenten/", "rol": "eigen"}
     found = [card(f"Loopt het nog: {label}", status=value) for value, label in Case.Lifecycle.choices]
@@ -119,11 +119,11 @@ def cards() -> list[Data]:
     ]
 
 
-def claim(key: str, text: str, **fields: Any) -> Data:
+def claim(key: str, text: str, **fields: Any) -> Record:
     """Return a claim as a record holds it, with what differs in `fields`."""
     source = {"artikel": "stijl", "titel": "Een artikel", "publicatie": PUBLICATION, "passage": "3e alinea"}
     figure = {"kwalificatie": "", "waarde": None, "waardeTot": None, "waardeEerst": None, "eenheid": "", "jaar": None}
-    speaker: Data = {"naam": "Een spreker", "functie": "wethouder", "organisaties": [], "gemeente": None}
+    speaker: Record = {"naam": "Een spreker", "functie": "wethouder", "organisaties": [], "gemeente": None}
     return {
         "kenmerk": key,
         "soort": "resultaat",
@@ -245,7 +245,7 @@ class StyleGuideView(PageMixin, TemplateView):
         return [Crumb("Over Gouden", "/over/"), Crumb("Stijlgids")]
 
 
-def source(title: str, **fields: Any) -> Data:
+def source(title: str, **fields: Any) -> Record:
     """Return a source as a record holds it."""
     return {
         "artikel": f"stijl-{len(title)}",

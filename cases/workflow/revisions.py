@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cases.models import Case, Revision
-from cases.snapshot import snapshot
+from cases.snapshot import read, snapshot, stored
 
 
 def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
@@ -17,10 +17,10 @@ def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
         Case.objects.select_for_update().get(pk=case.pk)
         data = snapshot(Case.objects.for_snapshot().get(pk=case.pk))
         last = Revision.objects.filter(case=case).order_by("-number").first()
-        if last and last.snapshot == data:
+        if last and read(last.snapshot) == data:
             return last
         number = last.number + 1 if last else 1
-        return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=data)
+        return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=stored(data))
 
 
 def latest_number(case: Case) -> int:

@@ -15,6 +15,7 @@ from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.projection import Projector, unpublish
 from cases.restoring import put_back
 from cases.rules import NotPublishable, problems
+from cases.snapshot import read
 from cases.workflow.public import Event, Told, append, lock, settle, write
 from cases.workflow.revisions import latest_number, record_revision
 from cases.workflow.transitions import TRANSITIONS, NotAllowed, destination, refusal
@@ -109,7 +110,7 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
         # What no version holds yet is kept in one of its own.
         record_revision(case=case, by=by, note="Zoals het was vóór het terugzetten")
         tied = set(Case.objects.tied_to(case))
-        left_out = put_back(case, revision.snapshot)
+        left_out = put_back(case, read(revision.snapshot))
         case.modified_by = by
         case.save(update_fields=["modified_by"])
         note = f"Teruggezet naar versie {revision.number}"

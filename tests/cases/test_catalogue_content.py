@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from cases.catalogue.files import read
-from cases.snapshot import SECTIONS
+from cases.fields import SECTIONS
 from tests.source_runs import runs, source_hashes
 
 CATALOGUE = Path(settings.FIXTURE_DIR) / "catalogue"

@@ -12,7 +12,7 @@ from cases.management.synthetic.references import known
 from cases.management.synthetic.words import Vocabulary
 from cases.models import Case, CatalogueState, Claim, PublicationEvent, PublishedCase, Revision
 from cases.references import References
-from cases.snapshot import snapshot
+from cases.snapshot import snapshot, stored
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_what_it_makes_is_what_publishing_would_have_made() -> None:
     assert PublishedCase.objects.count() == COUNT - 1  # one is a draft
     assert Case.objects.get(state=Case.State.DRAFT).revisions.count() == 1
     for case in Case.objects.for_snapshot():
-        assert snapshot(case) == Revision.objects.get(case=case).snapshot
+        assert stored(snapshot(case)) == Revision.objects.get(case=case).snapshot
     call_command("rebuild_published", check=True, stdout=StringIO())
     state = CatalogueState.objects.get()
     assert list(PublicationEvent.objects.order_by("number").values_list("number", flat=True)) == list(range(1, COUNT))

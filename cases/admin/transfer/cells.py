@@ -13,10 +13,12 @@ from django.utils.text import capfirst
 from import_export.widgets import Widget
 
 from cases.admin.fields import LinesField
+from cases.catalogue.entries import Data
 from cases.exports.columns import SEPARATOR
+from cases.fields import ParticipationData
 from cases.models import CaseLink, Participation
 from cases.references import KEYS, References
-from cases.snapshot import Data, plain
+from cases.snapshot import blank, plain
 from gouden.web.dutch_numbers import read, read_whole, written
 from municipalities.models import Municipality, Organisation, Region
 
@@ -201,14 +203,14 @@ class Parties(Text):
         role = self.role.clean(found[3])
         if not role:
             raise ValueError(f"Bij ‘{part}’ ontbreekt de rol.")
-        return {name: widget.known(found[2], references), "role": role}
+        return blank(ParticipationData) | {name: widget.known(found[2], references), "role": role}
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return SEPARATOR.join(
             f"{kind}: {row[name]} ({row['role']})"
             for row in value or []
             for kind, (name, _) in self.kinds.items()
-            if name in row
+            if row.get(name)
         )
 
 

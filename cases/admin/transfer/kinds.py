@@ -1,53 +1,67 @@
 """The four kinds of rows that go in and out: cases, organisations, initiatives and claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from dataclasses import MISSING
 from typing import Any
 
 from django.db.models import Max, Model, Prefetch
 
-from cases import workflow
+from cases import fields, workflow
 from cases.admin.transfer import cells
 from cases.admin.transfer.entries import Column, Entry, EntryResource, Key, column
-from cases.catalogue.entries import INITIATIVES, ORGANISATIONS, Kind
-from cases.models import Article, Case, Claim, Initiative, Obstacle, Speaker, Theme
-from cases.snapshot import CLAIM_SCALARS, SCALARS, SECTIONS, Data, blank, blank_claim, restore, snapshot
-from municipalities.models import Municipality, Organisation, Region
+from cases.catalogue.entries import INITIATIVES, ORGANISATIONS, Data, Kind
+from cases.fields import PLAIN, ClaimData, Definition, Field, Snapshot, definition, named
+from cases.models import Article, Case, Claim, Initiative
+from cases.snapshot import FORMAT, blank, read, restore, snapshot, stored
+from municipalities.models import Municipality, Organisation
 
 ADDRESS = "Hieraan wordt de rij herkend. Wat er nog niet is, wordt toegevoegd."
+
+
+# The columns of what hangs on a case; claims are rows of a sheet of their own.
+ROWS: dict[str, tuple[Column, ...]] = {
+    "municipalities": (
+        Column("own", "eigen gemeenten", cells.Many(Municipality)),
+        Column("involved", "betrokken gemeenten", cells.Many(Municipality)),
+    ),
+    "participations": (Column("participations", "deelnemers", cells.Parties()),),
+    "citations": (Column("citations", "bronnen", cells.Sources(cells.One(Article))),),
+    "links": (Column("links", "links", cells.Links(dated=True)),),
+}
+
+
+def columns_of(of: Definition, **explained: str) -> Iterator[Column]:
+    """Yield the columns of a case or a claim, first what it is known by; `explained` replaces a form's help text."""
+    for name, field in sorted(definition(of).items(), key=lambda item: item[0] not in explained):
+        if field.row:
+            yield from ROWS.get(name, ())
+        else:
+            yield column(field.model, name, _widget(field), help_text=explained.get(name))
+
+
+def _widget(field: Field) -> cells.Text | None:
+    """Return how a cell of this field is written; None: as every field of its kind."""
+    match field.part:
+        case fields.Reference(to=model):
+            return cells.One(model)
+        case fields.References(to=model):
+            return cells.Many(model)
+        case fields.Section():
+            return cells.Markdown()
+        case fields.Choice() if field.default not in (MISSING, ""):
+            return cells.Choice(field.model_field.flatchoices, empty=str(field.default))
+    return None
 
 
 class CaseResource(EntryResource):
     """A case is a snapshot without its claims, its municipalities by role."""
 
     model = Case
-    columns = (
-        column(Case, "slug", help_text=ADDRESS),
-        column(Case, "kind"),
-        column(Case, "part_of", cells.One(Case)),
-        column(Case, "title"),
-        column(Case, "summary"),
-        *(column(Case, name, cells.Markdown()) for name in SECTIONS),
-        column(Case, "themes", cells.Many(Theme)),
-        column(Case, "initiatives", cells.Many(Initiative)),
-        column(Case, "featured"),
-        column(Case, "started_year"),
-        column(Case, "ended_year"),
-        column(Case, "lifecycle", cells.Choice(Case.Lifecycle.choices, empty=Case.Lifecycle.UNKNOWN.value)),
-        column(Case, "lifecycle_checked_on"),
-        Column("own", "eigen gemeenten", cells.Many(Municipality)),
-        Column("involved", "betrokken gemeenten", cells.Many(Municipality)),
-        column(Case, "regions", cells.Many(Region)),
-        column(Case, "place"),
-        column(Case, "without_place"),
-        column(Case, "contact", cells.One(Organisation)),
-        Column("participations", "deelnemers", cells.Parties()),
-        Column("citations", "bronnen", cells.Sources(cells.One(Article))),
-        Column("links", "links", cells.Links(dated=True)),
-    )
+    columns = tuple(columns_of(Snapshot, slug=ADDRESS))
 
     def blank(self) -> Data:
-        return _flat(blank())
+        return _flat(blank(Snapshot))
 
     def existing(self, keys: set[Key]) -> dict[Key, Entry]:
         cases = Case.objects.filter(slug__in={slug for (slug,) in keys})
@@ -68,7 +82,7 @@ class CaseResource(EntryResource):
             Prefetch("claims", Claim.objects.none()),
         )
         for row in rows:
-            data = _flat(snapshot(row))
+            data = _flat(stored(snapshot(row)))
             yield Entry(row, data, deepcopy(data))
 
     def problems(self, entry: Entry) -> dict[str, str]:
@@ -84,17 +98,19 @@ class CaseResource(EntryResource):
         return found
 
     def fill(self, entry: Entry) -> None:
-        for name in SCALARS:
+        for name in named(Snapshot, *PLAIN):
             setattr(entry.row, name, entry.data[name])
         entry.row.part_of = self.references.get(Case, entry.data["part_of"])
         entry.row.contact = self.references.get(Organisation, entry.data["contact"])
         entry.row.modified_by = self.by
 
     def store(self, entry: Entry) -> None:
-        kept = snapshot(Case.objects.for_snapshot().get(pk=entry.pk)) if entry.pk else blank()
+        kept: Data = {"format": FORMAT}
+        if entry.pk:
+            kept = stored(snapshot(Case.objects.for_snapshot().get(pk=entry.pk)))
         # Loaded without its claims, and from here on with them.
         entry.row._prefetched_objects_cache = {}
-        restore(entry.row, kept | _whole(entry.data), self.references)
+        restore(entry.row, read(kept | _whole(entry.data)), self.references)
 
     def record(self) -> None:
         for entry in self.saved:
@@ -202,13 +218,14 @@ CLAIMS = Kind(
     "uitspraken",
     Claim,
     ("case", "key"),
-    {name: value for name, value in blank_claim().items() if name in CLAIM_SCALARS},
+    {name: value for name, value in blank(ClaimData).items() if name in named(ClaimData, *PLAIN)},
     references={
         "case": Case,
-        "municipality": Municipality,
-        "obstacle": Obstacle,
-        "speaker": Speaker,
-        "article": Article,
+        **{
+            name: field.part.to
+            for name, field in definition(ClaimData).items()
+            if isinstance(field.part, fields.Reference)
+        },
     },
 )
 
@@ -221,21 +238,7 @@ class ClaimResource(KindResource):
     key = ("case", "key")
     columns = (
         column(Claim, "case", cells.One(Case)),
-        column(Claim, "key", help_text="Hieraan wordt de uitspraak herkend, binnen haar voorbeeld; zoals u-1."),
-        column(Claim, "kind"),
-        column(Claim, "obstacle", cells.One(Obstacle)),
-        column(Claim, "text"),
-        column(Claim, "speaker", cells.One(Speaker)),
-        column(Claim, "evidence", cells.Choice(Claim.Evidence.choices, empty=Claim.Evidence.OWN_STATEMENT.value)),
-        column(Claim, "article", cells.One(Article)),
-        column(Claim, "passage"),
-        column(Claim, "qualifier"),
-        column(Claim, "value"),
-        column(Claim, "value_until"),
-        column(Claim, "value_before"),
-        column(Claim, "unit"),
-        column(Claim, "year"),
-        column(Claim, "municipality", cells.One(Municipality)),
+        *columns_of(ClaimData, key="Hieraan wordt de uitspraak herkend, binnen haar voorbeeld; zoals u-1."),
     )
 
     def existing(self, keys: set[Key]) -> dict[Key, Entry]:

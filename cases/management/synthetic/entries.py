@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import Model
 
+from cases.catalogue.entries import Data
+from cases.fields import SECTIONS, ClaimData, Snapshot
 from cases.management.synthetic.references import Keys
 from cases.management.synthetic.words import Vocabulary, zipf
 from cases.models import Article, Case, Claim, Initiative, Participation, Speaker, Theme
-from cases.snapshot import SECTIONS, Data, blank, blank_claim
+from cases.snapshot import FORMAT, blank, read
 from municipalities.models import Municipality, Organisation, Region
 
 # A portrait and the practices that may be part of it.
@@ -58,11 +60,12 @@ class Entries:
         """Whether readers do not see case `number`."""
         return number % DRAFTS == DRAFTS // 2
 
-    def snapshot(self, number: int) -> Data:
+    def snapshot(self, number: int) -> Snapshot:
         """Return case `number` as an editor would have saved it."""
         rng = Random(f"{self.seed}-{number}")  # noqa: S311  # the same for the same seed
         portrait = number % FAMILY == 0
-        data = blank() | {
+        data: Data = blank(Snapshot) | {
+            "format": FORMAT,
             "slug": slug(number),
             "kind": (Case.Kind.PORTRAIT if portrait else Case.Kind.PRACTICE).value,
             "title": self.vocabulary.name(rng, amount(rng, TITLE))[:150].rstrip(),
@@ -91,7 +94,7 @@ class Entries:
             for n in range(amount(rng, LINKS))
         ]
         data["claims"] = [self._claim(rng, position, articles) for position in range(amount(rng, CLAIMS))]
-        return data
+        return read(data)
 
     def _place(self, rng: Random, data: Data) -> None:
         """Give the case a municipality, sometimes one that takes part, and sometimes a region instead."""
@@ -102,7 +105,7 @@ class Entries:
         data["municipalities"] = [{"code": own, "role": "eigen"}, *({"code": c, "role": "betrokken"} for c in involved)]
 
     def _claim(self, rng: Random, position: int, articles: list[str]) -> Data:
-        claim = blank_claim() | {
+        claim: Data = blank(ClaimData) | {
             "key": f"uitspraak-{position}",
             "kind": _weighted(rng, CLAIM_KINDS),
             "text": self.vocabulary.text(rng, amount(rng, CLAIM)),

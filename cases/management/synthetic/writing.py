@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, connections, models, transaction
 
+from cases.fields import PLAIN, RowData, Snapshot, named
 from cases.management.synthetic.entries import FAMILY, Entries
 from cases.management.synthetic.references import known, make_references
 from cases.management.synthetic.words import Vocabulary
@@ -35,7 +36,7 @@ from cases.projection import RELATIONS, Projection, Projector
 from cases.references import References
 from cases.resolution import ResolvedCase
 from cases.search import index
-from cases.snapshot import CLAIM_SCALARS, SCALARS, Data
+from cases.snapshot import stored
 from cases.workflow.public import lock
 from municipalities.models import Municipality, Organisation, Region
 
@@ -48,7 +49,7 @@ FIRST = datetime(2015, 1, 5, 9, tzinfo=UTC)
 RESTORED = (("themes", Theme), ("regions", Region), ("initiatives", Initiative))
 
 # A case as another process made it: its snapshot, and its projection unless it is a draft.
-Made = tuple[int, Data, Projection | None]
+Made = tuple[int, Snapshot, Projection | None]
 
 
 class Family(Projector):
@@ -62,7 +63,7 @@ class Family(Projector):
         self._today = Municipality.objects.in_bulk()
         self._successors_of(0)
         self._regions_with({0})
-        self._title = lru_cache(maxsize=1)(lambda number: entries.snapshot(number)["title"])
+        self._title = lru_cache(maxsize=1)(lambda number: entries.snapshot(number).title)
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         if slug is None:
@@ -74,13 +75,13 @@ class Family(Projector):
 
     def practices(self, case_id: int, case: ResolvedCase) -> list[PublishedCase]:
         """Return the public practices of a portrait with what a portrait is found by: title and summary."""
-        number = int(case.data["slug"].rpartition("-")[2])
+        number = int(case.data.slug.rpartition("-")[2])
         found = []
         for other in range(number + 1, number + FAMILY) if number % FAMILY == 0 else ():
             data = self.entries.snapshot(other)
-            if other < self.count and data["part_of"] == case.data["slug"] and not self.entries.is_draft(other):
-                card = {"samenvatting": data["summary"]}
-                found.append(PublishedCase(case_id=key(other), slug=data["slug"], title=data["title"], card=card))
+            if other < self.count and data.part_of == case.data.slug and not self.entries.is_draft(other):
+                card = {"samenvatting": data.summary}
+                found.append(PublishedCase(case_id=key(other), slug=data.slug, title=data.title, card=card))
         return sorted(found, key=lambda practice: practice.slug)
 
     def make(self, number: int) -> Made:
@@ -89,7 +90,7 @@ class Family(Projector):
         if self.entries.is_draft(number):
             return number, data, None
         at = FIRST + timedelta(minutes=number)
-        revision = Revision(pk=key(number), case_id=key(number), number=1, snapshot=data)
+        revision = Revision(pk=key(number), case_id=key(number), number=1, snapshot=stored(data))
         return number, data, self.project(revision, published_at=at, changed_at=at)
 
 
@@ -160,7 +161,7 @@ def _write(made: list[Made], references: References, catalogue: CatalogueState) 
         state = Case.State.PUBLISHED if projection else Case.State.DRAFT
         for row in _working_rows(number, data, references, state):
             add(row)
-        add(Revision(pk=key(number), case_id=key(number), number=1, snapshot=data))
+        add(Revision(pk=key(number), case_id=key(number), number=1, snapshot=stored(data)))
     for case, projection in public:
         event = _event(case, projection, catalogue.number + 1)
         catalogue.count(event)
@@ -172,24 +173,29 @@ def _write(made: list[Made], references: References, catalogue: CatalogueState) 
     index.write({case: projection.document for case, projection in public})
 
 
-def _working_rows(number: int, data: Data, references: References, state: str) -> Iterator[models.Model]:
+def _working_rows(number: int, data: Snapshot, references: References, state: str) -> Iterator[models.Model]:
     """Yield the rows that `restore` would save, the case first."""
     case, get = key(number), references.get
-    part_of = data["part_of"] and key(int(data["part_of"].rpartition("-")[2]))
-    yield Case(pk=case, state=state, part_of_id=part_of, **{name: data[name] for name in SCALARS})
+    part_of = key(int(data.part_of.rpartition("-")[2])) if data.part_of else None
+    yield Case(pk=case, state=state, part_of_id=part_of, **_plain(data))
     for name, model in RESTORED:
-        yield from _tied(Case, name, case, [get(model, slug).pk for slug in data[name]])
-    for row in data["municipalities"]:
-        yield CaseMunicipality(case_id=case, municipality=get(Municipality, row["code"]), role=row["role"])
-    for row in data["participations"]:
-        yield Participation(case_id=case, organisation=get(Organisation, row["organisation"]), role=row["role"])
-    for row in data["citations"]:
-        yield Citation(case_id=case, article=get(Article, row["article"]), passage=row["passage"])
-    for row in data["links"]:
-        yield CaseLink(case_id=case, **row)
-    for position, row in enumerate(data["claims"]):
-        ties = {"speaker": get(Speaker, row["speaker"]), "article": get(Article, row["article"])}
-        yield Claim(case_id=case, position=position, **{name: row[name] for name in CLAIM_SCALARS}, **ties)
+        yield from _tied(Case, name, case, [get(model, slug).pk for slug in getattr(data, name)])
+    for place in data.municipalities:
+        yield CaseMunicipality(case_id=case, municipality=get(Municipality, place.code), role=place.role)
+    for party in data.participations:
+        yield Participation(case_id=case, organisation=get(Organisation, party.organisation), role=party.role)
+    for citation in data.citations:
+        yield Citation(case_id=case, article=get(Article, citation.article), passage=citation.passage)
+    for link in data.links:
+        yield CaseLink(case_id=case, **_plain(link))
+    for position, claim in enumerate(data.claims):
+        ties = {"speaker": get(Speaker, claim.speaker), "article": get(Article, claim.article)}
+        yield Claim(case_id=case, position=position, **_plain(claim), **ties)
+
+
+def _plain(data: Snapshot | RowData) -> dict[str, Any]:
+    """Return what stands in columns of its own."""
+    return {name: getattr(data, name) for name in named(type(data), *PLAIN)}
 
 
 def _public_rows(case: int, projection: Projection) -> Iterator[models.Model]:
