@@ -51,6 +51,8 @@ class Part:
     searched: str = ""
     # What an editor is told of a case in which it is not filled in; empty: it may stay so.
     wanted: str = ""
+    # Whether a reader sees it among the facts beside the text, under its label.
+    fact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +186,7 @@ class ClaimLinkData:
 
     model: ClassVar[type[Model]] = ClaimLink
 
-    claim: Annotated[str, Text(public="kenmerk")]
+    claim: Annotated[str, Text(hidden="Het is de uitspraak waar het verband bij staat.")]
     other: Annotated[str, Text(public="uitspraak")]
     kind: Annotated[str, Choice(public="soort")]
     side: Annotated[str, Text(public="dezeIsDeLatere")]
@@ -257,7 +259,7 @@ class Snapshot:
             codebook="De dag waarop de status voor het laatst bekend was.",
         ),
     ] = None
-    place: Annotated[str, Text(public="plaats", form=PLACE, codebook="Een wijk, dorp of stadsdeel.")] = ""
+    place: Annotated[str, Text(public="plaats", form=PLACE, fact=True, codebook="Een wijk, dorp of stadsdeel.")] = ""
     regions: Annotated[tuple[str, ...], References(public="regios", form=PLACE, to=Region)] = ()
     without_place: Annotated[str, Text(public="redenZonderPlaats", form=PLACE)] = ""
     contact: Annotated[

@@ -8,12 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.views.generic import DetailView
 
 from cases import linked_data
 from cases.addresses import trail
 from cases.caching import ConditionalMixin
 from cases.claims import grouped
+from cases.fields import Section, Snapshot, definition
 from cases.fitting import fits
 from cases.models import Adoption, Article, Designation, PublishedCase
 from cases.records import Record
@@ -27,13 +29,10 @@ from gouden.web.pages import Crumb, PageMixin
 from municipalities.models import Municipality
 from municipalities.succession import current_successors
 
-SECTIONS = {
-    "aanleiding": "Aanleiding",
-    "aanpak": "Aanpak",
-    "opbrengst": "Opbrengst",
-    "leerpunten": "Leerpunten",
-    "overdraagbaarheid": "Overdraagbaarheid",
-}
+FIELDS = definition(Snapshot).values()
+# By their key in a record, what a page calls the sections and the facts.
+SECTIONS = {field.part.public: capfirst(field.label) for field in FIELDS if isinstance(field.part, Section)}
+FACTS = {field.part.public: capfirst(field.label) for field in FIELDS if field.part.fact}
 # From how many characters of sections and claims a reader is helped by a list of contents.
 LONG = 2_000
 
@@ -65,6 +64,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             record=record,
             checked_since=checked_since(record),
             sections=[(name, label, record[name]) for name, label in SECTIONS.items()],
+            facts=[(label, record[name]) for name, label in FACTS.items() if record[name]],
             claim_groups=claim_groups,
             timeline=timeline(record, claim_groups, adoptions),
             municipalities=with_successors(record["gemeenten"]),

@@ -166,7 +166,7 @@ def test_what_an_editor_deleted_does_not_come_back(folder: Path) -> None:
             "cases/gouden-gemeenten/aalten.yaml",
             "unit: bewoners",
             "unti: bewoners",
-            "startgeld-aalten: uitspraak eerst: onbekend unti",
+            "startgeld-aalten: uitspraak eerst: onbekende sleutel unti",
         ),
         (
             "cases/gouden-gemeenten/aalten.yaml",

@@ -82,13 +82,13 @@ def test_what_no_longer_exists_is_left_out_and_listed() -> None:
     left_out = workflow.restore(case=case, revision=first, by=None)
 
     assert left_out == [
-        "organisatie ‘ook-weg’ bestaat niet meer",
         "thema ‘weg’ bestaat niet meer",
+        "organisatie ‘ook-weg’ bestaat niet meer",
         "spreker ‘verdwenen’ bestaat niet meer (bij de uitspraak ‘Iemand zei dit.’)",
     ]
     now = taken(case)
-    assert (now["title"], now["themes"], now["contact"]) == ("Eerst", ["blijft"], None)
-    assert [claim["text"] for claim in now["claims"]] == ["Iemand zei dit."]
+    assert (now.title, now.themes, now.contact) == ("Eerst", ("blijft",), None)
+    assert [claim.text for claim in now.claims] == ["Iemand zei dit."]
 
 
 def test_an_address_that_went_to_another_case_is_not_taken_back() -> None:

@@ -1,0 +1,71 @@
+"""What a case consists of is defined once; nothing of it is forgotten on the way to readers, editors and partners."""
+
+from typing import Any
+
+import pytest
+
+from cases.admin.transfer.kinds import CaseResource, ClaimResource
+from cases.exports.columns import COLUMNS
+from cases.fields import (
+    CitationData,
+    ClaimData,
+    ClaimLinkData,
+    Definition,
+    LinkData,
+    ParticipationData,
+    PlaceData,
+    Snapshot,
+    definition,
+    form_sections,
+)
+from cases.records import (
+    CaseMunicipalitySerializer,
+    ClaimLinkSerializer,
+    ClaimSerializer,
+    LinkSerializer,
+    ParticipantSerializer,
+    RecordSerializer,
+    SourceSerializer,
+)
+
+SERVED_BY: dict[Definition, Any] = {
+    Snapshot: RecordSerializer,
+    PlaceData: CaseMunicipalitySerializer,
+    ParticipationData: ParticipantSerializer,
+    CitationData: SourceSerializer,
+    ClaimData: ClaimSerializer,
+    LinkData: LinkSerializer,
+    ClaimLinkData: ClaimLinkSerializer,
+}
+
+
+@pytest.mark.parametrize("of", SERVED_BY)
+def test_every_field_is_served_or_hidden_for_a_reason(of: Definition) -> None:
+    served = set(SERVED_BY[of]().fields)
+
+    for field in definition(of).values():
+        assert bool(field.part.public) != bool(field.part.hidden), field.name
+        assert field.part.hidden or field.part.public in served, field.name
+
+
+def test_every_field_without_rows_stands_once_in_the_form() -> None:
+    lines = [line for _, lines in form_sections() for line in lines]
+    names = [name for line in lines for name in ([line] if isinstance(line, str) else line)]
+
+    assert sorted(names) == sorted(name for name, field in definition(Snapshot).items() if not field.row)
+
+
+def test_every_field_can_be_imported_but_for_what_has_a_sheet_or_a_page_of_its_own() -> None:
+    case = {column.attribute for column in CaseResource.columns} | {"claims", "claim_links"}
+    claim = {column.attribute for column in ClaimResource.columns} - {"case"}
+
+    # A municipality stands in the column of its role.
+    assert case - {"own", "involved"} | {"municipalities"} == set(definition(Snapshot))
+    assert claim == set(definition(ClaimData))
+
+
+def test_the_csv_has_each_column_once() -> None:
+    names = [column.name for column in COLUMNS]
+
+    assert len(names) == len(set(names))
+    assert {field.part.public for field in definition(Snapshot).values() if field.part.codebook} <= set(names)
