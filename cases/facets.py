@@ -10,30 +10,20 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cases.filters import RelatedFilter
+from cases.filters import CaseFilter, ListFilter, RelatedFilter
 from cases.finding import Found
 from gouden.web.sorting import name_key
 
-# In the order in which a reader narrows down.
-NAMES = (
-    "thema",
-    "soort",
-    "status",
-    "bewijs",
-    "provincie",
-    "gemeente",
-    "regio",
-    "organisatie",
-    "initiatief",
-)
+# Those that are facets, in their order.
+NAMES = [
+    name
+    for name, one in sorted(CaseFilter.base_filters.items(), key=lambda item: getattr(item[1], "facet", 0))
+    if isinstance(one, ListFilter) and one.facet
+]
 # The parameters of the period, which is a facet too.
 PERIOD = ("jaarVan", "jaarTot")
-# Those a reader uses most stand open.
-OPEN = {"thema", "soort", "status"}
 # How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
 SHOWN, SPARED = 6, 2
-# Facets whose values come in kinds, each under its own heading, in the order of the kinds.
-IN_KINDS = {"thema", "regio"}
 
 
 class Label(NamedTuple):
@@ -101,11 +91,13 @@ class Facet:
     options: list[Option]
     # What was wrong with the values asked for.
     errors: list[str]
+    # Whether its values stand open whatever is chosen.
+    opened: bool = False
 
     @property
     def open(self) -> bool:
         """Whether its values can be seen at once."""
-        return self.name in OPEN or bool(self.chosen or self.errors)
+        return self.opened or bool(self.chosen or self.errors)
 
     @property
     def groups(self) -> list[OptionGroup]:
@@ -144,13 +136,14 @@ def years(cases: Found) -> list[tuple[int, int]]:
 
 def _facet(name: str, cases: Found, errors: list[str]) -> Facet:
     criterion, counts = cases.filterset.filters[name], cases.counts(name)
+    assert isinstance(criterion, ListFilter)  # noqa: S101  # as all of NAMES
     asked = cases.filterset.form.cleaned_data.get(name) or []
     if isinstance(criterion, RelatedFilter):
         chosen = {getattr(row, criterion.key): row for row in asked}
         # A label may say that a municipality is no more, which is so from a day on.
-        labels = cases.index.remember(("labels", name, timezone.localdate()), lambda: _labels(name, criterion, counts))
+        labels = cases.index.remember(("labels", name, timezone.localdate()), lambda: _labels(criterion, counts))
         # What no case holds is not offered, but what is chosen can always be taken away.
-        extra = [_label(name, criterion, row) for value, row in chosen.items() if value not in counts]
+        extra = [_label(criterion, row) for value, row in chosen.items() if value not in counts]
     else:
         chosen = dict.fromkeys(asked)
         labels = [
@@ -163,24 +156,26 @@ def _facet(name: str, cases: Found, errors: list[str]) -> Facet:
         Option(value, label, counts.get(value, 0), value in chosen, group, long_label)
         for value, label, group, long_label, _ in (sorted([*labels, *extra], key=_place) if extra else labels)
     ]
-    return Facet(name, str(criterion.label), options, errors)
+    return Facet(name, str(criterion.label), options, errors, criterion.opened)
 
 
-def _labels(name: str, criterion: RelatedFilter, counts: Mapping[str, int]) -> list[Label]:
+def _labels(criterion: RelatedFilter, counts: Mapping[str, int]) -> list[Label]:
     """Return what to call each value that a case holds, in their order."""
     assert criterion.queryset is not None  # noqa: S101  # `related` gives it one
     rows = [row for row in criterion.queryset.all() if getattr(row, criterion.key) in counts]
-    return sorted((_label(name, criterion, row) for row in rows), key=_place)
+    return sorted((_label(criterion, row) for row in rows), key=_place)
 
 
-def _label(name: str, criterion: RelatedFilter, row: Any) -> Label:
+def _label(criterion: RelatedFilter, row: Any) -> Label:
     """Return what to call a row: under the heading of its kind where its facet has kinds."""
-    place = (getattr(row, "position", 0), *name_key(row.name))
+    # An article has a title and no name.
+    name = getattr(row, "name", None) or str(row)
+    place = (getattr(row, "position", 0), *name_key(name))
     value = getattr(row, criterion.key)
-    if name not in IN_KINDS:
+    if not criterion.in_kinds:
         return Label(value, str(row), "", str(row), place)
     kinds = [kind for kind, _ in row._meta.get_field("kind").choices]
-    return Label(value, row.name, row.get_kind_display().capitalize(), str(row), (kinds.index(row.kind), *place))
+    return Label(value, name, row.get_kind_display().capitalize(), str(row), (kinds.index(row.kind), *place))
 
 
 def _place(label: Label) -> tuple[Any, ...]:

@@ -1,7 +1,8 @@
-"""The parameters by which cases are found: the one definition for the site, the API, feeds and exports.
+"""The parameters by which cases are found: each declared once, for the site, the API, feeds and exports.
 
-A filter says twice the same thing about its value: as a queryset, and as what each case holds (`RelatedFilter.held`,
-`ColumnFilter.column`), from which `cases.finding` keeps in memory who holds what. A property test compares the two.
+A filter says what each case holds, and which of that a value accepts. The index in memory (`cases.finding`) and the
+queryset follow from it, and so do the form, chips, titles, facets and the sentence over a list. How to add one is in
+docs/howto/add-a-filter.md.
 """
 
 import operator
@@ -14,13 +15,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
 from django.db import models
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from drf_spectacular.drainage import set_override
 
 from cases.fitting import by_fit
-from cases.models import Case, Claim, Initiative, PublishedCase, Theme
+from cases.models import Case, Claim, Initiative, Obstacle, PublishedCase, Theme
 from cases.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.querysets import PublishedCaseQuerySet
 from cases.search import Question, ask, by_relevance, match_ids, matching
@@ -53,13 +55,44 @@ def _copied(criterion: django_filters.Filter) -> django_filters.Filter:
     return copied
 
 
-class RelatedFilter(django_filters.ModelMultipleChoiceFilter):
+class ListFilter(django_filters.Filter):
+    """A filter on what each case holds, and how a list shows it."""
+
+    def __init__(
+        self,
+        *,
+        said: str = "",
+        small: bool = False,
+        facet: int = 0,
+        opened: bool = False,
+        in_kinds: bool = False,
+        in_title: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Say how it shows.
+
+        `said` comes before its values in the sentence over a list, in the order in which filters are declared; `small`
+        values begin with a small letter there. `facet` is its place among the facets, from 1; 0: it is none. `opened`
+        facets show their values at once, those `in_kinds` under a heading for each kind of row. `in_title` comes before
+        its values in the title of the page; None: its label.
+        """
+        super().__init__(**kwargs)
+        self.said, self.small, self.facet, self.opened, self.in_kinds = said, small, facet, opened, in_kinds
+        self.in_title = f"{str(self.label).lower()} " if in_title is None else in_title
+
+    def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
+        """Return what of the contents that are `known` the valid `value` asks for."""
+        found: Iterable[Any] = value
+        return found
+
+
+class RelatedFilter(ListFilter, django_filters.ModelMultipleChoiceFilter):
     """Cases tied to any of the chosen rows, found without a join that would repeat them."""
 
     def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
         if not value:
             return qs
-        tied = PublishedCase.objects.filter(**{f"{self.field_name}__in": value})
+        tied = PublishedCase.objects.filter(**{f"{self.field_name}__{self.key}__in": self.accepted(value, ())})
         return qs.filter(pk__in=tied.order_by().values("pk"))
 
     @property
@@ -77,30 +110,41 @@ class RelatedFilter(django_filters.ModelMultipleChoiceFilter):
         return ((case, keys[row]) for case, row in wanted.iterator(chunk_size=10_000))
 
     def accepted(self, value: Any, known: Collection[str]) -> Iterable[str]:
-        """Return the keys that the valid `value` asks for."""
         return [getattr(row, self.key) for row in value]
 
 
-class ColumnFilter(django_filters.Filter):
-    """A filter on what each case holds once: `column` is a field or an expression."""
+class ColumnFilter(ListFilter):
+    """A filter on what each case holds once: `column` is an expression."""
 
     column: Any
 
-    def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
-        """Return which of the `known` contents of the column the valid `value` asks for."""
+    @property
+    def possible(self) -> Collection[Any]:
+        """All that the column may hold."""
         raise NotImplementedError
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        if value in EMPTY_VALUES:
+            return qs
+        name = f"held_{id(self)}"
+        return qs.alias(**{name: self.column}).filter(**{f"{name}__in": list(self.accepted(value, self.possible))})
 
 
 class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
-    """Any of the chosen contents."""
+    """Any of the chosen contents of a field."""
 
     @property
     def column(self) -> Any:
         """The field itself."""
         return F(str(self.field_name))
 
-    def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
-        return value
+    @property
+    def possible(self) -> Collection[Any]:
+        """Its choices."""
+        return [value for value, _ in self.extra["choices"]]
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class WordsField(forms.CharField):
@@ -121,7 +165,7 @@ class YearField(forms.IntegerField):
     default_error_messages = {"invalid": "Geef een jaartal van vier cijfers, zoals 2017."}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1900, max_value=2100, **kwargs)
+        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
         text = "" if value is None else str(value).strip()
@@ -131,32 +175,35 @@ class YearField(forms.IntegerField):
 
 
 class YearFilter(ColumnFilter):
-    """A bound to a year: `year` is what is compared, `lookup` is `gte` or `lte`."""
+    """A bound to a year: `year` is what is compared, with what is asked for, by `compare`."""
 
     field_class = YearField
-    compare: dict[str, Callable[[int, int], bool]] = {"gte": operator.ge, "lte": operator.le}
 
-    def __init__(self, *, year: Any, lookup: str, **kwargs: Any) -> None:
+    def __init__(self, *, year: Any, compare: Callable[[int, int], bool], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # The schema cannot see from a comparison what is compared.
         set_override(self, "field", {"type": "integer", "description": self.extra["help_text"]})
         self.column = year
-        self.lookup = lookup
+        self.compare = compare
 
-    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
-        if value is None:
-            return qs
-        name = f"bound_{self.lookup}"
-        return qs.alias(**{name: self.column}).filter(**{f"{name}__{self.lookup}": value})
+    @property
+    def possible(self) -> Collection[int]:
+        """Every year that can be asked for."""
+        return range(FIRST_YEAR, LAST_YEAR + 1)
 
     def accepted(self, value: Any, known: Collection[Any]) -> Iterable[Any]:
-        return [year for year in known if self.compare[self.lookup](year, value)]
+        return [year for year in known if self.compare(year, value)]
 
 
-def related(model: type[models.Model], field: str, key: str, label: str, help_text: str) -> RelatedFilter:
-    """Return a filter on the rows of `model` by their `key`."""
+def related(model: type[models.Model], field: str, key: str, label: str, help_text: str, **shown: Any) -> RelatedFilter:
+    """Return a filter on the rows of `model` by their `key`; `shown` as ListFilter has it."""
     return RelatedFilter(
-        queryset=model._default_manager.all(), field_name=field, to_field_name=key, label=label, help_text=help_text
+        queryset=model._default_manager.all(),
+        field_name=field,
+        to_field_name=key,
+        label=label,
+        help_text=help_text,
+        **shown,
     )
 
 
@@ -176,33 +223,78 @@ class CaseFilter(django_filters.FilterSet):
     zoek = WordsFilter(
         method="search", max_length=200, label="Zoeken", help_text="Woorden die in het voorbeeld voorkomen."
     )
-    thema = related(Theme, "themes", "slug", "Thema", "Slug van een thema.")
-    soort = ChoicesFilter(field_name="kind", choices=Case.Kind.choices, label="Soort", help_text="portret of praktijk.")
-    gemeente = related(Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.")
-    provincie = related(Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.")
-    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.")
-    organisatie = related(Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.")
-    initiatief = related(Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.")
+    thema = related(
+        Theme,
+        "themes",
+        "slug",
+        "Thema",
+        "Slug van een thema.",
+        said="over",
+        small=True,
+        facet=1,
+        opened=True,
+        in_kinds=True,
+        in_title="",
+    )
+    soort = ChoicesFilter(
+        field_name="kind",
+        choices=Case.Kind.choices,
+        label="Soort",
+        help_text="portret of praktijk.",
+        facet=2,
+        opened=True,
+    )
+    gemeente = related(
+        Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.", said="in", facet=7
+    )
+    provincie = related(
+        Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.", said="in", facet=6
+    )
+    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=8, in_kinds=True)
+    organisatie = related(
+        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=9
+    )
+    initiatief = related(
+        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=10
+    )
     status = ChoicesFilter(
-        field_name="lifecycle", choices=Case.Lifecycle.choices, label="Loopt het nog?", help_text="Stand van zaken."
+        field_name="lifecycle",
+        choices=Case.Lifecycle.choices,
+        label="Loopt het nog?",
+        help_text="Stand van zaken.",
+        facet=3,
+        opened=True,
     )
     bewijs = ChoicesFilter(
         field_name="evidence",
         choices=Claim.Evidence.choices,
         label="Sterkste bewijs",
         help_text="Het sterkste bewijs onder de uitspraken.",
+        said="met als sterkste bewijs",
+        small=True,
+        facet=4,
+    )
+    obstakel = related(
+        Obstacle,
+        "obstacles",
+        "slug",
+        "Obstakel",
+        "Slug van een soort obstakel.",
+        said="met als obstakel",
+        small=True,
+        facet=5,
     )
     # The year it ended, or else the year it was last described: it still ran in or after that year.
     jaarVan = YearFilter(  # noqa: N815
         year=Coalesce("ended_year", "described_in"),
-        lookup="gte",
+        compare=operator.ge,
         label="Vanaf jaar",
         help_text="Liep in of na dit jaar.",
     )
     # The year it started, or else the year it was described.
     jaarTot = YearFilter(  # noqa: N815
         year=Coalesce("started_year", "described_in"),
-        lookup="lte",
+        compare=operator.le,
         label="Tot en met jaar",
         help_text="Liep in of vóór dit jaar.",
     )

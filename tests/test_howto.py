@@ -78,3 +78,9 @@ def test_a_field_is_added_by_its_recipe(copy: Copy) -> None:
     copy.manage("rebuild_published")
     copy.manage("rebuild_published", "--check")
     copy.manage("shell", "--no-imports", "--command", "from tests.added_field import look; look()")
+
+
+def test_a_filter_is_added_by_its_recipe(copy: Copy) -> None:
+    assert copy.follow("add-a-filter.md") == 2
+
+    copy.manage("shell", "--no-imports", "--command", "from tests.added_filter import look; look()")

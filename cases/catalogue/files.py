@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from cases.catalogue.entries import Data
+from cases.catalogue.values import Data
 from cases.fields import SECTIONS
 
 # A line end within a paragraph: not next to an empty line, and not before a list item, quotation or heading.

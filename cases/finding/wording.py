@@ -2,18 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from cases.filters import CaseFilter, ListFilter
 from cases.models import Case
 
-# By parameter what comes before its values. The order is that of the sentence.
-BEFORE = {
-    "thema": "over",
-    "gemeente": "in",
-    "provincie": "in",
-    "regio": "in",
-    "organisatie": "met",
-    "initiatief": "rond",
-    "bewijs": "met als sterkste bewijs",
-}
 NAMES = {
     Case.Kind.PORTRAIT: ("portret", "portretten"),
     Case.Kind.PRACTICE: ("praktijk", "praktijken"),
@@ -38,10 +29,11 @@ def sentence(count: int, chosen: Mapping[str, Sequence[tuple[str, str]]]) -> str
     kinds = [value for value, _ in chosen.get("soort", [])]
     singular, plural = NAMES[kinds[0] if len(kinds) == 1 else ""]
     parts = [f"{count} {singular if one else plural}"]
-    for name, before in BEFORE.items():
-        if labels := [label for _, label in chosen.get(name, [])]:
-            lower = name in {"thema", "bewijs"}
-            parts.append(f"{before} {either([label[0].lower() + label[1:] if lower else label for label in labels])}")
+    for name, criterion in CaseFilter.base_filters.items():
+        labels = [label for _, label in chosen.get(name, [])]
+        if labels and isinstance(criterion, ListFilter) and criterion.said:
+            shown = [label[0].lower() + label[1:] if criterion.small else label for label in labels]
+            parts.append(f"{criterion.said} {either(shown)}")
     if typed := chosen.get("zoek"):
         parts.append(f"met ‘{typed[0][1]}’")
     parts += period(chosen)

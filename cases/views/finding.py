@@ -7,7 +7,7 @@ from django.views.generic import ListView
 
 from cases.caching import ConditionalMixin
 from cases.facets import Facet, facets
-from cases.filters import ORDERS, CaseFilter
+from cases.filters import ORDERS, CaseFilter, ListFilter
 from cases.finding import Cards, found
 from cases.finding.wording import sentence
 from cases.fitting import fits
@@ -19,8 +19,6 @@ from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, add
 
 # Parameters that are typed, not ticked.
 TYPED = ("zoek", "jaarVan", "jaarTot")
-# Those whose values need no label in the title.
-PLAIN = {"zoek", "thema"}
 
 
 class Chosen(NamedTuple):
@@ -144,24 +142,15 @@ def problems(reading: Reading[CaseFilter]) -> list[Problem]:
 
 def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: QueryDict) -> list[Chosen]:
     """Return every filter in use, each with the link that takes it away."""
-    values = [
-        (name, str(reading.filterset.filters[name].label), value, value)
-        for name in TYPED
-        for value in reading.query.getlist(name)
-    ]
-    values += [
-        (facet.name, facet.label, option.value, option.full_label) for facet in offered for option in facet.chosen
-    ]
-    return [
-        Chosen(
-            label.removesuffix("?"),
-            shown,
-            without(query, name, value),
-            shown if name in PLAIN else f"{label.lower()} {shown}",
-            name,
-        )
-        for name, label, value, shown in values
-    ]
+    values = [(name, value, value) for name in TYPED for value in reading.query.getlist(name)]
+    values += [(facet.name, option.value, option.full_label) for facet in offered for option in facet.chosen]
+    found = []
+    for name, value, shown in values:
+        criterion = reading.filterset.filters[name]
+        in_title = criterion.in_title if isinstance(criterion, ListFilter) else ""
+        label = str(criterion.label).removesuffix("?")
+        found.append(Chosen(label, shown, without(query, name, value), f"{in_title}{shown}", name))
+    return found
 
 
 def order_links(reading: Reading[CaseFilter], query: QueryDict) -> list[PageLink]:

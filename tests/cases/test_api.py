@@ -16,6 +16,7 @@ from tests.factories import (
     InitiativeFactory,
     InitiativeLinkFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
     ParticipationFactory,
     PersonFactory,
@@ -284,6 +285,7 @@ def test_every_parameter_finds_what_fits(client: Client, published: Any, query: 
         {"gemeente": "0003"},
         {"status": "gestopt"},
         {"bewijs": "schatting"},
+        {"obstakel": "regels"},
         {"jaarVan": 2018},
         {"jaarTot": 2013},
         {"zoek": "zeppelin"},
@@ -292,6 +294,7 @@ def test_every_parameter_finds_what_fits(client: Client, published: Any, query: 
 )
 def test_every_parameter_leaves_out_what_does_not_fit(client: Client, published: Any, query: dict[str, Any]) -> None:
     ThemeFactory(name="ander")
+    ObstacleFactory(slug="regels")
     MunicipalityFactory(cbs_code="0003")
 
     assert get(client, "praktijkvoorbeelden", **query) == {"aantal": 0, "resultaten": []}

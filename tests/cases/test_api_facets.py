@@ -33,6 +33,7 @@ def test_every_facet_with_its_values_and_what_each_would_give(client: Client) ->
         "soort",
         "status",
         "bewijs",
+        "obstakel",
         "provincie",
         "gemeente",
         "regio",

@@ -18,6 +18,7 @@ from tests.factories import (
     ClaimFactory,
     InitiativeFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
     ParticipationFactory,
     ProvinceFactory,
@@ -27,7 +28,7 @@ from tests.factories import (
 )
 
 YEARS = range(2010, 2018)
-THEMES, PLACES, ORGANISATIONS, INITIATIVES = 4, 4, 3, 2
+THEMES, PLACES, ORGANISATIONS, INITIATIVES, OBSTACLES = 4, 4, 3, 2, 2
 WORDS = ("schulden", "jeugd")
 
 
@@ -45,6 +46,7 @@ class Draft(NamedTuple):
     places: frozenset[int]
     organisations: frozenset[int]
     initiatives: frozenset[int]
+    obstacles: frozenset[int]
 
 
 def some(count: int, *, least: int = 0) -> st.SearchStrategy[frozenset[int]]:
@@ -64,6 +66,7 @@ drafts = st.builds(
     places=some(PLACES, least=1),
     organisations=some(ORGANISATIONS),
     initiatives=some(INITIATIVES),
+    obstacles=some(OBSTACLES),
 )
 choices = st.fixed_dictionaries(
     {},
@@ -78,6 +81,7 @@ choices = st.fixed_dictionaries(
         "regio": st.just(["regio-samenwerking"]),
         "organisatie": st.lists(st.sampled_from([f"organisatie-{n}" for n in range(ORGANISATIONS)]), max_size=2),
         "initiatief": st.lists(st.sampled_from([f"initiatief-{n}" for n in range(INITIATIVES)]), max_size=2),
+        "obstakel": st.lists(st.sampled_from([f"obstakel-{n}" for n in range(OBSTACLES)]), max_size=2),
         "jaarVan": st.sampled_from(YEARS).map(lambda year: [str(year)]),
         "jaarTot": st.sampled_from(YEARS).map(lambda year: [str(year)]),
         "sorteer": st.sampled_from(["titel", "-beschreven"]).map(lambda order: [order]),
@@ -104,6 +108,7 @@ def row(case: Any) -> Row:
         "regio": {row.slug for row in case.regions.all()},
         "organisatie": {row.slug for row in case.organisations.all()},
         "initiatief": {row.slug for row in case.initiatives.all()},
+        "obstakel": {row.slug for row in case.obstacles.all()},
     }
     return Row(case, held)
 
@@ -141,6 +146,7 @@ class TestFinding(TestCase):
         RegionFactory(name="Regio", slug="regio-samenwerking", members=self.places[:2])
         self.organisations = [OrganisationFactory(name=f"Organisatie {n}") for n in range(ORGANISATIONS)]
         self.initiatives = [InitiativeFactory(name=f"Initiatief {n}") for n in range(INITIATIVES)]
+        self.obstacles = [ObstacleFactory(name=f"Obstakel {n}", slug=f"obstakel-{n}") for n in range(OBSTACLES)]
         self.articles = {
             year: ArticleFactory(publication=PublicationFactory(title=f"Uit {year}", year=year), title=f"Uit {year}")
             for year in (2012, 2015, 2017)
@@ -166,6 +172,9 @@ class TestFinding(TestCase):
             ParticipationFactory(case=case, organisation=self.organisations[n])
         if draft.evidence:
             ClaimFactory(case=case, evidence=Claim.Evidence(draft.evidence))
+        for n in draft.obstacles:
+            kind, evidence = Claim.Kind.OBSTACLE, Claim.Evidence(draft.evidence or Claim.Evidence.OWN_STATEMENT)
+            ClaimFactory(case=case, kind=kind, obstacle=self.obstacles[n], evidence=evidence)
         workflow.publish(case=case, by=None)
         return case
 

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from import_export.widgets import Widget
 
 from cases.admin.fields import LinesField
-from cases.catalogue.entries import Data
+from cases.catalogue.values import Data
 from cases.exports.columns import SEPARATOR
 from cases.fields import ParticipationData
 from cases.models import CaseLink, Participation

@@ -10,7 +10,8 @@ from django.db.models import Max, Model, Prefetch
 from cases import fields, workflow
 from cases.admin.transfer import cells
 from cases.admin.transfer.entries import Column, Entry, EntryResource, Key, column
-from cases.catalogue.entries import INITIATIVES, ORGANISATIONS, Data, Kind
+from cases.catalogue.entries import INITIATIVES, ORGANISATIONS, Kind
+from cases.catalogue.values import Data
 from cases.fields import PLAIN, ClaimData, Definition, Field, Snapshot, definition, named
 from cases.models import Article, Case, Claim, Initiative
 from cases.snapshot import FORMAT, blank, read, restore, snapshot, stored

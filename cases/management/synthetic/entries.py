@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from cases.catalogue.entries import Data
+from cases.catalogue.values import Data
 from cases.fields import SECTIONS, ClaimData, Snapshot
 from cases.management.synthetic.references import Keys
 from cases.management.synthetic.words import Vocabulary, zipf
