@@ -41,7 +41,7 @@ def look() -> None:
     found = json.loads(reader.get(f"/api/v1/praktijkvoorbeelden?zoek={WORD}").content)
     assert [row["slug"] for row in found["resultaten"]] == [case.slug]
     table = reader.get("/api/v1/praktijkvoorbeelden/_export?formaat=csv")
-    header = b"".join(table.streaming_content).decode().splitlines()[0]
+    header = table.getvalue().decode().splitlines()[0]
     assert header.rstrip('"').endswith(NAME)
     assert NAME in reader.get("/api/v1/praktijkvoorbeelden/_codeboek").content.decode()
     assert NAME in json.dumps(json.loads(reader.get("/api/v1/openapi.json").content)["components"])

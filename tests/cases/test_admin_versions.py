@@ -76,7 +76,7 @@ def test_any_two_versions_can_be_compared(client):
     assert "Er is geen verschil" in text_of(client.get(f"{versions(case)}?van=2&tot=2"))
 
 
-@pytest.mark.parametrize("asked", ["van=99&tot=x", "van=&tot=-1", "van=%00"])
+@pytest.mark.parametrize("asked", ["van=99&tot=x", "van=&tot=-1"])
 def test_a_version_that_is_none_counts_as_not_asked(client, asked):
     case = CaseFactory(title="Een")
     saved(case)

@@ -84,8 +84,8 @@ def test_the_same_seed_gives_the_same_cases_and_another_seed_others() -> None:
 
     keys = known(References())
     same, other = (Entries(seed, keys, Vocabulary()).snapshot(1) for seed in (3, 4))
-    assert (same["title"], same["approach"]) == (first["titel"], first["aanpak"])
-    assert other["title"] != first["titel"]
+    assert (same.title, same.approach) == (first["titel"], first["aanpak"])
+    assert other.title != first["titel"]
 
 
 def test_it_refuses_a_database_nobody_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,7 @@ def test_a_new_case_comes_in_whole_as_a_draft_with_a_revision_and_a_line_in_the_
     assert (data["lifecycle_checked_on"], data["featured"], data["started_year"]) == ("2017-10-01", True, 2015)
     revision = Revision.objects.get()
     assert (revision.by, revision.note, revision.snapshot) == (editor, "Ingelezen uit bestand.csv", data)
-    assert LogEntry.objects.get().change_message.startswith("Ingelezen uit bestand.csv: adresnaam, soort")
+    assert LogEntry.objects.get().change_message.startswith("Ingelezen uit bestand.csv: adresnaam, titel, soort")
     assert not Upload.objects.exists()
 
 
