@@ -8,7 +8,7 @@ COPY requirements/base.txt requirements/base.txt
 RUN pip install --quiet --no-compile --require-hashes -r requirements/base.txt
 COPY . .
 # The static files do not depend on the environment, so this needs no secret.
-RUN DJANGO_SETTINGS_MODULE=gouden.settings.dev DATABASE_URL=sqlite:////tmp/build.sqlite3 python manage.py collectstatic --no-input --verbosity 0
+RUN DJANGO_SETTINGS_MODULE=gouden.settings.build DATABASE_URL=sqlite:////tmp/build.sqlite3 python manage.py collectstatic --no-input --verbosity 0
 # Nothing can be written later: compile now, so that a start need not.
 RUN python -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib /app
 

@@ -15,7 +15,7 @@ EDITOR = "redactie"
 class Command(BaseCommand):
     """Safe to run again, and twice at once: it adds what is missing and keeps what editors changed."""
 
-    help = "Richt Gouden in: database, gemeenten, catalogus, stijlbestanden en een account voor de redactie."
+    help = "Richt Gouden in: database, gemeenten, catalogus en een account voor de redactie."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-account", action="store_true", help="Maak geen account voor de redactie.")
@@ -26,7 +26,6 @@ class Command(BaseCommand):
             ("Nagaan of de gepubliceerde voorbeelden van deze versie zijn", self.rebuild),
             ("Gemeenten en regio's inlezen", lambda: call_command("import_municipalities", stdout=self.stdout)),
             ("Catalogus laden", lambda: call_command("load_catalogue", stdout=self.stdout)),
-            ("Stijlbestanden klaarzetten", self.collect_static),
         ]
         if not no_account:
             steps.append(("Account voor de redactie", self.make_editor))
@@ -42,10 +41,6 @@ class Command(BaseCommand):
     def rebuild(self) -> None:
         """Make what is derived anew before anything else is written, where another version of Gouden made it."""
         call_command("rebuild_published", stdout=self.stdout)
-
-    def collect_static(self) -> None:
-        """Compress and name the static files for browsers to keep."""
-        call_command("collectstatic", verbosity=0, interactive=False)
 
     def make_editor(self) -> None:
         """Make an account with a random password, unless someone can already log in."""
