@@ -31,6 +31,8 @@ def look() -> None:
     assert "artikel" in {parameter["name"] for parameter in operations}
     assert reader.get("/api/v1/praktijkvoorbeelden", {"artikel": "bestaat-niet"}).status_code == 400
     assert reader.get("/praktijkvoorbeelden/feed.atom", chosen).content.decode().count("<entry>") == len(cases)
+    assert "<code>artikel</code>" in reader.get("/api/").content.decode()
+    assert "artikel" in reader.get("/api/referentie/").content.decode()
     filterset = CaseFilter(chosen, PublishedCase.objects.all())
     assert len(found(filterset)) == filterset.qs.count() == len(cases)
 

@@ -20,7 +20,7 @@ from gouden.web.reference import Parameter, reference
 from municipalities.models import Municipality, Organisation, Province, Region
 
 CASE_LIST = "lijstPraktijkvoorbeelden"
-# Where the values are that a parameter with rows to choose from takes.
+# Where the values are that a parameter with rows to choose from takes; of all others the facets hold them.
 VALUES = {
     Theme: "api-theme-list",
     Municipality: "api-municipality-list",
@@ -98,8 +98,8 @@ def case_parameters() -> list[CaseParameter]:
 
 
 def _values(name: str) -> str:
-    """Return the address of the list with the values of a parameter; empty when it has no such list."""
+    """Return the address of a list with the values of a parameter; empty when it takes no rows."""
     found = CaseFilter.base_filters.get(name)
     if not isinstance(found, django_filters.ModelMultipleChoiceFilter):
         return ""
-    return reverse(VALUES[found.extra["queryset"].model])
+    return reverse(VALUES.get(found.extra["queryset"].model, "api-case-facets"))

@@ -106,7 +106,7 @@ def test_a_mistake_in_the_form_is_named_with_a_link_to_its_field(page: Page) -> 
     field = page.get_by_role("textbox", name="Vanaf jaar")
     expect(field).to_be_in_viewport()
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(re.compile("geheel getal"))
+    expect(field).to_have_accessible_description(re.compile("jaartal van vier cijfers"))
     field.fill("2016")
     page.get_by_role("button", name="Toon resultaten").click()
     expect(problem).to_have_count(0)
