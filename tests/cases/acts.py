@@ -59,6 +59,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
             cases.Inquiry,
             cases.LinkCheck,
             cases.LoadedEntry,
+            cases.Mending,
             cases.ProbableDuplicate,
             cases.PublicationEvent,
             cases.PublishedCase,
@@ -80,7 +81,7 @@ ACTIONS: dict[type[Model], dict[str, int]] = {
 # Addresses that no table of rights is about: they let people in and out, or only answer what one may look at.
 FREE = {
     *("index", "login", "login_code", "login_set_up", "logout", "second_factor", "password_change"),
-    *("password_change_done", "jsi18n", "autocomplete", "view_on_site", "app_list"),
+    *("password_change_done", "jsi18n", "autocomplete", "view_on_site", "app_list", "cases_claim_in_words"),
 }
 # What readers and partners never see of a row by itself. What is not named here counts as public.
 WORKING: set[type[Model]] = {
@@ -88,6 +89,7 @@ WORKING: set[type[Model]] = {
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
     *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.ApiKey, cases.SignInDelay, cases.Inquiry),
+    *(cases.Mending, cases.StepRun, cases.Tally),
 }
 # Reference rows have one side yet: what a writer adds is at once on a page of its own (known, and not for ever).
 ADDED_IN_PUBLIC: set[type[Model]] = {

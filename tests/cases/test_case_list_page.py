@@ -232,7 +232,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_counts(client: Client) -> None
     assert [card["titel"] for card in response.context["cards"]] == ["Wel"]
     assert "Dit konden we niet lezen" in text
     assert "Thema: ‘<b>fout</b>’ kennen we niet." in text
-    assert "Vanaf jaar: Voer een geheel getal in." in text
+    assert "Vanaf jaar: Geef een jaartal van vier cijfers, zoals 2017." in text
     assert "Volgorde: " in text
     assert "<b>fout</b>" not in response.content.decode()
     assert 'value="abc" aria-invalid="true" aria-describedby="fout-jaarVan"' in response.content.decode()

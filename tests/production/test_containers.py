@@ -112,7 +112,7 @@ def test_the_containers_commands_make_a_working_site(image: Image, database_url:
     assert image.files() == built, "a container wrote on its read-only disk"
 
 
-@pytest.mark.parametrize(("service", "first"), [("run-due", "expired sessions"), ("send-mail", "waiting mail")])
+@pytest.mark.parametrize(("service", "first"), [("run-due", "new day"), ("send-mail", "waiting mail")])
 def test_what_runs_beside_the_site_does_what_is_due_and_waits(
     image: Image, database_url: str, service: str, first: str
 ) -> None:

@@ -74,6 +74,7 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
                     "catalogus": "niet nagegaan",
                     "schrijven": "niet nagegaan",
                 },
+                "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "niet nagegaan"},
             },
         )
 
