@@ -588,6 +588,24 @@ class SearchTermFactory(Factory):
     cases = 1
 
 
+class StepRunFactory(Factory):
+    class Meta:
+        model = cases.StepRun
+
+    name = Sequence(lambda n: f"step {n}")
+    started_at = LazyFunction(timezone.now)
+    busy_until = LazyFunction(timezone.now)
+    ended_well_at = LazyFunction(timezone.now)
+
+
+class TallyFactory(Factory):
+    class Meta:
+        model = cases.Tally
+
+    digest = Sequence(lambda n: f"{n:064x}")
+    until = LazyFunction(timezone.now)
+
+
 class CatalogueStateFactory(Factory):
     class Meta:
         model = cases.CatalogueState

@@ -35,11 +35,18 @@ MACHINE_MADE = {
     "cases.ApiKey": {"prefix", "digest"},
     "cases.LoadedEntry": {"kind", "key", "digest"},
     "cases.SignInDelay": {"digest"},
+    "cases.Tally": {"digest"},
+    "cases.StepRun": {"name"},
+    "cases.OutgoingMail": {"message_id"},
+    "cases.PublicationEvent": {"token"},
+    "cases.CatalogueState": {"token", "event_token", "derived_by"},
+    "cases.Mending": {"differences"},
     "cases.Submission": {"token"},
     "cases.Upload": {"token", "kind", "fingerprint"},
     # Made of the texts above by search and by the verbs.
     "cases.SearchEntry": {"names", "summary", "parties", "texts", "labels"},
     "cases.SearchTerm": {"term", "forms"},
+    "cases.SearchWords": {"written"},
     "cases.PublishedCase": {"card", "record"},
     "cases.Revision": {"snapshot"},
     # A constraint says which characters.
