@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 
 from gouden.web.errors import NOTHING_KEPT, refuse
 
@@ -43,7 +44,9 @@ class LimitsMiddleware:
         return self._form(request, size) if size and not request.path_info.startswith("/api/") else None
 
     def _form(self, request: HttpRequest, size: int) -> HttpResponse | None:
-        editor = request.path_info.startswith("/admin/") and request.user.is_authenticated
+        # Whose session ended may send as much as an editor: the way to signing in is where the work is offered back.
+        in_admin = request.path_info.startswith("/admin/")
+        editor = in_admin and (request.user.is_authenticated or request.path_info != reverse("admin:login"))
         largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if editor else PUBLIC_BODY
         if size > largest:
             reason = f"Wat u verstuurde is groter dan de {number(largest // 1000)} kB die hier past. {NOTHING_KEPT}"

@@ -18,7 +18,7 @@ from tests.factories import CaseFactory, UserFactory
 from tests.production.desk import Desk, Page
 from tests.production.ledger import Account, Standing, Verb
 
-EDITORS, CASES = 2, 2
+EDITORS, CASES = 2, 1
 ATOM = "{http://www.w3.org/2005/Atom}"
 TITLE = r"Buurtkamer (\w+)"
 WORDS = count(1)

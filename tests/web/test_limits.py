@@ -76,6 +76,13 @@ def test_an_editor_may_send_more_and_is_told_what_to_do_when_it_is_too_much(
     assert "daar staat nog wat u invulde" in main(too_much)
 
 
+def test_whose_session_ended_is_sent_to_sign_in_whatever_the_form_holds(client: Client) -> None:
+    response = client.post("/admin/cases/theme/add/", {f"veld{number}": "1" for number in range(PUBLIC_FIELDS + 100)})
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/admin/login/")
+
+
 def test_an_editor_is_told_of_too_many_fields(admin_client: Client, settings: Settings) -> None:
     response = admin_client.post("/admin/cases/theme/add/", {f"veld{number}": "1" for number in range(5_001)})
 
