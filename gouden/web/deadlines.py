@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 import psycopg
+from django.core.signals import request_finished
 from django.db import OperationalError
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
@@ -45,7 +46,7 @@ class DeadlineMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Set until this thread's next request: an answer that streams asks its questions after this returns.
+        # Until the answer is closed, not until this returns: one that streams asks its questions later.
         _allowed.set(READING if request.method in {"GET", "HEAD"} else WRITING)
         return self.get_response(request)
 
@@ -63,6 +64,12 @@ def within(seconds: float) -> Iterator[None]:
         yield
     finally:
         _allowed.reset(token)
+
+
+@receiver(request_finished)
+def forget(**kwargs: Any) -> None:
+    """Give what this thread does beside requests no deadline: commands, and the tests of both."""
+    _allowed.set(None)
 
 
 @receiver(connection_created)

@@ -54,7 +54,8 @@ def test_every_module_of_ours_that_makes_a_projection_counts() -> None:
     finally:
         sys.setprofile(before)
 
-    ours = {path for path in ran if path.is_relative_to(settings.BASE_DIR)}
+    # The clock on PostgreSQL runs along and decides nothing of what is made.
+    ours = {path for path in ran if path.is_relative_to(settings.BASE_DIR) and path.name != "deadlines.py"}
     within = {path.relative_to(settings.BASE_DIR).parts[0] for path in ours}
     assert {"cases", "gouden", "municipalities"} <= within
     assert {path for path in ours if path.relative_to(settings.BASE_DIR).parts[0] in derivation.OURS} - set(
