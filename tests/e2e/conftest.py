@@ -38,13 +38,18 @@ START_SECONDS = 60
 expect.set_options(timeout=20_000)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark everything here as e2e; without a Chromium skip it, unless the gate says there must be one."""
+    """Mark everything here as e2e, and once: a browser makes the same of a page whichever database it came from.
+
+    Without a Chromium skip it, unless the gate says there must be one.
+    """
     here = Path(__file__).parent
     skip = pytest.mark.skip(reason="geen Chromium op deze computer; installeer er een voor de browsertests")
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.once)
             if not CHROMIUM and not os.environ.get("GOUDEN_REQUIRE_BROWSER"):
                 item.add_marker(skip)
 

@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 from tests.e2e.checks import NARROWEST, SCHEMES, SIZES, resize, show, unfold, violations, violations_in_both_schemes
 from tests.e2e.pages import FAULTS, PAGES, visit
 
-pytestmark = pytest.mark.once
 EVERY_PAGE = [*PAGES, *FAULTS]
 
 

@@ -1,9 +1,6 @@
 """The citation of a case: one press with a script, selected by a click without one."""
 
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-pytestmark = pytest.mark.once
 
 CASE = "/praktijkvoorbeelden/startpunt-wageningen/"
 

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.checks import SCHEMES, complaints, show, violations
 
-pytestmark = pytest.mark.once
-
 CASE = "/insluiten/aalten-gouden-gemeente/"
 
 

@@ -12,7 +12,7 @@ from cases.models import Case
 from tests.e2e.checks import SIZES, complaints, overflows, resize, unfold, violations_in_both_schemes
 from tests.factories import CaseFactory, ClaimFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="module", autouse=True)

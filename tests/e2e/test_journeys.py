@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.checks import COUNT, SIZES, resize
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
 def context(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[BrowserContext]:

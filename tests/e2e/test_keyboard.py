@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e.checks import SIZES, resize
 from tests.e2e.pages import PAGES
 
-pytestmark = pytest.mark.once
-
 WALKS = ["home", "list-found", "list-wrong", "portrait-disputed", "municipality-successor", "theme"]
 
 # What the Tab key is to reach, in the order of the page.

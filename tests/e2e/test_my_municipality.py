@@ -2,10 +2,7 @@
 
 import re
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
-pytestmark = pytest.mark.once
 
 
 def test_it_is_chosen_once_offered_back_and_forgotten(page: Page, context: BrowserContext) -> None:

@@ -28,7 +28,6 @@ from tests.e2e.checks import (
 from tests.e2e.pages import FAULTS, PAGES, SENT
 from tests.e2e.pages import visit as open_page
 
-pytestmark = pytest.mark.once
 WEIGHT = 60_000
 MOVEMENT = 0.01
 

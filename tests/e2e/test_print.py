@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.checks import COUNT, overflows
 
-pytestmark = pytest.mark.once
-
 # In points, as a PDF counts; Chromium rounds to the pixel.
 A4 = (595.3, 841.9)
 # The width of an A4 within the margins of base.css, in CSS pixels.

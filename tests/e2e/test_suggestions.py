@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.checks import violations
-
-pytestmark = pytest.mark.once
 
 
 def test_it_suggests_while_one_types_and_the_keyboard_opens_one(page: Page) -> None:
