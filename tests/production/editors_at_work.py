@@ -81,10 +81,16 @@ class EditorAtWork:
         account.write(verb, word, self.desk.do(verb, self.cases[slug], word))
 
     def ask_in_vain(self) -> None:
-        """Ask to withdraw what readers do not have: a refusal in the ledger, which must not count for an act."""
+        """Withdraw each case, and once more in vain: a refusal in the ledger, which must not count for an act."""
         for slug, account in self.accounts.items():
-            if account.certain and account.certain.public is None:
-                account.write(Verb.WITHDRAW, "niets", self.desk.do(Verb.WITHDRAW, self.cases[slug], "niets"))
+            assert account.certain
+            if account.certain.public is not None:
+                self._withdraw(slug)
+            if account.certain:
+                self._withdraw(slug)
+
+    def _withdraw(self, slug: str) -> None:
+        self.accounts[slug].write(Verb.WITHDRAW, "niets", self.desk.do(Verb.WITHDRAW, self.cases[slug], "niets"))
 
     def look(self, look: "Look") -> None:
         """Settle every account by what the surfaces show; fail where that is not what the editor was told."""

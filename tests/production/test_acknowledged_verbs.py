@@ -121,8 +121,7 @@ def test_every_acknowledged_verb_is_there_whole_after_each_kill(server: Server, 
         look = Look(server.address)
         for editor in editors:
             editor.look(look)
-        for editor in editors:
-            editor.ask_in_vain()
+        editors[number % len(editors)].ask_in_vain()
 
     look = Look(server.address)
     for editor in editors:
@@ -132,9 +131,9 @@ def test_every_acknowledged_verb_is_there_whole_after_each_kill(server: Server, 
         (verb, end) for editor in editors for account in editor.accounts.values() for verb, _, end in account.lines
     )
     # The ledger is worth something only where all of it happened.
-    assert min(told[verb, Told.DONE] for verb in Verb) >= kills // 3
-    assert told[Verb.WITHDRAW, Told.REFUSED] >= kills // 2
-    assert sum(told[verb, Told.NOTHING] for verb in Verb) >= kills // 5
+    assert all(told[verb, Told.DONE] for verb in Verb), told
+    assert told[Verb.WITHDRAW, Told.REFUSED] >= kills, told
+    assert any(told[verb, Told.NOTHING] for verb in Verb), told
 
 
 def done(editors: list[EditorAtWork]) -> int:
