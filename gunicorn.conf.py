@@ -37,6 +37,6 @@ def when_ready(arbiter: Any) -> None:
     """Read the index of cases before the workers start: they share it, and nobody waits for it."""
     server.drop_silent_clients(arbiter.LISTENERS)
     if preload_app:
-        from cases.finding import prepare
+        from cases.listing import prepare
 
         prepare()

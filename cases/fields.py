@@ -45,7 +45,7 @@ class Part:
     # The part of the form it stands in, and whether on the line of the field before it. None: in no part.
     form: str | None = None
     beside: bool = False
-    # What the codebook says of its column; empty: the CSV has none, or one made of it in cases.exports.columns.
+    # What the codebook says of its column; empty: the CSV has none, or one made of it in cases.outputs.exports.columns.
     codebook: str = ""
     # The column of the search document (cases.search.document) that its text stands in.
     searched: str = ""
@@ -95,7 +95,7 @@ class Flag(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Part):
-    """Another row, by the key that cases.references knows it by."""
+    """Another row, by the key that cases.revisions.references knows it by."""
 
     to: type[Model]
 

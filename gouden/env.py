@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from gouden.web.dutch_text import enumeration
+
 # How PostgreSQL plans Gouden's short questions: on a disk without moving parts, and without compiling any of them. And
 # when it gives up on us: locks of a host that is gone, or of a process that does nothing, come free within minutes.
 PLANNING = (
@@ -37,9 +39,10 @@ def require(*names: str) -> None:
     """Raise BadEnvironment, naming every one of these variables that is not set."""
     missing = [name for name in names if not os.environ.get(name, "").strip()]
     if missing:
-        *others, last = missing
-        listed = f"{', '.join(others)} en {last} ontbreken" if others else f"{last} ontbreekt"
-        raise BadEnvironment(f"{listed} in de omgeving. Zie .env.example voor wat daar moet staan.")
+        absent = "ontbreekt" if len(missing) == 1 else "ontbreken"
+        raise BadEnvironment(
+            f"{enumeration(missing)} {absent} in de omgeving. Zie .env.example voor wat daar moet staan."
+        )
 
 
 def text(name: str, default: str | None = None) -> str:

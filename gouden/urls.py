@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("municipalities.urls")),
     # Before the API's own addresses, in which a slug may start with an underscore too.
-    path("api/v1/", include("cases.exports.urls")),
+    path("api/v1/", include("cases.outputs.exports.urls")),
     path("api/v1/", include("cases.api.urls")),
     path("api/v1/", include("municipalities.api.urls")),
     path("admin/", admin.site.urls),

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from gouden.web.dutch_text import enumeration
 from municipalities.models import Municipality, Province
 from municipalities.succession import current_successors
 
@@ -30,7 +31,7 @@ class CurrentMunicipalityField(forms.CharField):
             raise ValidationError(f"{chosen.name} bestaat nog niet. Kies een gemeente van nu.")
         successors = list(known.filter(pk__in=current_successors(today).get(chosen.pk, set())))
         if len(successors) != 1:
-            names = " of ".join(f"{row.name} ({row.cbs_code})" for row in successors)
+            names = enumeration((f"{row.name} ({row.cbs_code})" for row in successors), "of")
             raise ValidationError(f"{chosen.name} bestaat niet meer. Kies een gemeente van nu{names and ': ' + names}.")
         return successors[0]
 

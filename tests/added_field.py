@@ -4,11 +4,11 @@ import json
 
 from django.test import Client
 
-from cases import workflow
+from cases import publishing
 from cases.admin.transfer.kinds import CaseResource
+from cases.editorial.quality.advice import advice
 from cases.models import Case, PublishedCase
-from cases.quality.advice import advice
-from tests.cases.admin_forms import typed
+from tests.cases.admin.admin_forms import typed
 from tests.factories import UserFactory
 
 WORD, NAME, LABEL = "kwartjesfonds", "bekostiging", "Bekostiging"
@@ -35,7 +35,7 @@ def look() -> None:
     assert LABEL in versions
     assert WORD in versions
     case.refresh_from_db()
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
     assert WORD in reader.get(page).content.decode()
     assert json.loads(reader.get(f"/api/v1{page.rstrip('/')}").content)[NAME] == f"Het {WORD} betaalt."
     found = json.loads(reader.get(f"/api/v1/praktijkvoorbeelden?zoek={WORD}").content)
@@ -47,6 +47,6 @@ def look() -> None:
     assert NAME in json.dumps(json.loads(reader.get("/api/v1/openapi.json").content)["components"])
     assert NAME in [column.column_name for column in CaseResource.columns]
 
-    workflow.restore(case=case, revision=case.revisions.get(number=before), by=None)
+    publishing.restore(case=case, revision=case.revisions.get(number=before), by=None)
     assert Case.objects.values_list("funding", flat=True).get(pk=case.pk) == ""
     assert PublishedCase.objects.get(pk=case.pk).record[NAME] == f"Het {WORD} betaalt."

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.test import Client
 
-from cases.filters import CaseFilter
-from cases.finding import found
+from cases.listing import ResultSet
+from cases.listing.filters import CaseFilter
 from cases.models import Article, PublishedCase
 
 
@@ -34,7 +34,7 @@ def look() -> None:
     assert "<code>artikel</code>" in reader.get("/api/").content.decode()
     assert "artikel" in reader.get("/api/referentie/").content.decode()
     filterset = CaseFilter(chosen, PublishedCase.objects.all())
-    assert len(found(filterset)) == filterset.qs.count() == len(cases)
+    assert len(ResultSet.of(filterset)) == filterset.qs.count() == len(cases)
 
 
 def _api(reader: Client, path: str, asked: dict[str, str] | None = None) -> Any:

@@ -2,7 +2,7 @@
 
 import random
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case
 from tests.factories import CaseFactory, OrganisationFactory, ParticipationFactory
 
@@ -27,35 +27,35 @@ class Editor:
     def publish(self) -> None:
         case = CaseFactory(with_source=True, title=f"{self.name} {len(self.cases)}")
         ParticipationFactory(case=case, organisation=self.organisation)
-        workflow.publish(case=case, by=None)
+        publishing.publish(case=case, by=None)
         self.cases.append(case)
 
     def edit(self) -> None:
         if case := self._one_that_is(Case.State.PUBLISHED):
             case.approach = f"Aanpak {self.random.random()}"
             case.save(update_fields=["approach"])
-            workflow.publish(case=case, by=None)
+            publishing.publish(case=case, by=None)
 
     def move(self) -> None:
         """Give a case another address, or back the one it had."""
         if case := self._one_that_is(Case.State.PUBLISHED):
             case.slug = case.slug.removesuffix("-elders") if case.slug.endswith("-elders") else f"{case.slug}-elders"
             case.save(update_fields=["slug"])
-            workflow.publish(case=case, by=None)
+            publishing.publish(case=case, by=None)
 
     def withdraw(self) -> None:
         if case := self._one_that_is(Case.State.PUBLISHED):
-            workflow.withdraw(case=case, by=None, reason="Klopt niet meer.")
+            publishing.withdraw(case=case, by=None, reason="Klopt niet meer.")
 
     def restore(self) -> None:
         if case := self._one_that_is(Case.State.WITHDRAWN):
-            workflow.publish(case=case, by=None)
+            publishing.publish(case=case, by=None)
 
     def rename(self) -> None:
         """Give the organisation another name, which every case of this editor shows."""
         self.organisation.name = f"Organisatie van {self.name} {self.random.random()}"
         self.organisation.save(update_fields=["name"])
-        workflow.refresh(referring_to=self.organisation)
+        publishing.refresh(referring_to=self.organisation)
 
     def _one_that_is(self, state: Case.State) -> Case | None:
         found = list(Case.objects.filter(pk__in=[case.pk for case in self.cases], state=state).order_by("pk"))

@@ -1,7 +1,8 @@
 """Rows for tests: one factory per model, each with the least that makes the row valid.
 
 `CaseFactory(with_source=True)` makes a case that may be published; `PublishedCaseFactory()` publishes one through
-`workflow.publish`, because nothing else may write the public side. `PublishedCaseFactory(case__title="...")` works too.
+`publishing.publish`, because nothing else may write the public side. `PublishedCaseFactory(case__title="...")` works
+too.
 Invented codes start where the real ones stop, so they never clash with the reference lists.
 """
 
@@ -17,9 +18,9 @@ from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
 from cases import models as cases
-from cases import workflow
+from cases import publishing
 from cases.fields import Snapshot
-from cases.snapshot import stored
+from cases.revisions.snapshot import stored
 from municipalities import models as municipalities
 
 
@@ -517,7 +518,7 @@ class LoadedEntryFactory(Factory):
 
 
 class PublishedCaseFactory(Factory):
-    """A case that `workflow.publish` has shown to readers."""
+    """A case that `publishing.publish` has shown to readers."""
 
     class Meta:
         model = cases.PublishedCase
@@ -528,7 +529,7 @@ class PublishedCaseFactory(Factory):
     def _create(cls, model_class: type, *args: Any, case: cases.Case, **kwargs: Any) -> cases.PublishedCase:
         if kwargs:
             raise TypeError(f"Give these to the case, as in case__title: {', '.join(kwargs)}")
-        return workflow.publish(case=case, by=None)
+        return publishing.publish(case=case, by=None)
 
 
 class PublishedPlaceFactory(Factory):

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from cases import roles
+from cases.editorial import roles
 
 PREFIX = "template"
 

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from cases.models import Case, PublicationEvent
-from cases.rules import problems
+from cases.publishing.rules import problems
 from tests.factories import (
     FACTORIES,
     CaseFactory,

@@ -63,7 +63,7 @@ def copy(tmp_path: Path) -> Copy:
     copy = Copy(tmp_path)
     copy.manage("migrate", "--verbosity", "0")
     copy.manage("import_municipalities", "tests/municipalities/data/good")
-    copy.manage("load_catalogue", "tests/cases/data/catalogue")
+    copy.manage("load_catalogue", "tests/cases/loading/data/catalogue")
     return copy
 
 
@@ -72,7 +72,7 @@ def test_a_field_is_added_by_its_recipe(copy: Copy) -> None:
     copy.manage("makemigrations", "cases", "--name", "case_funding", "--verbosity", "0")
     copy.manage("migrate", "--verbosity", "0")
 
-    said = copy.manage("load_catalogue", "tests/cases/data/catalogue")
+    said = copy.manage("load_catalogue", "tests/cases/loading/data/catalogue")
     assert "niet bijgewerkt" not in said
     assert "bijgewerkt" not in said
     copy.manage("rebuild_published")

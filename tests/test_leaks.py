@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from cases import workflow
+from cases import publishing
 from tests.factories import (
     AdoptionFactory,
     CaseFactory,
@@ -83,7 +83,7 @@ def test_a_draft_is_nowhere(client: Client, shared: dict[str, object]) -> None:
     ParticipationFactory(case=draft, organisation=shared["organisation"])
     AdoptionFactory(case=draft, note="GEHEIM", municipality=shared["municipality"])
     PublishedCaseFactory(case__part_of=CaseFactory(portrait=True, title="GEHEIM portret"))
-    workflow.record_revision(case=draft, by=None)
+    publishing.record_revision(case=draft, by=None)
 
     pages = dict(everything_public(client))
 
@@ -100,7 +100,7 @@ def test_an_unpublished_edit_is_nowhere(client: Client, shared: dict[str, object
     ClaimFactory(case=case, text="GEHEIM")
     ParticipationFactory(case=case, organisation=shared["organisation"])
     case.initiatives.add(InitiativeFactory(name="Nog niet verbonden"))
-    workflow.record_revision(case=case, by=None)
+    publishing.record_revision(case=case, by=None)
 
     pages = dict(everything_public(client))
 
@@ -116,7 +116,7 @@ def test_a_withdrawn_case_is_nowhere_but_at_its_own_address(client: Client, shar
     PublishedCaseFactory()
     case = PublishedCaseFactory(case__title="GEHEIM", case__municipalities=[shared["municipality"]]).case
     AdoptionFactory(case=case, note="GEHEIM", municipality=shared["municipality"])
-    workflow.withdraw(case=case, by=None, reason="Klopt niet meer.")
+    publishing.withdraw(case=case, by=None, reason="Klopt niet meer.")
 
     pages = dict(everything_public(client))
 
@@ -139,7 +139,7 @@ def test_a_misspelling_is_searched_and_never_shown(client: Client) -> None:
     ParticipationFactory(case=case, organisation=OrganisationFactory(misspellings=["GEHEIMZINNIG"]))
     case.initiatives.add(InitiativeFactory(misspellings=["GEHEIMZINNIG"]))
     ClaimFactory(case=case, speaker=SpeakerFactory(person=PersonFactory(misspellings=["GEHEIMZINNIG"])))
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
 
     assert [path for path, text in everything_public(client) if "geheim" in text.lower()] == []
     assert json.loads(client.get(f"{API}/praktijkvoorbeelden?zoek=geheimzinnig").content)["aantal"] == 1

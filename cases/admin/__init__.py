@@ -1,32 +1,16 @@
-"""Where editors work: one module per subject, and what the admins of both apps share."""
+"""Where editors work: `case` for the one form that matters most, `review` for what comes in, `reference` for what
+cases refer to, `history` for what is only looked at, `transfer` for files; begin with `case.admin`."""
 
-from cases.admin import (
-    access,
-    accounts,
-    case,
-    claim,
-    duplicate,
-    editorial,
-    initiative,
-    inquiry,
-    link_check,
-    mail,
-    missed,
-    obstacle,
-    people,
-    public,
-    recognition,
-    site,
-    sources,
-    submission,
-    synonym,
-    theme,
-)
+from cases.admin import access, accounts, site
+from cases.admin.case import admin, claim
+from cases.admin.history import editorial, mail, public
+from cases.admin.reference import initiative, obstacle, people, recognition, sources, synonym, theme
+from cases.admin.review import duplicate, inquiry, link_check, missed_search, submission
 
 __all__ = [
     "access",
     "accounts",
-    "case",
+    "admin",
     "claim",
     "duplicate",
     "editorial",
@@ -34,7 +18,7 @@ __all__ = [
     "inquiry",
     "link_check",
     "mail",
-    "missed",
+    "missed_search",
     "obstacle",
     "people",
     "public",

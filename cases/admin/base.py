@@ -30,7 +30,7 @@ from django.urls import reverse
 
 from cases.admin.fields import LinesField
 from cases.admin.keys import KeySelect, KeySelectMultiple, is_key
-from cases.admin.uses import lines_of_use
+from cases.admin.usages import lines_of_use
 from gouden.web import text
 from gouden.web.form_fields import OneLineField
 from gouden.web.number_fields import DutchDecimalField, DutchIntegerField, WholeInput

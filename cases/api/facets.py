@@ -8,9 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api.views import ReadView
-from cases.facets import PERIOD, Facet, facets, years
-from cases.filters import CaseFilter
-from cases.finding import Found, found
+from cases.listing import ResultSet
+from cases.listing.facets import PERIOD, Facet, facets, years
+from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
 from gouden.web.filtering import StrictFilterBackend
 
@@ -58,7 +58,7 @@ class CaseFacetsView(ReadView):
 
     @extend_schema(tags=["praktijkvoorbeelden"], operation_id="telPraktijkvoorbeeldenPerFacet")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        cases = found(StrictFilterBackend().validated(request, self.get_queryset(), self))
+        cases = ResultSet.of(StrictFilterBackend().validated(request, self.get_queryset(), self))
         return Response({"aantal": len(cases), "facetten": [*map(shown, facets(cases)), period(cases)]})
 
 
@@ -77,7 +77,7 @@ def shown(facet: Facet) -> dict[str, Any]:
     return {"naam": facet.name, "label": facet.label, "parameters": [facet.name], "waarden": values}
 
 
-def period(cases: Found) -> dict[str, Any]:
+def period(cases: ResultSet) -> dict[str, Any]:
     """Return the years in which cases ran; one is chosen when it lies in the period asked for."""
     first, last = (cases.filterset.form.cleaned_data.get(name) for name in PERIOD)
     values = [

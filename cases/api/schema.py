@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from cases.filters import CaseFilter
+from cases.listing.filters import CaseFilter
 from gouden.web.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
 
 # By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to

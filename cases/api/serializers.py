@@ -1,4 +1,7 @@
-"""Initiatives, themes and publications as the API shows them. Cases are shown as stored: see `cases.records`."""
+"""Initiatives, themes and publications as the API shows them.
+
+Cases are shown as stored: see `cases.publishing.public_serializers`.
+"""
 
 import datetime
 from typing import Any
@@ -6,7 +9,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.models import Article, PublicationEvent
-from cases.records import (
+from cases.publishing.public_serializers import (
     LinkSerializer,
     MunicipalityReferenceSerializer,
     PublicationReferenceSerializer,

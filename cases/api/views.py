@@ -14,7 +14,6 @@ from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cases.addresses import trail
 from cases.api import history
 from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.api.serializers import (
@@ -24,11 +23,12 @@ from cases.api.serializers import (
     PublicationSerializer,
     ThemeSerializer,
 )
-from cases.caching import ConditionalMixin
-from cases.filters import CaseFilter
-from cases.finding import Cards, RawCards, found
+from cases.listing import Cards, RawCards, ResultSet
+from cases.listing.filters import CaseFilter
 from cases.models import Initiative, Publication, PublicationEvent, PublishedCase, Theme
-from cases.records import CardSerializer, RecordSerializer
+from cases.publishing.addresses import trail
+from cases.publishing.caching import ConditionalMixin
+from cases.publishing.public_serializers import CardSerializer, RecordSerializer
 from gouden.web.conditional import conditional_on
 from gouden.web.filtering import StrictFilterBackend
 from gouden.web.links import absolute
@@ -84,7 +84,7 @@ class CaseListView(history.HistoryMixin, ListView):
             shown = [row[1] for row in rows]
         else:
             cards = RawCards if names is None else Cards
-            shown = self.paginate_queryset(cards(found(filterset), column)) or []
+            shown = self.paginate_queryset(cards(ResultSet.of(filterset), column)) or []
         return self.get_paginated_response(shown if names is None else [select(row, names) for row in shown])
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from cases import roles
+from cases.editorial import roles
 
 
 def grant(apps: Any, schema_editor: Any) -> None:

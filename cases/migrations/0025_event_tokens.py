@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import cases.models.public
+import cases.models.public.published
 
 
 class Migration(migrations.Migration):
@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "cataloguestate",
             "token",
-            models.CharField("kenmerk", max_length=16, default=cases.models.public.new_token, editable=False),
+            models.CharField("kenmerk", max_length=16, default=cases.models.public.published.new_token, editable=False),
         ),
         migrations.AddField(
             "publicationevent",
             "token",
-            models.CharField("kenmerk", max_length=16, default=cases.models.public.new_token, editable=False),
+            models.CharField("kenmerk", max_length=16, default=cases.models.public.published.new_token, editable=False),
         ),
     ]

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.models.mail
+import cases.models.outside.mail
 
 
 def keep_message_ids(apps, schema_editor):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             "outgoingmail",
             "message_id",
             models.CharField(
-                default=cases.models.mail.new_message_id, editable=False, max_length=255, verbose_name="Message-ID"
+                default=cases.models.outside.mail.new_message_id, editable=False, max_length=255, verbose_name="Message-ID"
             ),
         ),
         migrations.RunPython(keep_message_ids, migrations.RunPython.noop, elidable=True),

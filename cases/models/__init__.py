@@ -1,27 +1,34 @@
-"""WHAT: the working rows that editors fill, and the public rows that `cases.workflow` writes."""
+"""WHAT: the working rows that editors fill, and the public rows that `cases.publishing` writes."""
 
 from cases.models.access import ApiKey, SignInDelay
-from cases.models.case import Case, CaseLink, CaseMunicipality, Participation
-from cases.models.claim import Claim, ClaimLink
-from cases.models.due import StepRun
-from cases.models.duplicate import ProbableDuplicate
-from cases.models.editorial import LoadedEntry, Revision
-from cases.models.initiative import Initiative, InitiativeLink
-from cases.models.inquiry import Inquiry
-from cases.models.limits import Tally
-from cases.models.link_check import LinkCheck
-from cases.models.mail import OutgoingMail
-from cases.models.missed import MissedSearch
-from cases.models.obstacle import Obstacle
-from cases.models.people import Person, Speaker
-from cases.models.public import CatalogueState, Counters, Mending, PublicationEvent, PublishedCase, PublishedPlace
-from cases.models.recognition import Adoption, Designation
-from cases.models.search import SearchEntry, SearchTerm, SearchWords
-from cases.models.sources import Article, Citation, Publication
-from cases.models.submission import Submission, SubmissionNote
-from cases.models.synonym import Synonym
-from cases.models.theme import Theme
-from cases.models.upload import Upload
+from cases.models.catalogue.case import Case, CaseLink, CaseMunicipality, Participation
+from cases.models.catalogue.claim import Claim, ClaimLink
+from cases.models.catalogue.initiative import Initiative, InitiativeLink
+from cases.models.catalogue.obstacle import Obstacle
+from cases.models.catalogue.people import Person, Speaker
+from cases.models.catalogue.recognition import Adoption, Designation
+from cases.models.catalogue.sources import Article, Citation, Publication
+from cases.models.catalogue.synonym import Synonym
+from cases.models.catalogue.theme import Theme
+from cases.models.editorial.duplicate import ProbableDuplicate
+from cases.models.editorial.link_check import LinkCheck
+from cases.models.editorial.revision import LoadedEntry, Revision
+from cases.models.editorial.step_run import StepRun
+from cases.models.editorial.upload import Upload
+from cases.models.outside.inquiry import Inquiry
+from cases.models.outside.mail import OutgoingMail
+from cases.models.outside.missed_search import MissedSearch
+from cases.models.outside.submission import Submission, SubmissionNote
+from cases.models.outside.tally import Tally
+from cases.models.public.published import (
+    CatalogueState,
+    Counters,
+    Mending,
+    PublicationEvent,
+    PublishedCase,
+    PublishedPlace,
+)
+from cases.models.public.search import SearchEntry, SearchTerm, SearchWords
 
 __all__ = [
     "Adoption",

@@ -1,14 +1,14 @@
 """The only place that knows search: what is looked in, how a question is read, what is found and in which order."""
 
-from cases.querysets import PublishedCaseQuerySet
+from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
 from cases.search.analyser import fold
-from cases.search.asking import ask
 from cases.search.document import Document, document
+from cases.search.highlighting import found_by, snippet
 from cases.search.lexicon import lexicon
-from cases.search.question import Correction, Question
+from cases.search.query import Correction, Question
+from cases.search.query_parser import ask
 from cases.search.ranking import by_relevance, ranked
-from cases.search.showing import found_by, snippet
 
 __all__ = [
     "Correction",

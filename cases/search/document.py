@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cases.fields import ClaimData, Snapshot, definition
 from cases.models import PublishedCase
-from cases.resolution import ResolvedCase
+from cases.revisions.resolution import ResolvedCase
 from cases.search.analyser import name_terms, stem, words
 from municipalities.models import Municipality, Organisation
 

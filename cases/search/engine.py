@@ -11,7 +11,7 @@ import orjson
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from cases.querysets import marks, selected
+from cases.models.querysets import marks, selected
 from cases.search.expression import All, Expression, Phrase
 
 

@@ -1,4 +1,4 @@
-"""Writes what is looked in, in the transaction of whoever calls. Only cases.projection and cases.workflow do."""
+"""Writes what is looked in, in the transaction of the caller, `cases.publishing`."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

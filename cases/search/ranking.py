@@ -10,10 +10,10 @@ from typing import NamedTuple
 from django.db.models import Case, IntegerField, Value, When
 
 from cases.models import Case as WorkingCase
-from cases.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
+from cases.models.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
 from cases.search import engine
 from cases.search.analyser import LONGEST, stem
-from cases.search.question import Concept, Question, Way
+from cases.search.query import Concept, Question, Way
 from cases.search.words import WITHOUT
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.

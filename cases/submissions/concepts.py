@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.timezone import localdate, localtime
 
-from cases import workflow
+from cases import publishing
 from cases.models import (
     Article,
     Case,
@@ -43,7 +43,7 @@ def take_up(*, submission: Submission, by: User) -> Case:
         _place_and_parties(case, submission)
         CaseLink.objects.bulk_create(CaseLink(case=case, url=url) for url in urls(submission.sources))
         Citation.objects.create(case=case, article=_source(submission), passage=_passage(submission))
-        workflow.record_revision(case=case, by=by, note="Gemaakt van een inzending")
+        publishing.record_revision(case=case, by=by, note="Gemaakt van een inzending")
     return case
 
 
@@ -105,7 +105,7 @@ def _source(submission: Submission) -> Article:
         slug=f"inzendingen-{year}", defaults={"title": "Ingezonden voorbeelden", "publication": publication}
     )
     if new:
-        workflow.refresh(referring_to=publication)
+        publishing.refresh(referring_to=publication)
     return article
 
 

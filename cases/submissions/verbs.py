@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import mail
+from cases.editorial import mail
 from cases.models import Case, Submission, SubmissionNote
 from cases.submissions.questions import unanswered
 from gouden.web.links import absolute

@@ -1,4 +1,4 @@
-"""Records and cards in templates: see `cases.wording` for what each of these says."""
+"""Records and cards in templates: see `cases.pages.wording` for what each of these says."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,22 +8,23 @@ from django import template
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
-from cases import wording
-from cases.facets import Facet, Option
+from cases.listing.facets import Facet, Option
+from cases.pages import wording
+from gouden.web import dutch_numbers, dutch_text
 from gouden.web.markdown import to_html
 
 register = template.Library()
 
 register.filter("checked_since", wording.checked_since)
-register.filter("day", wording.day)
+register.filter("day", dutch_text.day)
 register.filter("figure", wording.figure)
 register.filter("has_ended", wording.has_ended)
 register.filter("knowledge", wording.knowledge)
 register.filter("lifecycle", wording.lifecycle)
 register.filter("markdown", to_html)
 register.filter("municipality", wording.municipality)
-register.filter("number", wording.number)
-register.filter("opening", wording.opening)
+register.filter("number", dutch_numbers.grouped)
+register.filter("opening", dutch_text.opening)
 register.filter("places", wording.places)
 register.filter("strength", wording.strength)
 

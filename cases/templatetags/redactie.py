@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.quality.attention import PARAMETER, Moment
-from cases.quality.waiting import waiting
+from cases.editorial.quality.attention import PARAMETER, Moment
+from cases.editorial.quality.waiting import waiting
 
 register = template.Library()
 

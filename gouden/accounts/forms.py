@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from gouden.accounts.second_factor import APP_DIGITS, RECOVERY_DIGITS
 from gouden.web import audit
+from gouden.web.dutch_text import enumeration
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -44,7 +45,7 @@ class CodeField(forms.CharField):
     def clean(self, value: Any) -> str:
         digits = re.sub(r"[\s-]", "", super().clean(value))
         if not (digits.isascii() and digits.isdecimal() and len(digits) in self.lengths):
-            expected = " of ".join(str(length) for length in self.lengths)
+            expected = enumeration(self.lengths, "of")
             raise ValidationError(f"Vul een code van {expected} cijfers in.", code="digits")
         return digits
 

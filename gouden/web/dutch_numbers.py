@@ -7,6 +7,10 @@ reader reads as the same number.
 import re
 from decimal import Decimal
 
+from django.utils.formats import number_format
+
+from gouden.web.dutch_text import enumeration
+
 # Longer than any column holds: no number, and nothing to repeat in a message.
 LONGEST = 40
 # Between thousands: a space that breaks no line, a thin one, and a narrow one that breaks no line.
@@ -58,6 +62,11 @@ def written(number: Decimal | int) -> str:
     return f"{text}0" if TWO_WAYS.fullmatch(text) else text
 
 
+def grouped(number: Decimal | float | str) -> str:
+    """Return a number as a sentence writes it, with points between thousands: 2.500 and 7,5."""
+    return str(number_format(Decimal(str(number)), use_l10n=True, force_grouping=True))
+
+
 def _read(text: str, expected: str) -> Decimal:
     given = text.strip().translate(SPACES).replace(MINUS, "-")
     if len(given) > LONGEST:
@@ -87,7 +96,7 @@ def _question(shown: str, given: str) -> str:
     elif found := WITHOUT_ZERO.fullmatch(given):
         proposals = [_decimal(found["minus"], "0", found["decimals"])]
     if proposals:
-        return f"‘{shown}’ is onduidelijk. Bedoelt u {' of '.join(map(written, proposals))}?"
+        return f"‘{shown}’ is onduidelijk. Bedoelt u {enumeration(map(written, proposals), 'of')}?"
     if IN_WORDS.search(given):
         return f"Schrijf ‘{shown}’ helemaal in cijfers, zoals 1500000."
     bare = AROUND.sub("", given)

@@ -6,9 +6,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cases import workflow
+from cases import publishing
 from cases.admin.base import ReadOnlyInline
-from cases.admin.reference import ReferenceAdmin
+from cases.admin.reference.base import ReferenceAdmin
 from municipalities.models import Municipality, MunicipalityChange
 
 
@@ -82,7 +82,7 @@ class MunicipalityChangeAdmin(ReferenceAdmin):
 
     def refresh_public(self, obj: Model) -> int:
         """A change moves cases to other places, by way of any number of successors: make every public row anew."""
-        return workflow.refresh_places()
+        return publishing.refresh_places()
 
     def refresh_without(self) -> None:
-        workflow.refresh_places()
+        publishing.refresh_places()

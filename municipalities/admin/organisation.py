@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from cases.admin.reference import ReferenceAdmin
+from cases.admin.reference.base import ReferenceAdmin
 from cases.admin.transfer.pages import TransferMixin
 from municipalities.models import Organisation
 

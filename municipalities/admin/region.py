@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.admin.base import count_of
-from cases.admin.reference import ReferenceAdmin
+from cases.admin.reference.base import ReferenceAdmin
 from municipalities.models import Region
 
 

@@ -23,7 +23,7 @@ def import_reference(folder: Path, *, dry_run: bool = False) -> ImportReport:
     """Bring the database in line with the three lists in `folder` and return what was added, updated and unchanged.
 
     All or nothing: when the report holds refusals, nothing was written. With `dry_run` everything is done and rolled
-    back. Who calls this makes the public places anew afterwards (`cases.workflow.refresh_places`).
+    back. Who calls this makes the public places anew afterwards (`cases.publishing.refresh_places`).
     """
     report = ImportReport()
     lists = _read(folder, report)

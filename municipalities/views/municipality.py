@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
-from cases import linked_data
-from cases.caching import ConditionalMixin
-from cases.fitting import comparable
+from cases.listing.municipality_match import comparable
 from cases.models import Designation, PublishedPlace
-from gouden.web.leniency import lenient
+from cases.pages import linked_data
+from cases.publishing.caching import ConditionalMixin
 from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
+from gouden.web.query_params import lenient
 from gouden.web.sorting import initial, name_key
 from municipalities.comparison import Comparison
 from municipalities.filters import MunicipalityFilter
@@ -30,8 +30,8 @@ REASONS = {
     PublishedPlace.Reason.REGION: "Uit de regio",
 }
 
-# A municipality is worth naming as comparable from this many points of the rule in cases.fitting on (of eleven): alike
-# in size and urbanity, or in one of them with the other nearly so and something more.
+# A municipality is worth naming as comparable from this many points (of eleven) of cases.listing.municipality_match:
+# alike in size and urbanity, or in one of them with the other nearly so and something more.
 COMPARABLE_POINTS = 7
 COMPARABLE_SHOWN = 4
 

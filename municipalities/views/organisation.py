@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from cases import linked_data
-from cases.caching import ConditionalMixin
 from cases.models import Designation, Publication
+from cases.pages import linked_data
+from cases.publishing.caching import ConditionalMixin
 from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import initial, name_key

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
-from cases import linked_data
-from cases.caching import ConditionalMixin
-from cases.filters import NEWEST_KNOWLEDGE
+from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.pages import linked_data
+from cases.publishing.caching import ConditionalMixin
 from gouden.web.linked_data import Node
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
-from cases.caching import ConditionalMixin
-from cases.filters import NEWEST_KNOWLEDGE
+from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages import Crumb, PageMixin
 from gouden.web.sorting import name_key
 from municipalities.map import members_map

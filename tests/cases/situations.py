@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case
 from tests.factories import CaseFactory
 
@@ -15,7 +15,7 @@ def reread(case: Case) -> Case:
 def looked_at(case: Case) -> dict[str, Any]:
     """Return what a page of `case` as it is now sends along with a verb."""
     case = reread(case)
-    return {"versie": workflow.latest_number(case), "stand": case.state}
+    return {"versie": publishing.latest_number(case), "stand": case.state}
 
 
 def edited(case: Case, by: Any = None) -> Case:
@@ -23,22 +23,22 @@ def edited(case: Case, by: Any = None) -> Case:
     case = reread(case)
     case.approach += " En nog iets."
     case.save()
-    workflow.record_revision(case=case, by=by)
+    publishing.record_revision(case=case, by=by)
     return case
 
 
 def drafted() -> Case:
     case: Case = CaseFactory(with_source=True)
-    workflow.record_revision(case=case, by=None)
+    publishing.record_revision(case=case, by=None)
     return case
 
 
 def submitted() -> Case:
-    return workflow.submit(case=drafted(), by=None)
+    return publishing.submit(case=drafted(), by=None)
 
 
 def published() -> Case:
-    return workflow.publish(case=drafted(), by=None).case
+    return publishing.publish(case=drafted(), by=None).case
 
 
 def changed() -> Case:
@@ -46,25 +46,25 @@ def changed() -> Case:
 
 
 def changed_and_submitted() -> Case:
-    return workflow.submit(case=changed(), by=None)
+    return publishing.submit(case=changed(), by=None)
 
 
 def withdrawn() -> Case:
     case = published()
-    workflow.withdraw(case=case, by=None, reason="Dubbel.")
+    publishing.withdraw(case=case, by=None, reason="Dubbel.")
     return reread(case)
 
 
 def withdrawn_and_submitted() -> Case:
-    return workflow.submit(case=withdrawn(), by=None)
+    return publishing.submit(case=withdrawn(), by=None)
 
 
 def archived() -> Case:
-    return workflow.archive(case=drafted(), by=None)
+    return publishing.archive(case=drafted(), by=None)
 
 
 def withdrawn_and_archived() -> Case:
-    return workflow.archive(case=withdrawn(), by=None)
+    return publishing.archive(case=withdrawn(), by=None)
 
 
 # How a case gets into every situation in which the verbs differ.

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from cases.admin.transfer.kinds import CaseResource, ClaimResource
-from cases.exports.columns import COLUMNS
 from cases.fields import (
     CitationData,
     ClaimData,
@@ -18,7 +17,8 @@ from cases.fields import (
     definition,
     form_sections,
 )
-from cases.records import (
+from cases.outputs.exports.columns import COLUMNS
+from cases.publishing.public_serializers import (
     CaseMunicipalitySerializer,
     ClaimLinkSerializer,
     ClaimSerializer,

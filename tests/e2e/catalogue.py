@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case, PublishedCase, Theme
 from municipalities.importers import renew_statistics
 from municipalities.models import Municipality
@@ -55,7 +55,7 @@ def add_long_names() -> None:
     factories.CitationFactory(case=case, article=article)
     factories.ClaimFactory(case=case, text=name(280))
     factories.ClaimFactory(case=case, figure=True, article=article, unit=WORD, passage=name(100))
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
     # Out of the way of screenshots of the home page: it is not the news.
     PublishedCase.objects.filter(pk=case.pk).update(published_at=datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC))
 
@@ -63,7 +63,7 @@ def add_long_names() -> None:
 def add_withdrawn() -> None:
     """Publish a case and take it back."""
     case = factories.PublishedCaseFactory(case__title="Ingetrokken voorbeeld", case__slug=WITHDRAWN).case
-    workflow.withdraw(case=case, by=None, reason="De bron bleek niet te kloppen.")
+    publishing.withdraw(case=case, by=None, reason="De bron bleek niet te kloppen.")
 
 
 def add_inquiries() -> None:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.template.loader import get_template
 from playwright.sync_api import Page, Response
 
-from cases import reading
-from cases.inquiries import token
+from cases.editorial import preview_links
+from cases.editorial.inquiries import token
 from cases.models import Inquiry, Revision, Submission
 from cases.submissions.verbs import confirmation_link
 from tests.e2e.catalogue import ANSWERED, ASKED, LONG, UNCONFIRMED, WITHDRAWN
@@ -15,8 +15,8 @@ from tests.e2e.catalogue import ANSWERED, ASKED, LONG, UNCONFIRMED, WITHDRAWN
 # The link in a mail; its signature holds for the site too, which runs on the same secret.
 CONFIRM = urlsplit(confirmation_link(Submission(pk=UNCONFIRMED, email="an@figulus.example"))).path
 # To read along with the first version of all: a link made just now, and one of long ago.
-READ = f"/meelezen/{reading.token(Revision(pk=1))}/"
-READ_TOO_LATE = f"/meelezen/{reading.token(Revision(pk=1), datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))}/"
+READ = f"/meelezen/{preview_links.token(Revision(pk=1))}/"
+READ_TOO_LATE = f"/meelezen/{preview_links.token(Revision(pk=1), datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))}/"
 
 PAGES = {
     "home": "/",

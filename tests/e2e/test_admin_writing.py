@@ -11,7 +11,8 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from cases import reading, workflow
+from cases import publishing
+from cases.editorial import preview_links
 from cases.models import Case
 from tests.e2e.checks import SIZES, complaints, overflows, resize, unfold, violations_in_both_schemes
 from tests.factories import CaseFactory, ClaimFactory, UserFactory
@@ -70,7 +71,7 @@ def mieke() -> User:
 def case() -> Case:
     case: Case = CaseFactory(with_source=True, title="Buurtkamers", approach="Buren koken elke week samen.")
     ClaimFactory(case=case, text="Honderd bewoners doen mee.")
-    workflow.record_revision(case=case, by=None)
+    publishing.record_revision(case=case, by=None)
     return case
 
 
@@ -194,13 +195,13 @@ def test_the_pages_about_versions_are_accessible_on_a_phone_and_a_desktop(
     case.title, case.approach = "Buurtkamers in Aalten", "Buren koken elke dag samen."
     case.save()
     case.claims.all().delete()
-    revision = workflow.record_revision(case=case, by=mieke, note="Na een gesprek met de gemeente")
+    revision = publishing.record_revision(case=case, by=mieke, note="Na een gesprek met de gemeente")
     page = sign_in(mieke)
     addresses = [
         reverse("admin:cases_case_versions", args=[case.pk]),
         reverse("admin:cases_case_restore", args=[case.pk, 1]),
         reverse("admin:cases_case_reading", args=[case.pk]),
-        reverse("reading", args=[reading.token(revision)]),
+        reverse("reading", args=[preview_links.token(revision)]),
     ]
     for address in addresses:
         page.goto(address)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from cases.inquiries import token
+from cases.editorial.inquiries import token
 from cases.models import Inquiry
 from tests.e2e.checks import NARROWEST, SIZES, complaints, overflows, resize, violations_in_both_schemes
 from tests.e2e.conftest import new_database, serving

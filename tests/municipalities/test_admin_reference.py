@@ -4,8 +4,8 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from cases import workflow
-from cases.admin.reference import ReferenceAdmin
+from cases import publishing
+from cases.admin.reference.base import ReferenceAdmin
 from cases.models import (
     Adoption,
     Article,
@@ -21,7 +21,7 @@ from cases.models import (
     Theme,
 )
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
-from tests.cases.admin_forms import typed
+from tests.cases.admin.admin_forms import typed
 from tests.factories import (
     FACTORIES,
     AdoptionFactory,
@@ -125,7 +125,7 @@ def test_a_new_name_shows_in_every_public_case_that_shows_it(client):
     organisation = OrganisationFactory(name="Welzijn Oud")
     case = CaseFactory(with_source=True)
     ParticipationFactory(case=case, organisation=organisation)
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
     PublishedCaseFactory()
 
     page = save(client, organisation, name="Welzijn Nieuw")
@@ -142,7 +142,7 @@ def test_a_rename_that_no_reader_sees_says_nothing_of_cases(client):
 def test_a_new_member_of_a_region_is_found_under_it_at_once(client):
     region, municipality = RegionFactory(), MunicipalityFactory()
     case = CaseFactory(with_source=True, regions=[region])
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
 
     save(client, region, members=[municipality.pk])
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from cases import workflow
+from cases import publishing
 from cases.models import CatalogueState, PublishedCase
 from municipalities.importers import import_reference
 from municipalities.models import Municipality, MunicipalityChange, Region
@@ -55,8 +55,8 @@ def _merger() -> None:
             MunicipalityChangeFactory(old=row, new=new, date=DAY)
         DesignationFactory(municipality=old[0], predicate="Gouden Gemeente")
         case = CaseFactory(slug="dorpshuis", title="Het dorpshuis", with_source=True, municipalities=[old[0]])
-        workflow.publish(case=case, by=None)
-        workflow.refresh_places()
+        publishing.publish(case=case, by=None)
+        publishing.refresh_places()
 
 
 def codes(client: Client, query: str) -> list[str]:
@@ -134,15 +134,15 @@ class TestTheDayBefore:
         assert "(tot 2027)" not in page
 
     def test_nothing_is_due(self) -> None:
-        assert workflow.follow_day() == 0
-        assert workflow.differences() == []
+        assert publishing.follow_day() == 0
+        assert publishing.differences() == []
 
 
 def test_a_warm_process_lives_through_midnight(client: Client) -> None:
     """Pages and lists were asked for before; no process is started anew."""
     kept = {}
     with clock(BEFORE):
-        workflow.follow_day()
+        publishing.follow_day()
         for address in (OLD, NEW, "/gemeenten/", "/praktijkvoorbeelden/", "/api/v1/praktijkvoorbeelden"):
             kept[address] = client.get(address)["ETag"]
         facet(client, "gemeente")
@@ -168,16 +168,16 @@ def test_a_warm_process_lives_through_midnight(client: Client) -> None:
         assert "1 van de 2 gemeenten" in main(client.get("/gemeenten/"))
         assert NEW in client.get("/sitemap.xml").content.decode()
         assert [row["slug"] for row in client.get("/api/v1/wijzigingen?sinds=1").json()["resultaten"]] == ["dorpshuis"]
-        assert workflow.differences() == []
-        assert workflow.follow_day() == 0
+        assert publishing.differences() == []
+        assert publishing.follow_day() == 0
 
 
 def test_a_day_on_which_nothing_begins_changes_nothing() -> None:
     with clock("2026-12-30 12:00"):
-        workflow.follow_day()
+        publishing.follow_day()
         before = CatalogueState.objects.values("number", "version").get()
     with clock("2026-12-31 12:00"):
-        assert workflow.follow_day() == 0
+        assert publishing.follow_day() == 0
         assert CatalogueState.objects.values("number", "version", "made_for").get() == before | {
             "made_for": datetime.date(2026, 12, 31)
         }
@@ -185,8 +185,8 @@ def test_a_day_on_which_nothing_begins_changes_nothing() -> None:
 
 def test_a_day_that_was_slept_through_is_made_up_for() -> None:
     with clock("2027-01-05 12:00"):
-        assert workflow.follow_day() == 1
-        assert workflow.differences() == []
+        assert publishing.follow_day() == 1
+        assert publishing.differences() == []
 
 
 @pytest.mark.parametrize(
@@ -234,13 +234,13 @@ def test_what_is_taken_in_tomorrow_is_none_of_its_history_today(client: Client) 
     Municipality.objects.filter(cbs_code="9001").update(valid_from=None)
     MunicipalityChange.objects.update(kind="absorbed")
     with clock(BEFORE):
-        workflow.refresh_places()
+        publishing.refresh_places()
         page = main(client.get(NEW))
         assert "Aalten en Winterswijk gaan per 1 januari 2027 op in Nieuwland." in page
         assert "Waaruit Nieuwland ontstond" not in page
         assert "Gouden Gemeente" not in page
     with clock(AFTER):
-        workflow.follow_day()
+        publishing.follow_day()
         page = main(client.get(NEW))
         assert "Waaruit Nieuwland ontstond" in page
         assert "Gouden Gemeente" in page
@@ -273,7 +273,7 @@ def test_a_list_of_next_year_takes_nobody_out_of_a_region_this_year(tmp_path: Pa
 def test_what_was_made_by_itself_is_shown_to_administrators(lines: Any) -> None:
     PublishedCase.objects.update(title="Anders")
     with clock(BEFORE):
-        assert workflow.mend_next() == ["dorpshuis: title"]
-        assert workflow.mend_next() == []
+        assert publishing.mend_next() == ["dorpshuis: title"]
+        assert publishing.mend_next() == []
     assert lines()[0]["level"] == "warning"
     assert PublishedCase.objects.get().title == "Het dorpshuis"

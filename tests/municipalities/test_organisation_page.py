@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cases import workflow
+from cases import publishing
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -28,7 +28,7 @@ def test_the_index_is_by_letter_with_kind_and_counts_and_without_misspellings(cl
     OrganisationFactory(name="Émile", kind="onderwijs")
     case = CaseFactory(with_source=True)
     ParticipationFactory(case=case, organisation=figulus)
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
 
     text = main(client.get("/organisaties/"))
 
@@ -66,7 +66,7 @@ def test_it_shows_its_roles_in_each_case(client: Client) -> None:
     ParticipationFactory(case=doer, organisation=figulus, role="uitvoerder")
     ClaimFactory(case=talker, speaker=SpeakerFactory(organisations=[figulus]))
     for case in (doer, talker):
-        workflow.publish(case=case, by=None)
+        publishing.publish(case=case, by=None)
 
     text = main(client.get("/organisaties/figulus/"))
 
@@ -98,7 +98,7 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
     organisation = OrganisationFactory(municipalities=[MunicipalityFactory()])
     for case in CaseFactory.create_batch(cases, with_source=True):
         ParticipationFactory(case=case, organisation=organisation)
-        workflow.publish(case=case, by=None)
+        publishing.publish(case=case, by=None)
 
     # The version twice; the organisation; its municipalities with their provinces; its initiatives; its cases; its
     # publications; what it nominated; what it awarded.

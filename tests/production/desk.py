@@ -10,7 +10,7 @@ from http.cookiejar import Cookie, CookieJar
 from typing import NamedTuple
 from urllib.error import HTTPError
 
-from tests.cases.admin_forms import typed
+from tests.cases.admin.admin_forms import typed
 from tests.production.ledger import Told, Verb
 
 PATIENCE = 60

@@ -22,9 +22,9 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case, CatalogueState, Revision
-from cases.snapshot import snapshot, stored
+from cases.revisions.snapshot import snapshot, stored
 from tests.factories import CaseFactory, ClaimFactory, ThemeFactory, UserFactory
 
 SLUG, PRACTICE = "portret-van-aalten", "praktijk-in-aalten"
@@ -51,8 +51,8 @@ def prepare() -> Case:
     call_command("migrate", verbosity=0)
     portrait = CaseFactory(with_source=True, portrait=True, slug=SLUG)
     Version(0).write(portrait)
-    workflow.publish(case=portrait, by=None)
-    workflow.publish(case=CaseFactory(with_source=True, slug=PRACTICE, part_of=portrait), by=None)
+    publishing.publish(case=portrait, by=None)
+    publishing.publish(case=CaseFactory(with_source=True, slug=PRACTICE, part_of=portrait), by=None)
     return Case.objects.get(pk=portrait.pk)
 
 
@@ -215,7 +215,7 @@ def write(portrait: Case, version: Version, by: User) -> Revision:
     """Save a version of the portrait as an editor does, and return its revision."""
     case = Case.objects.get(pk=portrait.pk)
     version.write(case)
-    return workflow.record_revision(case=case, by=by)
+    return publishing.record_revision(case=case, by=by)
 
 
 def kill_publications(times: int) -> Counter[str]:
@@ -229,10 +229,10 @@ def kill_publications(times: int) -> Counter[str]:
     def submit(version: Version) -> None:
         write(portrait, version, by=writer)
         if not current().submitted_at:
-            workflow.submit(case=current(), by=writer, seen=workflow.latest_number(portrait))
+            publishing.submit(case=current(), by=writer, seen=publishing.latest_number(portrait))
 
     def publish() -> None:
-        workflow.publish(case=current(), by=reviewer, seen=workflow.latest_number(portrait))
+        publishing.publish(case=current(), by=reviewer, seen=publishing.latest_number(portrait))
 
     submit(Version(1))
     killer = Killer(publish, times)
@@ -268,7 +268,7 @@ def kill_restorations(times: int) -> Counter[str]:
         ClaimFactory(case=portrait, position=number)
 
     def restore() -> None:
-        workflow.restore(case=portrait, revision=restored, by=editor, seen=workflow.latest_number(portrait))
+        publishing.restore(case=portrait, revision=restored, by=editor, seen=publishing.latest_number(portrait))
 
     write(portrait, Version(1), by=editor)
     killer = Killer(restore, times)

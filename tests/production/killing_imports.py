@@ -11,10 +11,10 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.test import Client
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case, CatalogueState, PublishedCase, Revision, Upload
 from municipalities.models import Organisation
-from tests.cases.transfer.files import address, csv_of, look
+from tests.cases.admin.transfer.files import address, csv_of, look
 from tests.factories import CaseFactory, OrganisationFactory, ParticipationFactory, UserFactory
 from tests.production.killing import Killer
 
@@ -52,7 +52,7 @@ def prepare() -> None:
         organisation = OrganisationFactory(slug=f"rij-{row}", name=f"Rij {row} van ronde 0")
         ParticipationFactory(case=shown, organisation=organisation)
         CaseFactory(slug=f"rij-{row}", title=f"Rij {row} van ronde 0")
-    workflow.publish(case=shown, by=None)
+    publishing.publish(case=shown, by=None)
 
 
 def rounds(names: Any) -> set[int]:

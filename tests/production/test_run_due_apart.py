@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from cases import mail
+from cases.editorial import mail
 from cases.management.commands import run_due
 from cases.management.commands.run_due import Step
 from cases.models import MissedSearch, OutgoingMail, StepRun

@@ -22,8 +22,9 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases import access, missing, workflow  # noqa: E402
+from cases import access, publishing  # noqa: E402
 from cases.models import ApiKey, Article, Case, CaseMunicipality, Citation, Claim, Revision, Synonym, Theme  # noqa: E402
+from cases.search import missed_searches  # noqa: E402
 from municipalities.models import Municipality, Organisation  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -62,9 +63,9 @@ def fill(folder: Path) -> None:
     edits(writer, chief)
     references(chief)
     readers_and_partners(chief)
-    if "submit" in dir(workflow):
+    if "submit" in dir(publishing):
         reviews(writer, chief)
-    if module("cases.mail"):
+    if module("cases.editorial.mail"):
         with override_settings(MAILERS=NO_MAIL_SERVER):
             submissions(writer, chief)
             inquiries(chief)
@@ -114,14 +115,14 @@ def save(one: Case, by: User, note: str = "", **changes: Any) -> Revision:
         setattr(one, name, value)
     one.modified_by = by
     one.save()
-    return workflow.record_revision(case=one, by=by, note=note)
+    return publishing.record_revision(case=one, by=by, note=note)
 
 
 def act(verb: str, **said: Any) -> None:
     """Do a verb to a case; who does it says which version was looked at, where the release asks for that."""
-    do = getattr(workflow, verb)
+    do = getattr(publishing, verb)
     if "seen" in inspect.signature(do).parameters:
-        said["seen"] = workflow.latest_number(said["case"])
+        said["seen"] = publishing.latest_number(said["case"])
     do(**said)
 
 
@@ -143,7 +144,7 @@ def write_new(slug: str, title: str, by: User) -> Case:
         passage="2e alinea",
     )
     made.themes.set(Theme.objects.order_by("pk")[:2])
-    workflow.record_revision(case=made, by=by, note="Begonnen")
+    publishing.record_revision(case=made, by=by, note="Begonnen")
     return made
 
 
@@ -185,22 +186,22 @@ def references(chief: User) -> None:
     organisation.contact_mailbox = "info@figulus.example"
     organisation.contact_checked_on = datetime.date(2026, 11, 1)
     organisation.save()
-    workflow.refresh(referring_to=organisation)
+    publishing.refresh(referring_to=organisation)
     theme = Theme.objects.order_by("pk").first()
     theme.description = "Door de redactie herschreven."
     theme.save()
-    workflow.refresh(referring_to=theme)
+    publishing.refresh(referring_to=theme)
     Synonym.objects.order_by("pk").first().delete()
-    workflow.forget_cached()
+    publishing.forget_cached()
     added = Synonym.objects.create(terms=["babbelbox", "praathuis"], note="Van de redactie")
-    workflow.refresh(referring_to=added)
+    publishing.refresh(referring_to=added)
     Organisation.objects.create(
         name="Stichting van de redactie", slug="stichting-van-de-redactie", kind=organisation.kind
     )
 
 
 def readers_and_partners(chief: User) -> None:
-    missing.send(searched="babbelbox eenzaamheid", message="Iets over jongeren.")
+    missed_searches.send(searched="babbelbox eenzaamheid", message="Iets over jongeren.")
     for text in (KEY, f"{KEY}-ingetrokken"):
         key = ApiKey(name="Een partner", mailbox="beheer@partner.example")
         access.issue(key=key, by=chief)
@@ -257,7 +258,7 @@ def submissions(writer: User, chief: User) -> None:
         sent[title] = verbs.confirm(submission=sent[title])
     concepts.take_up(submission=sent["Genomen"], by=writer)
     verbs.note(submission=sent["Binnen"], by=writer, text="Gebeld; ze sturen nog een verslag.")
-    Text = module("cases.mail").Text
+    Text = module("cases.editorial.mail").Text
     verbs.refuse(submission=sent["Nee"], by=chief, text=Text("Uw voorbeeld", "Dit past niet bij ons.\n"))
     verbs.accept(submission=sent["Ja"], by=chief, text=Text("Uw voorbeeld", "Dank u wel.\n"))
     mistake = model(
@@ -268,7 +269,7 @@ def submissions(writer: User, chief: User) -> None:
 
 
 def inquiries(chief: User) -> None:
-    verbs = module("cases.inquiries")
+    verbs = module("cases.editorial.inquiries")
     if not verbs:
         return
     organisation = Organisation.objects.get(slug="figulus-welzijn")
@@ -282,7 +283,7 @@ def inquiries(chief: User) -> None:
             asked_on=timezone.localdate() - datetime.timedelta(days=days),
         )
         verbs._mail(row, "inquiry")
-        workflow.refresh(referring_to=row)
+        publishing.refresh(referring_to=row)
         if days > 3:
             verbs.answer(inquiry=row, answer="loopt", remark="Het gaat goed.")
     verbs.accept(inquiry=row, by=chief)
@@ -303,13 +304,13 @@ def signs_of_use(writer: User, chief: User) -> None:
     if has("cases.SignInDelay"):
         apps.get_model("cases.SignInDelay").objects.create(digest="0" * 64, failures=3)
     if has("cases.ProbableDuplicate"):
-        module("cases.quality.duplicates").refresh()
+        module("cases.editorial.quality.duplicates").refresh()
         first, second = Case.objects.order_by("pk")[:2]
         apps.get_model("cases.ProbableDuplicate").objects.get_or_create(
             a=first, b=second, defaults={"reason": "Dezelfde titel."}
         )
     if has("cases.LinkCheck"):
-        module("cases.link_checking").follow_catalogue()
+        module("cases.editorial.link_checking").follow_catalogue()
         today = timezone.localdate()
         apps.get_model("cases.LinkCheck").objects.create(
             url="https://link.example/weg",
@@ -319,7 +320,7 @@ def signs_of_use(writer: User, chief: User) -> None:
             failed_on=today,
         )
     if has("cases.Upload"):
-        module("cases.uploads").keep(
+        module("cases.admin.transfer.uploads").keep(
             by=writer, kind="cases.Theme", name="themas.csv", content=b"adresnaam;naam\r\n", fingerprint="0" * 64
         )
     entry = apps.get_model("admin.LogEntry")

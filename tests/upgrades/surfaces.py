@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases import inquiries, reading
+from cases.editorial import inquiries, preview_links
 from cases.models import Case, Initiative, Inquiry, Obstacle, Publication, PublishedCase, Revision, Submission, Theme
 from cases.submissions.verbs import confirmation_link
 from municipalities.models import Municipality, Organisation, Province, Region
@@ -51,7 +51,7 @@ def addresses() -> dict[str, str]:
         "case-embed": [case],
         "report": [case],
         "api-case-detail": [case],
-        "reading": [reading.token(Revision.objects.filter(case=draft)[0])],
+        "reading": [preview_links.token(Revision.objects.filter(case=draft)[0])],
         "inquiry": [inquiries.token(first(Inquiry))],
         "share-start": ["voordracht"],
         "share-step": [started.token, 2],

@@ -16,7 +16,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from cases import mail, roles, workflow
+from cases import publishing
+from cases.editorial import mail, roles
 from cases.models import (
     Case,
     CatalogueState,
@@ -30,7 +31,7 @@ from cases.models import (
 from cases.submissions import verbs as submissions
 from gouden.accounts import second_factor
 from municipalities.models import Organisation
-from tests.cases.test_admin import REGISTERED, address
+from tests.cases.admin.test_lists import REGISTERED, address
 from tests.factories import InquiryFactory, SubmissionFactory
 from tests.upgrades.example import KEY, PASSWORD, trim
 from tests.upgrades.restoring import DUMPS, RELEASES, Rows, content, in_use, restored, rows, steps, upgrade
@@ -132,7 +133,7 @@ def test_editors_find_their_work_as_they_left_it(upgraded: Upgraded) -> None:
 
 def test_public_rows_and_search_are_made_by_this_release_and_once(upgraded: Upgraded) -> None:
     assert "gelijk aan hun bron" in check()
-    assert not workflow.is_outdated()
+    assert not publishing.is_outdated()
     before = CatalogueState.counters()
 
     out = io.StringIO()
@@ -184,7 +185,7 @@ def outside(upgraded: Upgraded) -> None:
     """What people outside send, where the release of the dump had no such thing yet."""
     if not Inquiry.objects.exists():
         InquiryFactory(case=Case.objects.filter(state="gepubliceerd")[0])
-        workflow.refresh(referring_to=Inquiry.objects.get())
+        publishing.refresh(referring_to=Inquiry.objects.get())
     for state in ({"started": True}, {"unconfirmed": True}):
         if not Submission.objects.filter(state="begonnen" if "started" in state else "te-bevestigen").exists():
             SubmissionFactory(**state)
@@ -263,7 +264,7 @@ def test_what_somebody_shared_is_confirmed_and_decided(upgraded: Upgraded, outsi
 
 def do(verb: str, case: Case, **said: Any) -> None:
     """Do a verb to a case of which the latest version was looked at."""
-    getattr(workflow, verb)(case=case, seen=workflow.latest_number(case), **said)
+    getattr(publishing, verb)(case=case, seen=publishing.latest_number(case), **said)
 
 
 @override_settings(GOUDEN_FOUR_EYES=True)
@@ -275,12 +276,12 @@ def test_every_verb_works_and_leaves_readers_what_it_should(upgraded: Upgraded) 
     do("submit", draft, by=writer)
     do("send_back", draft, by=chief, note="Noem de bron.")
     do("submit", draft, by=writer)
-    with pytest.raises(workflow.NotAllowed):
+    with pytest.raises(publishing.NotAllowed):
         do("publish", draft, by=writer)
     do("publish", draft, by=chief)
     do("withdraw", draft, by=chief, reason="Toch niet.")
     do("archive", draft, by=chief)
-    workflow.reopen(case=draft, by=chief)
+    publishing.reopen(case=draft, by=chief)
     do("restore", draft, by=writer, revision=Revision.objects.filter(case=draft).earliest("number"))
     portrait = Case.objects.get(slug="aalten-gouden-gemeente")
     do("withdraw", portrait, by=chief, reason="Even.")
@@ -290,7 +291,7 @@ def test_every_verb_works_and_leaves_readers_what_it_should(upgraded: Upgraded) 
     organisation = Organisation.objects.get(slug="figulus-welzijn")
     organisation.name = "Figulus"
     organisation.save()
-    changed = workflow.refresh(referring_to=organisation)
+    changed = publishing.refresh(referring_to=organisation)
 
     assert changed
     assert PublicationEvent.objects.count() > events + 4

@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from django.urls import include, path
 from pytest_django import Settings
 
-from cases import workflow
+from cases import publishing
 from gouden import API_VERSION
 from gouden.web.throttling import CallerThrottle, Window
 from tests.factories import CaseFactory, PublishedCaseFactory, ThemeFactory
@@ -78,13 +78,13 @@ def moved(client: Client) -> Any:
     case = PublishedCaseFactory(case__slug="oud-adres").case
     case.slug = "nieuw-adres"
     case.save()
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
     return client.get(f"{API}/praktijkvoorbeelden/oud-adres?velden=slug")
 
 
 def gone(client: Client) -> Any:
     case = PublishedCaseFactory(case__slug="vergissing").case
-    workflow.withdraw(case=case, by=None, reason="Het was een vergissing.")
+    publishing.withdraw(case=case, by=None, reason="Het was een vergissing.")
     return client.get(f"{API}/praktijkvoorbeelden/vergissing")
 
 

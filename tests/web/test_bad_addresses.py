@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cases.filters import CaseFilter
+from cases.listing.filters import CaseFilter
 from tests.factories import PublishedCaseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from cases.exports.columns import COLUMNS
-from cases.filters import CaseFilter
+from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
+from cases.outputs.exports.columns import COLUMNS
 from gouden.web.reference import reference
 from tests.reading import heading, links, main, title
 

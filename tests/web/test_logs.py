@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from cases import workflow
+from cases import publishing
 from tests.factories import CaseFactory
 
 Lines = Callable[[], list[dict[str, Any]]]
@@ -84,15 +84,15 @@ def test_publishing_and_withdrawing_are_told_once_they_are_certain(
     editor = User.objects.create_user("redactie")
     with django_capture_on_commit_callbacks(execute=True):
         case = CaseFactory(with_source=True, slug="factlab")
-        workflow.publish(case=case, by=editor, seen=0)
+        publishing.publish(case=case, by=editor, seen=0)
         assert lines() == []
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.withdraw(case=case, by=None, reason="dubbel")
+        publishing.withdraw(case=case, by=None, reason="dubbel")
 
     assert [without_time(line) for line in lines()] == [
         {
             "level": "info",
-            "logger": "cases.workflow.verbs",
+            "logger": "cases.publishing.verbs",
             "message": "publish: factlab",
             "action": "publish",
             "object": "factlab",
@@ -102,7 +102,7 @@ def test_publishing_and_withdrawing_are_told_once_they_are_certain(
         },
         {
             "level": "info",
-            "logger": "cases.workflow.verbs",
+            "logger": "cases.publishing.verbs",
             "message": "withdraw: factlab",
             "action": "withdraw",
             "object": "factlab",

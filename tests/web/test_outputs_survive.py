@@ -17,10 +17,10 @@ from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case, PublishedCase, Submission
 from gouden.web.text import prose
-from tests.cases.test_admin import REGISTERED, address
+from tests.cases.admin.test_lists import REGISTERED, address
 from tests.factories import (
     AdoptionFactory,
     CaseFactory,
@@ -84,12 +84,12 @@ def rows() -> dict[str, Any]:
     DesignationFactory(municipality=municipality, article=citation.article, awarded_by=organisation)
     SubmissionFactory(case=case)
     gone = CaseFactory(with_source=True, slug="weg")
-    workflow.publish(case=portrait, by=None)
-    workflow.publish(case=gone, by=None)
+    publishing.publish(case=portrait, by=None)
+    publishing.publish(case=gone, by=None)
     spoil()
     for one in (portrait, case):
-        workflow.publish(case=Case.objects.get(pk=one.pk), by=None)
-    workflow.withdraw(case=Case.objects.get(pk=gone.pk), by=None, reason=f"Klopt niet{BAD}meer.")
+        publishing.publish(case=Case.objects.get(pk=one.pk), by=None)
+    publishing.withdraw(case=Case.objects.get(pk=gone.pk), by=None, reason=f"Klopt niet{BAD}meer.")
     spoil()
     call_command("rebuild_published")
     return {"case": case, "claim": claim, "municipality": municipality, "region": region, "initiative": initiative}
@@ -184,7 +184,7 @@ def test_every_page_of_the_admin_opens_and_its_files_can_be_read(client: Client,
             get(client, address(model, "change", row.pk))
             get(client, address(model, "history", row.pk))
     case = rows["case"]
-    workflow.record_revision(case=Case.objects.get(pk=case.pk), by=None)
+    publishing.record_revision(case=Case.objects.get(pk=case.pk), by=None)
     get(client, reverse("admin:cases_case_versions", args=[case.pk]))
     get(client, reverse("admin:cases_case_preview", args=[case.pk]))
     for kind in ("case", "claim", "initiative"):

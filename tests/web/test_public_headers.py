@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from cases import workflow
+from cases import publishing
 from tests.factories import (
     CaseFactory,
     InitiativeFactory,
@@ -62,7 +62,7 @@ def test_every_page_is_304_until_the_catalogue_changes(client: Client, addresses
         assert response.content == b""
         assert response["Cache-Control"] == "public, no-cache"
 
-    workflow.publish(case=CaseFactory(with_source=True), by=None)
+    publishing.publish(case=CaseFactory(with_source=True), by=None)
     for address, tag in tags.items():
         response = client.get(address, headers={"If-None-Match": tag})
         assert response.status_code == 200, address

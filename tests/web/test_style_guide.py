@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from cases.models import Case, Claim
-from cases.views.style_guide import SHEETS
+from cases.pages.fixed.style_guide import SHEETS
 from tests.reading import main
 
 pytestmark = pytest.mark.django_db

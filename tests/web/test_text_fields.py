@@ -20,8 +20,8 @@ import cases
 import gouden
 import municipalities
 from cases.admin.fields import LinesField
+from cases.pages.sharing.forms import field_for
 from cases.submissions.questions import STEPS
-from cases.views.sharing_forms import field_for
 from gouden.accounts.forms import SignInForm
 from gouden.web import text
 from gouden.web.guard import GuardedForm

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from cases import workflow
+from cases import publishing
 from cases.models import CatalogueState
 from gouden.web.conditional import ATTEMPTS
 from tests.factories import PublishedCaseFactory
@@ -51,7 +51,7 @@ def while_publishing(times: int, ask: Callable[[], Any]) -> Any:
             busy.append(True)
             case.summary = f"Voor de {published}e keer anders."
             case.save()
-            workflow.publish(case=case, by=None)
+            publishing.publish(case=case, by=None)
             busy.clear()
         return execute(sql, *rest)
 
@@ -93,12 +93,12 @@ def test_a_redirect_and_a_refusal_are_not_kept(client: Client) -> None:
     case = PublishedCaseFactory(case__slug="oud").case
     case.slug = "nieuw"
     case.save()
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
 
     for address in ("/praktijkvoorbeelden/oud/", "/insluiten/oud/", f"{API}/oud"):
         response = client.get(address)
         assert (response.status_code, response["Cache-Control"]) == (301, "no-store"), address
-    workflow.withdraw(case=case, by=None, reason="Klopt niet meer.")
+    publishing.withdraw(case=case, by=None, reason="Klopt niet meer.")
     for address in ("/praktijkvoorbeelden/nieuw/", "/insluiten/nieuw/", f"{API}/nieuw"):
         response = client.get(address)
         assert (response.status_code, response["Cache-Control"]) == (410, "no-store"), address

@@ -13,12 +13,12 @@ from django.utils.text import capfirst
 from import_export.widgets import Widget
 
 from cases.admin.fields import LinesField
-from cases.catalogue.values import Data
-from cases.exports.columns import SEPARATOR
 from cases.fields import ParticipationData
+from cases.loading.values import Data
 from cases.models import CaseLink, Participation
-from cases.references import KEYS, References
-from cases.snapshot import blank, plain
+from cases.outputs.exports.columns import SEPARATOR
+from cases.revisions.references import KEYS, References
+from cases.revisions.snapshot import blank, plain
 from gouden.web.dutch_numbers import read, read_whole, written
 from municipalities.models import Municipality, Organisation, Region
 

@@ -27,9 +27,9 @@ from import_export.fields import Field as ResourceField
 from import_export.resources import Resource
 
 from cases.admin.transfer import cells
-from cases.catalogue.values import Data
-from cases.exports.columns import as_meant, harmless
-from cases.references import References
+from cases.loading.values import Data
+from cases.outputs.exports.columns import as_meant, harmless
+from cases.revisions.references import References
 from gouden.web.text import prose
 
 Key = tuple[str, ...]

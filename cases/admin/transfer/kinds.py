@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db.models import Max, Model, Prefetch
 
-from cases import fields, workflow
+from cases import fields, publishing
 from cases.admin.transfer import cells
 from cases.admin.transfer.entries import Column, Entry, EntryResource, Key, column
-from cases.catalogue.entries import INITIATIVES, ORGANISATIONS, Kind
-from cases.catalogue.values import Data
 from cases.fields import PLAIN, ClaimData, Definition, Field, Snapshot, definition, named
+from cases.loading.entries import INITIATIVES, ORGANISATIONS, Kind
+from cases.loading.values import Data
 from cases.models import Article, Case, Claim, Initiative
-from cases.snapshot import FORMAT, blank, read, restore, snapshot, stored
+from cases.revisions.snapshot import FORMAT, blank, read, restore, snapshot, stored
 from municipalities.models import Municipality, Organisation
 
 ADDRESS = "Hieraan wordt de rij herkend. Wat er nog niet is, wordt toegevoegd."
@@ -115,7 +115,7 @@ class CaseResource(EntryResource):
 
     def record(self) -> None:
         for entry in self.saved:
-            workflow.record_revision(case=entry.row, by=self.by, note=self.note)
+            publishing.record_revision(case=entry.row, by=self.by, note=self.note)
 
     @staticmethod
     def order(row: Data) -> Any:
@@ -170,7 +170,7 @@ class KindResource(EntryResource):
 
     def record(self) -> None:
         """Make the public cases that show these rows anew."""
-        self.refreshed = sum(workflow.refresh(referring_to=entry.row) for entry in self.saved)
+        self.refreshed = sum(publishing.refresh(referring_to=entry.row) for entry in self.saved)
 
 
 class OrganisationResource(KindResource):
@@ -257,7 +257,7 @@ class ClaimResource(KindResource):
         for case in cases.values():
             case.modified_by = self.by
             case.save(update_fields=["modified_by", "modified_at"])
-            workflow.record_revision(case=case, by=self.by, note=self.note)
+            publishing.record_revision(case=case, by=self.by, note=self.note)
 
 
 RESOURCES: dict[type[Model], type[EntryResource]] = {

@@ -14,10 +14,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cases import uploads
 from cases.admin.base import GoudenAdmin, editor
-from cases.admin.reference import changed_message
-from cases.admin.transfer import sheets
+from cases.admin.reference.base import changed_message
+from cases.admin.transfer import sheets, uploads
 from cases.admin.transfer.entries import Entry, EntryResource
 from cases.admin.transfer.kinds import RESOURCES, CaseResource, ClaimResource
 from cases.admin.transfer.reading import Outcome, read_in, rehearse

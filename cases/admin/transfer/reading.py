@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from import_export.results import RowResult
 
-from cases.admin.reference import lock_catalogue
+from cases.admin.reference.base import lock_catalogue
 from cases.admin.transfer.entries import Change, Entry, EntryResource
 from cases.admin.transfer.sheets import CellError, Sheet
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cases.catalogue.files import BrokenFile
-from cases.catalogue.loading import load_catalogue
+from cases.loading.files import BrokenFile
+from cases.loading.loading import load_catalogue
 from gouden.turns import turn
 
 

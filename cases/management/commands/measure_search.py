@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from cases.search.judging import Verdict, judge
+from cases.search.evaluation import Verdict, judge
 
 JUDGED = Path(settings.BASE_DIR) / "tests" / "data" / "search_judged.json"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cases import workflow
+from cases import publishing
 from cases.models import PublishedCase
 from gouden.turns import turn
 
@@ -27,15 +27,15 @@ class Command(BaseCommand):
             self.check_all()
             return
         with turn(self.stdout.write):
-            if options["all"] or workflow.is_outdated():
-                changed, total = workflow.rebuild(), PublishedCase.objects.count()
+            if options["all"] or publishing.is_outdated():
+                changed, total = publishing.rebuild(), PublishedCase.objects.count()
                 self.stdout.write(
                     f"  {total} voorbeelden en de zoekindex opnieuw gemaakt; {changed} voorbeelden veranderd"
                 )
 
     def check_all(self) -> None:
         """Say that everything is as its source says, or raise CommandError after saying what is not."""
-        different = workflow.differences()
+        different = publishing.differences()
         for line in different:
             self.stderr.write(line)
         if different:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from cases import workflow
+from cases import publishing
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Maakt de zoekindex opnieuw; tot hij klaar is, zoekt iedereen in de oude."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = workflow.rebuild_search(say=self.progress)
+        number = publishing.rebuild_search(say=self.progress)
         self.stdout.write(f"  {number} voorbeelden doorzoekbaar")
 
     def progress(self, done: int, total: int) -> None:

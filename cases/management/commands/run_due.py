@@ -16,9 +16,12 @@ from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 
-from cases import inquiries, link_checking, mail, missing, uploads, workflow
+from cases import publishing
+from cases.admin.transfer import uploads
+from cases.editorial import inquiries, link_checking, mail
+from cases.editorial.quality import duplicates
 from cases.models import StepRun
-from cases.quality import duplicates
+from cases.search import missed_searches
 from cases.submissions import privacy
 from gouden.web import quota, visiting
 from gouden.web.health import ROUND
@@ -40,9 +43,11 @@ class Step(NamedTuple):
 
 STEPS = [
     # The first: what begins or ends today is so for the steps after it.
-    Step("new day", "Bijwerken wat vandaag ingaat", workflow.follow_day),
+    Step("new day", "Bijwerken wat vandaag ingaat", publishing.follow_day),
     Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
-    Step("old missed searches", "Oude gemiste zoekvragen wissen", lambda: missing.erase_old(timezone.localdate())),
+    Step(
+        "old missed searches", "Oude gemiste zoekvragen wissen", lambda: missed_searches.erase_old(timezone.localdate())
+    ),
     Step("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
     Step("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
     Step("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
@@ -52,7 +57,7 @@ STEPS = [
     Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     Step("old counts", "Oude tellingen wissen", quota.erase_old),
     Step("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
-    Step("public side", "Openbare voorbeelden vergelijken met hun bron", workflow.mend_next),
+    Step("public side", "Openbare voorbeelden vergelijken met hun bron", publishing.mend_next),
     # The last: it waits for others.
     Step("links", "Een deel van de links bezoeken", link_checking.check_due),
 ]

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Model
 
-from cases.catalogue.values import Data
 from cases.fields import SECTIONS, ClaimData, Snapshot
+from cases.loading.values import Data
 from cases.management.synthetic.references import Keys
 from cases.management.synthetic.words import Vocabulary, zipf
 from cases.models import Article, Case, Claim, Initiative, Participation, Speaker, Theme
-from cases.snapshot import FORMAT, blank, read
+from cases.revisions.snapshot import FORMAT, blank, read
 from municipalities.models import Municipality, Organisation, Region
 
 # A portrait and the practices that may be part of it.

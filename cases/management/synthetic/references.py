@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 
 from cases.management.synthetic.words import Vocabulary
 from cases.models import Article, Initiative, Person, Publication, Speaker, Theme
-from cases.references import References
+from cases.revisions.references import References
 from municipalities.models import Municipality, Organisation, Region
 
 # How many there are for each thousand cases, and at least.

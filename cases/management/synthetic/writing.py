@@ -32,12 +32,12 @@ from cases.models import (
     Speaker,
     Theme,
 )
-from cases.projection import RELATIONS, Projection, Projector
-from cases.references import References
-from cases.resolution import ResolvedCase
+from cases.publishing.projection import RELATIONS, Projection, Projector
+from cases.publishing.public import lock
+from cases.revisions.references import References
+from cases.revisions.resolution import ResolvedCase
+from cases.revisions.snapshot import stored
 from cases.search import index
-from cases.snapshot import stored
-from cases.workflow.public import lock
 from municipalities.models import Municipality, Organisation, Region
 
 # Cases made and written at a time.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cases.workflow import refresh_places
+from cases.publishing import refresh_places
 from gouden.turns import turn
 from municipalities.importers import import_reference
 

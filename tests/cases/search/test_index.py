@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from cases import workflow
+from cases import publishing
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
 from cases.search import ask, found_by, ranked
 from municipalities.models import Organisation
@@ -41,7 +41,7 @@ def why(text: str) -> list[str]:
 
 
 def republish(case: Case) -> None:
-    workflow.publish(case=case, by=None)
+    publishing.publish(case=case, by=None)
 
 
 def check() -> str:
@@ -58,7 +58,7 @@ def case() -> Case:
 def test_a_draft_is_not_found(case: Case) -> None:
     case.title = "Zeppelins"
     case.save()
-    workflow.record_revision(case=case, by=None)
+    publishing.record_revision(case=case, by=None)
 
     assert found("zeppelins") == []
     assert found("schulden") == ["Schulden voorkomen"]
@@ -75,7 +75,7 @@ def test_what_is_published_is_found_and_what_it_said_before_is_not(case: Case) -
 
 
 def test_what_is_withdrawn_is_gone_with_its_words(case: Case) -> None:
-    workflow.withdraw(case=case, by=None, reason="Bestaat niet meer.")
+    publishing.withdraw(case=case, by=None, reason="Bestaat niet meer.")
 
     assert found("schulden") == []
     assert not SearchEntry.objects.exists()
@@ -121,7 +121,7 @@ def test_a_new_name_of_an_organisation_counts_at_once(case: Case) -> None:
     republish(case)
     organisation.name = "Zeppelin"
     organisation.save()
-    workflow.refresh(referring_to=organisation)
+    publishing.refresh(referring_to=organisation)
 
     assert found("zeppelin") == ["Schulden voorkomen"]
 
@@ -186,7 +186,7 @@ def test_a_portrait_is_found_by_its_practices_as_long_as_they_are_public() -> No
     assert found("zeppelins") == ["Zeppelins vouwen", "Goirle"]
     assert why("zeppelins") == ["praktijk Zeppelins vouwen"]
 
-    workflow.withdraw(case=practice, by=None, reason="Bestaat niet meer.")
+    publishing.withdraw(case=practice, by=None, reason="Bestaat niet meer.")
     assert found("zeppelins") == []
     assert "gelijk" in check()
 
@@ -248,12 +248,12 @@ def test_it_is_counted_in_how_many_cases_a_term_stands_and_in_how_many_what_they
     PublishedCaseFactory(case__title="Een loket", case__approach="Hulp bij schulden.")
 
     assert SearchTerm.objects.values_list("cases", "prominent").get(term="schuld") == (2, 1)
-    workflow.withdraw(case=case, by=None, reason="Bestaat niet meer.")
+    publishing.withdraw(case=case, by=None, reason="Bestaat niet meer.")
     assert SearchTerm.objects.values_list("cases", "prominent").get(term="schuld") == (1, 0)
 
 
 def test_an_organisation_without_cases_changes_nothing(case: Case) -> None:
     before = list(SearchTerm.objects.values_list("term", "cases"))
-    workflow.refresh(referring_to=Organisation.objects.create(name="Los", slug="los"))
+    publishing.refresh(referring_to=Organisation.objects.create(name="Los", slug="los"))
 
     assert list(SearchTerm.objects.values_list("term", "cases")) == before

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.models import PublishedCase
-from cases.search.judging import judge, ndcg
+from cases.search.evaluation import judge, ndcg
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 

@@ -1,0 +1,152 @@
+"""What the admin says around each verb: its button, what it asks first, and what happened and comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django import forms
+from django.http import QueryDict
+
+from cases import publishing
+from cases.admin.base import whole_number
+from cases.models import Case
+from gouden.web.form_fields import ProseField
+
+TEXT = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+
+
+class SubmitForm(forms.Form):
+    note = ProseField(
+        label="Opmerking",
+        required=False,
+        widget=TEXT,
+        help_text="Voor wie het naleest: waar twijfelt u over, waar moet op gelet worden? Leeg laten mag.",
+    )
+
+
+class SendBackForm(forms.Form):
+    note = ProseField(
+        label="Wat moet er veranderen",
+        widget=TEXT,
+        help_text="De schrijver ziet deze tekst boven het formulier.",
+        error_messages={"required": "Schrijf wat er nog moet veranderen; zonder dat kan de schrijver niet verder."},
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = ProseField(
+        label="Reden",
+        widget=TEXT,
+        help_text="Lezers zien deze tekst op het adres waar het voorbeeld stond.",
+        error_messages={"required": "Geef de reden: lezers die het voorbeeld zoeken, krijgen die te zien."},
+    )
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an editor has on a page of a case: its latest version by number (None: the page did not say), its state."""
+
+    version: int | None
+    state: str
+
+    @classmethod
+    def at(cls, case: Case) -> Self:
+        return cls(publishing.latest_number(case), case.state)
+
+    @classmethod
+    def sent(cls, data: QueryDict) -> Self:
+        """Return what the page of one case sends along."""
+        return cls(whole_number(data.get("versie", "")), data.get("stand", ""))
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb of `cases.publishing` as an editor meets it. `form` holds what it asks first; none: it is done at once."""
+
+    do: Callable[..., Any]
+    path: str
+    button: str
+    # With several cases chosen in the list.
+    many: str
+    # What happened and what comes next; after the names of the cases.
+    done: str
+    # Of several, before their names; also what the history keeps.
+    logged: str
+    # What becomes of each of several, before it is done. Of publishing there is more to say (case_bulk).
+    becomes: str
+    form: type[forms.Form] | None = None
+    asking: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the transition table calls it."""
+        return self.do.__name__
+
+
+# In the order in which an editor meets them.
+VERBS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            do=publishing.publish,
+            path="publiceer",
+            button="Publiceer",
+            many="Publiceer de gekozen praktijkvoorbeelden",
+            done="is gepubliceerd; lezers zien het nu.",
+            logged="Gepubliceerd.",
+            becomes="Wijzigingen worden openbaar",
+        ),
+        Verb(
+            do=publishing.submit,
+            path="lever-in",
+            button="Lever in ter beoordeling",
+            many="Lever de gekozen praktijkvoorbeelden in ter beoordeling",
+            done="is ingeleverd. Een eindredacteur leest het na en publiceert het, of stuurt het terug.",
+            logged="Ingeleverd ter beoordeling.",
+            becomes="Wordt ingeleverd ter beoordeling",
+            form=SubmitForm,
+            asking="U legt dit voor aan een eindredacteur. Tot die het heeft nagelezen, kunt u het nog bewerken.",
+        ),
+        Verb(
+            do=publishing.send_back,
+            path="stuur-terug",
+            button="Stuur terug",
+            many="Stuur de gekozen praktijkvoorbeelden terug",
+            done="is teruggestuurd. De schrijver ziet uw opmerking boven het formulier en levert het opnieuw in.",
+            logged="Teruggestuurd.",
+            becomes="Gaat terug naar de schrijver",
+            form=SendBackForm,
+            asking="U geeft dit terug aan de schrijver. Wat lezers zien, verandert niet.",
+        ),
+        Verb(
+            do=publishing.withdraw,
+            path="trek-in",
+            button="Trek in",
+            many="Trek de gekozen praktijkvoorbeelden in",
+            done="is ingetrokken. Op het adres staat nu de reden; u kunt het later opnieuw publiceren of archiveren.",
+            logged="Ingetrokken.",
+            becomes="Verdwijnt van de openbare site",
+            form=WithdrawForm,
+            asking="U haalt dit van de openbare site. Wie het adres kent of een link volgt, ziet dan de reden. "
+            "U kunt het voorbeeld later opnieuw publiceren.",
+        ),
+        Verb(
+            do=publishing.archive,
+            path="archiveer",
+            button="Archiveer",
+            many="Archiveer de gekozen praktijkvoorbeelden",
+            done="is gearchiveerd en niet meer te bewerken. Wilt u er later mee verder, heropen het dan.",
+            logged="Gearchiveerd.",
+            becomes="Wordt gearchiveerd",
+        ),
+        Verb(
+            do=publishing.reopen,
+            path="heropen",
+            button="Heropen",
+            many="Heropen de gekozen praktijkvoorbeelden",
+            done="is heropend: u kunt het weer bewerken en inleveren.",
+            logged="Heropend.",
+            becomes="Wordt heropend",
+        ),
+    )
+}

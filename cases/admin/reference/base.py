@@ -1,0 +1,86 @@
+"""Rows that many cases refer to: a change of one shows wherever it is public."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from cases import publishing
+from cases.admin.stale_form import SEEN, CollidedMixin, fingerprint, row_collision
+from cases.models import CatalogueState
+
+
+class ReferenceAdmin(CollidedMixin):
+    """Saves a reference row and makes the public cases that show it anew, in one transaction."""
+
+    # What names the row in addresses, fixtures and revisions; fixed once it is saved.
+    permanent_fields: tuple[str, ...] = ("slug",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        readonly = tuple(super().get_readonly_fields(request, obj))
+        return (*readonly, *self.permanent_fields) if obj else readonly
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Save only over the row as the editor saw it; otherwise say what is there now, with all that was typed."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, self._seen(request, object_id, extra_context))
+        with transaction.atomic():
+            lock_catalogue()
+            extra = self._seen(request, object_id, extra_context)
+            row = self.get_object(request, unquote(object_id)) if object_id else None
+            if row and SEEN in extra and request.POST.get(SEEN) != extra[SEEN]:
+                extra["row_collision"] = row_collision(self, request, row)
+                request.collided = True  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra)
+
+    def _seen(self, request: HttpRequest, object_id: str | None, extra_context: Any) -> dict[str, Any]:
+        """Return the context with the fingerprint of the row that the form is about, for who may change it."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        seen = {SEEN: fingerprint(self, request, row)} if row and self.has_change_permission(request, row) else {}
+        return seen | (extra_context or {})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = self.refresh_public(form.instance)
+        if changed:
+            self.message_user(request, changed_message(changed), messages.SUCCESS)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        with transaction.atomic():
+            lock_catalogue()
+            super().delete_model(request, obj)
+            self.refresh_without()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with transaction.atomic():
+            lock_catalogue()
+            super().delete_queryset(request, queryset)
+            self.refresh_without()
+
+    def refresh_public(self, obj: Model) -> int:
+        """Make the public cases that show `obj` anew and return how many changed."""
+        return publishing.refresh(referring_to=obj)
+
+    def refresh_without(self) -> None:
+        """Tell readers' caches that a row is gone; no case shows it, or it would not have been deleted."""
+        publishing.forget_cached()
+
+
+def changed_message(number: int) -> str:
+    """Return in Dutch how many public cases changed along with a reference row."""
+    if number == 1:
+        return "Eén openbaar praktijkvoorbeeld is meteen bijgewerkt."
+    return f"{number} openbare praktijkvoorbeelden zijn meteen bijgewerkt."
+
+
+def lock_catalogue() -> None:
+    """Take the lock of the verbs before any row: whoever locks in another order could wait for a verb for ever."""
+    CatalogueState.objects.select_for_update().filter(pk=1).first()

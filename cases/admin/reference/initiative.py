@@ -1,0 +1,29 @@
+from django.contrib import admin
+
+from cases.admin.base import TabularInline
+from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.transfer.pages import TransferMixin
+from cases.models import Initiative, InitiativeLink
+
+
+class InitiativeLinkInline(TabularInline):
+    model = InitiativeLink
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(TransferMixin, ReferenceAdmin):
+    list_display = ("name", "aliases_line", "slug")
+    list_filter = ("municipalities__province",)
+    search_fields = ("name", "slug", "aliases", "misspellings", "municipalities__name", "organisations__name")
+    autocomplete_fields = ("municipalities", "organisations")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (InitiativeLinkInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "description")}),
+        ("Namen", {"fields": ("aliases", "misspellings")}),
+        ("Van wie en waar", {"fields": ("organisations", "municipalities")}),
+    )
+
+    @admin.display(description="andere namen")
+    def aliases_line(self, initiative: Initiative) -> str:
+        return ", ".join(initiative.aliases)

@@ -1,0 +1,13 @@
+from django.contrib import admin
+
+from cases.admin.reference.base import ReferenceAdmin
+from cases.models import Obstacle
+
+
+@admin.register(Obstacle)
+class ObstacleAdmin(ReferenceAdmin):
+    list_display = ("name", "position", "slug")
+    search_fields = ("name", "slug", "description")
+    ordering = ("position", "name")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "description", "position")

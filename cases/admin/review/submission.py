@@ -1,0 +1,100 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Case, IntegerField, QuerySet, When
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+
+from cases.admin.base import GoudenAdmin, ReadOnlyInline
+from cases.admin.case.filters import AttentionFilter
+from cases.admin.review.submission_decisions import DecisionsMixin
+from cases.models import Submission, SubmissionNote
+from cases.submissions import privacy
+from cases.submissions.questions import STEPS
+
+State = Submission.State
+
+# In the order in which they ask for an editor.
+ORDER = (State.WAITING, State.TAKEN_UP, State.UNCONFIRMED, State.ACCEPTED, State.REFUSED)
+PLACE = Case(*(When(state=state, then=place) for place, state in enumerate(ORDER)), output_field=IntegerField())
+
+
+class SubmissionNoteInline(ReadOnlyInline):
+    model = SubmissionNote
+    # One below the other: a note is a text, not a row of values.
+    template = "admin/edit_inline/stacked.html"
+    fields = readonly_fields = ("text",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Submission)
+class SubmissionAdmin(DecisionsMixin):
+    """The queue of what people shared. What they are still writing is theirs, and not in it."""
+
+    list_display = ("__str__", "kind", "state", "municipality", "sent_at", "case")
+    list_filter = (AttentionFilter, "state", "kind")
+    list_select_related = ("municipality", "case")
+    search_fields = ("title", "summary", "message", "organisation", "name", "email", "municipality__name")
+    show_facets = admin.ShowFacets.ALWAYS
+    # Its address on the site is the sender's own link.
+    view_on_site = False
+    inlines = (SubmissionNoteInline,)
+    actions = ("export_senders", "erase_senders")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(state=State.STARTED)
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """What waits longest first."""
+        return (PLACE.asc(), "sent_at", "pk")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Submission | None = None) -> Any:
+        """What was asked of this kind, in the order in which it was asked."""
+        asked = STEPS[obj.kind] if obj else ()
+        answers = [(step.title, {"fields": [question.name for question in step.questions]}) for step in asked]
+        stands = ("case", "sent_at", "email_confirmed_at", "decided_at")
+        return [(None, {"fields": stands}), *answers]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Allow it to whom Django allows it: what somebody sent can be erased on request."""
+        return GoudenAdmin.has_delete_permission(self, request, obj)
+
+    @admin.action(description="Exporteer alles van deze inzenders (JSON)", permissions=["delete"])
+    def export_senders(self, request: HttpRequest, queryset: QuerySet[Submission]) -> HttpResponse:
+        """Hand over all that is kept of who sent the chosen submissions: what one can ask by law."""
+        found = {email: privacy.everything_of(email) for email in _senders(queryset)}
+        response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+        response.headers["Content-Disposition"] = 'attachment; filename="inzenders.json"'
+        return response
+
+    @admin.action(description="Wis alles van deze inzenders", permissions=["delete"])
+    def erase_senders(self, request: HttpRequest, queryset: QuerySet[Submission]) -> HttpResponse | None:
+        """Erase all of who sent the chosen submissions, after a question."""
+        senders = _senders(queryset)
+        if not senders:
+            text = "Bij deze inzendingen staat geen mailadres. Verwijder ze een voor een."
+            self.message_user(request, text, messages.WARNING)
+            return None
+        if "sure" in request.POST:
+            count = sum(privacy.erase_sender(email) for email in senders)
+            self.message_user(request, f"Gewist: {count} keer iets van {', '.join(senders)}.", messages.SUCCESS)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Wis alles van deze inzenders",
+            "opts": self.opts,
+            "senders": [(email, len(privacy.everything_of(email))) for email in senders],
+            "selected": [submission.pk for submission in queryset],
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+            "media": self.media,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/cases/submission/erase_sender.html", context)
+
+
+def _senders(queryset: QuerySet[Submission]) -> list[str]:
+    """Return the addresses from which these were sent, each once."""
+    return sorted({submission.email.casefold() for submission in queryset if submission.email})

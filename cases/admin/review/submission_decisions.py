@@ -1,0 +1,174 @@
+"""The buttons of a submission: make a draft of it, accept or refuse with a mail, note something."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from cases.admin.base import ReadOnlyAdmin, editor
+from cases.editorial import mail
+from cases.models import PublishedCase, Submission
+from cases.submissions import concepts, verbs
+from gouden.web.form_fields import OneLineField, ProseField
+from gouden.web.links import absolute
+
+# Stands in the mail until an editor writes the reason in its place.
+WHY = "(Schrijf hier waarom niet.)"
+
+
+class Decision(NamedTuple):
+    """A decision on a submission: the verb, the mail that tells it, and what the page calls it."""
+
+    verb: Callable[..., Submission]
+    template: str
+    title: str
+    button: str
+
+
+DECISIONS = {
+    "accept": Decision(verbs.accept, "submission_accepted", "Neem over", "Neem over"),
+    "refuse": Decision(verbs.refuse, "submission_refused", "Wijs af", "Wijs af"),
+}
+
+
+class DecisionForm(forms.Form):
+    """The mail that goes to the sender, to be made personal first."""
+
+    subject = OneLineField(
+        label="Onderwerp", max_length=200, widget=forms.TextInput(attrs={"class": "vLargeTextField"})
+    )
+    body = ProseField(
+        label="Mail",
+        widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
+        help_text="Zo gaat hij weg. Maak er gerust uw eigen tekst van.",
+    )
+
+    def clean_body(self) -> str:
+        body: str = self.cleaned_data["body"]
+        if WHY in body:
+            raise forms.ValidationError(f"Schrijf waarom, op de plek waar ‘{WHY}’ staat.")
+        return body
+
+
+class NoteForm(forms.Form):
+    text = ProseField(label="Notitie", max_length=5_000)
+
+
+class DecisionsMixin(ReadOnlyAdmin):
+    """What SubmissionAdmin can do beside showing. Whoever may change submissions may do all of it."""
+
+    def has_decide_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whether the user may decide on submissions; nobody changes what a sender wrote."""
+        return editor(request).has_perm("cases.change_submission")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/concept/", view(self.take_up_view), name="cases_submission_take_up"),
+            path("<int:pk>/neem-over/", view(self.accept_view), name="cases_submission_accept"),
+            path("<int:pk>/wijs-af/", view(self.refuse_view), name="cases_submission_refuse"),
+            path("<int:pk>/notitie/", view(self.note_view), name="cases_submission_note"),
+        ]
+        return own + super().get_urls()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        submission = context["original"]
+        may = verbs.allowed(submission) if self.has_decide_permission(request) else set()
+        context["verbs"] = may - ({"take_up"} if submission.kind == Submission.Kind.MISTAKE else set())
+        context["can_note"] = self.has_decide_permission(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def take_up_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make a draft of it and go on in its form."""
+        submission = self._submission(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not editor(request).has_perm("cases.add_case"):
+            raise PermissionDenied
+        try:
+            case = concepts.take_up(submission=submission, by=editor(request))
+        except verbs.NotAllowed as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return self._to_submission(submission)
+        text = "Dit concept is gemaakt van een inzending. Kies nog thema's en lees de tekst na; daarna kan het verder."
+        self.message_user(request, text, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
+
+    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._decide(request, self._submission(request, pk), DECISIONS["accept"])
+
+    def refuse_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._decide(request, self._submission(request, pk), DECISIONS["refuse"])
+
+    def note_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what an editor wants to remember."""
+        submission = self._submission(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = NoteForm(request.POST)
+        if form.is_valid():
+            verbs.note(submission=submission, by=editor(request), text=form.cleaned_data["text"])
+        else:
+            self.message_user(request, "Er stond niets in de notitie.", messages.WARNING)
+        return self._to_submission(submission)
+
+    def _decide(self, request: HttpRequest, submission: Submission, decision: Decision) -> HttpResponse:
+        """Show the mail that goes along, to be changed; then decide. Without a checked address there is no mail."""
+        answers = verbs.can_answer(submission)
+        form = DecisionForm(
+            request.POST or None, initial=self._mail(submission, decision)._asdict() if answers else None
+        )
+        if request.method != "POST" or (answers and not form.is_valid()):
+            return self._ask(request, submission, decision, form if answers else None)
+        text = mail.Text(**form.cleaned_data) if answers else None
+        try:
+            decided = decision.verb(submission=submission, by=editor(request), text=text)
+        except verbs.NotAllowed as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return self._to_submission(submission)
+        how = "De inzender krijgt uw mail." if answers else "Er ging geen mail: er is geen bevestigd adres."
+        text_shown = format_html("‘{}’ is {}. {}", decided, decided.get_state_display(), how)
+        self.message_user(request, text_shown, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:cases_submission_changelist"))
+
+    def _mail(self, submission: Submission, decision: Decision) -> mail.Text:
+        public = PublishedCase.objects.filter(pk=submission.case_id).only("slug").first()
+        context = {
+            "submission": submission,
+            "status": absolute(submission.get_absolute_url()),
+            "public": public and absolute(public.get_absolute_url()),
+            "why": WHY,
+        }
+        return mail.write(decision.template, context)
+
+    def _ask(
+        self, request: HttpRequest, submission: Submission, decision: Decision, form: DecisionForm | None
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{decision.title}: {submission}",
+            "opts": self.opts,
+            "submission": submission,
+            "decision": decision,
+            "form": form,
+            "media": self.media,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/cases/submission/decide.html", context)
+
+    def _submission(self, request: HttpRequest, pk: int) -> Submission:
+        submission: Submission = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_decide_permission(request, submission):
+            raise PermissionDenied
+        return submission
+
+    def _to_submission(self, submission: Submission) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:cases_submission_change", args=[submission.pk]))

@@ -1,0 +1,124 @@
+"""What waits for an editor: each row of the start page, which is also a choice of the list it leads to."""
+
+import datetime
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.db.models import Model, Q
+
+from cases.editorial.planning import YEAR, due
+from cases.editorial.quality.conditions import (
+    EMPTY_SECTION,
+    FIGURE_WITHOUT_ARTICLE,
+    LINK_FAILS,
+    NO_MAILBOX,
+    NO_SOURCE,
+    PUT_AWAY,
+)
+from cases.models import Case, Inquiry, LinkCheck, Mending, MissedSearch, ProbableDuplicate, Submission
+
+
+class Moment(NamedTuple):
+    """Who asks what waits, and on which day."""
+
+    user: User
+    today: datetime.date
+
+    @property
+    def monday(self) -> datetime.date:
+        return self.today - datetime.timedelta(days=self.today.weekday())
+
+
+class Attention(NamedTuple):
+    """A reason for an editor to look at rows of a model: how the address and the page call it, and which rows."""
+
+    name: str
+    label: str
+    group: str
+    condition: Callable[[Moment], Q]
+
+
+# The parameter of a list by which one of these is chosen.
+PARAMETER = "wacht"
+
+MINE, TO_CHECK, INCOMPLETE, NOTICED = "Voor u", "Loopt het nog?", "Nog niet rond", "Opgemerkt"
+# As the start page shows them.
+GROUPS = (MINE, TO_CHECK, INCOMPLETE, NOTICED)
+
+
+def _kept(condition: Q) -> Callable[[Moment], Q]:
+    """Return the condition for cases that readers see or may come to see."""
+    return lambda moment: condition & ~PUT_AWAY
+
+
+def _to_review(moment: Moment) -> Q:
+    """What others submitted, for who may publish it."""
+    may_publish = moment.user.has_perm("cases.publish_case")
+    waiting = Case.objects.waiting_for_review().exclude(submitted_by=moment.user)
+    return Q(pk__in=waiting.order_by().values("pk")) if may_publish else Q(pk__in=[])
+
+
+def _sent_back(moment: Moment) -> Q:
+    """What a colleague sent back, until it is submitted again: any writer may go on with it."""
+    return Q(submitted_at=None) & ~Q(review_note="") & ~Q(review_note_by=moment.user.pk)
+
+
+def _silent(moment: Moment) -> Q:
+    """Cases that are still to be looked into, because their contact kept silent."""
+    asked = Inquiry.objects.filter(answer="", reminded_on__isnull=False, asked_on__gt=moment.today - YEAR)
+    return due(moment.today) & Q(pk__in=asked.order_by().values("case"))
+
+
+ATTENTION: dict[type[Model], list[Attention]] = {
+    Case: [
+        Attention("te-beoordelen", "Te beoordelen", MINE, _to_review),
+        Attention("teruggestuurd", "Teruggestuurd met een opmerking", MINE, _sent_back),
+        Attention(
+            "mijn-concepten",
+            "Mijn concepten",
+            MINE,
+            lambda moment: Q(state=Case.State.DRAFT, modified_by=moment.user.pk),
+        ),
+        Attention("nagaan", "Na te gaan", TO_CHECK, lambda moment: due(moment.today)),
+        Attention(
+            "nagaan-zonder-mailbox",
+            "Na te gaan, zonder mailbox om te vragen",
+            TO_CHECK,
+            lambda moment: due(moment.today) & NO_MAILBOX,
+        ),
+        Attention("zonder-antwoord", "Gevraagd en herinnerd, geen antwoord", TO_CHECK, _silent),
+        Attention("zonder-bron", "Zonder bron", INCOMPLETE, _kept(NO_SOURCE)),
+        Attention("cijfer-zonder-artikel", "Cijfers zonder artikel", INCOMPLETE, _kept(FIGURE_WITHOUT_ARTICLE)),
+        Attention("leeg-kopje", "Met een leeg kopje", INCOMPLETE, _kept(EMPTY_SECTION)),
+    ],
+    Inquiry: [
+        Attention("antwoord", "Antwoorden op ‘Loopt dit nog?’", MINE, lambda moment: Q(outcome="") & ~Q(answer="")),
+    ],
+    Submission: [
+        Attention(
+            "inzendingen",
+            "Inzendingen die wachten",
+            MINE,
+            lambda moment: Q(state=Submission.State.WAITING) & ~Q(kind=Submission.Kind.MISTAKE),
+        ),
+        Attention(
+            "fouten",
+            "Gemelde fouten",
+            MINE,
+            lambda moment: Q(state=Submission.State.WAITING, kind=Submission.Kind.MISTAKE),
+        ),
+    ],
+    ProbableDuplicate: [
+        Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None)),
+    ],
+    LinkCheck: [
+        Attention("mislukt", "Links die niet werken", NOTICED, lambda moment: LINK_FAILS),
+    ],
+    Mending: [
+        Attention("hersteld", "Deze week zelf hersteld", NOTICED, lambda moment: Q(at__date__gte=moment.monday)),
+    ],
+    MissedSearch: [
+        Attention("deze-week", "Deze week vergeefs gezocht", NOTICED, lambda moment: Q(sent_on__gte=moment.monday)),
+    ],
+}

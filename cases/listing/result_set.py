@@ -1,0 +1,141 @@
+"""What a reader's choice finds: how many, which on this page, and how many with another value."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import compress, islice
+from operator import and_, itemgetter, or_
+from typing import Any
+
+import orjson
+
+from cases.listing.bitsets import bits, flags, slots
+from cases.listing.faceted_index import Index, current
+from cases.listing.filters import CaseFilter, ColumnFilter, RelatedFilter
+from cases.models.querysets import marks, selected
+from cases.search import ranked
+
+# Up to so many cases are sorted one by one; more are picked from the order that is ready.
+FEW = 2_000
+# A card or a record as it is stored.
+STORED = "SELECT case_id, CAST({} AS text) FROM cases_publishedcase WHERE case_id IN ({})"
+# What follows the best cases.
+NEWEST = "-beschreven"
+
+
+class ResultSet:
+    """The cases that a choice finds. Each parameter is a set of cases; together they are what is in all of them."""
+
+    def __init__(self, filterset: CaseFilter, index: Index) -> None:
+        self.filterset = filterset
+        self.index = index
+        filterset.is_valid()  # fills the form's cleaned_data
+        asked = filterset.form.cleaned_data.items()
+        parts = {name: self._part(name, filterset.filters[name], value) for name, value in asked if value}
+        self.parts = {name: part for name, part in parts.items() if part is not None}
+        self.cases = self.without()
+
+    @classmethod
+    def of(cls, filterset: CaseFilter) -> "ResultSet":
+        """Return what the valid `filterset` finds in the catalogue as it is now."""
+        return cls(filterset, current())
+
+    def _part(self, name: str, criterion: Any, value: Any) -> int | None:
+        """Return the cases that fit one parameter; None where it leaves nothing out, such as an order."""
+        if isinstance(criterion, (RelatedFilter, ColumnFilter)):
+            held = self.index.held.get(name, {})
+            sets = [held[key].cases for key in criterion.accepted(value, held) if key in held]
+            return reduce(or_, sets, 0)
+        return self.index.remember((name, str(value)), lambda: self._looked_up(name))
+
+    def _looked_up(self, name: str) -> int | None:
+        """Return the cases that fit what only the database can answer, such as words."""
+        cases, known = self.filterset.looked_up(name), self.index.slots
+        return None if cases is None else bits(known[case] for case in cases if case in known)
+
+    def fitting(self, **values: Any) -> int:
+        """Return the cases that fit these valid values, whatever was asked."""
+        parts = [self._part(name, self.filterset.filters[name], value) for name, value in values.items()]
+        return reduce(and_, [part for part in parts if part is not None], self.index.everything)
+
+    def without(self, *names: str) -> int:
+        """Return the cases that fit every parameter but these."""
+        return reduce(and_, [part for name, part in self.parts.items() if name not in names], self.index.everything)
+
+    def __len__(self) -> int:
+        return self.cases.bit_count()
+
+    def counts(self, name: str) -> Mapping[Any, int]:
+        """Return for each value of the parameter `name` how many cases there would be with only that value of it."""
+        cases, held = self.without(name), self.index.held.get(name, {})
+        if cases == self.index.everything:
+            return {value: holders.number for value, holders in held.items()}
+        marks = flags(cases, len(self.index.cases))
+        return {value: holders.among(cases, marks) for value, holders in held.items()}
+
+    def page(self, start: int, stop: int) -> list[int]:
+        """Return the keys of the cases from `start` to `stop`, in the order asked for."""
+        name = self.filterset.chosen_order
+        if name == "relevantie":
+            return self._by_relevance(start, stop)
+        if name not in self.index.orders:
+            return list(self.filterset.qs.values_list("pk", flat=True)[start:stop]) if self.cases else []
+        return self._keys(self._slots(self.cases, self.index.orders[name], start, stop))
+
+    def _by_relevance(self, start: int, stop: int) -> list[int]:
+        """Return the best cases first, and what comes after them by newest knowledge."""
+        question = self.filterset.question
+        best = self.index.remember(("ranked", question.corrected_text), lambda: ranked(question))
+        marks = flags(self.cases, len(self.index.cases))
+        known = self.index.slots
+        first = [case for case in best if case in known and marks[known[case]]]
+        if stop <= len(first):
+            return first[start:stop]
+        rest = self.cases & ~bits(known[case] for case in first)
+        order = self.index.orders[NEWEST]
+        after = self._slots(rest, order, max(start - len(first), 0), stop - len(first))
+        return first[start:stop] + self._keys(after)
+
+    def _keys(self, slots: Iterable[int]) -> list[int]:
+        return [self.index.cases[slot] for slot in slots]
+
+    def _slots(self, cases: int, order: list[int], start: int, stop: int) -> list[int]:
+        """Return the slots of `cases` from `start` to `stop`, in `order`."""
+        if cases == self.index.everything:
+            return order[start:stop]
+        marks = flags(cases, len(self.index.cases))
+        if cases.bit_count() <= FEW:
+            ranks = self.index.remember(("ranks", id(order)), lambda: {slot: rank for rank, slot in enumerate(order)})
+            return sorted(slots(marks), key=ranks.__getitem__)[start:stop]
+        return list(islice(compress(order, itemgetter(*order)(marks)), start, stop))
+
+
+class Cards(Sequence[Any]):
+    """The cards (or records: `column`) of what was found, as a list that a paginator can count and cut.
+
+    Only a page of them is read.
+    """
+
+    def __init__(self, cases: ResultSet, column: str = "card") -> None:
+        self.cases = cases
+        self.column = column
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    def __getitem__(self, part: Any) -> Any:
+        start, stop, _ = part.indices(len(self))
+        keys = self.cases.page(start, stop)
+        cards = dict(selected(STORED.format(self.column, marks(keys)), keys)) if keys else {}
+        # A case that was withdrawn since the index was read is no longer there.
+        return [self.shown(cards[key]) for key in keys if key in cards]
+
+    def shown(self, card: str) -> Any:
+        """Return a card, stored as JSON, as pages read it."""
+        return orjson.loads(card)
+
+
+class RawCards(Cards):
+    """Cards as the API sends them: as they are stored, without being read."""
+
+    def shown(self, card: str) -> Any:
+        return orjson.Fragment(card)

@@ -1,0 +1,223 @@
+"""How each kind of entry looks in a file: one Kind per file name, all read and written in the same way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, JSONField, Model, TextField
+
+from cases.loading.values import Data, checked
+from cases.models import (
+    Adoption,
+    Article,
+    Case,
+    Claim,
+    ClaimLink,
+    Designation,
+    Initiative,
+    InitiativeLink,
+    Obstacle,
+    Person,
+    Publication,
+    Speaker,
+    Synonym,
+    Theme,
+)
+from cases.revisions.references import References, key_of
+from cases.revisions.snapshot import plain
+from gouden.web.text import line
+from municipalities.models import Municipality, Organisation, Region
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: which model, what identifies a row, and what of it a file holds."""
+
+    name: str
+    label: str
+    model: type[Model]
+    key: tuple[str, ...]
+    scalars: dict[str, Any]  # each with what it is when a file leaves it out
+    references: dict[str, type[Model]] = field(default_factory=dict)
+    many: dict[str, type[Model]] = field(default_factory=dict)
+    links: type[InitiativeLink] | None = None
+
+    def complete(self, data: Data) -> Data:
+        """Return `data` with everything a file may leave out, in the form that `dump` gives.
+
+        Raises ValueError for a key that this kind does not know (a typo must not lose a sentence) and for a number or
+        a day that cannot be.
+        """
+        known = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}}
+        known |= {"links": []} if self.links else {}
+        unknown = data.keys() - known.keys()
+        if unknown:
+            raise ValueError(f"onbekende sleutel {', '.join(sorted(unknown))}")
+        full = known | {name: self._cleaned(name, plain(value)) for name, value in data.items() if value is not None}
+        full |= checked(self.model, data, self.scalars)
+        for name in self.many:
+            full[name] = sorted(full[name])
+        if self.links:
+            full["links"] = [{"url": line(link["url"]), "label": line(link.get("label", ""))} for link in full["links"]]
+        return full
+
+    def _cleaned(self, name: str, value: Any) -> Any:
+        """Return a text as its column keeps it, so that loading the same file once more changes nothing."""
+        column = self.model._meta.get_field(name) if name in self.scalars else None
+        return column.to_python(value) if isinstance(column, CharField | TextField | JSONField) else value
+
+    def short(self, data: Data) -> Data:
+        """Return complete `data` without what equals its default, for a fingerprint."""
+        left_out = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}, "links": []}
+        return {name: value for name, value in data.items() if value != left_out[name]}
+
+    def key_of(self, data: Data) -> str:
+        """Return what identifies the entry `data` within its kind."""
+        return " | ".join(str(data[name] or "") for name in self.key)
+
+    def dump(self, row: Any) -> Data:
+        """Return what a file would hold of `row`."""
+        data = {name: plain(getattr(row, name)) for name in self.scalars}
+        data |= {name: key_of(getattr(row, name)) for name in self.references}
+        data |= {name: sorted(str(key_of(one)) for one in getattr(row, name).all()) for name in self.many}
+        if self.links:
+            data["links"] = [{"url": link.url, "label": link.label} for link in row.links.all()]
+        return data
+
+    def save(self, row: Any, data: Data, references: References) -> None:
+        """Fill `row` from complete `data` and save it. Raises UnresolvedReference before anything is written."""
+        resolved = {name: references.get(model, data[name]) for name, model in self.references.items()}
+        sets = {name: references.many(model, data[name]) for name, model in self.many.items()}
+        references.raise_unresolved()
+        for name in self.scalars:
+            setattr(row, name, data[name])
+        for name, value in resolved.items():
+            setattr(row, name, value)
+        row.save()
+        for name, values in sets.items():
+            getattr(row, name).set(values)
+        if self.links:
+            row.links.all().delete()
+            self.links.objects.bulk_create(self.links(initiative=row, **link) for link in data["links"])
+
+    def rows(self) -> Iterable[Any]:
+        """Return all rows of this kind with what `dump` reads, in a fixed number of queries."""
+        related = [name for name in self.references if name not in {"a", "b"}]
+        related += ["a__case", "b__case"] if self.model is ClaimLink else []
+        prefetch = [*self.many, *(["links"] if self.links else [])]
+        rows = self.model._default_manager.prefetch_related(*prefetch)
+        return rows.select_related(*related) if related else rows
+
+
+# What identifies and names most rows.
+NAMED: dict[str, Any] = {"slug": None, "name": None}
+
+THEMES = Kind("themes", "thema's", Theme, ("slug",), {**NAMED, "kind": None, "description": "", "position": 0})
+OBSTACLES = Kind("obstacles", "obstakels", Obstacle, ("slug",), {**NAMED, "description": "", "position": 0})
+REGIONS = Kind(
+    "regions",
+    "samenwerkingsregio's",
+    Region,
+    ("slug",),
+    {**NAMED, "kind": None, "also_known_as": [], "members_complete": False, "stated_number": None, "note": ""},
+    many={"members": Municipality},
+)
+ORGANISATIONS = Kind(
+    "organisations",
+    "organisaties",
+    Organisation,
+    ("slug",),
+    {
+        **NAMED,
+        "kind": None,
+        "website": "",
+        "also_known_as": [],
+        "misspellings": [],
+        "former_names": [],
+        "contact_page": "",
+        "contact_mailbox": "",
+        "contact_checked_on": None,
+    },
+    many={"municipalities": Municipality},
+)
+PERSONS = Kind("persons", "personen", Person, ("slug",), {**NAMED, "misspellings": []})
+PUBLICATIONS = Kind(
+    "publications",
+    "publicaties",
+    Publication,
+    ("slug",),
+    {"slug": None, "title": None, "year": None, "url": "", "note": ""},
+    many={"publishers": Organisation},
+)
+ARTICLES = Kind(
+    "articles",
+    "artikelen",
+    Article,
+    ("slug",),
+    {"slug": None, "title": None, "authors": [], "pages": "", "url": "", "position": 0},
+    references={"publication": Publication, "reprint_of": Article},
+)
+INITIATIVES = Kind(
+    "initiatives",
+    "initiatieven",
+    Initiative,
+    ("slug",),
+    {**NAMED, "description": "", "aliases": [], "misspellings": []},
+    many={"municipalities": Municipality, "organisations": Organisation},
+    links=InitiativeLink,
+)
+SPEAKERS = Kind(
+    "speakers",
+    "sprekers",
+    Speaker,
+    ("key",),
+    {"key": None, "function": ""},
+    references={"person": Person, "municipality": Municipality, "article": Article},
+    many={"organisations": Organisation},
+)
+SYNONYMS = Kind("synonyms", "synoniemen", Synonym, ("terms",), {"terms": [], "kind": "gelijk", "note": ""})
+CLAIM_LINKS = Kind(
+    "claim_links",
+    "verbanden tussen uitspraken",
+    ClaimLink,
+    ("a", "b"),
+    {"kind": None},
+    references={"a": Claim, "b": Claim},
+)
+DESIGNATIONS = Kind(
+    "designations",
+    "predicaten",
+    Designation,
+    ("predicate", "municipality", "region", "year"),
+    {"predicate": None, "nominated_by_certainty": "", "year": None, "why": ""},
+    references={
+        "awarded_by": Organisation,
+        "nominated_by": Organisation,
+        "municipality": Municipality,
+        "region": Region,
+        "article": Article,
+    },
+)
+ADOPTIONS = Kind(
+    "adoptions",
+    "navolgingen",
+    Adoption,
+    ("case", "municipality", "region", "adopter"),
+    {"adopter": "", "year": None, "status": None, "note": "", "passage": ""},
+    references={"case": Case, "municipality": Municipality, "region": Region, "article": Article},
+)
+
+# In the order in which they need each other; cases come between these two.
+BEFORE_CASES = [
+    THEMES,
+    OBSTACLES,
+    REGIONS,
+    ORGANISATIONS,
+    PERSONS,
+    PUBLICATIONS,
+    ARTICLES,
+    INITIATIVES,
+    SPEAKERS,
+    SYNONYMS,
+]
+AFTER_CASES = [CLAIM_LINKS, DESIGNATIONS, ADOPTIONS]

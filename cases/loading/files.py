@@ -1,0 +1,72 @@
+"""Reading `fixtures/catalogue`."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cases.fields import SECTIONS
+from cases.loading.values import Data
+
+# A line end within a paragraph: not next to an empty line, and not before a list item, quotation or heading.
+WRAP = re.compile(r"(?<!\n)\n(?![\n>#]|[-*] |\d+\. )")
+
+
+# What means the same number to everybody: 12, and not 012, 1_000 or 1:30, of which YAML makes 10, 1000 and 90.
+DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
+
+
+class AsWritten(yaml.CSafeLoader):
+    """Reads a number as the text that stands in the file: a Dutch 1.500 is fifteen hundred, YAML's is one and a half.
+
+    `cases.loading.values` reads that text where a number belongs.
+    """
+
+    def whole(self, node: yaml.ScalarNode) -> Any:
+        """Return a whole number, or the text of what is one to YAML only."""
+        return int(node.value) if DIGITS.fullmatch(node.value) else node.value
+
+
+AsWritten.add_constructor("tag:yaml.org,2002:int", AsWritten.whole)
+AsWritten.add_constructor("tag:yaml.org,2002:float", lambda loader, node: node.value)
+
+
+class BrokenFile(Exception):
+    """A file of the catalogue cannot be read; the text names the file and the place, in Dutch."""
+
+
+def read(folder: Path) -> dict[str, list[Data]]:
+    """Return every entry in `folder`, by kind: the names in `entries`, and `cases`.
+
+    Publications hold their articles and case files their speakers; both come out as kinds of their own, and the order
+    in a file becomes the position of a theme, obstacle or article.
+    """
+    entries: dict[str, list[Data]] = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
+    publications = entries.get("publications", [])
+    entries["articles"] = [
+        article | {"publication": publication["slug"], "position": position}
+        for publication in publications
+        for position, article in enumerate(publication.pop("articles", []))
+    ]
+    for rows in (entries.get("themes", []), entries.get("obstacles", [])):
+        for position, entry in enumerate(rows):
+            entry["position"] = position
+    entries["speakers"], entries["cases"] = [], []
+    for path in sorted((folder / "cases").glob("*/*.yaml")):
+        family = _read(path)
+        entries["speakers"] += family.get("speakers", [])
+        entries["cases"] += [_unwrapped(case) for case in family["cases"]]
+    return entries
+
+
+def _unwrapped(case: Data) -> Data:
+    """Return `case` with each paragraph of its sections on one line: files are wrapped, an editor's field is not."""
+    return case | {name: WRAP.sub(" ", case[name]) for name in SECTIONS if case.get(name)}
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=AsWritten)  # noqa: S506  # a CSafeLoader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BrokenFile(f"{path.name} is niet te lezen: {error}") from error

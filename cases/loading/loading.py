@@ -1,0 +1,202 @@
+"""Loading the catalogue: creates what is missing, updates what nobody edited since the last load, lists the rest."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.db import Error as DatabaseError
+from django.db import transaction
+
+from cases import fields, publishing
+from cases.fields import ClaimLinkData, Day, Definition, Field, Figure, RowData, Snapshot, Year, definition, named
+from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, Kind
+from cases.loading.files import BrokenFile, read
+from cases.loading.fingerprints import digest, fingerprints
+from cases.loading.values import Data, checked
+from cases.models import Case, LoadedEntry, PublishedCase
+from cases.publishing.rules import NotPublishable
+from cases.revisions.references import References, UnresolvedReference
+from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
+from municipalities.importers import renew_statistics
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Report:
+    """What a load did, per kind of entry, and what it left alone because an editor changed or removed it."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    updated: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    left_alone: list[str] = field(default_factory=list)
+
+    def line(self, label: str) -> str:
+        """Return one line on a kind: how many are new, updated and unchanged."""
+        parts = [
+            f"{counter[label]} {word}"
+            for counter, word in (
+                (self.created, "nieuw"),
+                (self.updated, "bijgewerkt"),
+                (self.unchanged, "ongewijzigd"),
+            )
+            if counter[label]
+        ]
+        return f"{label}: {', '.join(parts) or 'geen'}"
+
+
+def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
+    """Load every entry in `folder`, publish the cases among them, and return what happened.
+
+    One transaction: a broken file (BrokenFile, with the entry it concerns) changes nothing. `say` gets a line per step.
+    """
+    entries = read(folder)
+    with transaction.atomic():
+        load = _Load(Report(), References(), _digests())
+        for kind in BEFORE_CASES:
+            load.kind(kind, entries.get(kind.name, []))
+            say(load.report.line(kind.label))
+        load.cases(entries["cases"])
+        say(load.report.line("praktijkvoorbeelden"))
+        for kind in AFTER_CASES:
+            load.kind(kind, entries.get(kind.name, []))
+            say(load.report.line(kind.label))
+        renew_statistics()
+        load.publish()
+        say(f"gepubliceerd: {PublishedCase.objects.count()}")
+    return load.report
+
+
+def case_of(entry: Data) -> Snapshot:
+    """Return a case from a file with everything a file may leave out. Raises BrokenFile for a key it does not know."""
+    found = _of_file(Snapshot, entry, f"Praktijkvoorbeeld {entry.get('slug')}")
+    assert isinstance(found, Snapshot)  # noqa: S101
+    return replace(found, municipalities=own_first(found.municipalities))
+
+
+def _of_file(of: Definition, entry: Data, where: str) -> Snapshot | RowData:
+    fields_here = {name: field for name, field in definition(of).items() if field.row is not ClaimLinkData}
+    if unknown := entry.keys() - fields_here.keys():
+        raise BrokenFile(f"{where}: onbekende sleutel {', '.join(sorted(unknown))}")
+    content = {name: _value(fields_here[name], value, where) for name, value in entry.items() if value is not None}
+    missing = [name for name, field in fields_here.items() if field.default is MISSING and name not in content]
+    if missing:
+        raise BrokenFile(f"{where}: {', '.join(missing)} ontbreekt")
+    try:
+        content |= checked(of.model, entry, named(of, Year, Day, Figure))
+    except ValueError as error:
+        raise BrokenFile(f"{where}: {error}") from error
+    return of(**content)  # type: ignore[arg-type]
+
+
+def _value(field: Field, value: Any, where: str) -> object:
+    match field.part:
+        case fields.Rows():
+            assert field.row is not None  # noqa: S101
+            row, name = field.row, field.row.model._meta.verbose_name
+            return tuple(_of_file(row, one, f"{where}: {name} {one.get('key', '')}".strip()) for one in value)
+        case fields.References():
+            return tuple(sorted(value))
+    return clean(field, plain(value))
+
+
+def _digests() -> dict[tuple[str, str], str]:
+    return {(row.kind, row.key): row.digest for row in LoadedEntry.objects.all()}
+
+
+class _Load:
+    """One run: what was loaded before, what is written now."""
+
+    def __init__(self, report: Report, references: References, digests: dict[tuple[str, str], str]) -> None:
+        self.report = report
+        self.references = references
+        self.digests = digests
+        self.to_publish: dict[str, None] = {}
+        self.references_changed = False
+
+    def kind(self, kind: Kind, entries: list[Data]) -> None:
+        """Load the entries of one kind."""
+        current: dict[str, tuple[Any, Data | None]] = {}
+        for row in kind.rows():
+            data = kind.dump(row)
+            current[kind.key_of(data)] = (row, data)
+        for entry in entries:
+            with _Named(kind.label, entry):
+                wanted = kind.complete(entry)
+            key = kind.key_of(wanted)
+            row, found = current.get(key, (None, None))
+            # Until release 0.2 a fingerprint was of all that an entry holds.
+            known = [digest(kind.short(found)), digest(found)] if found is not None else []
+            if self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted))):
+                with _Named(kind.label, entry):
+                    kind.save(row or kind.model(), wanted, self.references)
+                self.references_changed = self.references_changed or row is not None
+                if kind is CLAIM_LINKS:
+                    self.to_publish |= dict.fromkeys(wanted[side].partition("#")[0] for side in "ab")
+
+    def cases(self, entries: list[Data]) -> None:
+        """Load the cases, portraits before the practices that are part of them."""
+        current = {case.slug: case for case in Case.objects.for_snapshot()}
+        for entry in sorted(entries, key=lambda data: data.get("kind") != Case.Kind.PORTRAIT):
+            wanted = case_of(entry)
+            case = current.get(wanted.slug)
+            known = fingerprints(snapshot(case)) if case else []
+            if self._decide("cases", "praktijkvoorbeelden", wanted.slug, known, fingerprints(wanted)[0]):
+                with _Named("praktijkvoorbeeld", entry):
+                    restore(case or Case(), wanted, self.references)
+                self.to_publish[wanted.slug] = None
+
+    def _decide(self, kind: str, label: str, key: str, known: list[str], wanted: str) -> bool:
+        """Return whether an entry is to be written; count it, and remember what was loaded.
+
+        `known` are the fingerprints of the row as it is now, today's first (none: there is no row); `wanted` is that of
+        the file.
+        """
+        loaded = self.digests.get((kind, key))
+        if not known and loaded:
+            self.report.left_alone.append(f"{label}: {key} (door de redactie verwijderd)")
+            return False
+        if wanted in known[:1]:
+            self.report.unchanged[label] += 1
+        elif known and loaded not in known:
+            if loaded != wanted:
+                self.report.left_alone.append(f"{label}: {key} (door de redactie gewijzigd; het bestand is ook anders)")
+            self.report.unchanged[label] += 1
+            return False
+        else:
+            (self.report.updated if known else self.report.created)[label] += 1
+        if loaded != wanted:
+            LoadedEntry.objects.update_or_create(kind=kind, key=key, defaults={"digest": wanted})
+        return wanted not in known[:1]
+
+    def publish(self) -> None:
+        """Publish every case that was written, and make the others anew when a row they refer to changed."""
+        edited = {line.partition(": ")[2].partition(" ")[0] for line in self.report.left_alone}
+        cases = {case.slug: case for case in Case.objects.filter(slug__in=self.to_publish)}
+        for slug in self.to_publish:
+            case = cases[slug]
+            if case.state in {Case.State.WITHDRAWN, Case.State.ARCHIVED} or slug in edited:
+                continue
+            try:
+                publishing.publish(case=case, by=None, note="Geladen uit fixtures")
+            except NotPublishable as error:
+                raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error
+        if self.references_changed:
+            publishing.refresh_places()
+
+
+class _Named:
+    """Turns an error while an entry is handled into a BrokenFile that names it."""
+
+    def __init__(self, label: str, entry: Data) -> None:
+        self.label, self.entry = label, entry
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, (DatabaseError, ValueError, UnresolvedReference)):
+            name = self.entry.get("slug") or self.entry.get("key") or orjson.dumps(self.entry).decode()[:120]
+            raise BrokenFile(f"{self.label}: {name}: {error}") from error

@@ -1,0 +1,117 @@
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from cases.models.catalogue.case import Case
+from cases.models.catalogue.sources import Article
+from gouden.web.days import past_year, printed_year
+from gouden.web.model_fields import CleanCharField, CleanTextField
+from municipalities.models import Municipality, Organisation, Region
+
+
+class Designation(models.Model):
+    """A municipality or region was given an honorary title."""
+
+    class Certainty(models.TextChoices):
+        STATED = "uitgesproken", "staat in de bron"
+        INFERRED = "afgeleid", "afgeleid uit de bron"
+
+    predicate = CleanCharField("predicaat", max_length=100)
+    awarded_by = models.ForeignKey(Organisation, models.PROTECT, verbose_name="toegekend door", related_name="+")
+    nominated_by = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="voorgedragen door",
+        related_name="nominations",
+        null=True,
+        blank=True,
+    )
+    nominated_by_certainty = models.CharField("zekerheid voordracht", max_length=12, choices=Certainty, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, verbose_name="gemeente", related_name="designations", null=True, blank=True
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, verbose_name="regio", related_name="designations", null=True, blank=True
+    )
+    year = models.PositiveSmallIntegerField("jaar", validators=[printed_year])
+    why = CleanTextField("waarom", blank=True)
+    article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
+
+    class Meta:
+        verbose_name = "predicaat"
+        verbose_name_plural = "predicaten"
+        ordering = ["year", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=False, region__isnull=True)
+                | Q(municipality__isnull=True, region__isnull=False),
+                name="designation_is_of_one_place",
+                violation_error_message="Kies precies één van gemeente of regio.",
+            ),
+            models.CheckConstraint(
+                condition=Q(nominated_by__isnull=True, nominated_by_certainty="")
+                | (Q(nominated_by__isnull=False) & ~Q(nominated_by_certainty="")),
+                name="designation_nominator_has_certainty",
+                violation_error_message="Geef bij de voordrager aan hoe zeker dat is.",
+            ),
+            models.UniqueConstraint(
+                "predicate",
+                Coalesce("municipality", 0),
+                Coalesce("region", 0),
+                "year",
+                name="designation_once_a_year",
+                violation_error_message="Dit predicaat is in dit jaar al aan deze gemeente of regio gegeven.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predicate} {self.year}: {self.municipality or self.region}"
+
+
+class Adoption(models.Model):
+    """Somebody else took over what a case describes."""
+
+    class Status(models.TextChoices):
+        EXPLORED = "verkend", "verkend"
+        PILOT = "pilot", "pilot"
+        ADOPTED = "ingevoerd", "ingevoerd"
+        ENDED = "gestopt", "gestopt"
+
+    case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="adoptions")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, verbose_name="gemeente", related_name="+", null=True, blank=True
+    )
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name="regio", related_name="+", null=True, blank=True)
+    adopter = CleanCharField(
+        "overnemer", max_length=150, blank=True, help_text="Alleen als het geen gemeente of regio is."
+    )
+    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True, validators=[past_year])
+    status = models.CharField("stand", max_length=10, choices=Status)
+    note = CleanTextField("toelichting", blank=True)
+    article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
+    passage = CleanCharField("passage", max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = "navolging"
+        verbose_name_plural = "navolgingen"
+        ordering = ["year", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(municipality__isnull=False, region__isnull=True, adopter="")
+                | Q(municipality__isnull=True, region__isnull=False, adopter="")
+                | (Q(municipality__isnull=True, region__isnull=True) & ~Q(adopter="")),
+                name="adoption_is_by_one_party",
+                violation_error_message="Kies precies één van gemeente, regio of overnemer.",
+            ),
+            models.UniqueConstraint(
+                "case",
+                Coalesce("municipality", 0),
+                Coalesce("region", 0),
+                "adopter",
+                name="adoption_once_a_party",
+                violation_error_message="Deze navolging staat er al.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} → {self.municipality or self.region or self.adopter}"

@@ -1,0 +1,127 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from cases.models.catalogue.case import Case
+from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanTextField
+from municipalities.models import Municipality
+
+LONG = 5_000
+
+
+def new_token() -> str:
+    """Return what nobody can guess: 32 random bytes."""
+    return secrets.token_urlsafe(32)
+
+
+class Submission(models.Model):
+    """What somebody outside sends the editors: an example, a nomination, or a mistake in the catalogue."""
+
+    class Kind(models.TextChoices):
+        EXAMPLE = "voorbeeld", "praktijkvoorbeeld"
+        NOMINATION = "voordracht", "voordracht"
+        MISTAKE = "fout", "gemelde fout"
+
+    class State(models.TextChoices):
+        STARTED = "begonnen", "begonnen"
+        UNCONFIRMED = "te-bevestigen", "wacht op bevestiging"
+        WAITING = "binnen", "binnen"
+        TAKEN_UP = "in-behandeling", "in behandeling"
+        ACCEPTED = "overgenomen", "overgenomen"
+        REFUSED = "afgewezen", "afgewezen"
+
+    kind = models.CharField("soort", max_length=10, choices=Kind)
+    state = models.CharField("stand", max_length=14, choices=State, default=State.STARTED)
+    # In the sender's own link: who has it may read on, go on and erase.
+    token = models.CharField("kenmerk van de link", max_length=43, unique=True, default=new_token, editable=False)
+    title = CleanCharField("titel", max_length=160, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, verbose_name="gemeente", related_name="+", null=True, blank=True
+    )
+    organisation = CleanCharField("organisatie", max_length=150, blank=True)
+    summary = CleanTextField("samenvatting", max_length=1_000, blank=True)
+    background = CleanTextField("aanleiding", max_length=LONG, blank=True)
+    approach = CleanTextField("aanpak", max_length=LONG, blank=True)
+    results = CleanTextField("opbrengst", max_length=LONG, blank=True)
+    lessons = CleanTextField("leerpunten", max_length=LONG, blank=True)
+    lifecycle = models.CharField(
+        "loopt het nog?", max_length=10, choices=Case.Lifecycle, default=Case.Lifecycle.UNKNOWN
+    )
+    message = CleanTextField("bericht", max_length=LONG, blank=True)
+    sources = CleanTextField("bronnen", max_length=2_000, blank=True)
+    name = CleanCharField("naam", max_length=100, blank=True)
+    email = CleanEmailField("mailadres", blank=True)
+    email_confirmed_at = models.DateTimeField("mailadres bevestigd op", null=True, blank=True)
+    case = models.ForeignKey(
+        Case,
+        models.SET_NULL,
+        verbose_name="voorbeeld",
+        related_name="submissions",
+        null=True,
+        blank=True,
+        help_text="Wat ervan gemaakt is, of waarin de fout staat.",
+    )
+    changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
+    sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
+    decided_at = models.DateTimeField("besloten op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "inzending"
+        verbose_name_plural = "inzendingen"
+        ordering = ["-sent_at", "-id"]
+        indexes = [
+            # The queue, and what is to be erased.
+            models.Index(fields=["state", "sent_at"], name="submission_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email_confirmed_at__isnull=True) | ~Q(email=""),
+                name="submission_confirmed_address_is_there",
+                violation_error_message="Zonder mailadres valt er niets te bevestigen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["overgenomen", "afgewezen"], decided_at__isnull=False)
+                | (~Q(state__in=["overgenomen", "afgewezen"]) & Q(decided_at__isnull=True)),
+                name="submission_decided_has_a_date",
+                violation_error_message="Een besluit heeft een datum.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.kind == self.Kind.MISTAKE:
+            return f"Fout in {self.case}" if self.case else "Gemelde fout"
+        return self.title or f"{self.get_kind_display().capitalize()} {self.municipality or ''}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Return the sender's own link."""
+        return reverse("share-status", args=[self.token])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sender can still change it."""
+        return self.state in {self.State.STARTED, self.State.UNCONFIRMED}
+
+
+class SubmissionNote(models.Model):
+    """Something that happened with a submission, or that an editor wants to remember of it. No sender sees it."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, verbose_name="inzending", related_name="notes")
+    at = models.DateTimeField("op", auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="door", related_name="+", null=True, blank=True
+    )
+    text = CleanTextField("notitie", max_length=LONG)
+
+    class Meta:
+        verbose_name = "notitie"
+        verbose_name_plural = "notities"
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        day = date_format(localtime(self.at), "j F Y")
+        return f"{day}, {self.by}" if self.by else day

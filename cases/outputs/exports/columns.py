@@ -1,0 +1,143 @@
+"""The columns of the CSV: the one definition of the file and of its codebook."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from cases.fields import Day, Part, Snapshot, Year, definition
+from cases.publishing.public_serializers import Record
+
+Cell = str | int | None
+# Between the values of a cell that holds several.
+SEPARATOR = " | "
+# With these a spreadsheet takes a text for a formula, the full-width forms included.
+FORMULA = frozenset("=+-@＝＋－＠")
+
+
+class Column(NamedTuple):
+    """A column: its name as the API has it, what it holds, as which XSD datatype, and how a record fills it."""
+
+    name: str
+    meaning: str
+    datatype: str
+    value: Callable[[Record], Cell]
+
+    @property
+    def holds_several(self) -> bool:
+        """Whether a cell can hold more than one value."""
+        return self.datatype == SEVERAL
+
+    @property
+    def type(self) -> str:
+        """The datatype in Dutch."""
+        return TYPES[self.datatype]
+
+
+TEXT, NUMBER, DATE, MOMENT, ADDRESS, SEVERAL = "string", "integer", "date", "dateTime", "anyURI", "list"
+TYPES = {
+    TEXT: "tekst",
+    NUMBER: "geheel getal",
+    DATE: "datum",
+    MOMENT: "tijdstip",
+    ADDRESS: "webadres",
+    SEVERAL: "teksten",
+}
+
+
+def key(name: str, meaning: str, datatype: str = TEXT) -> Column:
+    """Return the column with what a record has under `name`."""
+    return Column(name, meaning, datatype, lambda record: record[name])
+
+
+def several(name: str, meaning: str, values: Callable[[Record], Iterable[str]]) -> Column:
+    """Return a column with all of `values`, each once, in the order of the record."""
+    return Column(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
+
+
+def every(name: str, of: str) -> Callable[[Record], Iterable[str]]:
+    """Return what gives the key `name` of each row that a record has under `of`."""
+    return lambda record: (row[name] for row in record[of])
+
+
+def source(row: Record) -> str:
+    """Return an article with its publication: 'Open houding (Elf Gouden Gemeenten, 2017)'."""
+    return f"{row['titel']} ({row['publicatie']['titel']}, {row['publicatie']['jaar']})"
+
+
+# What a cell is made of, beside what cases.fields says: of several rows, or of what only publication knows.
+MADE = (
+    key("url", "De pagina van het voorbeeld.", ADDRESS),
+    key("beschrevenIn", "Het jaar van de jongste bron.", NUMBER),
+    key("bewijs", "Het sterkste bewijs onder de uitspraken."),
+    several("gemeenteCodes", "De CBS-codes van de gemeenten, eigen en betrokken.", every("code", of="gemeenten")),
+    several("gemeenten", "De namen van die gemeenten, zoals zij toen heetten.", every("naam", of="gemeenten")),
+    several("provincies", "De provincies waarin die gemeenten toen lagen.", every("provincie", of="gemeenten")),
+    several("regios", "De namen van de regio's.", every("naam", of="regios")),
+    several("themaSlugs", "De kenmerken van de thema's.", every("slug", of="themas")),
+    several("themas", "De namen van de thema's.", every("naam", of="themas")),
+    several("initiatieven", "De namen van de initiatieven.", every("naam", of="initiatieven")),
+    several(
+        "deelnemers",
+        "Wie meedoet, met de rol tussen haakjes.",
+        lambda record: (f"{row['naam']} ({row['rol']})" for row in record["deelnemers"]),
+    ),
+    Column("aantalUitspraken", "Hoeveel uitspraken erbij horen.", NUMBER, lambda record: len(record["uitspraken"])),
+    several("bronnen", "De artikelen waarop het teruggaat.", lambda record: map(source, record["bronnen"])),
+    Column(
+        "onderdeelVan",
+        "De slug van het portret waar de praktijk bij hoort.",
+        TEXT,
+        lambda record: (record["onderdeelVan"] or {}).get("slug"),
+    ),
+    Column("licentie", "Onder welke licentie de tekst vrij is.", TEXT, lambda record: record["licentie"]["naam"]),
+    key("naamsvermelding", "Zo noemt u de bron."),
+    key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
+    key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
+)
+DATATYPES: dict[type[Part], str] = {Year: NUMBER, Day: DATE}
+DEFINED = (
+    key(field.part.public, field.part.codebook, DATATYPES.get(type(field.part), TEXT))
+    for field in definition(Snapshot).values()
+    if field.part.codebook
+)
+# A column keeps its place for who reads by place; a new one comes last.
+# fmt: off
+PLACES = [
+    "slug", "url", "soort", "titel", "samenvatting", "aanleiding", "aanpak", "opbrengst", "leerpunten",
+    "overdraagbaarheid", "plaats", "status", "gecontroleerdOp", "beschrevenIn", "bewijs", "begonnenIn", "geeindigdIn",
+    "gemeenteCodes", "gemeenten", "provincies", "regios", "themaSlugs", "themas", "initiatieven", "deelnemers",
+    "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp",
+]
+# fmt: on
+COLUMNS = tuple(
+    sorted(
+        (*DEFINED, *MADE),
+        key=lambda column: PLACES.index(column.name) if column.name in PLACES else len(PLACES),
+    )
+)
+
+
+def row(record: Record) -> list[Cell]:
+    """Return the cells of a record."""
+    return [_harmless(column.value(record)) for column in COLUMNS]
+
+
+def _harmless(cell: Any) -> Cell:
+    return harmless(cell) if isinstance(cell, str) else cell
+
+
+def harmless(text: str) -> str:
+    """Return `text` so that no spreadsheet runs it: what looks like a formula gets an apostrophe before it.
+
+    By OWASP's advice on CSV injection; a tab or a line end before the sign does not hide it. A text that has such an
+    apostrophe of its own gets one more, so that `as_meant` always finds the text back.
+    """
+    return f"'{text}" if _looks_like_formula(text.lstrip("'")) else text
+
+
+def as_meant(text: str) -> str:
+    """Return the text that `harmless` made `text` of."""
+    return text[1:] if text.startswith("'") and _looks_like_formula(text.lstrip("'")) else text
+
+
+def _looks_like_formula(text: str) -> bool:
+    return bool(text) and (text[0] in FORMULA or (text[0] <= " " and text.lstrip()[:1] in FORMULA))

@@ -1,0 +1,10 @@
+"""The addresses of the files to take along, beside the list they are made of."""
+
+from django.urls import path
+
+from cases.outputs.exports import views
+
+urlpatterns = [
+    path("praktijkvoorbeelden/_export", views.ExportView.as_view(), name="api-export"),
+    path("praktijkvoorbeelden/_codeboek", views.CodebookView.as_view(), name="api-codebook"),
+]

@@ -1,0 +1,81 @@
+"""What is new, for feed readers."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from cases.listing.filters import CaseFilter
+from cases.models import PublicationEvent, PublishedCase
+from gouden.web.links import absolute
+from gouden.web.query_params import Reading, lenient
+from gouden.web.text import line, prose
+
+LATEST_SHOWN = 30
+# The token of the event with which a case first became public.
+FIRST_EVENT = PublicationEvent.objects.filter(case=OuterRef("case_id")).order_by("number").values("token")[:1]
+
+
+class CleanAtomFeed(Atom1Feed):
+    """Atom of which no text can break the XML: one character in one summary would take the feed from everyone."""
+
+    def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
+        kwargs["categories"] = [line(name) for name in kwargs.get("categories") or ()]
+        super().add_item(line(title), link, prose(description), *args, **kwargs)
+
+
+class LatestCasesFeed(Feed):
+    """The latest published cases, of all or of what the list's parameters choose."""
+
+    feed_type = CleanAtomFeed
+    title = "Gouden: nieuwe praktijkvoorbeelden"
+    subtitle = "Wat gemeenten deden in het sociaal domein, of het werkte en wie dat zegt."
+    author_name = "Gouden"
+    feed_copyright = "CC BY 4.0"
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Reading[CaseFilter]:
+        return lenient(CaseFilter, request.GET, PublishedCase.objects.all())
+
+    def link(self, reading: Reading[CaseFilter]) -> str:
+        return absolute(reverse("case-list")) + self._query(reading)
+
+    def feed_url(self, reading: Reading[CaseFilter]) -> str:
+        return absolute(reverse("case-feed")) + self._query(reading)
+
+    def items(self, reading: Reading[CaseFilter]) -> QuerySet[PublishedCase]:
+        latest = reading.filterset.qs.order_by("-published_at", "-case_id").annotate(born_in=Subquery(FIRST_EVENT))
+        return latest.only("slug", "title", "card", "published_at", "changed_at")[:LATEST_SHOWN]
+
+    def item_link(self, case: PublishedCase) -> str:
+        return absolute(case.get_absolute_url())
+
+    def item_guid(self, case: PublishedCase) -> str:
+        """Return an identifier that stays when the address changes (a tag URI, RFC 4151).
+
+        The case's number alone goes to another case when a backup is put back; the token of its first event does not.
+        """
+        host = urlsplit(settings.GOUDEN_BASE_URL).hostname
+        return f"tag:{host},2026:praktijkvoorbeeld/{case.pk}/{case.born_in}"  # type: ignore[attr-defined]  # annotated
+
+    def item_title(self, case: PublishedCase) -> str:
+        return case.title
+
+    def item_description(self, case: PublishedCase) -> str:
+        return str(case.card["samenvatting"])
+
+    def item_pubdate(self, case: PublishedCase) -> Any:
+        return case.published_at
+
+    def item_updateddate(self, case: PublishedCase) -> Any:
+        return case.changed_at
+
+    def item_categories(self, case: PublishedCase) -> list[str]:
+        return [theme["naam"] for theme in case.card["themas"]]
+
+    def _query(self, reading: Reading[CaseFilter]) -> str:
+        return f"?{reading.query.urlencode()}" if reading.query else ""

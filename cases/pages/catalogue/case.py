@@ -1,0 +1,191 @@
+"""The page of a case."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.views.generic import DetailView
+
+from cases.fields import Section, Snapshot, definition
+from cases.listing.municipality_match import fits
+from cases.models import Adoption, Article, Designation, PublishedCase
+from cases.pages import linked_data
+from cases.pages.claims import grouped
+from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
+from cases.pages.similar import similar
+from cases.pages.timeline import timeline
+from cases.pages.wording import checked_since, citation, has_ended, mailto, places
+from cases.publishing.addresses import trail
+from cases.publishing.caching import ConditionalMixin
+from cases.publishing.public_serializers import Record
+from gouden.web.linked_data import Node
+from gouden.web.links import absolute
+from gouden.web.pages import Crumb, PageMixin
+from municipalities.models import Municipality
+from municipalities.succession import current_successors
+
+FIELDS = definition(Snapshot).values()
+# By their key in a record, what a page calls the sections and the facts.
+SECTIONS = {field.part.public: capfirst(field.label) for field in FIELDS if isinstance(field.part, Section)}
+FACTS = {field.part.public: capfirst(field.label) for field in FIELDS if field.part.fact}
+# From how many characters of sections and claims a reader is helped by a list of contents.
+LONG = 2_000
+
+
+class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
+    """A case, from its stored record; what is gone or moved says so."""
+
+    queryset = PublishedCase.objects.defer("card")
+    template_name = "cases/case_detail.html"
+    context_object_name = "case"
+    section = "case-list"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return gone_or_moved(request, kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.object
+        record = case.record
+        address = absolute(case.get_absolute_url())
+        claim_groups = grouped(record)
+        voor = chosen_municipality(self.request.GET)
+        adoptions = Adoption.objects.filter(case=case.pk).select_related(
+            "municipality", "region", "article__publication"
+        )
+        context = super().get_context_data(
+            record=record,
+            checked_since=checked_since(record),
+            sections=[(name, label, record[name]) for name, label in SECTIONS.items()],
+            facts=[(label, record[name]) for name, label in FACTS.items() if record[name]],
+            claim_groups=claim_groups,
+            timeline=timeline(record, claim_groups, adoptions),
+            municipalities=with_successors(record["gemeenten"]),
+            participants=by_role(record["deelnemers"]),
+            sources=with_originals(record["bronnen"]),
+            family=family(case),
+            similar=similar(case),
+            adoptions=adoptions,
+            designations=designations(record),
+            more=more_from_here(record),
+            address=address,
+            citation=citation(record, address),
+            share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
+            fit=fits(voor, [case.slug]).get(case.slug) if voor else None,
+            **voor_context(
+                voor,
+                choose=f"?{urlencode({CASE: case.slug} | ({'voor': voor.cbs_code} if voor else {}))}",
+                without=case.get_absolute_url(),
+            ),
+            **kwargs,
+        )
+        return context | {"contents": contents(context) if is_long(record) else []}
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.article(self.object.record)]
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        where = places(self.object.record)
+        return f"{self.object.title} ({where})" if where else self.object.title
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        voor = context["voor_query"]
+        crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list") + voor)]
+        if portrait := self.object.record["onderdeelVan"]:
+            crumbs.append(Crumb(portrait["titel"], reverse("case-detail", args=[portrait["slug"]]) + voor))
+        return [*crumbs, Crumb(self.object.title)]
+
+
+def is_long(record: Record) -> bool:
+    """Whether a reader has to scroll so far that a list of contents helps."""
+    sections = sum(len(record[name]) for name in SECTIONS)
+    return sections + sum(len(claim["tekst"]) for claim in record["uitspraken"]) >= LONG
+
+
+def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the parts of the page that `context` fills: the name of each one's heading in the page, and its label."""
+    parts: list[tuple[str, str, Any]] = [(name, label, True) for name, label, _ in context["sections"]]
+    parts += [
+        ("uitspraken", "Uitspraken en cijfers", context["claim_groups"]),
+        ("tijdlijn", "Tijdlijn", context["timeline"]),
+        ("navolging", "Navolging", context["adoptions"]),
+        (
+            "familie",
+            "Praktijken" if context["record"]["soort"] == "portret" else "Andere praktijken",
+            context["family"],
+        ),
+        ("lijkt-erop", "Voorbeelden die hierop lijken", context["similar"]),
+        ("bronnen", "Bronnen", True),
+        ("verwijzen", "Verwijzen en delen", True),
+    ]
+    return [(name, label) for name, label, filled in parts if filled]
+
+
+def more_from_here(record: Record) -> list[tuple[str, str]]:
+    """Return the lists of cases from the same municipalities and regions: the name of the place and the address."""
+    here = reverse("case-list")
+    own = [row for row in record["gemeenten"] if row["rol"] == "eigen"]
+    return [(row["naam"], f"{here}?gemeente={row['code']}") for row in own] + [
+        (row["naam"], f"{here}?regio={row['slug']}") for row in record["regios"]
+    ]
+
+
+def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer for an address that shows no case: 301 when its case moved, 410 when it was withdrawn, or else 404."""
+    moved_to, withdrawal = trail(slug)
+    if moved_to:
+        return HttpResponsePermanentRedirect(moved_to.get_absolute_url())
+    if withdrawal is None:
+        raise Http404("Dit praktijkvoorbeeld bestaat niet.")
+    title = f"Ingetrokken: {withdrawal.title}"
+    crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list")), Crumb("Ingetrokken")]
+    context = {"withdrawal": withdrawal, "title": title, "breadcrumb": crumbs, "section": "case-list"}
+    return render(request, "410.html", context, status=410)
+
+
+def with_successors(rows: list[Record]) -> list[tuple[Record, list[Municipality]]]:
+    """Return the municipalities of a record, those that ended with the ones of today in their place."""
+    codes = [row["code"] for row in rows if has_ended(row)]
+    ended = Municipality.objects.filter(cbs_code__in=codes)
+    successors = current_successors(timezone.localdate()) if codes else {}
+    became = {municipality.cbs_code: successors.get(municipality.pk, set()) for municipality in ended}
+    found = Municipality.objects.select_related("province").in_bulk(set().union(*became.values()))
+    named = {code: sorted((found[pk] for pk in ids), key=str) for code, ids in became.items()}
+    return [(row, named.get(row["code"], [])) for row in rows]
+
+
+def by_role(participants: list[Record]) -> list[tuple[str, list[Record]]]:
+    """Return the participants by role, in the order of the record."""
+    roles: dict[str, list[Record]] = {}
+    for participant in participants:
+        roles.setdefault(participant["rol"], []).append(participant)
+    return list(roles.items())
+
+
+def with_originals(sources: list[Record]) -> list[tuple[Record, str]]:
+    """Return the sources of a record, each with the title of the article it reprints, or nothing."""
+    slugs = [source["herdrukVan"] for source in sources if source["herdrukVan"]]
+    titles = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
+    return [(source, titles.get(source["herdrukVan"] or "", "")) for source in sources]
+
+
+def family(case: PublishedCase) -> QuerySet[PublishedCase, Any]:
+    """Return the cards of a portrait's practices, or of the other practices of a practice's portrait."""
+    practices = PublishedCase.objects.practices_of(case.part_of_id or case.pk)
+    return practices.exclude(pk=case.pk).values_list("card", flat=True)
+
+
+def designations(record: Record) -> QuerySet[Designation]:
+    """Return the honorary titles of the record's own municipalities and its regions."""
+    codes = [row["code"] for row in record["gemeenten"] if row["rol"] == "eigen"]
+    slugs = [row["slug"] for row in record["regios"]]
+    return Designation.objects.filter(Q(municipality__cbs_code__in=codes) | Q(region__slug__in=slugs)).select_related(
+        "municipality", "region"
+    )

@@ -1,0 +1,75 @@
+"""The pages of themes."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.models import Theme
+from cases.pages import linked_data
+from cases.publishing.caching import ConditionalMixin
+from gouden.web.linked_data import Node
+from gouden.web.pages import Crumb, PageMixin
+from municipalities.map import Map, country_map
+from municipalities.models import Municipality
+
+# The rest is one click away, in the list with this theme chosen.
+CARDS_SHOWN = 12
+
+HEADINGS = {
+    Theme.Kind.APPROACH: "Werkwijzen",
+    Theme.Kind.SUBJECT: "Onderwerpen",
+    Theme.Kind.TARGET_GROUP: "Doelgroepen",
+}
+
+
+class ThemeListView(ConditionalMixin, PageMixin, ListView):
+    """All themes by kind, with their number of cases."""
+
+    template_name = "cases/theme_list.html"
+    title = "Thema's"
+    section = "theme-list"
+
+    def get_queryset(self) -> QuerySet[Theme]:
+        return Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = [(label, [t for t in self.object_list if t.kind == kind]) for kind, label in HEADINGS.items()]
+        return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
+
+
+class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
+    """A theme in the catalogue's words, with its cases."""
+
+    model = Theme
+    template_name = "cases/theme_detail.html"
+    context_object_name = "theme"
+    section = "theme-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cases = self.object.cases
+        cards = cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN]
+        return super().get_context_data(cards=cards, count=cases.count(), map=theme_map(self.object), **kwargs)
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.theme(self.object)]
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Thema: {self.object.name}"
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Thema's", reverse("theme-list")), Crumb(self.object.name)]
+
+
+def theme_map(theme: Theme) -> Map:
+    """Return the municipalities with cases of this theme, each leading to exactly those cases."""
+
+    def address(municipality: Municipality) -> str:
+        query = urlencode({"thema": theme.slug, "gemeente": municipality.cbs_code})
+        return f"{reverse('case-list')}?{query}"
+
+    label = f"Kaart van Nederland: gemeenten met voorbeelden van {theme.name}"
+    return country_map(label, counted=Q(cases__themes=theme), address=address)

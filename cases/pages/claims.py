@@ -1,0 +1,141 @@
+"""The claims of a record in the order of a reader: grouped by kind, with what contradicts or follows them beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from cases.models import Claim, ClaimLink, PublishedCase
+from cases.publishing.public_serializers import Record
+
+# What a policy officer asks first comes first: what came of it, for whom, at what price, and what went wrong.
+GROUPS = {
+    Claim.Kind.RESULT: "Resultaten",
+    Claim.Kind.REACH: "Bereik",
+    Claim.Kind.COSTS: "Kosten",
+    Claim.Kind.INPUT: "Inzet",
+    Claim.Kind.OBSTACLE: "Obstakels",
+    Claim.Kind.LESSON: "Leerpunten",
+    Claim.Kind.SUCCESS_FACTOR: "Succesfactoren",
+    Claim.Kind.GOAL: "Doelen",
+    Claim.Kind.PLAN: "Plannen",
+    Claim.Kind.CONTEXT: "Context",
+}
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another claim that a claim is tied to, with where to read it."""
+
+    claim: Record
+    url: str
+    # The title of the case it stands in; empty for the same case.
+    case: str = ""
+
+
+@dataclass(frozen=True)
+class ShownClaim:
+    """A claim with its contradictions, its state before and after, and what was done about it or it was done about."""
+
+    claim: Record
+    contradictions: list[Related] = field(default_factory=list)
+    earlier: list[Related] = field(default_factory=list)
+    later: list[Related] = field(default_factory=list)
+    answers: list[Related] = field(default_factory=list)
+    obstacles: list[Related] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands together: one claim, or those of this case that contradict each other."""
+
+    claims: list[ShownClaim]
+    # Contradictions from other cases.
+    elsewhere: list[Related]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources differ here."""
+        return len(self.claims) > 1 or bool(self.elsewhere)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The entries of one kind under their heading."""
+
+    key: str
+    label: str
+    entries: list[Entry]
+
+
+def grouped(record: Record) -> list[Group]:
+    """Return the claims of `record` by kind. Claims that contradict each other stand together, at the first of them."""
+    related = _related(record)
+    claims = [_shown(claim, related) for claim in record["uitspraken"]]
+    entries = _entries(claims)
+    return [
+        Group(kind.value, label, found)
+        for kind, label in GROUPS.items()
+        if (found := [entry for entry in entries if entry.claims[0].claim["soort"] == kind])
+    ]
+
+
+def _related(record: Record) -> dict[tuple[str, str], Related]:
+    """Return every claim that this record's claims are tied to and that readers can see, by slug and key."""
+    wanted = {link["voorbeeld"] for claim in record["uitspraken"] for link in claim["verbanden"]}
+    found = {
+        (record["slug"], claim["kenmerk"]): Related(claim, f"#uitspraak-{claim['kenmerk']}")
+        for claim in record["uitspraken"]
+    }
+    others = wanted - {record["slug"]}
+    if not others:
+        return found
+    for slug, title, claims in PublishedCase.objects.filter(slug__in=others).values_list(
+        "slug", "title", "record__uitspraken"
+    ):
+        for claim in claims:
+            url = f"{reverse('case-detail', args=[slug])}#uitspraak-{claim['kenmerk']}"
+            found[slug, claim["kenmerk"]] = Related(claim, url, title)
+    return found
+
+
+def _shown(claim: Record, related: dict[tuple[str, str], Related]) -> ShownClaim:
+    shown = ShownClaim(claim)
+    for link in claim["verbanden"]:
+        other = related.get((link["voorbeeld"], link["uitspraak"]))
+        if other is None:
+            continue
+        if link["soort"] == ClaimLink.Kind.CONTRADICTS:
+            shown.contradictions.append(other)
+        elif link["soort"] == ClaimLink.Kind.MET_WITH:
+            (shown.obstacles if link["dezeIsDeAanpak"] else shown.answers).append(other)
+        elif link["dezeIsDeLatere"]:
+            shown.earlier.append(other)
+        else:
+            shown.later.append(other)
+    return shown
+
+
+def _entries(claims: list[ShownClaim]) -> list[Entry]:
+    """Return the claims in their order, each with those of the same case that it contradicts, however indirectly."""
+    by_key = {shown.claim["kenmerk"]: shown for shown in claims}
+    entries, placed = [], set[str]()
+    for shown in claims:
+        if shown.claim["kenmerk"] in placed:
+            continue
+        keys = _dispute(shown.claim["kenmerk"], by_key)
+        placed |= set(keys)
+        together = [by_key[key] for key in keys]
+        elsewhere = {other.url: other for one in together for other in one.contradictions if other.case}
+        entries.append(Entry(together, list(elsewhere.values())))
+    return entries
+
+
+def _dispute(start: str, by_key: dict[str, ShownClaim]) -> list[str]:
+    """Return the keys of all claims tied to `start` by contradictions within the case, `start` first."""
+    found = [start]
+    for key in found:
+        others: Iterable[Any] = (other.claim["kenmerk"] for other in by_key[key].contradictions if not other.case)
+        found += [other for other in others if other not in found]
+    return found

@@ -1,0 +1,167 @@
+"""Finding cases: the list with its filters."""
+
+from typing import Any, NamedTuple
+
+from django.http import QueryDict
+from django.views.generic import ListView
+
+from cases.listing import Cards, ResultSet
+from cases.listing.facets import Facet, facets
+from cases.listing.filters import ORDERS, CaseFilter, ListFilter
+from cases.listing.municipality_match import fits
+from cases.listing.sentence import sentence
+from cases.models import PublishedCase
+from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
+from cases.pages.finding.own_municipality import voor_context
+from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
+from gouden.web.query_params import Reading, lenient
+
+# Parameters that are typed, not ticked.
+TYPED = ("zoek", "jaarVan", "jaarTot")
+
+
+class Chosen(NamedTuple):
+    """A filter in use, with the address of the list without it."""
+
+    label: str
+    value: str
+    url: str
+    in_title: str
+    # The parameter.
+    name: str
+
+
+class Problem(NamedTuple):
+    """A value that could not be read, and where its field is."""
+
+    field: str
+    label: str
+    message: str
+
+
+class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
+    """The cases that match, as cards, with every way to narrow them down."""
+
+    template_name = "cases/case_list.html"
+    context_object_name = "cards"
+    section = "case-list"
+
+    def get_queryset(self) -> Any:
+        self.reading = lenient(CaseFilter, self.request.GET, PublishedCase.objects.all())
+        # What links to other pages and orders keep: the readable part, and how many there are on a page.
+        self.query = self.reading.query.copy()
+        if page_size := self.request.GET.get("pageSize"):
+            self.query["pageSize"] = page_size
+        self.found = ResultSet.of(self.reading.filterset)
+        # A former municipality counts as its successor from here on.
+        self.voor = self.reading.filterset.form.cleaned_data.get("voor")
+        if self.voor:
+            self.query["voor"] = self.voor.cbs_code
+        return Cards(self.found)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        offered = facets(self.found, self.reading.errors)
+        chosen = chosen_filters(self.reading, offered, self.query)
+        context = super().get_context_data(chosen=chosen, **kwargs)
+        context |= {
+            "facets": offered,
+            "sentence": self.sentence(offered),
+            "typed": {name: self.request.GET.get(name, "") for name in TYPED},
+            "errors": self.reading.errors,
+            "problems": problems(self.reading),
+            "orders": order_links(self.reading, self.query),
+            "order": self.reading.query.get("sorteer", ""),
+            "page_size": self.query.get("pageSize", ""),
+            "feed_query": address(self.reading.query) if chosen else "",
+        }
+        context |= voor_context(self.voor, choose=address(self.query, page=None), without=self.without_voor())
+        context["cards"] = self.with_fit(context["cards"])
+        context |= self.explanation(context)
+        return context | pagination(context["page_obj"], self.query)
+
+    def explanation(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what there is to say about the words: what was read for them, why each case is here, what helps on."""
+        cards, said = context["cards"], dict[str, Any]()
+        if not cards:
+            said["loosened"] = loosened(self.reading, labels_of(context["chosen"]), self.query)
+        if "zoek" not in self.reading.query:
+            return said
+        question = self.reading.filterset.question
+        said |= {"question": question, "instead": instead(question, self.query)}
+        if not cards:
+            return said | {"meant": meant(question, self.query), "related_themes": related_themes(question)}
+        return said | ({} if question.is_empty else {"cards": with_reasons(cards, question)})
+
+    def sentence(self, offered: list[Facet]) -> str:
+        """Return the whole choice and how many it finds, in one sentence."""
+        values = {facet.name: [(option.value, option.full_label) for option in facet.chosen] for facet in offered}
+        values |= {name: [(value, value) for value in self.reading.query.getlist(name)] for name in TYPED}
+        if "zoek" in self.reading.query:
+            used = self.reading.filterset.question.corrected_text
+            values["zoek"] = [(used, used)]
+        return sentence(len(self.found), values)
+
+    def without_voor(self) -> str:
+        """Return the address of this list with nothing compared, nor sorted by it."""
+        by_fit = self.query.get("sorteer") == "past-bij"
+        return address(self.query, voor=None, **({"sorteer": None} if by_fit else {}))
+
+    def with_fit(self, cards: Any) -> Any:
+        """Return the cards, each with how its municipality compares when the reader chose one."""
+        if not self.voor:
+            return cards
+        compared = fits(self.voor, [card["slug"] for card in cards])
+        return [card | {"fit": compared.get(card["slug"])} for card in cards]
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        """Return what was asked, how many there are, in which order and which page: unique for every list."""
+        count, page = context["paginator"].count, context["page_obj"]
+        order = self.reading.query.get("sorteer", "")
+        parts = [
+            ", ".join(filter.in_title for filter in context["chosen"]),
+            f"voor {self.voor}" if self.voor else "",
+            f"{count} {'praktijkvoorbeeld' if count == 1 else 'praktijkvoorbeelden'}",
+            f"volgorde: {ORDERS[order]}" if order else "",
+            f"bladzijde {page.number} van {page.paginator.num_pages}" if page.number > 1 else "",
+        ]
+        return " - ".join(part for part in parts if part)
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Praktijkvoorbeelden")]
+
+
+def problems(reading: Reading[CaseFilter]) -> list[Problem]:
+    """Return everything that could not be read."""
+    return [
+        Problem(name, str(reading.filterset.filters[name].label), error)
+        for name, errors in reading.errors.items()
+        for error in errors
+    ]
+
+
+def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: QueryDict) -> list[Chosen]:
+    """Return every filter in use, each with the link that takes it away."""
+    values = [(name, value, value) for name in TYPED for value in reading.query.getlist(name)]
+    values += [(facet.name, option.value, option.full_label) for facet in offered for option in facet.chosen]
+    found = []
+    for name, value, shown in values:
+        criterion = reading.filterset.filters[name]
+        in_title = criterion.in_title if isinstance(criterion, ListFilter) else ""
+        label = str(criterion.label).removesuffix("?")
+        found.append(Chosen(label, shown, without(query, name, value), f"{in_title}{shown}", name))
+    return found
+
+
+def order_links(reading: Reading[CaseFilter], query: QueryDict) -> list[PageLink]:
+    """Return the orders a reader can choose; each that needs words or a municipality only when there are."""
+    searched = "zoek" in reading.query
+    needs = {"relevantie": searched, "past-bij": "voor" in reading.query}
+    current = reading.query.get("sorteer") or reading.filterset.default_order()
+    if current == "relevantie" and not searched:
+        current = "-beschreven"
+    return [
+        PageLink(label, address(query, sorteer=order), order == current)
+        for order, label in ORDERS.items()
+        if needs.get(order, True)
+    ]

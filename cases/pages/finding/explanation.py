@@ -1,0 +1,140 @@
+"""What the list says about a search: what was looked for instead, why each case is there, what helps when none is."""
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from cases.listing.filters import CaseFilter
+from cases.models import PublishedCase, Theme
+from cases.publishing.public_serializers import Record
+from cases.search import Question, ask, found_by, matching, snippet
+from gouden.web.markdown import to_html
+from gouden.web.pages import address
+from gouden.web.query_params import Reading
+
+# The parts of a record in which words are looked up that neither title nor summary holds, in this order.
+TEXTS = ("aanpak", "opbrengst", "aanleiding", "leerpunten", "overdraagbaarheid")
+THEMES_SHOWN = 5
+# What a choice is called where its label is a verb.
+LABELS = {"zoek": "de woorden"}
+MARK = "<mark>"
+
+
+class Instead(NamedTuple):
+    """The question as it was read, and the address of the list that takes it as it was typed."""
+
+    used: str
+    typed: str
+    typed_url: str
+
+
+class Loosened(NamedTuple):
+    """What is found without one of the parameters, and the address of that list."""
+
+    label: str
+    cases: int
+    url: str
+
+
+def instead(question: Question, query: QueryDict) -> Instead | None:
+    """Return what was looked for in place of misspelt words; None when it is what was typed.
+
+    Between double quotes nothing is corrected, so that is how the list is asked to take a word as it is.
+    """
+    if not question.corrections:
+        return None
+    quoted = question.text
+    for correction in question.corrections:
+        quoted = re.sub(rf"(?<![\w\"]){re.escape(correction.typed)}(?![\w\"])", f'"{correction.typed}"', quoted)
+    return Instead(question.corrected_text, question.text, address(query, zoek=quoted, page=None))
+
+
+def meant(question: Question, query: QueryDict) -> tuple[str, str] | None:
+    """Return a better spelling of words that were asked for between quotes, with its address; None without one."""
+    plain = re.sub(r'["“”„]', "", question.text)
+    if plain == question.text:
+        return None
+    better = ask(plain)
+    if not better.corrections:
+        return None
+    return better.corrected_text, address(query, zoek=better.corrected_text, page=None)
+
+
+def with_reasons(cards: Iterable[Record], question: Question) -> list[Record]:
+    """Return the cards, each with the words that were asked for marked and the name by which it was found.
+
+    Three queries at most: the keys, the names, and the texts of those whose title and summary do not show why.
+    """
+    cards = list(cards)
+    keys = dict(PublishedCase.objects.filter(slug__in=[card["slug"] for card in cards]).values_list("slug", "pk"))
+    names = found_by(keys.values(), question)
+    shown = []
+    for card in cards:
+        summary = snippet(card["samenvatting"], question)
+        told = MARK in summary or MARK in snippet(card["titel"], question)
+        shown.append(
+            card
+            | {
+                "marked": summary if MARK in summary else "",
+                "found_by": names.get(keys.get(card["slug"], 0), ""),
+                "told": told,
+            }
+        )
+    untold = [card["slug"] for card in shown if not card["told"]]
+    passages = _passages(untold, question) if untold else {}
+    return [card | {"passage": passages.get(card["slug"], "")} for card in shown]
+
+
+def _passages(slugs: list[str], question: Question) -> dict[str, SafeString]:
+    """Return for each case the first part of its text that says what was asked."""
+    records = PublishedCase.objects.filter(slug__in=slugs).values_list("slug", "record")
+    found = {slug: _passage(record, question) for slug, record in records}
+    return {slug: passage for slug, passage in found.items() if passage is not None}
+
+
+def _passage(record: Record, question: Question) -> SafeString | None:
+    texts = [claim["tekst"] for claim in record["uitspraken"]]
+    texts += [html.unescape(strip_tags(to_html(record[name]))) for name in TEXTS]
+    marked = (snippet(text, question) for text in texts if text)
+    return next((passage for passage in marked if MARK in passage), None)
+
+
+def loosened(reading: Reading[CaseFilter], labels: dict[str, str], query: QueryDict) -> Loosened | None:
+    """Return the parameter that leaves out most: without it most is found. None when taking one away finds nothing.
+
+    One query for each parameter in use; only for a list in which nothing was found. `labels` names the parameters.
+    """
+    best: Loosened | None = None
+    for name, label in labels.items():
+        without = reading.query.copy()
+        del without[name]
+        cases = CaseFilter(without, reading.filterset.queryset).qs.order_by().count()
+        if cases > (best.cases if best else 0):
+            best = Loosened(label, cases, address(query, **{name: None}, page=None))
+    return best
+
+
+def related_themes(question: Question) -> list[Theme]:
+    """Return the themes of the cases that the words find without any filter, those of most cases first."""
+    if not question.concepts:
+        return []
+    found = matching(PublishedCase.objects.all(), question).order_by().values("pk")
+    themes = Theme.objects.annotate(found=Count("cases", filter=Q(cases__in=found))).filter(found__gt=0)
+    return list(themes.order_by("-found", "position", "name")[:THEMES_SHOWN])
+
+
+def labels_of(chosen: Iterable[Any]) -> dict[str, str]:
+    """Return the parameters in use by name, each with what it says: 'gemeente Aalten of Meppel'."""
+    values: dict[str, list[Any]] = {}
+    for one in chosen:
+        values.setdefault(one.name, []).append(one)
+    return {
+        name: f"{LABELS.get(name) or rows[0].label.lower()} ‘{' of '.join(row.value for row in rows)}’"
+        for name, rows in values.items()
+    }

@@ -1,0 +1,123 @@
+"""The home page, and the pages that are always there."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.generic import RedirectView, TemplateView
+
+from cases.models import Designation, Initiative, Obstacle, Publication, PublishedCase, Theme
+from cases.pages import linked_data
+from cases.publishing.caching import ConditionalMixin
+from cases.submissions import privacy
+from gouden.web.linked_data import Node
+from gouden.web.links import absolute
+from gouden.web.pages import Crumb, PageMixin
+from municipalities.map import Map, country_map
+from municipalities.models import Organisation, Province, Region
+
+# The three ways of working that Gouden is about.
+CORE_THEMES = ("preventie", "integraal-werken", "co-creatie")
+FEATURED_SHOWN = 6
+LATEST_SHOWN = 6
+# As the map names itself to who cannot see it.
+MAP_LABEL = "Kaart van Nederland: gemeenten met praktijkvoorbeelden"
+
+
+class HomeView(ConditionalMixin, PageMixin, TemplateView):
+    """What this is, search, and where to start."""
+
+    template_name = "pages/home.html"
+    title = "Goede praktijken in het gemeentelijk sociaal domein"
+    section = "home"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cards = PublishedCase.objects.values_list("card", flat=True)
+        featured = cards.filter(featured=True).order_by("-published_at", "-case_id")
+        # What stands above as featured is not repeated below.
+        latest = cards.filter(featured=False).order_by("-published_at", "-case_id")
+        country = country_map(MAP_LABEL)
+        return super().get_context_data(
+            case_count=PublishedCase.objects.count(),
+            core_themes=core_themes(),
+            featured=featured[:FEATURED_SHOWN],
+            latest=latest[:LATEST_SHOWN],
+            map=country,
+            entrances=entrances(country),
+            **kwargs,
+        )
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return []
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.website()]
+
+
+class AboutView(ConditionalMixin, PageMixin, TemplateView):
+    """What Gouden is, how it is made and how to use it."""
+
+    template_name = "pages/over.html"
+    title = "Over Gouden"
+
+
+class AccessibilityView(ConditionalMixin, PageMixin, TemplateView):
+    """How accessible the site is, and what to do when it is not."""
+
+    template_name = "pages/toegankelijkheid.html"
+    title = "Toegankelijkheid"
+
+
+class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
+    """What is kept of visitors (nothing) and of people named in the catalogue."""
+
+    template_name = "pages/privacy.html"
+    title = "Privacy"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(submission_days=privacy.kept().days, **kwargs)
+
+
+class RobotsView(ConditionalMixin, TemplateView):
+    """What crawlers may read, and where the sitemap is."""
+
+    template_name = "robots.txt"
+    content_type = "text/plain; charset=utf-8"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sitemap=absolute(reverse("sitemap")), **kwargs)
+
+
+class FaviconView(RedirectView):
+    """For browsers that ask for the icon at its old address."""
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str:
+        return static("img/favicon.svg")
+
+
+def core_themes() -> list[Theme]:
+    """Return the three core themes with their number of cases, in their own order."""
+    themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=CORE_THEMES).annotate(count=Count("cases"))}
+    return [themes[slug] for slug in CORE_THEMES if slug in themes]
+
+
+def entrances(country: Map) -> list[tuple[str, str, str, int]]:
+    """Return the other ways in: label, address, a sentence and a number."""
+    places = sum(not mark.former for mark in country.marks)
+    return [
+        ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", Theme.objects.count()),
+        ("Obstakels", reverse("obstacle-list"), "Start van wat u tegenhoudt", Obstacle.objects.count()),
+        ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),
+        ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", Province.objects.count()),
+        ("Regio's", reverse("region-list"), "Regio's waarin gemeenten samenwerken", Region.objects.count()),
+        ("Organisaties", reverse("organisation-list"), "Wie het doet, betaalt of steunt", Organisation.objects.count()),
+        (
+            "Initiatieven",
+            reverse("initiative-list"),
+            "Fondsen, methoden en plekken met een naam",
+            Initiative.objects.count(),
+        ),
+        ("Gouden Gemeenten", reverse("designation-list"), "Gemeenten met een predicaat", Designation.objects.count()),
+        ("Publicaties", reverse("publication-list"), "De bronnen van de catalogus", Publication.objects.count()),
+    ]

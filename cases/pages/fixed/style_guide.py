@@ -1,0 +1,259 @@
+"""The style guide: every component in all its states, from the very fragments the site uses. In development only."""
+
+import datetime
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from cases.listing.facets import Facet, Option
+from cases.models import Case, Claim
+from cases.pages.claims import Entry, Related, ShownClaim
+from cases.pages.finding.case_list import Chosen, Problem
+from cases.pages.finding.missed_search import MissedForm
+from cases.pages.obstacles import Answer, Hurdle
+from cases.pages.similar import Similar
+from cases.pages.timeline import Moment, Year
+from cases.publishing.public_serializers import Record
+from gouden.web.guard import stamp
+from gouden.web.pages import Crumb, PageLink, PageMixin
+from municipalities.history import Event, Story
+from municipalities.map import Mark, place_map, spot
+from municipalities.models import Municipality, MunicipalityChange, Province
+
+# Every style sheet with what it is for; a test holds this against static/css/.
+SHEETS = {
+    "tokens": "De woorden van het ontwerp: kleuren, maten en ruimte.",
+    "base": "Tekst, koppen, links, knoppen en velden, zonder klassen.",
+    "header": "De kop: merk, zoeken en het hoofdmenu, dat op een telefoon openklapt.",
+    "footer": "De voet: hulp en de vaste pagina's, op elke bladzijde op dezelfde plaats.",
+    "home": "De indeling van de startpagina.",
+    "case": "De indeling van een praktijkvoorbeeld, met inhoudsopgave, familie en verwijzing.",
+    "card": "Een praktijkvoorbeeld in een lijst: wat, waar, wanneer, hoe oud de kennis is en hoe stevig.",
+    "marks": "De drie kenmerken van een voorbeeld: kennis, of het loopt, en het sterkste bewijs.",
+    "chip": "Een gekozen filter dat weg te halen is, of een kort kenmerk.",
+    "facet": "Een filter met zijn waarden en hun aantallen.",
+    "found": "Wat er gezocht is, en waarom een voorbeeld erbij staat.",
+    "claim": "Een uitspraak of cijfer, met wie het zegt en waar; bronnen die verschillen naast elkaar.",
+    "source": "Een bron: wie schreef wat, in welke publicatie.",
+    "timeline": "De jaren waarvan een voorbeeld vertelt.",
+    "breadcrumb": "De weg naar deze bladzijde.",
+    "pagination": "De bladzijden van een lijst.",
+    "message": "Een melding: wat niet gelezen kon worden, of dat er niets is.",
+    "facts": "Feiten met hun naam ervoor.",
+    "search": "Het zoekveld met zijn knop.",
+    "suggestions": "Wat het zoekveld voorstelt tijdens het typen.",
+    "voor": "Met welke gemeente er vergeleken wordt, en hoe die past.",
+    "hurdle": "Een obstakel met wat ertegen gedaan is.",
+    "map": "De kaart, en de lijst die hetzelfde zegt.",
+    "story": "Waaruit een gemeente ontstond en wat ervan werd.",
+    "designation": "Een predicaat.",
+    "index": "Een register met aantallen.",
+    "answers": "Wat iemand invulde, om na te kijken.",
+    "form": "Een formulier dat verstuurd wordt: velden onder elkaar, met wat er misging erbij en bovenaan.",
+    "inquiry": "De vraag aan een contact of een voorbeeld nog loopt.",
+    "developers": "De bladzijden over de open data.",
+    "embed": "Het kaartje op de site van een ander.",
+    "guide": "Deze stijlgids.",
+}
+COLOURS = [
+    ("paper", "bladzijde"),
+    ("paper-shade", "vlak in de bladzijde"),
+    ("surface", "kaart, veld"),
+    ("line", "lijn die scheidt"),
+    ("line-strong", "rand van wat te bedienen is, 3:1"),
+    ("ink", "tekst"),
+    ("ink-soft", "tekst op de tweede plaats, 4,5:1"),
+    ("link", "link, 4,5:1"),
+    ("gold", "versiering"),
+    ("gold-strong", "wat men moet zien, 3:1"),
+    ("gold-ink", "gouden tekst, 4,5:1"),
+    ("gold-soft", "gekozen, gemarkeerd"),
+    ("wrong", "fout"),
+    ("wrong-soft", "vlak van een fout"),
+]
+SPACES = range(1, 8)
+LONG = "Arbeidsongeschiktheidsverzekeringsmaatschappijen en de gemeentelijke samenwerking in het sociaal domein"
+SUMMARY = (
+    "Vrijwilligers helpen buurtgenoten met de administratie. Wie vastloopt, krijgt een afspraak met een consulent."
+)
+PUBLICATION = {
+    "slug": "stijl",
+    "titel": "Een publicatie",
+    "jaar": 2017,
+    "uitgevers": ["Een uitgever"],
+    "url": "/publicaties/",
+}
+
+
+def card(title: str, **fields: Any) -> Record:
+    """Return a card as it is stored, with what differs in `fields`."""
+    return {
+        "slug": "stijl",
+        "url": "/praktijkvoorbeelden/",
+        "soort": "praktijk",
+        "titel": title,
+        "samenvatting": SUMMARY,
+        "plaats": "",
+        "status": "loopt",
+        "gecontroleerdOp": "2017-01-01",
+        "beschrevenIn": 2017,
+        "bewijs": "telling",
+        "gemeenten": [{"code": "0197", "naam": "Aalten", "bestaatTot": None, "url": "/gemeenten/", "rol": "eigen"}],
+        "regios": [],
+        "themas": [{"slug": "preventie", "naam": "Preventie", "url": "/themas/", "soort": "werkwijze"}],
+    } | fields
+
+
+def cards() -> list[Record]:
+    """Return a card for each lifecycle, each strength of evidence, and what is longer or emptier than usual."""
+    former = {"code": "0545", "naam": "Leerdam", "bestaatTot": "2019-01-01", "url": "/gemeenten/", "rol": "eigen"}
+    found = [card(f"Loopt het nog: {label}", status=value) for value, label in Case.Lifecycle.choices]
+    found += [card(f"Bewijs: {label}", bewijs=value) for value, label in Claim.Evidence.choices]
+    return [
+        *found,
+        card("Een portret", soort="portret"),
+        card("Onlangs nagegaan", gecontroleerdOp="2026-03-01"),
+        card("Uit een gemeente die niet meer bestaat", gemeenten=[former]),
+        card(LONG, plaats=LONG, samenvatting=LONG),
+        card("Van bijna niets iets bekend", gemeenten=[], themas=[], bewijs="", status="onbekend"),
+    ]
+
+
+def claim(key: str, text: str, **fields: Any) -> Record:
+    """Return a claim as a record holds it, with what differs in `fields`."""
+    source = {"artikel": "stijl", "titel": "Een artikel", "publicatie": PUBLICATION, "passage": "3e alinea"}
+    figure = {"kwalificatie": "", "waarde": None, "waardeTot": None, "waardeEerst": None, "eenheid": "", "jaar": None}
+    speaker: Record = {"naam": "Een spreker", "functie": "wethouder", "organisaties": [], "gemeente": None}
+    return {
+        "kenmerk": key,
+        "soort": "resultaat",
+        "tekst": text,
+        "gemeente": None,
+        "spreker": speaker,
+        "bewijs": "telling",
+        "bron": source,
+    } | {**figure, **fields}
+
+
+def entries() -> list[Entry]:
+    """Return claims in words and in figures, with their later states, and sources that differ."""
+    plain = claim("woorden", "Bewoners vinden de weg naar het spreekuur vanzelf.")
+    one = claim("cijfer", "Zoveel mensen kwamen er.", kwalificatie="ruim", waarde=2500, eenheid="bewoners", jaar=2016)
+    change = claim("verandering", "Er zijn minder stappen.", waarde=25, waardeEerst=150, eenheid="werkprocessen")
+    share = claim("aandeel", "Zoveel is tevreden.", waarde=80, waardeTot=85, eenheid="%", bewijs="cliëntonderzoek")
+    costs = claim("kosten", "De begroting.", waarde=1250000, eenheid="euro", bewijs="schatting", spreker=None)
+    unknown = claim("onbekend", "Van deze uitspraak is de bron niet bekend.", spreker=None, bron=None, bewijs="")
+    two = [claim("vijftien", "Er zijn vijftien organisaties.", waarde=15, eenheid="organisaties")]
+    two += [claim("twintig", "Er zijn twintig organisaties.", waarde=20, eenheid="organisaties")]
+    later = [Related(change, "#uitspraak-verandering")]
+    answered = ShownClaim(plain, answers=[Related(one, "#uitspraak-cijfer")])
+    singles = [answered, ShownClaim(one, later=later), *(ShownClaim(row) for row in (change, share, costs, unknown))]
+    return [*(Entry([shown], []) for shown in singles), Entry([ShownClaim(row) for row in two], [])]
+
+
+def some_facets() -> list[Facet]:
+    """Return a facet in each state: nothing chosen, chosen, without results, in kinds and folded, and an error."""
+    kinds = [Option(f"w-{n}", f"Werkwijze {n}", 20 - n, n == 2, "Werkwijze") for n in range(1, 12)]
+    kinds += [Option(f"o-{n}", f"Onderwerp {n}", 9 - n, False, "Onderwerp") for n in range(1, 4)]
+    plain = [Option("portret", "Portret", 26, False), Option("praktijk", "Praktijk", 0, False)]
+    return [
+        Facet("thema", "Thema: in soorten, gekozen en ingeklapt", kinds, []),
+        Facet("soort", "Soort: een waarde zonder resultaat", plain, []),
+        Facet("status", "Status: een fout", [Option("loopt", LONG, 3, False)], ["‘ooit’ kennen we niet."]),
+    ]
+
+
+def story() -> tuple[Municipality, Story]:
+    """Return a municipality with what came before and after it."""
+    utrecht = Province(pk=1, code="PV26", name="Utrecht", slug="utrecht")
+    names = [("0001", "Oost"), ("0002", "West"), ("0003", "Midden"), ("0004", "Geheel")]
+    east, west, middle, whole = (
+        Municipality(pk=n, cbs_code=code, name=name, slug=name.lower(), province=utrecht)
+        for n, (code, name) in enumerate(names, 1)
+    )
+    begin, end = datetime.date(2003, 1, 1), datetime.date(2019, 1, 1)
+    middle.valid_from, middle.valid_until = begin, end
+    before = Event(begin, MunicipalityChange.Kind.MERGE, [east, west], middle)
+    return middle, Story([before], [Event(end, MunicipalityChange.Kind.ABSORBED, [middle], whole)], [], [east, west])
+
+
+class StyleGuideView(PageMixin, TemplateView):
+    """Every component in all its states."""
+
+    template_name = "pages/stijlgids.html"
+    title = "Stijlgids"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        municipality, told = story()
+        some = cards()
+        years = [
+            Year(2014, [Moment("Begonnen")]),
+            Year(2017, [Moment("Beschreven", "in Een publicatie", "#bronnen")]),
+        ]
+        marks = [
+            Mark("Aalten", "Aalten: 7 praktijkvoorbeelden", "/gemeenten/", count=7, spot=spot(51.93, 6.58), radius=20),
+            Mark(
+                "Leerdam",
+                "Leerdam: 2 (bestaat niet meer)",
+                "/gemeenten/",
+                count=2,
+                former="ging op",
+                spot=spot(51.9, 5.09),
+            ),
+            Mark("Sluis", "Sluis: nog geen", spot=spot(51.31, 3.39), quiet=True),
+        ]
+        return super().get_context_data(
+            sheets=SHEETS,
+            colours=COLOURS,
+            spaces=SPACES,
+            cards=some,
+            entries=entries(),
+            facets=some_facets(),
+            chosen=[
+                Chosen("Thema", "Preventie", "#chip", "preventie", "thema"),
+                Chosen("Organisatie", LONG, "#chip", "organisatie", "organisatie"),
+            ],
+            problems=[Problem("thema", "Thema", "‘bestaat-niet’ kennen we niet.")],
+            sources=[(source("Een artikel"), None), (source(LONG, herdrukVan="stijl"), "Een artikel")],
+            timeline=years,
+            family=some[:3],
+            record={"soort": "portret"},
+            similar=[Similar(some[0], 3, ["Zelfde initiatief: Naoberfonds"])],
+            hurdles=[
+                Hurdle(
+                    claim("schot", "De regels sluiten niet aan."), some[0], "#hurdle", [Answer("Een budget.", "#")], ""
+                ),
+                Hurdle(claim("tijd", "Het kost veel tijd."), some[1], "#hurdle", [], "Ze begonnen klein."),
+                Hurdle(claim("geld", "Er is geen geld."), some[2], "#hurdle", [], ""),
+            ],
+            municipality=municipality,
+            story=told,
+            map=place_map("Kaart van Nederland: voorbeelden van merken", marks),
+            page_links=[
+                PageLink("1", "?page=1"),
+                PageLink("2", "?page=2", True),
+                PageLink("…"),
+                PageLink("9", "?page=9"),
+            ],
+            form=MissedForm({"zoek": LONG * 3, "geopend": stamp(0)}, network=""),
+            previous_url="?page=1",
+            next_url="?page=3",
+            **kwargs,
+        )
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Over Gouden", "/over/"), Crumb("Stijlgids")]
+
+
+def source(title: str, **fields: Any) -> Record:
+    """Return a source as a record holds it."""
+    return {
+        "artikel": f"stijl-{len(title)}",
+        "titel": title,
+        "auteurs": ["Een auteur"],
+        "bladzijden": "30-31",
+        "url": "",
+        "publicatie": PUBLICATION,
+        "herdrukVan": None,
+        "passages": ["hele artikel"],
+    } | fields

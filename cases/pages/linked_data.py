@@ -1,0 +1,206 @@
+"""What the catalogue's pages are about, in the words of schema.org."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from cases.models import Theme
+from cases.publishing.public_serializers import LICENCE, Record
+from gouden.web.linked_data import Node, filled
+from gouden.web.links import absolute
+from municipalities.models import Municipality, Organisation, Province
+
+# What the dataset is called and about, here and in DCAT.
+TITLE = "Gouden: goede praktijken in het gemeentelijk sociaal domein"
+DESCRIPTION = (
+    "Wat Nederlandse gemeenten deden in het sociaal domein: aanleiding, aanpak, opbrengst, leerpunten en wat een "
+    "andere gemeente ervoor nodig heeft. Bij elke uitspraak staat wie het zegt, op welke grond en waar het staat."
+)
+KEYWORDS = ("sociaal domein", "gemeenten", "goede praktijken", "jeugdhulp", "Wmo", "schuldhulpverlening")
+LANGUAGE = "nl"
+
+
+def publisher() -> Node:
+    """Return who publishes the catalogue."""
+    return filled(
+        {
+            "@type": "Organization",
+            "@id": absolute("/#uitgever"),
+            "name": settings.GOUDEN_PUBLISHER_NAME,
+            "url": absolute("/"),
+            "sameAs": settings.GOUDEN_PUBLISHER_URI,
+            "email": settings.GOUDEN_CONTACT_EMAIL,
+        }
+    )
+
+
+def article(record: Record) -> Node:
+    """Return a case, from its record."""
+    portrait = record["onderdeelVan"]
+    return filled(
+        {
+            "@type": "Article",
+            "@id": record["url"],
+            "url": record["url"],
+            "headline": record["titel"],
+            "abstract": record["samenvatting"],
+            "inLanguage": LANGUAGE,
+            "datePublished": record["gepubliceerdOp"],
+            "dateModified": record["gewijzigdOp"],
+            "isAccessibleForFree": True,
+            "license": record["licentie"]["url"],
+            "author": {"@id": absolute("/#uitgever")},
+            "publisher": publisher(),
+            "about": [_term(row) for row in record["themas"]],
+            "spatialCoverage": [_area(row) for row in [*record["gemeenten"], *record["regios"]]],
+            "temporalCoverage": _period(record),
+            "isPartOf": {"@type": "Article", "@id": portrait["url"], "headline": portrait["titel"]}
+            if portrait
+            else None,
+            "citation": [_source(row) for row in record["bronnen"]],
+        }
+    )
+
+
+def municipality(row: Municipality) -> Node:
+    """Return a municipality, the same as the one in the government's TOOI register."""
+    node = _government(row, f"Gemeente {row.name}", row.gm_code)
+    node["areaServed"]["containedInPlace"] = {"@type": "AdministrativeArea", "name": row.province.name}
+    ended = row.valid_until if row.has_ended else None
+    return filled(node | {"dissolutionDate": ended and ended.isoformat()})
+
+
+def province(row: Province) -> Node:
+    """Return a province, the same as the one in the government's TOOI register."""
+    return _government(row, f"Provincie {row.name}", row.code)
+
+
+def organisation(row: Organisation) -> Node:
+    """Return an organisation, with the names it is or was known by."""
+    url = absolute(row.get_absolute_url())
+    return filled(
+        {
+            "@type": "Organization",
+            "@id": url,
+            "name": row.name,
+            "alternateName": [*row.also_known_as, *row.former_names],
+            "url": row.website or url,
+            "mainEntityOfPage": url,
+        }
+    )
+
+
+def theme(row: Theme) -> Node:
+    """Return a theme, as a term of the list of themes."""
+    return filled(
+        _term({"url": absolute(row.get_absolute_url()), "naam": row.name})
+        | {
+            "description": row.description,
+            "termCode": row.slug,
+            "inDefinedTermSet": {
+                "@type": "DefinedTermSet",
+                "@id": absolute(reverse("theme-list")),
+                "name": "Thema's van Gouden",
+            },
+        }
+    )
+
+
+def website() -> Node:
+    """Return the site, with how to search it."""
+    return {
+        "@type": "WebSite",
+        "@id": absolute("/#site"),
+        "url": absolute("/"),
+        "name": "Gouden",
+        "description": DESCRIPTION,
+        "inLanguage": LANGUAGE,
+        "publisher": publisher(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{absolute(reverse('case-list'))}?zoek={{zoek}}"},
+            "query-input": "required name=zoek",
+        },
+    }
+
+
+def dataset() -> Node:
+    """Return the catalogue as data, with the files it comes in."""
+    export = absolute(reverse("api-export"))
+    files = {"application/x-ndjson": "jsonl", "text/csv": "csv"}
+    return {
+        "@type": "Dataset",
+        "@id": absolute("/dcat/catalogus#dataset"),
+        "name": TITLE,
+        "description": DESCRIPTION,
+        "keywords": list(KEYWORDS),
+        "url": absolute(reverse("developers")),
+        "inLanguage": LANGUAGE,
+        "isAccessibleForFree": True,
+        "license": LICENCE["url"],
+        "creator": {"@id": absolute("/#uitgever")},
+        "publisher": publisher(),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": f"{export}?formaat={name}"}
+            for media_type, name in files.items()
+        ],
+    }
+
+
+def web_api() -> Node:
+    """Return the API on the catalogue."""
+    return {
+        "@type": "WebAPI",
+        "@id": absolute("/dcat/catalogus#api"),
+        "name": "Gouden: API",
+        "description": "Alle praktijkvoorbeelden als JSON, met dezelfde filters en zoekfunctie als de site.",
+        "url": absolute("/api/v1"),
+        "documentation": absolute(reverse("developers")),
+        "provider": {"@id": absolute("/#uitgever")},
+    }
+
+
+def _government(row: Municipality | Province, name: str, code: str) -> Node:
+    url = absolute(row.get_absolute_url())
+    return {
+        "@type": "GovernmentOrganization",
+        "@id": url,
+        "name": name,
+        "identifier": code,
+        "sameAs": row.tooi_uri,
+        "mainEntityOfPage": url,
+        "areaServed": {"@type": "AdministrativeArea", "name": row.name},
+    }
+
+
+def _term(row: Record) -> Node:
+    return {"@type": "DefinedTerm", "@id": row["url"], "name": row["naam"]}
+
+
+def _area(row: Record) -> Node:
+    """Return the place a municipality or region of a record is; the page of a municipality is about its government."""
+    return {"@type": "AdministrativeArea", "name": row["naam"], "url": row["url"]}
+
+
+def _period(record: Record) -> str:
+    """Return from which year to which, as ISO 8601 writes it: '2014/2016', '2014/..'; empty without a first year."""
+    return f"{record['begonnenIn']}/{record['geeindigdIn'] or '..'}" if record["begonnenIn"] else ""
+
+
+def _source(row: Record) -> Node:
+    publication: dict[str, Any] = row["publicatie"]
+    return filled(
+        {
+            "@type": "CreativeWork",
+            "name": row["titel"],
+            "author": [{"@type": "Person", "name": author} for author in row["auteurs"]],
+            "url": row["url"],
+            "isPartOf": {
+                "@type": "CreativeWork",
+                "@id": publication["url"],
+                "name": publication["titel"],
+                "datePublished": str(publication["jaar"]),
+            },
+        }
+    )

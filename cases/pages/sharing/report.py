@@ -1,0 +1,54 @@
+"""Telling that something in a case is wrong: a form on its own address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.generic import FormView
+
+from cases.models import PublishedCase, Submission
+from cases.pages.catalogue.case import gone_or_moved
+from cases.pages.sharing.forms import FirstStepForm
+from cases.submissions import verbs
+from cases.submissions.questions import STEPS
+from gouden.web.guard import GuardedFormMixin
+from gouden.web.pages import Crumb, PageMixin
+from gouden.web.quota import TooOften
+
+
+class ReportView(GuardedFormMixin, PageMixin, FormView):
+    """The form; what it takes in waits for the editors at once, with or without an address."""
+
+    template_name = "cases/report.html"
+    form_class = FirstStepForm
+    section = "case-list"
+    case: PublishedCase
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = PublishedCase.objects.filter(slug=kwargs["slug"]).only("slug", "title").first()
+        if found is None:
+            return gone_or_moved(request, kwargs["slug"])
+        self.case = found
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        about = Submission(kind=Submission.Kind.MISTAKE, case_id=self.case.pk)
+        return super().get_form_kwargs() | {"step": STEPS[Submission.Kind.MISTAKE][0], "instance": about}
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Meld een fout in: {self.case.title}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(case=self.case, **kwargs)
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        cases = Crumb("Praktijkvoorbeelden", reverse("case-list"))
+        return [cases, Crumb(self.case.title, self.case.get_absolute_url()), Crumb("Meld een fout")]
+
+    def form_valid(self, form: FirstStepForm) -> HttpResponse:
+        try:
+            submission = verbs.report(submission=form.save(commit=False))
+        except TooOften as error:
+            form.refuse(error)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(submission.get_absolute_url())

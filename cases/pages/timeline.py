@@ -1,0 +1,82 @@
+"""The years a case tells of: its beginning and end, what was said of which year, when it was described and checked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cases.models import Adoption, Claim
+from cases.pages.claims import Group
+from cases.pages.wording import checked_since
+from cases.publishing.public_serializers import Record
+from gouden.web.dutch_text import day
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing in a year: what it is, a few words about it, and where it is told (empty: here)."""
+
+    label: str
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year with what belongs to it."""
+
+    year: int
+    moments: list[Moment]
+
+
+def timeline(record: Record, groups: Iterable[Group], adoptions: Iterable[Adoption]) -> list[Year]:
+    """Return the years of a record, oldest first; nothing when all of it is one year, for that tells no story."""
+    moments = [
+        *_life(record),
+        *_claims(groups),
+        *_adoptions(adoptions),
+        *_knowledge(record),
+    ]
+    years = sorted({year for year, _ in moments})
+    if len(years) == 1:
+        return []
+    return [Year(year, [moment for at, moment in moments if at == year]) for year in years]
+
+
+def _life(record: Record) -> list[tuple[int, Moment]]:
+    begun, ended = record["begonnenIn"], record["geeindigdIn"]
+    return [(year, Moment(label)) for year, label in ((begun, "Begonnen"), (ended, "Geëindigd")) if year]
+
+
+def _claims(groups: Iterable[Group]) -> list[tuple[int, Moment]]:
+    """Return each claim that names a year."""
+    return [
+        (claim["jaar"], Moment(_kind(claim), claim["tekst"], f"#uitspraak-{claim['kenmerk']}"))
+        for group in groups
+        for entry in group.entries
+        for claim in (shown.claim for shown in entry.claims)
+        if claim["jaar"]
+    ]
+
+
+def _kind(claim: Record) -> str:
+    return str(Claim.Kind(claim["soort"]).label).capitalize()
+
+
+def _adoptions(adoptions: Iterable[Adoption]) -> list[tuple[int, Moment]]:
+    return [
+        (adoption.year, Moment("Navolging", f"{_who(adoption)}, {adoption.get_status_display()}", "#navolging"))
+        for adoption in adoptions
+        if adoption.year
+    ]
+
+
+def _who(adoption: Adoption) -> str:
+    return str(adoption.municipality or adoption.region or adoption.adopter)
+
+
+def _knowledge(record: Record) -> list[tuple[int, Moment]]:
+    """Return the years in which it was described, and when it was last looked at."""
+    described = {(s["publicatie"]["jaar"], s["publicatie"]["titel"]) for s in record["bronnen"] if not s["herdrukVan"]}
+    found = [(year, Moment("Beschreven", f"in {title}", "#bronnen")) for year, title in sorted(described)]
+    if checked_since(record):
+        found.append((int(record["gecontroleerdOp"][:4]), Moment("Nagegaan", f"op {day(record['gecontroleerdOp'])}")))
+    return found

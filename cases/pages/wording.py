@@ -1,0 +1,127 @@
+"""A stored record or card in Dutch sentences: what a reader sees of its figures, dates and places."""
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.utils import timezone
+
+from cases.models import Case, Claim
+from cases.publishing.public_serializers import Record
+from cases.revisions.snapshot import plain
+from gouden.web.dutch_numbers import grouped
+from gouden.web.dutch_text import day, enumeration
+
+# How many places a card names before it counts the rest.
+PLACES_NAMED = 3
+# How firm each kind of evidence is, for its mark: 3 was investigated, 2 was counted or estimated, 1 was said.
+STRENGTH = {
+    Claim.Evidence.INDEPENDENT: 3,
+    Claim.Evidence.STATISTICS: 3,
+    Claim.Evidence.CLIENTS: 3,
+    Claim.Evidence.COUNT: 2,
+    Claim.Evidence.ESTIMATE: 2,
+    Claim.Evidence.OWN_STATEMENT: 1,
+    Claim.Evidence.EXPECTATION: 1,
+}
+
+
+def checked_since(card: Record) -> bool:
+    """Whether someone looked how it is going after the year in which it was described."""
+    return bool(card["gecontroleerdOp"]) and int(card["gecontroleerdOp"][:4]) > card["beschrevenIn"]
+
+
+def knowledge(card: Record) -> str:
+    """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan'."""
+    since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
+    return f"Beschreven in {card['beschrevenIn']}, {since}"
+
+
+def strength(evidence: str) -> int:
+    """Return how firm this kind of evidence is, from 3 to 1 as STRENGTH says; 0 for none."""
+    return STRENGTH.get(Claim.Evidence(evidence), 0) if evidence else 0
+
+
+def lifecycle(card: Record) -> str:
+    """Return whether it still runs, and as of when that is known; what ran when described may have ended."""
+    if card["status"] == Case.Lifecycle.UNKNOWN:
+        return "Niet bekend of het nog loopt"
+    if card["status"] == Case.Lifecycle.RUNNING and not checked_since(card):
+        return f"Liep nog in {card['gecontroleerdOp'][:4]}"
+    label = str(Case.Lifecycle(card["status"]).label).capitalize()
+    return f"{label} (stand {card['gecontroleerdOp'][:4]})"
+
+
+def places(card: Record) -> str:
+    """Return where it plays: its regions and own municipalities, or else those that take part."""
+    own = [row for row in card["gemeenten"] if row["rol"] == "eigen"]
+    names = [region["naam"] for region in card["regios"]]
+    names += [municipality(row) for row in own or ([] if names else card["gemeenten"])]
+    if len(names) > PLACES_NAMED + 1:
+        names = [*names[:PLACES_NAMED], f"{len(names) - PLACES_NAMED} andere gemeenten"]
+    return enumeration(names)
+
+
+def municipality(row: Record) -> str:
+    """Return a municipality's name, with its last year when it is no more."""
+    return f"{row['naam']} (tot {row['bestaatTot'][:4]})" if has_ended(row) else row["naam"]
+
+
+def has_ended(row: Record) -> bool:
+    """Whether a municipality in a record exists no more today; an end that is announced is none yet."""
+    return bool(row["bestaatTot"]) and row["bestaatTot"] <= timezone.localdate().isoformat()
+
+
+class Figure(NamedTuple):
+    """A figure in the parts that differ in size: 'ruim', '2.500', 'bewoners'. Empty parts are left out."""
+
+    qualifier: str
+    value: str
+    unit: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in self if part)
+
+
+def figure(claim: Record) -> Figure | None:
+    """Return the figure of a claim, as in 'ruim 100 bewoners' or 'van 150 naar 25 werkprocessen'; None without one."""
+    if claim["waarde"] is None:
+        return None
+    unit = claim["eenheid"]
+
+    def written(value: float) -> str:
+        if unit == "euro":
+            return f"€\N{NO-BREAK SPACE}{grouped(value)}"
+        return f"{grouped(value)}%" if unit == "%" else grouped(value)
+
+    value = written(claim["waarde"])
+    if claim["waardeEerst"] is not None:
+        value = f"van {written(claim['waardeEerst'])} naar {value}"
+    elif claim["waardeTot"] is not None:
+        value = f"{value} tot {written(claim['waardeTot'])}"
+    return Figure(claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit)
+
+
+def figure_of(claim: Claim) -> str:
+    """Return the figure of a working claim as readers will see it; empty without one."""
+    numbers = {"waarde": claim.value, "waardeTot": claim.value_until, "waardeEerst": claim.value_before}
+    said = {"kwalificatie": claim.qualifier, "eenheid": claim.unit}
+    found = figure(said | {name: plain(value) for name, value in numbers.items()})
+    return str(found) if found else ""
+
+
+def citation(record: Record, url: str) -> str:
+    """Return how to refer to a case: title, place, catalogue, date, address and licence."""
+    where = places(record)
+    parts = [
+        f"{record['titel']}{f' ({where})' if where else ''}",
+        "Gouden, catalogus van goede praktijken in het gemeentelijk sociaal domein",
+        f"gewijzigd op {day(record['gewijzigdOp'])}",
+        url,
+        record["licentie"]["naam"],
+    ]
+    return ". ".join(parts[:2]) + ", " + ", ".join(parts[2:]) + "."
+
+
+def mailto(to: str, subject: str, body: str = "") -> str:
+    """Return the address that opens a message in the reader's own mail program; `to` empty: she fills it in herself."""
+    return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}" + (f"&body={quote(body)}" if body else "")

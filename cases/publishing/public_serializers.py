@@ -1,0 +1,328 @@
+"""What readers and partners see of a case: the one definition of `record` (detail) and `card` (list).
+
+The output of these serializers is stored in PublishedCase; the API's schema is made from the same classes.
+"""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from cases.fields import ClaimLinkData
+from cases.models import Case, Claim, ClaimLink, Participation, Theme
+from cases.revisions.resolution import ResolvedCase, ResolvedCitation, ResolvedClaim, ResolvedParticipation
+from gouden.web.links import absolute
+from municipalities.models import Municipality, Organisation
+
+# What readers and partners see of a case, as JSON: the stored output of RecordSerializer or CardSerializer.
+Record = dict[str, Any]
+
+LICENCE = {
+    "naam": "CC BY 4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
+}
+
+
+class AbsoluteURLField(serializers.URLField):
+    """The address of a row's own page."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return absolute(value.get_absolute_url())
+
+
+class NumberField(serializers.FloatField):
+    """A figure as JSON has it: a whole number where it is one."""
+
+    def to_representation(self, value: Any) -> Any:
+        number = Decimal(value)
+        return int(number) if number == number.to_integral_value() else float(number)
+
+
+class ReferenceSerializer(serializers.Serializer[Any]):
+    """A row by its slug, its name and its page."""
+
+    slug = serializers.SlugField()
+    naam = serializers.CharField(source="name")
+    url = AbsoluteURLField()
+
+
+class PublicationReferenceSerializer(serializers.Serializer[Any]):
+    """A publication by its slug, its title and its page."""
+
+    slug = serializers.SlugField()
+    titel = serializers.CharField(source="title")
+    jaar = serializers.IntegerField(source="year")
+    uitgevers = serializers.SerializerMethodField(help_text="De namen van de uitgevers.")
+    url = AbsoluteURLField()
+
+    def get_uitgevers(self, publication: Any) -> list[str]:
+        return [organisation.name for organisation in publication.publishers.all()]
+
+
+class MunicipalityReferenceSerializer(serializers.Serializer[Municipality]):
+    """A municipality by its CBS code, as it was then."""
+
+    code = serializers.CharField(source="cbs_code", help_text="CBS-code van vier cijfers.")
+    naam = serializers.CharField(source="name")
+    provincie = serializers.CharField(source="province.name", help_text="De provincie waarin zij lag of ligt.")
+    bestaatTot = serializers.DateField(
+        source="valid_until",
+        allow_null=True,
+        help_text="De eerste dag zonder haar; leeg of nog niet aangebroken: bestaat nog.",
+    )
+    url = AbsoluteURLField()
+
+
+class CaseMunicipalitySerializer(MunicipalityReferenceSerializer):
+    """A municipality with its role in a case."""
+
+    rol = serializers.SerializerMethodField(help_text="eigen: hier speelt het; betrokken: doet mee.")
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for name in set(fields) - {"rol"}:
+            source = fields[name].source
+            fields[name].source = "municipality" if source == "*" else f"municipality.{source or name}"
+        return fields
+
+    def get_rol(self, row: dict[str, Any]) -> str:
+        return str(row["role"])
+
+
+class RegionReferenceSerializer(ReferenceSerializer):
+    """A region by its slug, name and kind."""
+
+    soort = serializers.CharField(source="kind")
+
+
+class ThemeReferenceSerializer(ReferenceSerializer):
+    """A theme by its slug, name and kind."""
+
+    soort = serializers.ChoiceField(source="kind", choices=Theme.Kind.choices)
+
+
+class SpeakerSerializer(serializers.Serializer[Any]):
+    """Who says it, in the function the article gives."""
+
+    naam = serializers.CharField(source="person.name", allow_null=True, default=None)
+    functie = serializers.CharField(source="function")
+    organisaties = ReferenceSerializer(source="organisations.all", many=True)
+    gemeente = MunicipalityReferenceSerializer(source="municipality", allow_null=True)
+
+
+class ClaimSourceSerializer(serializers.Serializer[Any]):
+    """The passage a claim goes back to."""
+
+    artikel = serializers.SlugField(source="article.slug")
+    titel = serializers.CharField(source="article.title")
+    publicatie = PublicationReferenceSerializer(source="article.publication")
+    passage = serializers.CharField(source="data.passage")
+
+
+class ClaimLinkSerializer(serializers.Serializer[Any]):
+    """Another claim that contradicts this one, is its later or earlier state, or says what was done about it."""
+
+    soort = serializers.ChoiceField(source="kind", choices=ClaimLink.Kind.choices)
+    voorbeeld = serializers.SerializerMethodField(help_text="De slug van het voorbeeld waarin de andere staat.")
+    uitspraak = serializers.SerializerMethodField(help_text="Het kenmerk van de andere uitspraak.")
+    dezeIsDeLatere = serializers.SerializerMethodField(help_text="Alleen bij een latere stand van belang.")
+    dezeIsDeAanpak = serializers.SerializerMethodField(
+        help_text="Alleen bij ‘aangepakt met’ van belang: of de andere uitspraak het obstakel is."
+    )
+
+    def get_voorbeeld(self, link: ClaimLinkData) -> str:
+        return link.other.partition("#")[0]
+
+    def get_uitspraak(self, link: ClaimLinkData) -> str:
+        return link.other.partition("#")[2]
+
+    def get_dezeIsDeLatere(self, link: ClaimLinkData) -> bool:
+        return link.kind == ClaimLink.Kind.LATER_STATE and link.side == "b"
+
+    def get_dezeIsDeAanpak(self, link: ClaimLinkData) -> bool:
+        return link.kind == ClaimLink.Kind.MET_WITH and link.side == "b"
+
+
+class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
+    """One thing that is said about the case, with who says it and where it stands."""
+
+    kenmerk = serializers.SlugField(source="data.key")
+    soort = serializers.ChoiceField(source="data.kind", choices=Claim.Kind.choices)
+    obstakel = ReferenceSerializer(
+        source="obstacle", allow_null=True, help_text="Wat voor obstakel; alleen bij de soort obstakel."
+    )
+    tekst = serializers.CharField(source="data.text")
+    kwalificatie = serializers.ChoiceField(source="data.qualifier", choices=Claim.Qualifier.choices, allow_blank=True)
+    waarde = NumberField(source="data.value", allow_null=True)
+    waardeTot = NumberField(source="data.value_until", allow_null=True, help_text="De bovengrens van een bereik.")
+    waardeEerst = NumberField(source="data.value_before", allow_null=True, help_text="De waarde vóór de verandering.")
+    eenheid = serializers.CharField(source="data.unit", allow_blank=True)
+    jaar = serializers.IntegerField(source="data.year", allow_null=True)
+    gemeente = MunicipalityReferenceSerializer(source="municipality", allow_null=True)
+    spreker = SpeakerSerializer(source="speaker", allow_null=True)
+    bewijs = serializers.ChoiceField(source="data.evidence", choices=Claim.Evidence.choices)
+    bron = ClaimSourceSerializer(source="cited", allow_null=True, read_only=True)
+    verbanden = ClaimLinkSerializer(source="links", many=True)
+
+
+class ParticipantSerializer(serializers.Serializer[ResolvedParticipation]):
+    """A party in a role."""
+
+    rol = serializers.ChoiceField(source="role", choices=Participation.Role.choices)
+    soort = serializers.SerializerMethodField(help_text="organisatie, gemeente of regio")
+    slug = serializers.SerializerMethodField(help_text="De slug, of de CBS-code van een gemeente.")
+    naam = serializers.CharField(source="party.name")
+    url = serializers.SerializerMethodField()
+
+    def get_soort(self, row: ResolvedParticipation) -> str:
+        return str(row.party._meta.verbose_name)
+
+    def get_slug(self, row: ResolvedParticipation) -> str:
+        return row.party.cbs_code if isinstance(row.party, Municipality) else row.party.slug
+
+    def get_url(self, row: ResolvedParticipation) -> str:
+        return absolute(row.party.get_absolute_url())
+
+
+class SourceSerializer(serializers.Serializer[ResolvedCitation]):
+    """An article the case goes back to."""
+
+    artikel = serializers.SlugField(source="article.slug")
+    titel = serializers.CharField(source="article.title")
+    auteurs = serializers.ListField(source="article.authors", child=serializers.CharField())
+    bladzijden = serializers.CharField(source="article.pages")
+    url = serializers.CharField(
+        source="article.url", help_text="Waar het artikel te lezen is; leeg als dat niet bekend is."
+    )
+    publicatie = PublicationReferenceSerializer(source="article.publication")
+    herdrukVan = serializers.CharField(source="article.reprint_of.slug", allow_null=True, default=None)
+    passages = serializers.ListField(child=serializers.CharField())
+
+
+class LinkSerializer(serializers.Serializer[Any]):
+    """A page to read on."""
+
+    url = serializers.URLField()
+    tekst = serializers.CharField(source="label")
+    nagegaanOp = serializers.DateField(source="last_checked", allow_null=True)
+
+
+class LicenceSerializer(serializers.Serializer[Any]):
+    """Under which licence the text may be used."""
+
+    naam = serializers.CharField()
+    url = serializers.URLField()
+
+
+class ContactSerializer(serializers.Serializer[Organisation]):
+    """The organisation that knows more."""
+
+    slug = serializers.SlugField()
+    naam = serializers.CharField(source="name")
+    url = AbsoluteURLField()
+    website = serializers.CharField()
+    contactpagina = serializers.CharField(source="contact_page")
+    mailbox = serializers.CharField(source="contact_mailbox")
+    nagegaanOp = serializers.DateField(source="contact_checked_on", allow_null=True)
+
+
+class PortraitReferenceSerializer(serializers.Serializer[Any]):
+    """The portrait a practice is part of."""
+
+    slug = serializers.SlugField()
+    titel = serializers.CharField(source="title")
+    url = AbsoluteURLField()
+
+
+class CardSerializer(serializers.Serializer["Presentation"]):
+    """A case in a list."""
+
+    slug = serializers.SlugField(source="case.data.slug")
+    url = AbsoluteURLField()
+    soort = serializers.ChoiceField(source="case.data.kind", choices=Case.Kind.choices)
+    titel = serializers.CharField(source="case.data.title")
+    samenvatting = serializers.CharField(source="case.data.summary")
+    plaats = serializers.CharField(source="case.data.place")
+    status = serializers.ChoiceField(source="case.data.lifecycle", choices=Case.Lifecycle.choices)
+    gecontroleerdOp = serializers.DateField(source="case.data.lifecycle_checked_on", allow_null=True)
+    beschrevenIn = serializers.IntegerField(source="case.described_in", help_text="Het jaar van de jongste bron.")
+    bewijs = serializers.CharField(source="evidence", help_text="Het sterkste bewijs onder de uitspraken.")
+    gemeenten = CaseMunicipalitySerializer(source="municipality_rows", many=True)
+    regios = RegionReferenceSerializer(source="case.regions", many=True)
+    themas = ThemeReferenceSerializer(source="case.themes", many=True)
+    initiatieven = ReferenceSerializer(source="case.initiatives", many=True)
+    gepubliceerdOp = serializers.DateTimeField(source="published_at", default_timezone=datetime.UTC)
+    gewijzigdOp = serializers.DateTimeField(source="changed_at", default_timezone=datetime.UTC)
+
+
+class RecordSerializer(CardSerializer):
+    """A case, whole."""
+
+    aanleiding = serializers.CharField(source="case.data.background", help_text="Markdown.")
+    aanpak = serializers.CharField(source="case.data.approach", help_text="Markdown.")
+    opbrengst = serializers.CharField(source="case.data.results", help_text="Markdown.")
+    leerpunten = serializers.CharField(source="case.data.lessons", help_text="Markdown.")
+    overdraagbaarheid = serializers.CharField(source="case.data.transferability", help_text="Markdown.")
+    begonnenIn = serializers.IntegerField(source="case.data.started_year", allow_null=True)
+    geeindigdIn = serializers.IntegerField(source="case.data.ended_year", allow_null=True)
+    redenZonderPlaats = serializers.CharField(source="case.data.without_place")
+    deelnemers = ParticipantSerializer(source="case.participations", many=True)
+    uitspraken = ClaimSerializer(source="case.claims", many=True)
+    bronnen = SourceSerializer(source="case.citations", many=True)
+    links = LinkSerializer(source="case.data.links", many=True)
+    navragenBij = ContactSerializer(source="case.contact", allow_null=True)
+    gevraagdOp = serializers.DateField(
+        source="asked_on",
+        allow_null=True,
+        help_text="De dag waarop is gevraagd of het nog loopt, zolang er geen antwoord is.",
+    )
+    onderdeelVan = serializers.SerializerMethodField()
+    licentie = LicenceSerializer(source="licence")
+    naamsvermelding = serializers.CharField(source="attribution", help_text="Zo noemt u de bron bij hergebruik.")
+
+    @extend_schema_field(PortraitReferenceSerializer(allow_null=True))
+    def get_onderdeelVan(self, shown: "Presentation") -> dict[str, Any] | None:
+        return dict(PortraitReferenceSerializer(shown.portrait).data) if shown.portrait else None
+
+
+class Presentation:
+    """A resolved case with what only its publication knows: when, and the portrait readers can open."""
+
+    licence = LICENCE
+
+    def __init__(self, case: ResolvedCase, *, portrait: Any, published_at: Any, changed_at: Any, asked_on: Any) -> None:
+        self.case = case
+        self.portrait = portrait
+        self.published_at = published_at
+        self.changed_at = changed_at
+        self._asked_on = asked_on
+
+    @property
+    def municipality_rows(self) -> list[dict[str, Any]]:
+        """The municipalities with their role, own ones first."""
+        return [{"municipality": municipality, "role": role} for municipality, role in self.case.municipalities]
+
+    @property
+    def asked_on(self) -> datetime.date | None:
+        """The day its contact was asked whether it runs and kept silent; None when it was looked into since."""
+        checked = self.case.data.lifecycle_checked_on
+        return None if checked and self._asked_on and checked >= self._asked_on.isoformat() else self._asked_on
+
+    @property
+    def evidence(self) -> str:
+        """The strongest evidence among the claims; empty without claims."""
+        given = {claim.data.evidence for claim in self.case.claims}
+        return next((str(evidence.value) for evidence in Claim.Evidence if evidence in given), "")
+
+    @property
+    def attribution(self) -> str:
+        """What CC BY 4.0 asks to name: the title, the maker, where it stands and the licence."""
+        return f"‘{self.case.data.title}’, Gouden, {absolute(self.get_absolute_url())}, {self.licence['naam']}"
+
+    def get_absolute_url(self) -> str:
+        return Case(slug=self.case.data.slug).get_absolute_url()

@@ -1,0 +1,128 @@
+"""What is derived stays right by itself: a new day is followed, and what differs from its source is made anew.
+
+`run_due` does both each hour; `rebuild_published --check` compares everything at once and changes nothing.
+"""
+
+import datetime
+import logging
+from collections.abc import Iterable, Iterator
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import CatalogueState, Mending, PublishedCase
+from cases.publishing.projection import Projector
+from cases.publishing.public import lock, refresh_rows
+from cases.search import index
+from municipalities.models import Municipality
+from municipalities.succession import connected
+
+logger = logging.getLogger(__name__)
+
+# As many cases are compared in an hour: ten thousand in a day, a small catalogue each hour.
+A_RUN = 500
+# How long is kept what was found.
+KEPT = datetime.timedelta(days=180)
+
+
+def follow_day() -> int:
+    """Make anew the public cases that a date changes which came since they were made; return how many changed.
+
+    Municipalities begin and end on a day; everything else says the same each day.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        state = lock()
+        if state.made_for == today:
+            return 0
+        # A clock that was put back changes what is true as well.
+        first, last = sorted([state.made_for or today, today])
+        began_or_ended = Municipality.objects.turning(first, last)
+        moved = {pk for municipality in began_or_ended for pk in connected(municipality)}
+        number = 0
+        if moved:
+            number = refresh_rows(state, _found_under(moved))
+            state.raise_version()
+        state.made_for = today
+        state.save()
+    return number
+
+
+def _found_under(municipalities: set[int]) -> models.QuerySet[PublishedCase]:
+    here = Q(places__municipality__in=municipalities) | Q(regions__members__in=municipalities)
+    cases = PublishedCase.objects.filter(here).order_by().values("pk")
+    return PublishedCase.objects.filter(pk__in=cases)
+
+
+def mend_next() -> list[str]:
+    """Compare the next A_RUN public cases with their sources, after the last the search terms, and mend what differs.
+
+    Returns a line for each difference; they are logged, and kept for administrators.
+    """
+    Mending.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    state = CatalogueState.objects.filter(pk=1).first()
+    if state is None:
+        return []
+    rows = list(
+        PublishedCase.objects.filter(pk__gt=state.checked_up_to).order_by("pk").select_related("revision")[:A_RUN]
+    )
+    whole = len(rows) < A_RUN
+    suspect = [row.pk for row, _ in differing(rows)]
+    wrong_terms = whole and bool(search_differences())
+    with transaction.atomic():
+        state = lock()
+        # A verb may have been at work in between; what still differs now, does.
+        found = _mended(state, suspect) + (_terms_mended() if wrong_terms else [])
+        state.checked_up_to = 0 if whole else rows[-1].pk
+        if found:
+            state.raise_version()
+            Mending.objects.create(differences="\n".join(found))
+        state.save()
+    for line in found:
+        fields = {"action": "mend", "object": line.partition(":")[0], "result": "mended", "actor": None}
+        logger.warning("public side differed from its source: %s", line, extra=fields)
+    return found
+
+
+def differing(rows: Iterable[PublishedCase]) -> Iterator[tuple[PublishedCase, list[str]]]:
+    """Yield each of these public rows that differs from its projection, with the names of what differs."""
+    projector = Projector()
+    for row in rows:
+        kept = {"published_at": row.published_at, "changed_at": row.changed_at}
+        if names := projector.project(row.revision, **kept).differences(row):
+            yield row, names
+
+
+def differences() -> list[str]:
+    """Return a line for everything derived that differs from its source."""
+    rows = PublishedCase.objects.select_related("revision").order_by("pk")
+    return [*map(_line, differing(rows.iterator(chunk_size=100))), *search_differences()]
+
+
+def search_differences() -> list[str]:
+    """Return a line for what the search index counts otherwise than its documents say, or holds for no case."""
+    terms, strangers = index.miscounted(), index.strangers()
+    lines = [f"zoektermen: {', '.join(terms[:10])}"] if terms else []
+    return lines + ([f"zoekindex: {len(strangers)} voorbeelden die er niet zijn"] if strangers else [])
+
+
+def _line(found: tuple[PublishedCase, list[str]]) -> str:
+    row, names = found
+    return f"{row.slug}: {', '.join(names)}"
+
+
+def _mended(state: CatalogueState, cases: list[int]) -> list[str]:
+    rows = PublishedCase.objects.filter(pk__in=cases).order_by("pk")
+    lines = [*map(_line, differing(rows.select_related("revision")))]
+    if lines:
+        refresh_rows(state, rows)
+    return lines
+
+
+def _terms_mended() -> list[str]:
+    lines = search_differences()
+    if lines:
+        index.remove(index.strangers())
+        index.recount()
+    return lines

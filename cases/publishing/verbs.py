@@ -1,0 +1,167 @@
+"""What an editor does to a case. Each verb is one transaction that first locks the catalogue.
+
+`by` is the person who does it, or None for the system. A person says in `seen` which version was looked at, by its
+number: a verb raises NotAllowed without it, and when a newer version was saved since.
+"""
+
+import logging
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, PublicationEvent, PublishedCase, Revision
+from cases.publishing.projection import Projector, unpublish
+from cases.publishing.public import Event, Told, append, lock, settle, write
+from cases.publishing.revisions import latest_number, record_revision
+from cases.publishing.rules import NotPublishable, problems
+from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, refusal
+from cases.revisions.restoring import put_back
+from cases.revisions.snapshot import read
+
+logger = logging.getLogger(__name__)
+
+
+def submit(*, case: Case, by: User | None, note: str = "", seen: int | None = None) -> Case:
+    """Put `case`, or the changes of one that is public, before a reviewer, with what the writer wants to say."""
+    return _step("submit", case, by, seen, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
+
+
+def send_back(*, case: Case, by: User | None, note: str, seen: int | None = None) -> Case:
+    """Give `case` back to its writer with what must change. Raises ValueError without that."""
+    if not note.strip():
+        raise ValueError("Schrijf wat er nog moet veranderen.")
+    return _step("send_back", case, by, seen, **_note(note, by))
+
+
+def archive(*, case: Case, by: User | None, seen: int | None = None) -> Case:
+    """Put `case` away: nobody works on it now. An address that answered 410 goes on doing so."""
+    return _step("archive", case, by, seen)
+
+
+def reopen(*, case: Case, by: User | None) -> Case:
+    """Take `case` out of the archive, back to what it was."""
+    return _step("reopen", case, by, None)
+
+
+def publish(
+    *, case: Case, by: User | None, note: str = "", seen: int | None = None, many: bool = False
+) -> PublishedCase:
+    """Show `case` to readers as it is now, and return the public row. `many`: it was chosen together with others.
+
+    Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it and, with
+    four eyes, for what was not submitted and by who wrote or submitted it. Publishing what is public already in this
+    form changes nothing.
+    """
+    with transaction.atomic():
+        state = lock()
+        case = _locked(case, "publish", by, seen, many=many)
+        found = problems(case)
+        if found:
+            raise NotPublishable(found)
+        revision = record_revision(case=case, by=by, note=note)
+        published = PublishedCase.objects.filter(pk=case.pk).first()
+        before = Told.of(published) if published else None
+        moved_from = before.slug if before and before.slug != case.slug else ""
+        write(state, Projector(), case, revision, published)
+        if moved_from:
+            append(state, Event.MOVED, case, slug=moved_from)
+        _move(case, "publish", by, last_public_number=None)
+        settle(state, {case.pk: before})
+        state.save()
+    return PublishedCase.objects.get(pk=case.pk)
+
+
+def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = None) -> PublicationEvent:
+    """Take `case` off every public surface; its address then answers 410 with `reason`. Returns the event.
+
+    Raises ValueError without a reason, and NotAllowed when the case is not public.
+    """
+    if not reason.strip():
+        raise ValueError("Geef de reden waarom het voorbeeld wordt ingetrokken.")
+    with transaction.atomic():
+        state = lock()
+        case = _locked(case, "withdraw", by, seen)
+        record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
+        published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
+        event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
+        before = Told.of(published)
+        unpublish(published)
+        _move(case, "withdraw", by, last_public_number=published.revision.number)
+        settle(state, {case.pk: before})
+        state.save()
+    return event
+
+
+def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None = None) -> list[str]:
+    """Fill the working rows of `case` from one of its versions and keep that as a new version; publishes nothing.
+
+    Returns in Dutch what could not come along because it no longer exists. Raises NotAllowed for what is archived.
+    """
+    if revision.case_id != case.pk:
+        raise ValueError("Deze versie is van een ander voorbeeld.")
+    with transaction.atomic():
+        lock()
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if case.state == Case.State.ARCHIVED:
+            raise NotAllowed("Dit is gearchiveerd. Heropen het eerst.")
+        _looked_at(case, by, seen)
+        # What no version holds yet is kept in one of its own.
+        record_revision(case=case, by=by, note="Zoals het was vóór het terugzetten")
+        tied = set(Case.objects.tied_to(case))
+        left_out = put_back(case, read(revision.snapshot))
+        case.modified_by = by
+        case.save(update_fields=["modified_by"])
+        note = f"Teruggezet naar versie {revision.number}"
+        for one in [case, *sorted(tied | set(Case.objects.tied_to(case)), key=lambda other: other.pk)]:
+            record_revision(case=one, by=by, note=note if one == case else "")
+        _log("restore", case, by)
+    return left_out
+
+
+def _locked(case: Case, verb: str, by: User | None, seen: int | None, *, many: bool = False) -> Case:
+    """Return the row of `case`, locked. Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if why_not := refusal(case=case, verb=verb, by=by, many=many):
+        raise NotAllowed(why_not)
+    if TRANSITIONS[verb].looked_at:
+        _looked_at(case, by, seen)
+    return case
+
+
+def _looked_at(case: Case, by: User | None, seen: int | None) -> None:
+    """Raise NotAllowed unless `seen` is the latest version of `case`; the system (`by` None) need not say."""
+    if seen is None and by is not None:
+        raise NotAllowed("Er kwam niet mee welke versie u bekeek. Bekijk eerst hoe het er nu staat.")
+    if seen is not None and seen != latest_number(case):
+        raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst.")
+
+
+def _step(verb: str, case: Case, by: User | None, seen: int | None, **changes: Any) -> Case:
+    """Do a verb that changes nothing for readers, and return the case."""
+    with transaction.atomic():
+        lock()
+        case = _locked(case, verb, by, seen)
+        _move(case, verb, by, **changes)
+    return case
+
+
+def _move(case: Case, verb: str, by: User | None, **changes: Any) -> None:
+    """Bring `case` to the state that `verb` leads to. What was said in a review is over, unless `changes` say it."""
+    over = {"submitted_at": None, "submitted_by": None, **_note("", None)}
+    changes = over | changes | {"state": destination(case=case, verb=verb)}
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.save(update_fields=[*changes])
+    _log(verb, case, by)
+
+
+def _note(note: str, by: User | None) -> dict[str, Any]:
+    return {"review_note": note.strip(), "review_note_by": by if note.strip() else None}
+
+
+def _log(verb: str, case: Case, by: User | None) -> None:
+    """Log that `verb` was done, once it is certain; what is rolled back never happened."""
+    fields = {"action": verb, "object": case.slug, "result": case.state, "actor": by and by.get_username()}
+    transaction.on_commit(lambda: logger.info("%s: %s", verb, case.slug, extra=fields))

@@ -1,9 +1,0 @@
-"""What an editor could do for the catalogue: what a case lacks, how it reads, and which cases wait for someone.
-
-Advice never blocks: what must be in order before a case is shown is in `cases.rules`, and only there.
-"""
-
-from cases.quality.advice import Remark, advice
-from cases.quality.attention import ATTENTION, Attention
-
-__all__ = ["ATTENTION", "Attention", "Remark", "advice"]

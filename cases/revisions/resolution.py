@@ -1,0 +1,138 @@
+"""A snapshot with rows in place of its references: what records, search and projection read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
+from cases.models import Article, Initiative, Obstacle, Speaker, Theme
+from cases.revisions.references import References
+from cases.revisions.snapshot import preload
+from municipalities.models import Municipality, Organisation, Region
+
+# In which order a case shows its themes: how it works, what it is about, for whom it is.
+KIND_ORDER: dict[str, int] = {kind: order for order, kind in enumerate(Theme.Kind)}
+
+
+@dataclass(frozen=True)
+class ResolvedClaim:
+    """A claim of a snapshot with who says it and where."""
+
+    data: ClaimData
+    municipality: Municipality | None
+    obstacle: Obstacle | None
+    speaker: Speaker | None
+    article: Article | None
+    links: list[ClaimLinkData]
+
+    @property
+    def cited(self) -> "ResolvedClaim | None":
+        """Itself, when it goes back to a passage."""
+        return self if self.article else None
+
+
+@dataclass(frozen=True)
+class ResolvedCitation:
+    """An article a case goes back to, with all its passages."""
+
+    article: Article
+    passages: list[str]
+
+
+@dataclass(frozen=True)
+class ResolvedParticipation:
+    """A party in a role."""
+
+    party: Organisation | Municipality | Region
+    role: str
+
+
+@dataclass(frozen=True)
+class ResolvedCase:
+    """A snapshot with rows in place of its references. Raises nothing: a row that is gone is left out."""
+
+    data: Snapshot
+    municipalities: list[tuple[Municipality, str]]
+    regions: list[Region]
+    initiatives: list[Initiative]
+    themes: list[Theme]
+    contact: Organisation | None
+    participations: list[ResolvedParticipation]
+    citations: list[ResolvedCitation]
+    claims: list[ResolvedClaim]
+    sections: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def speakers(self) -> list[Speaker]:
+        """Everyone whose claims it holds, each once."""
+        return list(dict.fromkeys(claim.speaker for claim in self.claims if claim.speaker))
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """Every organisation with a role in it, or whose people speak in it, each once."""
+        return list(dict.fromkeys(self._organisations()))
+
+    @property
+    def all_organisations(self) -> list[Organisation]:
+        """Those, and the one to ask."""
+        return list(dict.fromkeys([*self._organisations(), *([self.contact] if self.contact else [])]))
+
+    def _organisations(self) -> Iterator[Organisation]:
+        yield from (row.party for row in self.participations if isinstance(row.party, Organisation))
+        for speaker in self.speakers:
+            yield from speaker.organisations.all()
+
+    @property
+    def articles(self) -> list[Article]:
+        """Every article it cites or a claim goes back to, each once."""
+        cited = [citation.article for citation in self.citations]
+        return list(dict.fromkeys([*cited, *(claim.article for claim in self.claims if claim.article)]))
+
+    @property
+    def described_in(self) -> int:
+        """The year of the youngest source."""
+        return max(citation.article.publication.year for citation in self.citations)
+
+    @property
+    def source_count(self) -> int:
+        """The number of articles cited; a reprint and its original are one."""
+        return len({citation.article.reprint_of_id or citation.article.pk for citation in self.citations})
+
+
+def resolve(data: Snapshot, references: References) -> ResolvedCase:
+    """Return `data` with its references looked up in `references`."""
+    preload(references, data)
+    get, many = references.get, references.many
+    participations = [
+        ResolvedParticipation(party, row.role)
+        for row in data.participations
+        for model, key in ((Organisation, row.organisation), (Municipality, row.municipality), (Region, row.region))
+        if (party := get(model, key))
+    ]
+    passages: dict[str, list[str]] = {}
+    for citation in data.citations:
+        passages.setdefault(citation.article, []).append(citation.passage)
+    return ResolvedCase(
+        data=data,
+        municipalities=[(row, place.role) for place in data.municipalities if (row := get(Municipality, place.code))],
+        regions=many(Region, list(data.regions)),
+        initiatives=many(Initiative, list(data.initiatives)),
+        themes=sorted(
+            many(Theme, list(data.themes)), key=lambda theme: (KIND_ORDER[theme.kind], theme.position, theme.name)
+        ),
+        contact=get(Organisation, data.contact),
+        participations=participations,
+        citations=[ResolvedCitation(row, found) for slug, found in passages.items() if (row := get(Article, slug))],
+        claims=[_claim(claim, data, references) for claim in data.claims],
+        sections={name: getattr(data, name) for name in SECTIONS},
+    )
+
+
+def _claim(claim: ClaimData, data: Snapshot, references: References) -> ResolvedClaim:
+    return ResolvedClaim(
+        data=claim,
+        municipality=references.get(Municipality, claim.municipality),
+        obstacle=references.get(Obstacle, claim.obstacle),
+        speaker=references.get(Speaker, claim.speaker),
+        article=references.get(Article, claim.article),
+        links=[link for link in data.claim_links if link.claim == claim.key],
+    )

@@ -1,0 +1,250 @@
+"""A case as data and back.
+
+The data refers by slug, CBS code or key, so it can be stored in a revision, written to a fixture file and compared.
+`snapshot` and `restore` are each other's inverse; what a case consists of is defined in `cases.fields`.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, asdict, replace
+from decimal import Decimal
+from typing import cast
+
+from django.db import models
+
+from cases import fields
+from cases.fields import ClaimData, ClaimLinkData, Definition, PlaceData, RowData, Snapshot, definition
+from cases.models import Case, CaseMunicipality, Claim, ClaimLink
+from cases.revisions.references import References, key_of
+from gouden.web.text import line, prose
+
+# Goes up when a field comes to mean something else; UPGRADES then holds a function from the older meaning to the next.
+# A field that was added since is read as its default.
+FORMAT = 2
+
+type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
+type Stored = dict[str, Json]
+
+UPGRADES: dict[int, Callable[[Stored], Stored]] = {}
+
+
+# --- From rows --------------------------------------------------------------------------------------------------
+
+
+def snapshot(case: Case) -> Snapshot:
+    """Return all that an editor can say about `case`; load many with `Case.objects.for_snapshot()`."""
+    found = cast(Snapshot, _of_row(Snapshot, case, leave_out={"claim_links"}))
+    return replace(found, municipalities=own_first(found.municipalities), claim_links=_claim_links(case))
+
+
+def row_data(of: Definition, row: models.Model) -> RowData:
+    """Return what a row that hangs on a case says."""
+    return cast(RowData, _of_row(of, row))
+
+
+def _of_row(of: Definition, row: models.Model, leave_out: Iterable[str] = ()) -> Snapshot | RowData:
+    content = {name: _content(field, row) for name, field in definition(of).items() if name not in leave_out}
+    return of(**content)  # type: ignore[arg-type]  # each value is of the kind its field says
+
+
+def _content(field: fields.Field, row: models.Model) -> object:
+    value = getattr(row, field.attribute)
+    match field.part:
+        case fields.Reference():
+            return key_of(value)
+        case fields.References():
+            return tuple(sorted(str(key_of(one)) for one in value.all()))
+        case fields.Rows():
+            assert field.row is not None  # noqa: S101
+            return tuple(row_data(field.row, one) for one in value.all())
+    return plain(value)
+
+
+def own_first(places: tuple[PlaceData, ...]) -> tuple[PlaceData, ...]:
+    """Return the municipalities of a case in the order of a snapshot."""
+    return tuple(sorted(places, key=lambda place: (place.role != CaseMunicipality.Role.OWN, place.code)))
+
+
+def _claim_links(case: Case) -> tuple[ClaimLinkData, ...]:
+    """Return the ties of this case's claims, seen from this case."""
+    found = []
+    own_claims = [claim.pk for claim in case.claims.all()]
+    # Without joins: a database that has no statistics yet plans those so badly that one publication takes seconds.
+    of_this_case = models.Q(a__in=own_claims) | models.Q(b__in=own_claims)
+    links = ClaimLink.objects.filter(of_this_case).prefetch_related("a__case", "b__case") if own_claims else []
+    for link in links:
+        for own, other, side in ((link.a, link.b, "a"), (link.b, link.a, "b")):
+            if own.case_id == case.pk:
+                found.append(ClaimLinkData(claim=own.key, other=str(key_of(other)), kind=link.kind, side=side))
+    return tuple(sorted(found, key=lambda link: (link.claim, link.other, link.side)))
+
+
+def plain(value: object) -> object:
+    """Return a field's value as JSON and YAML hold it: numbers and dates as text, so that nothing is rounded."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+# --- To and from JSON -------------------------------------------------------------------------------------------
+
+
+def stored(data: Snapshot) -> Stored:
+    """Return `data` as a revision keeps it."""
+    return {"format": FORMAT} | cast(Stored, _listed(asdict(data)))
+
+
+def read(content: Stored) -> Snapshot:
+    """Return a snapshot of whatever format as a revision keeps it, its texts cleaned: a revision never changes.
+
+    What it does not tell is read as the default.
+    """
+    number = cast(int, content["format"])
+    while number < FORMAT:
+        content = UPGRADES.get(number, lambda same: same)(content)
+        number += 1
+    return cast(Snapshot, _of_json(Snapshot, content))
+
+
+def blank(of: Definition) -> Stored:
+    """Return a case, or a row of one, in which nothing is filled in; None where something has to be."""
+    return {
+        name: None if field.default is MISSING else cast(Json, _listed(field.default))
+        for name, field in definition(of).items()
+    }
+
+
+def short(data: Snapshot) -> Stored:
+    """Return `data` without what equals its default and without ties: what a fixture says, and a fingerprint is of."""
+    return _short(Snapshot, cast(Stored, _listed(asdict(replace(data, claim_links=())))))
+
+
+def _short(of: Definition, content: Stored) -> Stored:
+    kept: Stored = {}
+    for name, field in definition(of).items():
+        value = content[name]
+        if field.row and isinstance(value, list):
+            value = [_short(field.row, cast(Stored, row)) for row in value]
+        if value != _listed(field.default):
+            kept[name] = value
+    return kept
+
+
+def _of_json(of: Definition, content: Stored) -> Snapshot | RowData:
+    found: dict[str, object] = {}
+    for name, field in definition(of).items():
+        if name not in content:
+            if field.default is MISSING:
+                raise KeyError(f"{of.__name__} without {name}")
+            continue
+        value = content[name]
+        if isinstance(value, list):
+            value = tuple(_of_json(field.row, cast(Stored, row)) for row in value) if field.row else tuple(value)  # type: ignore[assignment]
+        found[name] = clean(field, value)
+    return of(**found)  # type: ignore[arg-type]  # as `stored` wrote it
+
+
+def clean(field: fields.Field, value: object) -> object:
+    """Return the value of a field, a text as its column cleans it."""
+    if not isinstance(value, str) or not isinstance(field.part, fields.Text):
+        return value
+    return prose(value) if field.is_prose else line(value)
+
+
+def _listed(value: object) -> object:
+    """Return `value` with lists for tuples, as JSON has them."""
+    match value:
+        case dict():
+            return {name: _listed(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_listed(one) for one in value]
+    return value
+
+
+# --- What it names ----------------------------------------------------------------------------------------------
+
+
+def named_in(data: Snapshot) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield each row that `data` refers to: its model, and the key by which data knows it."""
+    for _, _, model, key in references_in(data):
+        yield model, key
+
+
+def references_in(data: Snapshot | RowData) -> Iterator[tuple[Snapshot | RowData, str, type[models.Model], str]]:
+    """Yield each reference of `data` and its rows: what holds it, in which field, to which model, by which key."""
+    for name, field in definition(type(data)).items():
+        value = getattr(data, name)
+        match field.part:
+            case fields.Reference(to=model) if value:
+                yield data, name, model, value
+            case fields.References(to=model):
+                yield from ((data, name, model, key) for key in value)
+            case fields.Rows():
+                for row in value:
+                    yield from references_in(row)
+
+
+def preload(references: References, *found: Snapshot) -> None:
+    """Look up all that these snapshots refer to, in one query for each kind of row (and its prefetches)."""
+    keys: dict[type[models.Model], set[str]] = {}
+    for data in found:
+        for model, key in named_in(data):
+            keys.setdefault(model, set()).add(key)
+    for model, wanted in keys.items():
+        references.preload(model, wanted)
+
+
+# --- To rows ----------------------------------------------------------------------------------------------------
+
+
+def restore(case: Case, data: Snapshot, references: References) -> None:
+    """Fill the working rows of `case` (saved or new) from `data` and save them. Claim links are left as they are.
+
+    Raises UnresolvedReference, before anything is written, when `data` names something that does not exist (any more).
+    """
+    preload(references, data)
+    for model, key in named_in(data):
+        references.get(model, key)
+    references.raise_unresolved()
+    fill(case, data, references)
+    case.save()
+    for name, field in definition(Snapshot).items():
+        if isinstance(field.part, fields.References):
+            getattr(case, field.attribute).set(references.many(field.part.to, list(getattr(data, name))))
+        elif field.row and field.row not in (ClaimData, ClaimLinkData):
+            rows = [_new_row(case, row, references) for row in getattr(data, name)]
+            getattr(case, field.attribute).all().delete()
+            field.row.model._default_manager.bulk_create(rows)
+    _restore_claims(case, data.claims, references)
+
+
+def fill(row: models.Model, data: Snapshot | RowData, references: References) -> None:
+    """Put what `data` says into the columns of `row`; rows and sets of references are left alone."""
+    for name, field in definition(type(data)).items():
+        value = getattr(data, name)
+        match field.part:
+            case fields.Reference(to=model):
+                setattr(row, field.attribute, references.get(model, value))
+            case fields.References() | fields.Rows():
+                continue
+            case _:
+                setattr(row, field.attribute, value)
+
+
+def _new_row(case: Case, data: RowData, references: References) -> models.Model:
+    row = data.model(case=case)
+    fill(row, data, references)
+    return row
+
+
+def _restore_claims(case: Case, claims: Iterable[ClaimData], references: References) -> None:
+    """Update claims by key, so that the links between them stay, and drop those that are not in `claims`."""
+    existing = {claim.key: claim for claim in case.claims.all()}
+    for position, data in enumerate(claims):
+        claim = existing.pop(data.key, None) or Claim(case=case)
+        fill(claim, data, references)
+        claim.position = position
+        claim.save()
+    case.claims.filter(pk__in=[claim.pk for claim in existing.values()]).delete()

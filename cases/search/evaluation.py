@@ -1,0 +1,70 @@
+"""How good the order of what is found is, measured against questions with judged answers.
+
+Grades: 3 is what one hopes to find, 2 is good, 1 is of some use. Measures as in Järvelin and Kekäläinen, "Cumulated
+gain-based evaluation of IR techniques" (2002), with gain 2^grade - 1.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cases.models import PublishedCase
+from cases.search.query_parser import ask
+from cases.search.ranking import ranked
+
+GOOD = 2
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How one question was answered."""
+
+    query: str
+    kind: str
+    ndcg: float
+    success: bool
+    reciprocal_rank: float
+    # The same when every entry that was not judged counts as useless.
+    strict_ndcg: float
+    # The slugs found, best first, with the grade of each.
+    found: list[tuple[str, int]]
+
+
+def judge(judged: Mapping[str, Any]) -> list[Verdict]:
+    """Return a verdict on each question of `judged` that has an answer.
+
+    `judged` holds `questions`, each {query, kind, relevant: {slug: grade}}, and `inside`: entries that were judged as
+    part of another one. Such an entry takes the place of that other one, and counts once.
+    """
+    slugs = dict(PublishedCase.objects.values_list("pk", "slug"))
+    inside = judged.get("inside", {})
+    return [_judged(question, slugs, inside) for question in judged["questions"] if question["relevant"]]
+
+
+def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str]) -> Verdict:
+    relevant = question["relevant"]
+    ids = ranked(ask(question["query"]))
+    found = [(slugs[pk], relevant.get(slugs[pk], 0)) for pk in ids]
+    whole = dict.fromkeys(inside.get(slug, slug) for slug, _ in found)
+    grades = [relevant.get(slug, 0) for slug in whole]
+    first = next((at for at, grade in enumerate(grades, 1) if grade >= GOOD), 0)
+    return Verdict(
+        query=question["query"],
+        kind=question["kind"],
+        ndcg=ndcg(grades, relevant.values()),
+        strict_ndcg=ndcg([grade for _, grade in found], relevant.values()),
+        success=0 < first <= 3,
+        reciprocal_rank=1 / first if first else 0.0,
+        found=found,
+    )
+
+
+def ndcg(grades: Sequence[int], ideal: Any, at: int = 10) -> float:
+    """Return the discounted gain of `grades` in their order, as a part of that of `ideal` in the best order."""
+    best = _gain(sorted(ideal, reverse=True)[:at])
+    return _gain(grades[:at]) / best if best else 0.0
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))

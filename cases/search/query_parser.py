@@ -1,0 +1,268 @@
+"""From what somebody typed to a question: its words, corrected, and every way in which each is said."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from cases.search.analyser import Word, words
+from cases.search.lexicon import Lexicon, lexicon
+from cases.search.query import Concept, Correction, Question, Way
+from cases.search.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
+
+# How much a way of saying something counts beside the word that was typed.
+SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
+# And how much another word for it, where cases are about the word that was typed.
+BESIDE = 0.6
+# What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
+BY_NAME = 0.1
+# A word that occurs is looked for in two as well, unless more cases than this hold both parts by chance: looking which
+# of those hold them side by side would take long.
+BY_CHANCE = 200
+# What a word tells that stands in no name, summary or party, beside one that always does.
+IN_PASSING = 0.3
+# A word that occurs nowhere is looked for in its parts when each has so many letters.
+TELLING_PART = 4
+# At this distance a word is a slip of the pen.
+VERY_NEAR = 1.0
+
+
+@dataclass
+class _Token:
+    """A word of the question that is looked for."""
+
+    word: Word
+    # The term of the word that denies it.
+    negation: str = ""
+    # Between double quotes: looked for as it is.
+    quoted: bool = False
+
+    @property
+    def term(self) -> str:
+        return self.word.term
+
+
+def ask(text: str, *, corrected: bool = True) -> Question:
+    """Return `text` as a question. With `corrected` False, and for words between double quotes, nothing is corrected.
+
+    Takes one query, and three more after the catalogue changed.
+    """
+    known = lexicon()
+    question = Question(text, corrected_text=text)
+    tokens = _tokens(text, question, known)
+    question.concepts = _Reader(known, question, corrected).read(tokens)
+    return question
+
+
+def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
+    """Return the words looked for; those that only put the question are noted as filler."""
+    tokens: list[_Token] = []
+    spare: list[_Token] = []
+    stops: list[_Token] = []
+    negation = ""
+    # In capitals throughout, nothing in it is a name because of them.
+    text = text.lower() if text.isupper() and " " in text.strip() else text
+    for at, piece in enumerate(re.split(r'["“”„]', text)):
+        question.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
+        said = list(words(piece if at % 2 else FIGURES.sub(" ", piece)))
+        for word in said if at % 2 else [_with_particle(said, place, known) for place in range(len(said))]:
+            if word.joined:
+                _rejoin(tokens, word)
+                continue
+            token = _Token(word, negation, quoted=at % 2 == 1)
+            if word.folded in NEGATION:
+                negation = word.term
+            elif word.is_stop:
+                question.filler.append(word.written)
+                stops.append(token)
+            elif word.folded in FILLER and not token.quoted:
+                question.filler.append(word.written)
+                spare.append(token)
+            else:
+                tokens.append(token)
+                negation = ""
+    return tokens or spare or [token for token in stops if token.term in known.cases]
+
+
+def _with_particle(said: list[Word], place: int, known: Lexicon) -> Word:
+    """Return a verb with what stands apart from it, when that occurs: koop je jeugdhulp in is inkoop.
+
+    It stands apart after who asks, or at the very end of the question.
+    """
+    verb, *others = said[place:]
+    if verb.is_stop or verb.folded in FILLER or not others:
+        return verb
+    apart = [other for other in others if other.folded in PARTICLES]
+    if others[0].folded not in ASKING:
+        apart = [other for other in apart if other is others[-1]]
+    whole = (Word(verb.written, particle.folded + verb.folded) for particle in apart)
+    return next((word for word in whole if word.term in known.cases), verb)
+
+
+def _rejoin(tokens: list[_Token], whole: Word) -> None:
+    """Put a word with a hyphen back together when a part of it was taken for a stop word: wij-team."""
+    last = tokens[-1].word.folded if tokens else ""
+    if (
+        last
+        and whole.folded.endswith(last)
+        and (len(tokens) < 2 or not whole.folded.endswith(tokens[-2].word.folded + last))
+    ):
+        tokens[-1] = _Token(whole, tokens[-1].negation, tokens[-1].quoted)
+
+
+class _Reader:
+    """Turns the words of a question into the things looked for."""
+
+    def __init__(self, known: Lexicon, question: Question, corrected: bool) -> None:
+        self.known, self.question, self.corrected = known, question, corrected
+
+    def read(self, tokens: list[_Token]) -> list[Concept]:
+        tokens = self._spelled(tokens)
+        concepts = []
+        at = 0
+        while at < len(tokens):
+            length, ways, negated = self._ways(tokens, at)
+            typed = " ".join(token.word.written for token in tokens[at : at + length])
+            if ways:
+                cases = self._cases(ways)
+                concepts.append(Concept(typed, tuple(ways), self._weight(ways, cases), cases, negated))
+            else:
+                self.question.left_out.append(typed)
+            at += length
+        return list({concept.ways: concept for concept in concepts}.values())
+
+    def _spelled(self, tokens: list[_Token]) -> list[_Token]:
+        """Return the tokens with every word that does not occur replaced by the one that was likely meant."""
+        if not self.corrected:
+            return tokens
+        spelled = []
+        for at, token in enumerate(tokens):
+            used = "" if token.quoted else self._correction(tokens, at)
+            spelled += (
+                self._replaced(token, used) if used else [token] if token.quoted else self._taken_apart(tokens, at)
+            )
+        return spelled
+
+    def _taken_apart(self, tokens: list[_Token], at: int) -> list[_Token]:
+        """Return a word that occurs nowhere in its parts, which may have other words that do; short ones say little."""
+        if self._occurs(tokens, at):
+            return [tokens[at]]
+        folded = tokens[at].word.folded
+        parts = self.known.split(folded) or self.known.split(folded, loosely=True)
+        if min(map(len, parts), default=0) < TELLING_PART:
+            return [tokens[at]]
+        return [_Token(Word(part, part), tokens[at].negation) for part in parts]
+
+    def _correction(self, tokens: list[_Token], at: int) -> str:
+        """Return the word likely meant by one that does not occur; empty when it does or nothing is near.
+
+        What can only be read as a compound, or a part of one, gives way to a word that is very near.
+        """
+        word = tokens[at].word
+        if self._occurs(tokens, at):
+            return ""
+        in_parts = self.known.split(word.folded) or self.known.compounds(word.term)
+        return self.known.speller.nearest(word.folded, at_most=VERY_NEAR if in_parts else None)
+
+    def _occurs(self, tokens: list[_Token], at: int) -> bool:
+        """Return whether a word exists: by itself, or written as one with what stands beside it."""
+        word = tokens[at].word
+        if self.known.knows(word.term):
+            return True
+        before = self._joined(tokens[at - 1].word, word) if at else None
+        return bool(before or (at + 1 < len(tokens) and self._joined(word, tokens[at + 1].word)))
+
+    def _replaced(self, token: _Token, used: str) -> list[_Token]:
+        self.question.corrections.append(Correction(token.word.written, used))
+        self.question.corrected_text = re.sub(
+            rf"(?<!\w){re.escape(token.word.written)}(?!\w)", used, self.question.corrected_text, flags=re.IGNORECASE
+        )
+        return [_Token(word, token.negation) for word in words(used) if not word.joined]
+
+    def _ways(self, tokens: list[_Token], at: int) -> tuple[int, list[Way], bool]:
+        """Return how many tokens from `at` say one thing, every way to say that which occurs, and if it is denied."""
+        negation = tokens[at].negation
+        for length in range(min(self.known.thesaurus.longest, len(tokens) - at), 0, -1):
+            phrase = tuple(token.term for token in tokens[at : at + length])
+            if negation and (negation, *phrase) in self.known.thesaurus:
+                return length, self._phrase((negation, *phrase)), False
+            if length > 1 and phrase in self.known.thesaurus:
+                ways = self._phrase(phrase)
+                # Said in no way as a whole, its words are looked for one by one, if they occur.
+                if ways and (max(way.share for way in ways) > APART or not set(phrase) <= self.known.cases.keys()):
+                    return length, ways, bool(negation)
+        if at + 1 < len(tokens) and (joined := self._joined(tokens[at].word, tokens[at + 1].word)):
+            phrase = (tokens[at].term, tokens[at + 1].term)
+            ways = [*self._single(joined), Way(phrase), Way(phrase, APART, together=False)]
+            return 2, self._occurring(ways), bool(negation)
+        return 1, self._occurring(self._single(tokens[at].word)), bool(negation)
+
+    def _phrase(self, phrase: tuple[str, ...]) -> list[Way]:
+        """Return the ways of saying what the thesaurus knows as `phrase`."""
+        return self._occurring([Way(phrase), *self._synonyms(phrase), Way(phrase, APART, together=False)])
+
+    def _single(self, word: Word) -> list[Way]:
+        # A word that is its own term only in a name: Huizen, Jansen.
+        if word.folded != word.term and word.folded in self.known.cases:
+            return [Way((word.folded,)), Way((word.term,), BY_NAME)]
+        ways = [Way((word.term,)), *self._synonyms((word.term,))]
+        ways += [Way((compound,), COMPOUND) for compound in self.known.compounds(word.term)]
+        ways += [Way((other,), KIN) for other in self.known.kin(word.term)]
+        parts = self.known.split(word.folded)
+        if parts and word.term not in self.known.cases:
+            ways += [Way(parts), Way(parts, APART, together=False)]
+        elif parts and self._by_chance(parts) <= BY_CHANCE:
+            ways.append(Way(parts))
+        return ways
+
+    def _synonyms(self, phrase: tuple[str, ...]) -> list[Way]:
+        ways = [Way(dutch) for dutch in self.known.thesaurus.translations(phrase)]
+        ways += [Way(way.terms, APART, together=False) for way in ways if len(way.terms) > 1]
+        share = BESIDE if all(term in self.known.prominent for term in phrase) else SYNONYM
+        for other in self.known.thesaurus.others(phrase):
+            ways.append(Way(other, share))
+            ways += [Way((compound,), COMPOUND * share) for compound in self._compounds(other)]
+        if not self._occurring([Way(phrase), *ways]):
+            ways += [Way(parts, APART, together=False) for way in ways if (parts := self._in_parts(way.terms))]
+        return ways + [Way(subject, BROADER) for subject in self.known.thesaurus.broader(phrase)]
+
+    def _in_parts(self, phrase: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the terms of a phrase, in parts those that do not occur; empty when one of them has no parts."""
+        found = [(term,) if term in self.known.cases else self.known.split(term) for term in phrase]
+        return tuple(part for parts in found for part in parts) if all(found) else ()
+
+    def _compounds(self, phrase: tuple[str, ...]) -> list[str]:
+        return self.known.compounds(phrase[0]) if len(phrase) == 1 else []
+
+    def _by_chance(self, parts: tuple[str, ...]) -> float:
+        """Return how many cases would hold all these terms if they had nothing to do with each other."""
+        return self.known.size * math.prod(self.known.cases[part] / self.known.size for part in parts)
+
+    def _joined(self, left: Word, right: Word) -> Word | None:
+        """Return two words written as one, when that occurs."""
+        word = Word(left.written + right.written, left.folded + right.folded)
+        return word if self.known.knows(word.term) else None
+
+    def _occurring(self, ways: list[Way]) -> list[Way]:
+        """Return the ways of which every term stands in a case, each once."""
+        best: dict[tuple[tuple[str, ...], bool], Way] = {}
+        for way in ways:
+            if all(term in self.known.cases for term in way.terms):
+                best.setdefault((way.terms, way.together or len(way.terms) == 1), way)
+        return list(best.values())
+
+    def _cases(self, ways: list[Way]) -> float:
+        """Return in about how many cases it is said in any of these ways; less for ways that are not quite it."""
+        return max(min(self.known.cases[term] for term in way.terms) * min(1, way.share + 0.2) for way in ways)
+
+    def _weight(self, ways: list[Way], cases: float) -> float:
+        """Return the inverse document frequency of what is said in these ways, at least a little above nothing.
+
+        What is said only in ways that are not quite it tells less, and so does what no case is about: a word that only
+        stands somewhere in the texts came along with the question more often than it is what one looks for.
+        """
+        size = max(self.known.size, cases)
+        surely = min(1, max(way.share for way in ways) + 0.1)
+        said = sum(way.share * min(self.known.cases[term] for term in way.terms) for way in ways)
+        about = sum(way.share * min(self.known.prominent.get(term, 0) for term in way.terms) for way in ways)
+        telling = IN_PASSING + (1 - IN_PASSING) * math.sqrt(about / said)
+        return max(surely * telling * math.log(1 + (size - cases + 0.5) / (cases + 0.5)), 0.05)

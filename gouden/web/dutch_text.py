@@ -1,0 +1,34 @@
+"""Dutch text: dates in words, enumerations and whole sentences."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+
+# The end of a sentence: a capital or a quotation mark follows; a figure may also follow 'ca.'.
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ‘'\"])")
+
+
+def day(value: str | datetime.date | None) -> str:
+    """Return a date (or an ISO date or time, as records hold it) as '1 oktober 2017'; empty for none."""
+    if not value:
+        return ""
+    date = datetime.date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return date_format(date, "j F Y")
+
+
+def enumeration(words: Iterable[object], conjunction: str = "en") -> str:
+    """Return words as Dutch lists them: 'a, b en c', or with another conjunction 'a, b of c'."""
+    *first, last = [str(word) for word in words] or [""]
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def opening(text: str, room: int = 210) -> str:
+    """Return the first sentences of `text` that fit in `room` characters, and at least the first: never half of one."""
+    first, *rest = SENTENCE_END.split(text)
+    for sentence in rest:
+        if len(first) + 1 + len(sentence) > room:
+            break
+        first = f"{first} {sentence}"
+    return first

@@ -1,0 +1,292 @@
+"""Every act that an address of the admin takes, and the lowest group that may do it: the table of test_admin_acts.
+
+A group may what the groups before it may. NOBODY: no group, and no superuser either.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from cases import models as cases
+from cases import publishing
+from cases.models import Case
+from municipalities import models as municipalities
+from tests import factories
+from tests.cases import situations
+from tests.cases.admin.transfer.files import csv_of
+from tests.cases.situations import looked_at
+
+VISITOR, WRITER, CHIEF, ADMINISTRATOR, SUPERUSER, NOBODY = range(6)
+# Nobody in particular has an account, and no permission.
+NAMES = ("onbevoegd", "redacteur", "eindredacteur", "beheerder", "superuser")
+
+# Of each model: who may add a row, change one and delete one.
+RIGHTS: dict[type[Model], tuple[int, int, int]] = {
+    Group: (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
+    User: (ADMINISTRATOR, ADMINISTRATOR, SUPERUSER),
+    Case: (WRITER, WRITER, WRITER),
+    cases.ClaimLink: (WRITER, WRITER, WRITER),
+    cases.Article: (WRITER, CHIEF, CHIEF),
+    cases.Initiative: (WRITER, CHIEF, CHIEF),
+    cases.Person: (WRITER, CHIEF, CHIEF),
+    cases.Publication: (WRITER, CHIEF, CHIEF),
+    cases.Speaker: (WRITER, CHIEF, CHIEF),
+    municipalities.Organisation: (WRITER, CHIEF, CHIEF),
+    cases.Adoption: (CHIEF, CHIEF, CHIEF),
+    cases.Designation: (CHIEF, CHIEF, CHIEF),
+    cases.Obstacle: (CHIEF, CHIEF, CHIEF),
+    cases.Synonym: (CHIEF, CHIEF, CHIEF),
+    cases.Theme: (CHIEF, CHIEF, CHIEF),
+    municipalities.Municipality: (CHIEF, CHIEF, CHIEF),
+    municipalities.MunicipalityChange: (CHIEF, CHIEF, CHIEF),
+    municipalities.Province: (CHIEF, CHIEF, CHIEF),
+    municipalities.Region: (CHIEF, CHIEF, CHIEF),
+    cases.ApiKey: (ADMINISTRATOR, ADMINISTRATOR, NOBODY),
+    cases.MissedSearch: (NOBODY, NOBODY, CHIEF),
+    cases.Submission: (NOBODY, NOBODY, CHIEF),
+    cases.OutgoingMail: (NOBODY, NOBODY, ADMINISTRATOR),
+    **dict.fromkeys(
+        (
+            cases.CatalogueState,
+            cases.Claim,
+            cases.Inquiry,
+            cases.LinkCheck,
+            cases.LoadedEntry,
+            cases.Mending,
+            cases.ProbableDuplicate,
+            cases.PublicationEvent,
+            cases.PublishedCase,
+            cases.Revision,
+        ),
+        (NOBODY, NOBODY, NOBODY),
+    ),
+}
+# Beside `delete_selected`, which follows from RIGHTS: the actions of each list.
+ACTIONS: dict[type[Model], dict[str, int]] = {
+    # These only show a page; their own addresses are among ACTS.
+    Case: {f"{verb}_selected": NOBODY for verb in (*publishing.TRANSITIONS, "delete")},
+    cases.ApiKey: {"revoke_selected": ADMINISTRATOR},
+    cases.OutgoingMail: {"try_again": ADMINISTRATOR},
+    cases.ProbableDuplicate: {"dismiss_selected": WRITER},
+    # The export hands over a file and writes nothing.
+    cases.Submission: {"erase_senders": CHIEF, "export_senders": NOBODY},
+}
+# Addresses that no table of rights is about: they let people in and out, or only answer what one may look at.
+FREE = {
+    *("index", "login", "login_code", "login_set_up", "logout", "second_factor", "password_change"),
+    *("password_change_done", "jsi18n", "autocomplete", "view_on_site", "app_list", "cases_claim_in_words"),
+}
+# What readers and partners never see of a row by itself. What is not named here counts as public.
+WORKING: set[type[Model]] = {
+    *(Case, cases.CaseMunicipality, cases.Participation, cases.Citation, cases.Claim, cases.ClaimLink, cases.CaseLink),
+    *(Case.regions.through, Case.initiatives.through, Case.themes.through),
+    *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
+    *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.ApiKey, cases.SignInDelay, cases.Inquiry),
+    *(cases.Mending, cases.StepRun, cases.Tally),
+}
+# Reference rows have one side yet: what a writer adds is at once on a page of its own (known, and not for ever).
+ADDED_IN_PUBLIC: set[type[Model]] = {
+    *(cases.Publication, cases.Article, cases.Person, cases.Speaker, cases.Initiative, cases.InitiativeLink),
+    *(cases.Publication.publishers.through, cases.Speaker.organisations.through),
+    *(cases.Initiative.organisations.through, cases.Initiative.municipalities.through),
+    *(municipalities.Organisation, municipalities.Organisation.municipalities.through),
+}
+
+
+class World:
+    """A row of every kind, and a case in every situation."""
+
+    def __init__(self) -> None:
+        made: dict[str, Case] = {name: make() for name, make in situations.SITUATIONS.items()}
+        self.cases = made
+        self.waiting = situations.edited(made["submitted"], by=factories.UserFactory(username="schrijver"))
+        self.theirs = factories.ClaimFactory(case=made["published"], text="Een uitspraak elders.")
+        self.mine = factories.ClaimFactory(case=made["changed"], text="Een uitspraak hier.")
+        for case in (made["published"], made["changed"]):
+            publishing.record_revision(case=case, by=None)
+        self.unsaved = factories.CaseFactory(with_source=True, slug="nog-geen-versie")
+        self.rows: dict[type[Model], Any] = {}
+        for model in RIGHTS:
+            if model is Case:
+                self.rows[model] = made["changed"]
+            elif model in {cases.Revision, cases.PublishedCase, cases.PublicationEvent, cases.CatalogueState, Group}:
+                self.rows[model] = model._default_manager.order_by("pk").first()
+            elif model is User:
+                self.rows[model] = factories.UserFactory(username="collega")
+            else:
+                self.rows[model] = factories.FACTORIES[model]()
+        self.answered = factories.InquiryFactory(case=made["published"], answered=True)
+        self.link = factories.InitiativeLinkFactory()
+        self.rows[cases.Initiative] = self.link.initiative
+        self.organisation = self.rows[municipalities.Organisation]
+
+
+Post = Callable[[Client, World], Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """A request: what it is called, the lowest group that may do it, whether readers then see something else."""
+
+    name: str
+    lowest: int
+    post: Post
+    public: bool = False
+    # The page says why not, instead of 403.
+    polite: bool = False
+    # Who may do it, changes something; or else it only shows, or may be refused for another reason.
+    writes: bool = True
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"admin:{name}", args=args)
+
+
+def name_of(model: type[Model]) -> str:
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def of_case(page: str, situation: str, **said: Any) -> Post:
+    """Post what a verb asks to a case, as it was looked at."""
+
+    def post(client: Client, world: World) -> Any:
+        case = world.cases[situation]
+        return client.post(url(f"cases_case_{page}", case.pk), looked_at(case) | said)
+
+    return post
+
+
+def together(page: str, situation: str, **said: Any) -> Post:
+    """Confirm an action on many cases."""
+
+    def post(client: Client, world: World) -> Any:
+        case = world.cases[situation]
+        box = f"{case.pk}:{publishing.latest_number(case)}:{case.state}"
+        return client.post(url(f"cases_case_{page}_together"), {"gekozen": [box]} | said)
+
+    return post
+
+
+def to(name: str, row: Callable[[World], Any] | None = None, /, **data: Any) -> Post:
+    """Post `data` to an address, about the row that `row` gives."""
+    return lambda client, world: client.post(url(name, *([row(world).pk] if row else [])), data)
+
+
+def fetched(name: str, *args: Any) -> Post:
+    return lambda client, world: client.get(url(name, *args))
+
+
+def sheet(model: type[Model], *rows: tuple[str, ...], confirm: bool = True) -> Post:
+    """Choose a file to read in, and confirm it when its page allows that."""
+
+    def post(client: Client, world: World) -> Any:
+        text = csv_of(*(tuple(cell.format(world=world) for cell in row) for row in rows))
+        upload = SimpleUploadedFile("bestand.csv", text.encode())
+        page = client.post(url(f"{name_of(model)}_import"), {"file": upload})
+        token = re.search(r'name="token" value="([^"]+)"', page.content.decode())
+        if not confirm or (token is None and page.status_code != 403):
+            return page
+        return client.post(url(f"{name_of(model)}_confirm_import"), {"token": token[1] if token else ""})
+
+    return post
+
+
+NEW_CASE = (("adresnaam", "soort", "titel", "samenvatting"), ("ingelezen", "praktijk", "Ingelezen", "Kort."))
+CHANGED_CLAIM = (
+    ("voorbeeld", "kenmerk", "uitspraak"),
+    ("{world.theirs.case.slug}", "{world.theirs.key}", "Anders."),
+)
+NEW_INITIATIVE = (("adresnaam", "naam"), ("nieuw-initiatief", "Nieuw initiatief"))
+NEW_ORGANISATION = (("adresnaam", "naam", "soort"), ("nieuwe-club", "Nieuwe club", "anders"))
+
+ACTS = [
+    Act("cases_case_submit", WRITER, of_case("submit", "drafted", note="")),
+    Act("cases_case_publish", CHIEF, of_case("publish", "submitted"), public=True),
+    Act("cases_case_send_back", CHIEF, of_case("send_back", "submitted", note="Noem de bron.")),
+    Act("cases_case_withdraw", CHIEF, of_case("withdraw", "published", reason="Klopt niet."), public=True),
+    Act("cases_case_archive", CHIEF, of_case("archive", "drafted")),
+    Act("cases_case_reopen", CHIEF, of_case("reopen", "archived")),
+    Act("cases_case_submit_together", WRITER, together("submit", "drafted", note="")),
+    Act("cases_case_publish_together", CHIEF, together("publish", "submitted"), public=True),
+    Act("cases_case_send_back_together", CHIEF, together("send_back", "submitted", note="Noem de bron.")),
+    Act("cases_case_withdraw_together", CHIEF, together("withdraw", "published", reason="Klopt niet."), public=True),
+    Act("cases_case_archive_together", CHIEF, together("archive", "drafted")),
+    Act("cases_case_reopen_together", CHIEF, together("reopen", "archived")),
+    Act(
+        "cases_case_delete_together",
+        WRITER,
+        lambda client, world: client.post(
+            url("cases_case_delete_together"), {"gekozen": f"{world.unsaved.pk}:0:concept"}
+        ),
+    ),
+    Act(
+        "cases_case_restore",
+        WRITER,
+        lambda client, world: client.post(url("cases_case_restore", world.cases["changed"].pk, 1), {"gezien": 3}),
+    ),
+    Act("cases_case_preview", WRITER, to("cases_case_preview", lambda world: world.waiting), writes=False),
+    Act("cases_case_versions", WRITER, to("cases_case_versions", lambda world: world.waiting), writes=False),
+    Act("cases_case_reading", WRITER, to("cases_case_reading", lambda world: world.waiting), writes=False),
+    Act("cases_case_import", WRITER, sheet(Case, *NEW_CASE, confirm=False)),
+    Act("cases_case_confirm_import", WRITER, sheet(Case, *NEW_CASE)),
+    Act("cases_claim_import", WRITER, sheet(cases.Claim, *CHANGED_CLAIM, confirm=False)),
+    Act("cases_claim_confirm_import", WRITER, sheet(cases.Claim, *CHANGED_CLAIM)),
+    Act("cases_initiative_import", WRITER, sheet(cases.Initiative, *NEW_INITIATIVE, confirm=False)),
+    Act("cases_initiative_confirm_import", WRITER, sheet(cases.Initiative, *NEW_INITIATIVE)),
+    Act(
+        "municipalities_organisation_import",
+        WRITER,
+        sheet(municipalities.Organisation, *NEW_ORGANISATION, confirm=False),
+    ),
+    Act("municipalities_organisation_confirm_import", WRITER, sheet(municipalities.Organisation, *NEW_ORGANISATION)),
+    Act(
+        "municipalities_organisation_template",
+        WRITER,
+        fetched("municipalities_organisation_template", "csv"),
+        writes=False,
+    ),
+    Act(
+        "municipalities_organisation_export", WRITER, fetched("municipalities_organisation_export", "csv"), writes=False
+    ),
+    *(
+        Act(f"{name}_{page}", WRITER, fetched(f"{name}_{page}", "csv"), writes=False)
+        for name in ("cases_case", "cases_claim", "cases_initiative", "municipalities_organisation")
+        for page in ("template", "export")
+    ),
+    Act("cases_inquiry_accept", WRITER, to("cases_inquiry_accept", lambda world: world.answered)),
+    Act("cases_inquiry_lay_aside", WRITER, to("cases_inquiry_lay_aside", lambda world: world.answered)),
+    Act("cases_submission_take_up", WRITER, to("cases_submission_take_up", lambda world: world.rows[cases.Submission])),
+    Act(
+        "cases_submission_accept",
+        WRITER,
+        to("cases_submission_accept", lambda world: world.rows[cases.Submission], subject="Dank", body="Overgenomen."),
+    ),
+    Act(
+        "cases_submission_refuse",
+        WRITER,
+        to("cases_submission_refuse", lambda world: world.rows[cases.Submission], subject="Dank", body="Helaas."),
+    ),
+    Act(
+        "cases_submission_note",
+        WRITER,
+        to("cases_submission_note", lambda world: world.rows[cases.Submission], text="Gebeld."),
+    ),
+    Act("auth_user_second_factor", ADMINISTRATOR, to("auth_user_second_factor", lambda world: world.rows[User])),
+    Act(
+        "auth_user_password_change",
+        ADMINISTRATOR,
+        to(
+            "auth_user_password_change",
+            lambda world: world.rows[User],
+            password1="een lang wachtwoord",
+            password2="een lang wachtwoord",
+        ),
+    ),
+]

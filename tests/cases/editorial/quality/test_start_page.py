@@ -1,0 +1,176 @@
+"""The editors' start page: every number is that of the list it leads to."""
+
+import datetime
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cases import publishing
+from cases.editorial.quality.attention import ATTENTION
+from tests.factories import (
+    CaseFactory,
+    ClaimFactory,
+    InquiryFactory,
+    LinkCheckFactory,
+    MendingFactory,
+    MissedSearchFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    ProbableDuplicateFactory,
+    PublishedCaseFactory,
+    SubmissionFactory,
+    ThemeFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROW = re.compile(
+    r'<a href="([^"]+)"><span class="waiting__number">(\d+)</span> <span class="waiting__label">([^<]+)</span>'
+)
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(is_superuser=True)
+
+
+@pytest.fixture
+def client(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def rows(client):
+    """Return what the start page counts: by label the number and the address behind it."""
+    body = client.get("/admin/").content.decode()
+    return {label: (int(number), url) for url, number, label in ROW.findall(body)}
+
+
+def listed(client, url):
+    """Return the rows of the list at `url`."""
+    changelist = client.get(url).context["cl"]
+    assert changelist.has_active_filters, url
+    return list(changelist.queryset)
+
+
+def something_of_everything(editor):
+    """Make rows of every kind that waits, beside rows of each kind that do not; some are waited for twice over."""
+    CaseFactory(modified_by=editor)
+    CaseFactory(modified_by=UserFactory())
+    two_places = CaseFactory(
+        modified_by=editor, with_source=True, municipalities=[MunicipalityFactory(), MunicipalityFactory()]
+    )
+    two_places.themes.add(ThemeFactory(), ThemeFactory())
+    ClaimFactory.create_batch(2, case=two_places, value=10, unit="buren")
+    filled = dict.fromkeys(("background", "approach", "results", "lessons", "transferability"), "Een tekst.")
+    PublishedCaseFactory(case=CaseFactory(with_source=True, **filled))
+    reachable = OrganisationFactory(contact_mailbox="info@figulus.example", contact_checked_on="2026-01-01")
+    silent, asked, _ = (
+        PublishedCaseFactory(case=CaseFactory(with_source=True, running=True, contact=contact, **filled)).case
+        for contact in (reachable, OrganisationFactory(), None)
+    )
+    InquiryFactory(case=silent, reminded_on=timezone.localdate())
+    InquiryFactory(case=asked)
+    InquiryFactory(case=silent, asked_on=datetime.date(2020, 1, 1), answered=True)
+    gone = PublishedCaseFactory().case
+    publishing.withdraw(case=gone, by=None, reason="Klopt niet meer.")
+    for writer in (editor, UserFactory(), None):
+        publishing.submit(case=CaseFactory(with_source=True, **filled), by=writer, seen=0)
+    for reviewer in (editor, UserFactory()):
+        case = publishing.submit(case=CaseFactory(with_source=True, **filled), by=None)
+        publishing.send_back(case=case, by=reviewer, note="Noem de bron.", seen=0)
+    SubmissionFactory.create_batch(2)
+    SubmissionFactory(nomination=True)
+    SubmissionFactory(mistake=True, case=gone)
+    SubmissionFactory(mistake=True, case=gone, state="overgenomen", decided_at=timezone.now())
+    SubmissionFactory(started=True)
+    SubmissionFactory(unconfirmed=True)
+    ProbableDuplicateFactory()
+    ProbableDuplicateFactory(dismissed_on=timezone.localdate())
+    LinkCheckFactory()
+    LinkCheckFactory(failing=True)
+    LinkCheckFactory(failing=True, failing_since=timezone.localdate())
+    MendingFactory()
+    MendingFactory(at=timezone.now() - datetime.timedelta(days=8))
+    MissedSearchFactory()
+    MissedSearchFactory(sent_on=timezone.localdate() - datetime.timedelta(days=8))
+
+
+def test_every_number_is_that_of_the_list_it_leads_to(client, editor):
+    something_of_everything(editor)
+    found = rows(client)
+
+    assert set(found) == {kind.label for kinds in ATTENTION.values() for kind in kinds}
+    for label, (number, url) in found.items():
+        assert len(listed(client, url)) == number, label
+        assert number > 0, f"{label}: without rows this proves nothing"
+
+
+def test_it_counts_what_it_says(client, editor):
+    something_of_everything(editor)
+    assert {label: number for label, (number, _) in rows(client).items()} == {
+        "Te beoordelen": 2,
+        "Teruggestuurd met een opmerking": 1,
+        "Mijn concepten": 2,
+        "Antwoorden op ‘Loopt dit nog?’": 1,
+        "Na te gaan": 3,
+        "Na te gaan, zonder mailbox om te vragen": 2,
+        "Gevraagd en herinnerd, geen antwoord": 1,
+        "Zonder bron": 6,
+        "Cijfers zonder artikel": 1,
+        "Met een leeg kopje": 7,
+        "Inzendingen die wachten": 3,
+        "Gemelde fouten": 1,
+        "Mogelijk dubbel": 1,
+        "Links die niet werken": 1,
+        "Deze week zelf hersteld": 1,
+        "Deze week vergeefs gezocht": 1,
+    }
+
+
+def test_my_drafts_are_mine(client, editor):
+    something_of_everything(editor)
+    assert {case.modified_by for case in listed(client, rows(client)["Mijn concepten"][1])} == {editor}
+
+
+def test_only_who_may_publish_is_asked_to_review(client):
+    publishing.submit(case=CaseFactory(), by=UserFactory(), seen=0)
+    writer = UserFactory()
+    writer.user_permissions.add(Permission.objects.get(codename="change_case"))
+    client.force_login(writer)
+    assert rows(client)["Te beoordelen"][0] == 0
+
+    writer.user_permissions.add(Permission.objects.get(codename="publish_case"))
+    assert rows(client)["Te beoordelen"][0] == 1
+
+
+def test_when_nothing_waits_the_numbers_are_zero_and_still_lead_to_the_list(client):
+    found = rows(client)
+    assert {number for number, _ in found.values()} == {0}
+    assert [listed(client, url) for _, url in found.values()] == [[]] * len(found)
+
+
+def test_who_may_not_see_a_list_does_not_see_its_numbers(client):
+    reader = UserFactory()
+    reader.user_permissions.add(Permission.objects.get(codename="view_missedsearch"))
+    client.force_login(reader)
+    assert list(rows(client)) == ["Deze week vergeefs gezocht"]
+    client.force_login(UserFactory())
+    assert rows(client) == {}
+
+
+def test_it_asks_as_many_questions_for_many_rows_as_for_none(client, editor):
+    client.get("/admin/")
+    with CaptureQueriesContext(connection) as empty:
+        client.get("/admin/")
+    for _ in range(3):
+        something_of_everything(editor)
+    with CaptureQueriesContext(connection) as full:
+        client.get("/admin/")
+    # The session; the user; one for each list that is counted; the editor's last acts.
+    assert len(full) == len(empty) == 3 + len(ATTENTION)

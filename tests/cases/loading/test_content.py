@@ -1,0 +1,179 @@
+"""The real catalogue keeps the rules it was written by (docs/howto/write-an-entry.md)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from cases.fields import SECTIONS
+from cases.loading.files import read
+from tests.source_runs import runs, source_hashes
+
+CATALOGUE = Path(settings.FIXTURE_DIR) / "catalogue"
+ALLOWED_RUNS = Path(__file__).resolve().parents[2] / "data" / "allowed_runs.txt"
+WORDS = {"portret": (350, 800), "praktijk": (120, 350)}
+
+ENTRIES = read(CATALOGUE)
+CASES: list[dict[str, Any]] = ENTRIES["cases"]
+BY_SLUG = {case["slug"]: case for case in CASES}
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["slug"])
+
+
+def words_in_sections(case: dict[str, Any]) -> int:
+    return sum(len(case.get(name, "").split()) for name in SECTIONS)
+
+
+def prose() -> Iterator[tuple[str, str]]:
+    """Yield every Dutch sentence we wrote ourselves, with where it stands."""
+    for case in CASES:
+        for name in ("title", "summary", "without_place", *SECTIONS):
+            yield f"{case['slug']}: {name}", case.get(name) or ""
+        for claim in case.get("claims", []):
+            yield f"{case['slug']}#{claim['key']}", claim["text"]
+    for kind, field in (("initiatives", "description"), ("themes", "description"), ("designations", "why")):
+        for entry in ENTRIES[kind]:
+            yield f"{kind}: {entry.get('slug') or entry.get('municipality')}", entry.get(field) or ""
+    for kind in ("publications", "regions", "adoptions"):
+        for entry in ENTRIES[kind]:
+            yield f"{kind}: {entry.get('slug') or entry.get('case')}", entry.get("note") or ""
+
+
+def test_there_are_twenty_six_portraits_and_some_sixty_practices_or_more() -> None:
+    counts = Counter(case["kind"] for case in CASES)
+
+    assert counts["portret"] == 26
+    assert counts["praktijk"] >= 55
+
+
+@every_case
+def test_a_case_has_a_source_a_theme_a_place_and_a_short_summary(case: dict[str, Any]) -> None:
+    assert case["citations"]
+    assert 1 <= len(case["themes"]) <= 7
+    assert case.get("municipalities") or case.get("regions") or case.get("without_place")
+    assert 10 <= len(case["summary"].split()) <= 60
+    assert not (case.get("without_place") and (case.get("municipalities") or case.get("regions")))
+
+
+@every_case
+def test_a_case_is_as_long_as_its_kind_asks(case: dict[str, Any]) -> None:
+    shortest, longest = WORDS[case["kind"]]
+
+    assert shortest <= words_in_sections(case) <= longest
+
+
+@every_case
+def test_every_claim_says_where_it_stands(case: dict[str, Any]) -> None:
+    assert case["claims"]
+    for claim in case["claims"]:
+        assert claim["article"], claim["key"]
+        assert claim["passage"], claim["key"]
+        assert claim.get("value") is None or claim["unit"], claim["key"]
+
+
+@every_case
+def test_a_lifecycle_is_dated_and_not_later_than_its_sources(case: dict[str, Any]) -> None:
+    publications = {publication["slug"]: publication for publication in ENTRIES["publications"]}
+    articles = {article["slug"]: article for article in ENTRIES["articles"]}
+    years = {publications[articles[citation["article"]]["publication"]]["year"] for citation in case["citations"]}
+
+    if case.get("lifecycle", "onbekend") != "onbekend":
+        assert case["lifecycle_checked_on"].year <= max(years)
+
+
+def test_every_practice_of_a_portrait_points_at_a_portrait() -> None:
+    wrong = [
+        case["slug"]
+        for case in CASES
+        if case.get("part_of") and BY_SLUG.get(case["part_of"], {}).get("kind") != "portret"
+    ]
+
+    assert wrong == []
+
+
+def test_everyone_quoted_has_a_claim_and_everyone_listed_is_quoted() -> None:
+    speaking = {claim.get("speaker") for case in CASES for claim in case["claims"]} - {None}
+    speakers = {speaker["key"]: speaker.get("person") for speaker in ENTRIES["speakers"]}
+
+    assert speaking == set(speakers)
+    assert {person["slug"] for person in ENTRIES["persons"]} == {person for person in speakers.values() if person}
+
+
+def test_there_are_eleven_golden_municipalities_and_each_has_a_portrait() -> None:
+    golden = [row for row in ENTRIES["designations"] if row["predicate"] == "Gouden sociale Gemeente"]
+    portraits = [case for case in CASES if case["kind"] == "portret"]
+
+    assert len(golden) == 11
+    for row in golden:
+        of_place = [
+            case["slug"]
+            for case in portraits
+            if row.get("municipality") in {place["code"] for place in case.get("municipalities", [])}
+            or row.get("region") in case.get("regions", [])
+        ]
+        assert of_place, row
+
+
+def test_slugs_and_claim_keys_are_unique() -> None:
+    slugs = Counter(case["slug"] for case in CASES)
+    keys = Counter((case["slug"], claim["key"]) for case in CASES for claim in case["claims"])
+
+    assert [slug for slug, count in slugs.items() if count > 1] == []
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_nothing_defined_goes_unused() -> None:
+    used_articles = {row["article"] for case in CASES for row in (*case["citations"], *case["claims"])}
+    used_themes = {theme for case in CASES for theme in case["themes"]}
+    used_initiatives = {slug for case in CASES for slug in case.get("initiatives", [])}
+
+    assert {theme["slug"] for theme in ENTRIES["themes"]} == used_themes
+    assert {initiative["slug"] for initiative in ENTRIES["initiatives"]} - used_initiatives == set()
+    assert used_articles <= {article["slug"] for article in ENTRIES["articles"]}
+
+
+def test_no_six_words_in_a_row_come_from_the_sources() -> None:
+    """Names and titles aside: those are listed in tests/data/allowed_runs.txt and were reviewed one by one."""
+    hashes = source_hashes()
+    allowed = {run for line in ALLOWED_RUNS.read_text(encoding="utf-8").splitlines() for run, _ in runs(line)}
+
+    found = [
+        f"{where}: {run}"
+        for where, text in prose()
+        for run, digest in runs(text)
+        if digest in hashes and run not in allowed
+    ]
+
+    assert found == []
+
+
+def test_the_hashes_are_those_of_the_sources() -> None:
+    """A sentence that stands in the sources is found, so the test above can fail."""
+    sentence = "Ook deze nieuwe elf Gouden Gemeenten zijn niet geselecteerd omdat daar álles goed gaat"
+
+    assert all(digest in source_hashes() for _, digest in runs(sentence))
+
+
+def test_every_obstacle_says_of_what_kind_it_is_and_nothing_else_does() -> None:
+    kinds = {entry["slug"] for entry in ENTRIES["obstacles"]}
+    given = {
+        f"{case['slug']}#{claim['key']}": (claim["kind"] == "obstakel", claim.get("obstacle"))
+        for case in CASES
+        for claim in case.get("claims", [])
+    }
+
+    assert {key for key, (obstacle, kind) in given.items() if obstacle != (kind in kinds)} == set()
+    assert {kind for _, kind in given.values() if kind} == kinds
+
+
+def test_what_was_done_about_something_answers_an_obstacle_of_the_same_case() -> None:
+    kinds = {f"{case['slug']}#{claim['key']}": claim["kind"] for case in CASES for claim in case.get("claims", [])}
+    answered = [link for link in ENTRIES["claim_links"] if link["kind"] == "aangepakt met"]
+
+    assert answered
+    for link in answered:
+        assert kinds[link["a"]] == "obstakel"
+        assert kinds[link["b"]] != "obstakel"
+        assert link["a"].partition("#")[0] == link["b"].partition("#")[0]

@@ -1,0 +1,122 @@
+"""What the list says about a search: what was read for it, why each case is there, what helps when none is."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cases.pages.finding.explanation import with_reasons
+from cases.search import ask
+from tests.factories import (
+    CaseFactory,
+    ClaimFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    PublishedCaseFactory,
+    ThemeFactory,
+)
+from tests.reading import links, main
+
+pytestmark = pytest.mark.django_db
+LIST = "/praktijkvoorbeelden/"
+
+
+def test_the_words_asked_for_are_marked_in_the_summary_and_everything_is_escaped(client: Client) -> None:
+    PublishedCaseFactory(case__title="Samen", case__summary="Wie <b>schulden</b> heeft, krijgt hulp.")
+
+    body = client.get(LIST, {"zoek": "schuld"}).content.decode()
+
+    assert "Wie &lt;b&gt;<mark>schulden</mark>&lt;/b&gt; heeft, krijgt hulp." in body
+    assert "<b>schulden" not in body
+
+
+def test_without_words_nothing_is_marked(client: Client) -> None:
+    PublishedCaseFactory(case__summary="Wie schulden heeft, krijgt hulp.")
+
+    assert "<mark>" not in client.get(LIST).content.decode()
+
+
+def test_a_word_that_stands_further_on_is_shown_where_it_stands(client: Client) -> None:
+    PublishedCaseFactory(
+        case__title="Samen", case__summary="Hulp voor wie wil.", case__approach="Er kwam een **moestuin**."
+    )
+
+    response = client.get(LIST, {"zoek": "moestuin"})
+
+    assert "In de tekst: Er kwam een <mark>moestuin</mark>." in response.content.decode()
+    assert "Hulp voor wie wil." in main(response)
+
+
+def test_a_claim_comes_before_the_running_text(client: Client) -> None:
+    case = CaseFactory(title="Samen", summary="Hulp.", approach="Een moestuin in het plan.", with_source=True)
+    ClaimFactory(case=case, text="De moestuin draait.")
+    PublishedCaseFactory(case=case)
+
+    assert "In de tekst: De moestuin draait." in main(client.get(LIST, {"zoek": "moestuin"}))
+
+
+def test_a_card_says_by_which_name_it_was_found(client: Client) -> None:
+    case = CaseFactory(title="Samen", summary="Hulp.", with_source=True)
+    ParticipationFactory(case=case, organisation=OrganisationFactory(name="Figulus Welzijn"))
+    PublishedCaseFactory(case=case)
+
+    assert "Gevonden op: organisatie Figulus Welzijn" in main(client.get(LIST, {"zoek": "figulus"}))
+
+
+def test_a_misspelt_word_is_corrected_and_can_be_looked_for_all_the_same(client: Client) -> None:
+    PublishedCaseFactory(case__title="Ruimte voor burgerinitiatieven")
+
+    response = client.get(LIST, {"zoek": "burgeriniatieven", "soort": "praktijk"})
+
+    assert [card["titel"] for card in response.context["cards"]] == ["Ruimte voor burgerinitiatieven"]
+    assert "Resultaten voor burgerinitiatieven; zoek toch naar burgeriniatieven" in main(response)
+    typed = "?soort=praktijk&zoek=%22burgeriniatieven%22"
+    assert typed in links(response)
+    as_typed = client.get(f"{LIST}{typed}")
+    assert as_typed.context["paginator"].count == 0
+    assert "Bedoelde u burgerinitiatieven?" in main(as_typed)
+    assert "?soort=praktijk&zoek=burgerinitiatieven" in links(as_typed)
+
+
+def test_words_that_were_left_out_are_named_and_escaped(client: Client) -> None:
+    PublishedCaseFactory(case__title="Schulden voorkomen")
+
+    response = client.get(LIST, {"zoek": "schulden qwxyzqwxyz <i>"})
+
+    assert "Weggelaten, want nergens gevonden: qwxyzqwxyz" in " ".join(main(response).split())
+    assert "<i>" not in response.content.decode()
+
+
+def test_nothing_found_names_the_filter_that_leaves_out_most(client: Client) -> None:
+    aalten, meppel = MunicipalityFactory(name="Aalten"), MunicipalityFactory(name="Meppel")
+    theme = ThemeFactory(name="Schulden en armoede")
+    for title in ("Schulden", "Meer schulden"):
+        PublishedCaseFactory(case__title=title, case__municipalities=[aalten], case__themes=[theme])
+    PublishedCaseFactory(case__title="Iets anders", case__municipalities=[meppel], case__portrait=True)
+
+    response = client.get(LIST, {"zoek": "schulden", "gemeente": meppel.cbs_code})
+
+    assert "zoek zonder gemeente ‘Meppel’: 2 praktijkvoorbeelden" in main(response)
+    assert "?zoek=schulden" in links(response)
+    assert "kijk bij een thema dat erbij hoort: Schulden en armoede" in main(response)
+    assert "/themas/schulden-en-armoede/" in links(response)
+
+
+def test_nothing_found_leads_to_the_form_with_the_words(client: Client) -> None:
+    PublishedCaseFactory()
+
+    assert "/gemist/?zoek=qwxyz%20qwxyz" in links(client.get(LIST, {"zoek": "qwxyz qwxyz"}))
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_explaining_takes_the_same_queries_however_many_are_found(
+    client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for at in range(number):
+        PublishedCaseFactory(case__title=f"Samen {at}", case__summary="Hulp.", case__approach="Een moestuin.")
+    cards = list(client.get(LIST).context["cards"])
+    question = ask("moestuin")
+
+    # The keys; the names; the texts of those whose title and summary do not show why.
+    with django_assert_num_queries(3):
+        assert all("moestuin" in card["passage"] for card in with_reasons(cards, question))
