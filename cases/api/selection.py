@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from cases.publishing.public_serializers import CardSerializer, RecordSerializer
+from cases.projection.public_serializers import CardSerializer, RecordSerializer
 
 CARD = frozenset(CardSerializer().fields)
 RECORD = tuple(RecordSerializer().fields)

@@ -1,6 +1,6 @@
 """Initiatives, themes and publications as the API shows them.
 
-Cases are shown as stored: see `cases.publishing.public_serializers`.
+Cases are shown as stored: see `cases.projection.public_serializers`.
 """
 
 import datetime
@@ -9,7 +9,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.models import Article, PublicationEvent
-from cases.publishing.public_serializers import (
+from cases.projection.public_serializers import (
     LinkSerializer,
     MunicipalityReferenceSerializer,
     PublicationReferenceSerializer,

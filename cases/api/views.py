@@ -26,9 +26,9 @@ from cases.api.serializers import (
 from cases.listing import Cards, RawCards, ResultSet
 from cases.listing.filters import CaseFilter
 from cases.models import Initiative, Publication, PublicationEvent, PublishedCase, Theme
+from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
-from cases.publishing.public_serializers import CardSerializer, RecordSerializer
 from gouden.web.conditional import conditional_on
 from gouden.web.filtering import StrictFilterBackend
 from gouden.web.links import absolute

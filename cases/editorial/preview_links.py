@@ -7,7 +7,7 @@ from django.core import signing
 from django.utils import timezone
 
 from cases.models import Case, PublicationEvent, PublishedCase, Revision
-from cases.publishing.projection import Projector
+from cases.projection.projector import Projector
 
 # How long a link works.
 VALID = timedelta(days=14)

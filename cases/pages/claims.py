@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Claim, ClaimLink, PublishedCase
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 
 # What a policy officer asks first comes first: what came of it, for whom, at what price, and what went wrong.
 GROUPS = {

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Theme
-from cases.publishing.public_serializers import LICENCE, Record
+from cases.projection.public_serializers import LICENCE, Record
 from gouden.web.linked_data import Node, filled
 from gouden.web.links import absolute
 from municipalities.models import Municipality, Organisation, Province

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cases.models import Claim, ClaimLink, Obstacle, PublishedCase
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 from gouden.web.dutch_text import opening
 from gouden.web.markdown import to_html
 

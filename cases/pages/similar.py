@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import PublishedCase, Theme
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 
 SHOWN = 4
 # How many of each reason are weighed, newest knowledge first: enough to choose from, however large the catalogue.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cases.models import Adoption, Claim
 from cases.pages.claims import Group
 from cases.pages.wording import checked_since
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 from gouden.web.dutch_text import day
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from cases.models import Case, Claim
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 from cases.revisions.snapshot import plain
 from gouden.web.dutch_numbers import grouped
 from gouden.web.dutch_text import day, enumeration

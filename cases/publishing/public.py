@@ -27,8 +27,8 @@ from cases.models import (
     Synonym,
     Theme,
 )
-from cases.publishing.derivation import fingerprint
-from cases.publishing.projection import SEARCH, Projector
+from cases.projection.derivation import fingerprint
+from cases.projection.projector import SEARCH, Projector
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.succession import connected
 

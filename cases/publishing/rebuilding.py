@@ -8,8 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from cases.models import CatalogueState, PublishedCase
-from cases.publishing.derivation import fingerprint
-from cases.publishing.projection import Projector
+from cases.projection.derivation import fingerprint
+from cases.projection.projector import Projector
 from cases.publishing.public import Before, Event, Told, append, lock, settle
 from cases.search import index
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import CatalogueState, Mending, PublishedCase
-from cases.publishing.projection import Projector
+from cases.projection.projector import Projector
 from cases.publishing.public import lock, refresh_rows
 from cases.search import index
 from municipalities.models import Municipality

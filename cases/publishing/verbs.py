@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, PublicationEvent, PublishedCase, Revision
-from cases.publishing.projection import Projector, unpublish
+from cases.projection.projector import Projector, unpublish
 from cases.publishing.public import Event, Told, append, lock, settle, write
 from cases.publishing.revisions import latest_number, record_revision
 from cases.publishing.rules import NotPublishable, problems

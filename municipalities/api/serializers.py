@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.api.serializers import CaseCountField
-from cases.publishing.public_serializers import AbsoluteURLField, MunicipalityReferenceSerializer, ReferenceSerializer
+from cases.projection.public_serializers import AbsoluteURLField, MunicipalityReferenceSerializer, ReferenceSerializer
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
 

@@ -18,7 +18,7 @@ from cases.fields import (
     form_sections,
 )
 from cases.outputs.exports.columns import COLUMNS
-from cases.publishing.public_serializers import (
+from cases.projection.public_serializers import (
     CaseMunicipalitySerializer,
     ClaimLinkSerializer,
     ClaimSerializer,

@@ -32,7 +32,7 @@ from cases.models import (
     Speaker,
     Theme,
 )
-from cases.publishing.projection import RELATIONS, Projection, Projector
+from cases.projection.projector import RELATIONS, Projection, Projector
 from cases.publishing.public import lock
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase

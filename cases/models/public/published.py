@@ -42,7 +42,7 @@ class PublishedCase(models.Model):
     part_of = models.ForeignKey(Case, models.SET_NULL, verbose_name="onderdeel van", null=True, related_name="+")
     published_at = models.DateTimeField("gepubliceerd op")
     changed_at = models.DateTimeField("gewijzigd op")
-    # What the API's list and detail show: the stored output of cases.publishing.public_serializers. The longest stands
+    # What the API's list and detail show: the stored output of cases.projection.public_serializers. The longest stands
     # last in its table too: SQLite reads through a value to reach what stands behind it.
     card = models.JSONField("kaartje")
     record = models.JSONField("volledig")
@@ -198,7 +198,7 @@ class CatalogueState(models.Model):
     # kept by cases.publishing.upkeep.
     made_for = models.DateField("gemaakt voor", null=True)
     checked_up_to = models.PositiveBigIntegerField("vergeleken tot en met", default=0)
-    # The fingerprint (cases.publishing.derivation) by which all that is derived was made; empty when that is not one.
+    # The fingerprint (cases.projection.derivation) by which all that is derived was made; empty when that is not one.
     derived_by = models.CharField("gemaakt door", max_length=64, blank=True, editable=False)
 
     class Meta:

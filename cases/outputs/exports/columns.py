@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from cases.fields import Day, Part, Snapshot, Year, definition
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 
 Cell = str | int | None
 # Between the values of a cell that holds several.

@@ -19,7 +19,7 @@ from cases.listing.filters import CaseFilter
 from cases.models import CatalogueState, PublishedCase
 from cases.outputs.exports.columns import COLUMNS, SEPARATOR, TEXT, Column
 from cases.outputs.exports.files import FORMATS, records
-from cases.publishing.public_serializers import LICENCE, RecordSerializer
+from cases.projection.public_serializers import LICENCE, RecordSerializer
 from gouden.web.links import absolute
 
 DEFAULT = "jsonl"

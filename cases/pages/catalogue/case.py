@@ -20,9 +20,9 @@ from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor
 from cases.pages.similar import similar
 from cases.pages.timeline import timeline
 from cases.pages.wording import checked_since, citation, has_ended, mailto, places
+from cases.projection.public_serializers import Record
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
-from cases.publishing.public_serializers import Record
 from gouden.web.linked_data import Node
 from gouden.web.links import absolute
 from gouden.web.pages import Crumb, PageMixin

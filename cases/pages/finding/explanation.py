@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase, Theme
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 from cases.search import Question, ask, found_by, matching, snippet
 from gouden.web.markdown import to_html
 from gouden.web.pages import address

@@ -13,7 +13,7 @@ from cases.pages.finding.missed_search import MissedForm
 from cases.pages.obstacles import Answer, Hurdle
 from cases.pages.similar import Similar
 from cases.pages.timeline import Moment, Year
-from cases.publishing.public_serializers import Record
+from cases.projection.public_serializers import Record
 from gouden.web.guard import stamp
 from gouden.web.pages import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story

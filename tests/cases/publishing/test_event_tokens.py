@@ -53,4 +53,4 @@ def test_nothing_but_one_method_raises_the_version() -> None:
 
     raising = [path.name for path in code if re.search(r"\.version\s*(\+|-)?=[^=]", path.read_text(encoding="utf-8"))]
 
-    assert raising == ["public.py"]
+    assert raising == ["published.py"]

@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cases import publishing
 from cases.models import Case, Claim, PublishedCase, Theme
-from cases.publishing.projection import Projector
+from cases.projection.projector import Projector
 from municipalities.models import Organisation
 from tests.factories import CaseFactory, ClaimFactory, OrganisationFactory, ThemeFactory
 from tests.stored import stored, write

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Case, Inquiry, PublicationEvent, PublishedCase, PublishedPlace, Revision
-from cases.publishing.public_serializers import CardSerializer, Presentation, RecordSerializer
+from cases.projection.public_serializers import CardSerializer, Presentation, RecordSerializer
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, resolve
 from cases.revisions.snapshot import read

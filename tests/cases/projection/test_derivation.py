@@ -13,8 +13,9 @@ from pytest_django import Settings
 
 from cases import publishing
 from cases.models import CatalogueState, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
-from cases.publishing import derivation, public, rebuilding
-from cases.publishing.projection import Projector
+from cases.projection import derivation
+from cases.projection.projector import Projector
+from cases.publishing import public, rebuilding
 from tests.factories import CaseFactory, PublishedCaseFactory, RegionFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_another_text_or_another_address_of_the_site_is_another_fingerprint(
     assert now() == first
 
     sources = derivation.sources()
-    path = settings.BASE_DIR / "cases" / "records.py"
+    path = settings.BASE_DIR / "cases" / "projection" / "public_serializers.py"
     monkeypatch.setattr(derivation, "sources", lambda: sources | {path: sources[path] + "\n"})
     assert now() != first
 
