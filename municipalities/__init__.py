@@ -1,0 +1,1 @@
+"""WHO: provinces, municipalities through time, regions and organisations. Begin with `models.municipality`."""

@@ -1,0 +1,1 @@
+"""Commands for whoever runs Gouden. Begin with `commands.start` and `commands.run_due`."""

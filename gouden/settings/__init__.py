@@ -1,0 +1,1 @@
+"""Settings: `base`, and one module for each place where Gouden runs. The environment is read by `gouden.env`."""

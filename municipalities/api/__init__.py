@@ -1,0 +1,1 @@
+"""The REST API of municipalities, regions and organisations."""

@@ -83,6 +83,7 @@ def test_a_case_goes_from_its_writer_by_a_reviewer_and_back_to_the_readers(desks
     writer, reviewer = desks
     write(writer)
     writer.get_by_role("button", name="Opslaan en inleveren").first.click()
+    expect(writer.get_by_label("Opmerking:")).to_be_visible()
     look(writer)
     writer.get_by_label("Opmerking:").fill("Klopt de dag?")
     writer.get_by_role("button", name="Lever in ter beoordeling").click()
@@ -150,6 +151,7 @@ def test_an_answer_of_a_contact_becomes_a_dated_check(browser: Browser, desks: t
     writer.goto("/admin/")
     writer.get_by_role("link", name="1 Antwoorden op ‘Loopt dit nog?’").click()
     writer.get_by_role("link", name="navraag bij").click()
+    expect(writer.get_by_role("button", name="Neem over")).to_be_visible()
     look(writer, within=".object-tools")
     writer.get_by_role("button", name="Neem over").click()
     assert "Lezers zien het zodra het opnieuw is gepubliceerd" in said(writer)
@@ -168,6 +170,7 @@ def test_a_file_is_looked_at_before_it_is_read_in_and_the_list_goes_out(desks: t
     writer, _ = desks
     writer.goto("/admin/cases/case/")
     writer.get_by_role("link", name="Lees een bestand in").click()
+    expect(writer.get_by_label("Bestand:")).to_be_visible()
     look(writer)
     columns = "adresnaam;soort;titel;samenvatting;thema's\r\n"
     choose_file(writer, columns + "soep;verhaal;Soep in Aalten;Buren koken soep.;geluk\r\n")

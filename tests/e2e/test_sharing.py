@@ -202,4 +202,5 @@ def test_a_mistake_that_is_reported_waits_at_its_case(browser: Browser, portal: 
     look_at_ours(editor)
     assert not overflows(editor)
     editor.get_by_role("link", name="Wijs af").click()
+    expect(editor.get_by_role("button", name="Wijs af")).to_be_visible()
     look_at_ours(editor)

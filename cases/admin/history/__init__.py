@@ -1,0 +1,1 @@
+"""What is only looked at: versions, the public side, mail that waits."""

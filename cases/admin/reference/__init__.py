@@ -1,0 +1,1 @@
+"""What cases refer to: publications, people, initiatives, themes. Begin with `base`."""

@@ -1,0 +1,1 @@
+"""The working rows: what editors fill in. Begin with `case`."""

@@ -1,0 +1,1 @@
+"""What the editors' work leaves: versions, duplicates, visits to links, files to read in. Begin with `revision`."""
