@@ -1,6 +1,6 @@
 """The Netherlands as points: where municipalities lie, and which of them have something to show.
 
-A map is plain data for `municipalities/_map.html`; nothing here knows of pages. The projection is equirectangular:
+A map is plain data for `components/map.html`; nothing here knows of pages. The projection is equirectangular:
 degrees of longitude count for cos(52.1°) of a degree of latitude, 52.1° being the middle of the country. Over 300 km it
 is nowhere more than a few kilometres off, less than a dot is wide. Whole units keep the markup small: one is half a km.
 """

@@ -30,7 +30,7 @@ def stamp(at: float | None = None) -> str:
 
 
 class GuardedForm(forms.Form):
-    """A form that a robot does not get through. Its template includes `_form_guard.html`."""
+    """A form that a robot does not get through. Its template includes `components/form_guard.html`."""
 
     website = forms.CharField(
         label="Laat dit veld leeg",

@@ -87,7 +87,7 @@ def whole_number(query: QueryDict, name: str, default: int) -> int:
 
 
 def pagination(page: Page[Any], query: QueryDict) -> dict[str, Any]:
-    """Return what `_pagination.html` shows: links to the pages around `page`, the rest of `query` as it is.
+    """Return what `components/pagination.html` shows: links to the pages around `page`, the rest of `query` as it is.
 
     Empty for a list of one page; gaps between numbers are an ellipsis.
     """

@@ -41,7 +41,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
     """A case, from its stored record; what is gone or moved says so."""
 
     queryset = PublishedCase.objects.defer("card")
-    template_name = "cases/case_detail.html"
+    template_name = "cases/catalogue/case_detail.html"
     context_object_name = "case"
     section = "case-list"
 

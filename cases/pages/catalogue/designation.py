@@ -19,7 +19,7 @@ RADIUS = 11
 class DesignationListView(ConditionalMixin, PageMixin, ListView):
     """All designations, those of the same predicate together."""
 
-    template_name = "cases/designation_list.html"
+    template_name = "cases/catalogue/designation_list.html"
     title = "Gouden Gemeenten"
     section = "designation-list"
 

@@ -28,7 +28,7 @@ class EmbedView(ConditionalMixin, DetailView):
     """The card of a case, for a frame; what is gone or moved says so there too."""
 
     queryset = PublishedCase.objects.cards()
-    template_name = "cases/embed.html"
+    template_name = "cases/catalogue/embed.html"
     context_object_name = "case"
 
     @classmethod
@@ -51,4 +51,4 @@ def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     moved_to, withdrawal = trail(slug)
     if moved_to:
         return HttpResponsePermanentRedirect(reverse("case-embed", args=[moved_to.slug]))
-    return render(request, "cases/embed_gone.html", {"withdrawal": withdrawal}, status=410 if withdrawal else 404)
+    return render(request, "cases/catalogue/embed_gone.html", {"withdrawal": withdrawal}, status=410 if withdrawal else 404)

@@ -16,7 +16,7 @@ from municipalities.map import where_map
 class InitiativeListView(ConditionalMixin, PageMixin, ListView):
     """All initiatives by name, with where they live and how many cases show them."""
 
-    template_name = "cases/initiative_list.html"
+    template_name = "cases/catalogue/initiative_list.html"
     context_object_name = "initiatives"
     title = "Initiatieven"
     section = "initiative-list"
@@ -29,7 +29,7 @@ class InitiativeListView(ConditionalMixin, PageMixin, ListView):
 class InitiativeDetailView(ConditionalMixin, PageMixin, DetailView):
     """A named thing in the world: where it lives, who does it and the cases that show it."""
 
-    template_name = "cases/initiative_detail.html"
+    template_name = "cases/catalogue/initiative_detail.html"
     context_object_name = "initiative"
     section = "initiative-list"
 

@@ -17,7 +17,7 @@ from gouden.web.pages import Crumb, NumberedPagesMixin, PageMixin, pagination
 class ObstacleListView(ConditionalMixin, PageMixin, ListView):
     """All kinds of obstacle, each with who met it and how they got around it."""
 
-    template_name = "cases/obstacle_list.html"
+    template_name = "cases/catalogue/obstacle_list.html"
     context_object_name = "obstacles"
     title = "Obstakels"
     section = "obstacle-list"
@@ -38,7 +38,7 @@ class ObstacleListView(ConditionalMixin, PageMixin, ListView):
 class ObstacleDetailView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
     """One kind of obstacle, with everything that is said of it."""
 
-    template_name = "cases/obstacle_detail.html"
+    template_name = "cases/catalogue/obstacle_detail.html"
     section = "obstacle-list"
 
     def get_queryset(self) -> QuerySet[PublishedCase]:

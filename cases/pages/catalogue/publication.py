@@ -14,7 +14,7 @@ from gouden.web.pages import Crumb, PageMixin
 class PublicationListView(ConditionalMixin, PageMixin, ListView):
     """All publications, the newest first, with how many cases go back to them."""
 
-    template_name = "cases/publication_list.html"
+    template_name = "cases/catalogue/publication_list.html"
     context_object_name = "publications"
     title = "Publicaties"
     section = "publication-list"
@@ -28,7 +28,7 @@ class PublicationListView(ConditionalMixin, PageMixin, ListView):
 class PublicationDetailView(ConditionalMixin, PageMixin, DetailView):
     """A publication with its articles, each with the cases that go back to it."""
 
-    template_name = "cases/publication_detail.html"
+    template_name = "cases/catalogue/publication_detail.html"
     context_object_name = "publication"
     section = "publication-list"
 

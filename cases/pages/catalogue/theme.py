@@ -29,7 +29,7 @@ HEADINGS = {
 class ThemeListView(ConditionalMixin, PageMixin, ListView):
     """All themes by kind, with their number of cases."""
 
-    template_name = "cases/theme_list.html"
+    template_name = "cases/catalogue/theme_list.html"
     title = "Thema's"
     section = "theme-list"
 
@@ -45,7 +45,7 @@ class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
     """A theme in the catalogue's words, with its cases."""
 
     model = Theme
-    template_name = "cases/theme_detail.html"
+    template_name = "cases/catalogue/theme_detail.html"
     context_object_name = "theme"
     section = "theme-list"
 

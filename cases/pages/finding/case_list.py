@@ -43,7 +43,7 @@ class Problem(NamedTuple):
 class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
     """The cases that match, as cards, with every way to narrow them down."""
 
-    template_name = "cases/case_list.html"
+    template_name = "cases/finding/case_list.html"
     context_object_name = "cards"
     section = "case-list"
 

@@ -34,7 +34,7 @@ class MissedForm(GuardedForm):
 class MissedView(GuardedFormMixin, PageMixin, FormView):
     """The form; what it takes in is kept for the editors, without a name or an address."""
 
-    template_name = "cases/missed.html"
+    template_name = "cases/finding/missed.html"
     form_class = MissedForm
     success_url = reverse_lazy("missed-thanks")
     title = "Wat miste u?"
@@ -55,7 +55,7 @@ class MissedView(GuardedFormMixin, PageMixin, FormView):
 class MissedThanksView(PageMixin, TemplateView):
     """What happens with it now."""
 
-    template_name = "cases/missed_thanks.html"
+    template_name = "cases/finding/missed_thanks.html"
     title = "Dank u wel"
     section = "case-list"
 

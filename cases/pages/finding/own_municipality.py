@@ -52,7 +52,7 @@ def voor_context(voor: Municipality | None, *, choose: str, without: str) -> dic
 class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
     """A form that leads back to the list or the case it was opened from, with `voor` added."""
 
-    template_name = "cases/choose_municipality.html"
+    template_name = "cases/finding/choose_municipality.html"
     title = "Kies uw gemeente"
     section = "case-list"
 

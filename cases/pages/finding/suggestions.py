@@ -17,7 +17,7 @@ class SuggestionsView(ConditionalMixin, TemplateView):
     A case is opened with `voor`, when that is given.
     """
 
-    template_name = "cases/_suggestions.html"
+    template_name = "cases/finding/_suggestions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET

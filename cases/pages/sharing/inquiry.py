@@ -36,7 +36,7 @@ class InquiryForm(forms.Form):
 class InquiryView(PageMixin, FormView):
     """The question; only sending the form answers it, so that a mail scanner which follows the link answers nothing."""
 
-    template_name = "cases/inquiry.html"
+    template_name = "cases/sharing/inquiry.html"
     form_class = InquiryForm
     title = "Loopt dit nog?"
     inquiry: Inquiry
@@ -54,7 +54,7 @@ class InquiryView(PageMixin, FormView):
         """Say that the answer is in, or that it cannot be given any more."""
         context = self.get_context_data(form=None)
         answered = bool(self.inquiry.answer)
-        return render(request, "cases/inquiry_closed.html", context, status=200 if answered else 410)
+        return render(request, "cases/sharing/inquiry_closed.html", context, status=200 if answered else 410)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         published = PublishedCase.objects.filter(pk=self.inquiry.case_id).first()

@@ -31,7 +31,7 @@ class ReadingView(View):
         if not found.open:
             title = "Deze link werkt niet meer"
             context = {"title": title, "breadcrumb": [Crumb(title)], "section": "case-list"}
-            return render(request, "cases/reading_closed.html", context, status=410)
+            return render(request, "cases/sharing/reading_closed.html", context, status=410)
         page = CaseDetailView()
         page.setup(request, slug=found.revision.snapshot["slug"])
         page.object = preview_links.unpublished(found.revision)
@@ -41,4 +41,4 @@ class ReadingView(View):
             # Machines read about what is public.
             "linked_data": "",
         }
-        return render(request, "cases/reading.html", context)
+        return render(request, "cases/sharing/reading.html", context)

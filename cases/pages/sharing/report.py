@@ -19,7 +19,7 @@ from gouden.web.quota import TooOften
 class ReportView(GuardedFormMixin, PageMixin, FormView):
     """The form; what it takes in waits for the editors at once, with or without an address."""
 
-    template_name = "cases/report.html"
+    template_name = "cases/sharing/report.html"
     form_class = FirstStepForm
     section = "case-list"
     case: PublishedCase

@@ -19,7 +19,7 @@ ANSWERED_WITHIN = timedelta(weeks=2)
 class StatusView(OwnLinkMixin, TemplateView):
     """How it stands, what happens next, and all the sender can ask of it."""
 
-    template_name = "cases/share_status.html"
+    template_name = "cases/sharing/share_status.html"
     changes = False
 
     def get_title(self, context: dict[str, Any]) -> str:
@@ -46,7 +46,7 @@ class StatusView(OwnLinkMixin, TemplateView):
 class ConfirmView(SharePageMixin, TemplateView):
     """The page behind the link in the mail. Opening it changes nothing: mail scanners open links too."""
 
-    template_name = "cases/share_confirm.html"
+    template_name = "cases/sharing/share_confirm.html"
     title = "Bevestig uw mailadres"
     submission: Submission | None
 
@@ -80,7 +80,7 @@ class ExportView(OwnLinkMixin, View):
 class EraseView(OwnLinkMixin, TemplateView):
     """Erase it, after a question."""
 
-    template_name = "cases/share_erase.html"
+    template_name = "cases/sharing/share_erase.html"
     changes = False
     title = "Wis wat u instuurde"
 
@@ -92,7 +92,7 @@ class EraseView(OwnLinkMixin, TemplateView):
 class ErasedView(SharePageMixin, TemplateView):
     """It is gone."""
 
-    template_name = "cases/share_erased.html"
+    template_name = "cases/sharing/share_erased.html"
     title = "Gewist"
 
 

@@ -29,7 +29,7 @@ BACK = "terug"
 class ShareView(PageMixin, TemplateView):
     """What sharing asks, and what happens with it; then which of the two."""
 
-    template_name = "cases/share.html"
+    template_name = "cases/sharing/share.html"
     title = "Deel uw voorbeeld"
 
 
@@ -86,7 +86,7 @@ class StepPageMixin(SharePageMixin):
 class StartView(GuardedFormMixin, StepPageMixin, FormView):
     """The first step. With its answers the submission begins to exist, under a link of its own."""
 
-    template_name = "cases/share_step.html"
+    template_name = "cases/sharing/share_step.html"
     form_class = FirstStepForm
     number = 1
 
@@ -107,7 +107,7 @@ class StartView(GuardedFormMixin, StepPageMixin, FormView):
 class StepView(OwnLinkMixin, StepPageMixin, FormView):
     """Any step of a submission that exists. Going back keeps what was typed, also while it is not complete."""
 
-    template_name = "cases/share_step.html"
+    template_name = "cases/sharing/share_step.html"
     form_class = StepForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -136,7 +136,7 @@ class StepView(OwnLinkMixin, StepPageMixin, FormView):
 class CheckView(GuardedFormMixin, OwnLinkMixin, FormView):
     """All answers on one page, each with the way back to its step; then send."""
 
-    template_name = "cases/share_check.html"
+    template_name = "cases/sharing/share_check.html"
     form_class = GuardedForm
     title = "Kijk na en verstuur"
 
