@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 
 from municipalities.models import Municipality, MunicipalityChange
 
@@ -22,12 +23,18 @@ def current_successors(day: datetime.date) -> dict[int, set[int]]:
     municipality that still exists is not in the result, also when its end is known already. Source:
     municipality_changes (TOOI register).
     """
+    steps = steps_by(day)
+    return {old: ends(old, steps) for old in steps}
+
+
+def steps_by(day: datetime.date) -> dict[int, set[int]]:
+    """Return, for each municipality that ended by `day`, the ids of those it went into at once, in one query."""
     steps: dict[int, set[int]] = defaultdict(set)
     changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__lte=day, date__lte=day)
     # Ordered by name they would take two more joins, over names that are not used.
     for old, new in changes.order_by().values_list("old_id", "new_id"):
         steps[old].add(new)
-    return {old: _ends(old, steps, set()) for old in steps}
+    return steps
 
 
 def connected(municipality: Municipality) -> set[int]:
@@ -44,10 +51,10 @@ def connected(municipality: Municipality) -> set[int]:
     return found
 
 
-def _ends(municipality: int, steps: dict[int, set[int]], seen: set[int]) -> set[int]:
+def ends(municipality: int, steps: Mapping[int, set[int]], seen: frozenset[int] = frozenset()) -> set[int]:
     """Return where the chain from `municipality` stops; `seen` guards against a circle in the register."""
     if municipality in seen:
         return set()
-    seen.add(municipality)
     following = steps.get(municipality, set())
-    return set().union(*(_ends(new, steps, seen) for new in following)) if following else {municipality}
+    found = (ends(new, steps, seen | {municipality}) for new in following)
+    return set().union(*found) if following else {municipality}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import connections, models, router
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 if TYPE_CHECKING:
     from cases.models import Case, PublishedCase  # noqa: F401  # named in strings
@@ -26,6 +26,12 @@ def selected(statement: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, 
 def marks(values: Sequence[Any]) -> str:
     """Return a placeholder for each value, for `IN (...)`."""
     return ", ".join(["%s"] * len(values))
+
+
+def _with(rows: str, *related: str) -> Prefetch[str]:
+    """Return how to load the rows that hang on cases by this name, each with what it refers to."""
+    model: Any = apps.get_model("cases", "Case")._meta.get_field(rows).related_model
+    return Prefetch(rows, model._default_manager.select_related(*related))
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -51,19 +57,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def for_snapshot(self) -> CaseQuerySet:
         """Load with each case everything `snapshot` reads, in a fixed number of queries."""
         return self.select_related("part_of", "contact").prefetch_related(
-            "case_municipalities__municipality",
             "regions",
             "initiatives",
             "themes",
             "links",
-            "participations__organisation",
-            "participations__municipality",
-            "participations__region",
-            "citations__article",
-            "claims__municipality",
-            "claims__obstacle",
-            "claims__speaker",
-            "claims__article",
+            _with("case_municipalities", "municipality"),
+            _with("participations", "organisation", "municipality", "region"),
+            _with("citations", "article"),
+            _with("claims", "municipality", "obstacle", "speaker", "article"),
         )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-START = "cases.projection.projector"
+START = "cases.projection.rows"
 OURS = {"cases", "municipalities", "gouden"}
 # Quicker than parsing: each process that writes asks for the fingerprint once.
 IMPORT = re.compile(r"^\s*(?:from ([\w.]+) import (\([^)]*\)|.*)|import ([\w.]+))", re.MULTILINE)

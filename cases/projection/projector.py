@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.utils import timezone
@@ -11,15 +12,11 @@ from cases.models import Case, Inquiry, PublicationEvent, PublishedCase, Publish
 from cases.projection.public_serializers import CardSerializer, Presentation, RecordSerializer
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, resolve
-from cases.revisions.snapshot import read
-from cases.search import Document, document, index
+from cases.revisions.snapshot import preload, read
+from cases.search import Document, document
 from gouden.web.renderers import as_json
 from municipalities.models import Municipality, Region
-from municipalities.succession import current_successors
-
-# The name under which a difference in what search looks in is reported.
-SEARCH = "search"
-RELATIONS = ("provinces", "regions", "organisations", "initiatives", "themes", "obstacles", "articles", "speakers")
+from municipalities.succession import ends, steps_by
 
 
 @dataclass(frozen=True)
@@ -31,52 +28,11 @@ class Projection:
     places: dict[int, str]
     document: Document
 
-    def differences(self, published: PublishedCase) -> list[str]:
-        """Return the names of what `published` holds otherwise, and of what search does."""
-        return self.row_differences(published) + ([SEARCH] if index.differs(published.pk, self.document) else [])
-
-    def row_differences(self, published: PublishedCase) -> list[str]:
-        """Return the names of what `published` holds otherwise."""
-        names = [name for name, value in self.fields.items() if getattr(published, name) != value]
-        for name, wanted in self.relations.items():
-            if {row.pk for row in getattr(published, name).all()} != wanted:
-                names.append(name)
-        if {place.municipality_id: place.reason for place in published.places.all()} != self.places:
-            names.append("places")
-        return names
-
-    def write(self, published: PublishedCase) -> None:
-        """Save this projection as `published`, and what search looks in."""
-        self.write_row(published)
-        self.write_search(published)
-
-    def write_row(self, published: PublishedCase) -> None:
-        """Save this projection as `published`, relations and places included, and leave search alone."""
-        for name, value in self.fields.items():
-            setattr(published, name, value)
-        published.save()
-        for name, wanted in self.relations.items():
-            getattr(published, name).set(wanted)
-        published.places.exclude(municipality__in=self.places).delete()
-        PublishedPlace.objects.bulk_create(
-            [
-                PublishedPlace(published_case=published, municipality_id=municipality, reason=reason)
-                for municipality, reason in self.places.items()
-            ],
-            update_conflicts=True,
-            unique_fields=["published_case", "municipality"],
-            update_fields=["reason"],
-        )
-
-    def write_search(self, published: PublishedCase) -> None:
-        """Save only what search looks in."""
-        index.write({published.pk: self.document})
-
-
-def unpublish(published: PublishedCase) -> None:
-    """Take away everything `write` saved."""
-    index.remove([published.pk])
-    published.delete()
+    def changed(self, at: datetime.datetime) -> "Projection":
+        """Return the same, changed `at` this moment."""
+        stamp = {"gewijzigdOp": as_json(_serializer().fields["gewijzigdOp"].to_representation(at))}
+        shown = {name: self.fields[name] | stamp for name in ("record", "card")}
+        return replace(self, fields=self.fields | {"changed_at": at} | shown)
 
 
 def public_at(slug: str | None) -> PublishedCase | None:
@@ -96,12 +52,14 @@ class Projector:
     def __init__(self) -> None:
         self.day = timezone.localdate()
         self.references = References()
-        self._successors: dict[int, set[int]] | None = None
+        self._steps: dict[int, set[int]] | None = None
         self._today: dict[int, Municipality] = {}
-        self._regions: dict[int, set[int]] | None = None
+        self._regions: dict[int, set[int]] = {}
         self._asked: dict[int, datetime.date] | None = None
-        # Kept, because making their fields takes longer than using them.
-        self._record, self._card = RecordSerializer(), CardSerializer()
+
+    def prepare(self, revisions: Iterable[Revision]) -> None:
+        """Look up all that these revisions name, in a few queries together."""
+        preload(self.references, *(read(revision.snapshot) for revision in revisions))
 
     def project(
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
@@ -118,6 +76,7 @@ class Projector:
             changed_at=changed_at,
             asked_on=self._silent_since().get(revision.case_id),
         )
+        record = as_json(_serializer().to_representation(shown))
         fields = {
             "revision_id": revision.pk,
             "slug": case.data.slug,
@@ -131,10 +90,11 @@ class Projector:
             "featured": case.data.featured,
             "source_count": case.source_count,
             "part_of_id": portrait.pk if portrait else None,
+            "portrait_slug": case.data.part_of or "",
             "published_at": published_at,
             "changed_at": changed_at,
-            "record": as_json(self._record.to_representation(shown)),
-            "card": as_json(self._card.to_representation(shown)),
+            "record": record,
+            "card": {name: record[name] for name in _card_fields()},
         }
         existing = {pk for pk, municipality in today.items() if municipality.exists_on(self.day)}
         relations = {
@@ -146,6 +106,8 @@ class Projector:
             "obstacles": {claim.obstacle.pk for claim in case.claims if claim.obstacle},
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},
+            "named_municipalities": {municipality.pk for municipality in case.named_municipalities},
+            "named_regions": {region.pk for region in case.named_regions},
         }
         practices = self.practices(revision.case_id, case)
         return Projection(fields, relations, places, document(case, today.values(), practices))
@@ -193,9 +155,9 @@ class Projector:
         return municipality.valid_from is None or municipality.valid_from <= self.day
 
     def _successors_of(self, municipality: int) -> set[int]:
-        if self._successors is None:
-            self._successors = current_successors(self.day)
-        return self._successors.get(municipality, set())
+        if self._steps is None:
+            self._steps = steps_by(self.day)
+        return ends(municipality, self._steps) if municipality in self._steps else set()
 
     def _municipalities(self, wanted: set[int]) -> dict[int, Municipality]:
         new = wanted - self._today.keys()
@@ -205,8 +167,22 @@ class Projector:
 
     def _regions_with(self, municipalities: set[int]) -> set[int]:
         """Return the regions of which any of these municipalities is a member today."""
-        if self._regions is None:
-            self._regions = {}
-            for region, municipality in Region.members.through.objects.values_list("region_id", "municipality_id"):
-                self._regions.setdefault(municipality, set()).add(region)
-        return {region for municipality in municipalities for region in self._regions.get(municipality, set())}
+        new = municipalities - self._regions.keys()
+        if new:
+            self._regions |= {pk: set() for pk in new}
+            members = Region.members.through.objects.filter(municipality__in=new)
+            for region, municipality in members.values_list("region_id", "municipality_id"):
+                self._regions[municipality].add(region)
+        return {region for municipality in municipalities for region in self._regions[municipality]}
+
+
+@cache
+def _serializer() -> RecordSerializer:
+    """Return the one serializer of this process: making its fields takes longer than using them."""
+    return RecordSerializer()
+
+
+@cache
+def _card_fields() -> tuple[str, ...]:
+    """Return what a card shows; a record shows all of it."""
+    return tuple(CardSerializer().fields)

@@ -1,12 +1,14 @@
 """Writing the public side, under the lock of the catalogue: nothing else writes PublishedCase or PublicationEvent."""
 
+import datetime
+from collections.abc import Sequence
 from functools import reduce
+from itertools import batched
 from operator import or_
 from typing import NamedTuple
 
 from django.db import models, transaction
-from django.db.models import Q
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.models import (
@@ -27,19 +29,27 @@ from cases.models import (
     Synonym,
     Theme,
 )
+from cases.projection import rows
 from cases.projection.derivation import fingerprint
-from cases.projection.projector import SEARCH, Projector
+from cases.projection.projector import Projector
+from cases.search import index
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.succession import connected
 
 Event = PublicationEvent.Kind
+# As many public rows are projected and written together.
+BATCH = 100
 
 # By which ways a reference row comes into a case's record. A row without ways shows on pages of its own only.
 SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
     # A new end, or none any more, changes where the cases of all that went into a municipality are found.
-    Municipality: ("places__municipality__in", "speakers__municipality__in"),
-    Province: ("places__municipality__province", "speakers__municipality__province"),
-    Region: ("regions", "places__municipality__regions"),
+    Municipality: ("places__municipality__in", "speakers__municipality__in", "named_municipalities__in"),
+    Province: (
+        "places__municipality__province",
+        "speakers__municipality__province",
+        "named_municipalities__province",
+    ),
+    Region: ("regions", "places__municipality__regions", "named_regions"),
     Organisation: ("organisations", "speakers__organisations", "articles__publication__publishers"),
     Publication: ("articles__publication",),
     Article: ("articles",),
@@ -104,7 +114,16 @@ def append(
     state: CatalogueState, kind: PublicationEvent.Kind, case: Case, *, slug: str = "", title: str = "", reason: str = ""
 ) -> PublicationEvent:
     """Append an event and raise the catalogue's number; the caller saves `state`."""
-    event = PublicationEvent.objects.create(
+    event = _next(state, kind, case, slug=slug, title=title, reason=reason)
+    event.save(force_insert=True)
+    return event
+
+
+def _next(
+    state: CatalogueState, kind: PublicationEvent.Kind, case: Case, *, slug: str = "", title: str = "", reason: str = ""
+) -> PublicationEvent:
+    """Return the next event, not saved yet, and raise the catalogue's number."""
+    event = PublicationEvent(
         number=state.number + 1,
         kind=kind,
         case=case,
@@ -137,38 +156,59 @@ class Told(NamedTuple):
 Before = dict[int, Told | None]
 
 
-def write(
-    state: CatalogueState, projector: Projector, case: Case, revision: Revision, published: PublishedCase | None
-) -> bool:
-    """Write the public row of `revision` and its event; return whether anything readers see changed.
+class Due(NamedTuple):
+    """A case to write: the version that readers get, and its public row; None: it was not public."""
 
-    What other rows show of it is out of date until `settle`.
+    case: Case
+    revision: Revision
+    published: PublishedCase | None
+
+
+def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, search: bool = True) -> Before:
+    """Write the public rows of these cases and their events; return the cases of which readers see a change.
+
+    What other rows show of those is out of date until `settle`. Without `search` the search index is left alone.
     """
     now = timezone.now()
-    if published is None:
-        projector.project(revision, published_at=now, changed_at=now).write(PublishedCase(case=case))
-        append(state, Event.PUBLISHED, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"])
-        return True
-    kept = {"published_at": published.published_at, "changed_at": published.changed_at}
-    projection = projector.project(revision, **kept)
-    different = projection.differences(published)
-    if different == [SEARCH]:
-        projection.write_search(published)
+    projector.prepare(one.revision for one in due)
+    wanted = {one.case.pk: projector.project(one.revision, **_stamps(one.published, now)) for one in due}
+    held = rows.Held.by(wanted, search=search)
+    before: Before = {}
+    documents, events = {}, []
+    for case, revision, published in due:
+        different = rows.differences(published, wanted[case.pk], held) if published else [rows.SEARCH]
+        if search and rows.SEARCH in different:
+            documents[case.pk] = wanted[case.pk].document
+        if published and different in ([], [rows.SEARCH]):
+            continue
+        before[case.pk] = Told.of(published) if published else None
+        if published:
+            wanted[case.pk] = wanted[case.pk].changed(now)
+        kind = Event.CHANGED if published else Event.PUBLISHED
+        events.append(_next(state, kind, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"]))
+    rows.write({case: wanted[case] for case in before}, held)
+    if documents:
+        index.write(documents)
+    PublicationEvent.objects.bulk_create(events)
+    if documents.keys() - before.keys():
         state.raise_version()
-    if different in ([], [SEARCH]):
-        return False
-    projector.project(revision, **kept | {"changed_at": now}).write(published)
-    append(state, Event.CHANGED, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"])
-    return True
+    return before
 
 
-def refresh_rows(state: CatalogueState, published: models.QuerySet[PublishedCase]) -> int:
+def _stamps(published: PublishedCase | None, now: datetime.datetime) -> dict[str, datetime.datetime]:
+    if published is None:
+        return {"published_at": now, "changed_at": now}
+    return {"published_at": published.published_at, "changed_at": published.changed_at}
+
+
+def refresh_rows(state: CatalogueState, published: models.QuerySet[PublishedCase], *, search: bool = True) -> int:
     """Make these public rows anew, and what shows them; return how many changed."""
-    changed = _made_anew(state, published)
-    return len(changed) + settle(state, changed)
+    projector = Projector()
+    changed = _made_anew(state, projector, published, search=search)
+    return len(changed) + settle(state, projector, changed)
 
 
-def settle(state: CatalogueState, before: Before) -> int:
+def settle(state: CatalogueState, projector: Projector, before: Before) -> int:
     """Make anew what shows the cases of `before`, and what shows those, until nothing changes; return how many did."""
     number = 0
     while before:
@@ -178,19 +218,22 @@ def settle(state: CatalogueState, before: Before) -> int:
             told = Told.of(now[case]) if case in now else None
             if told != was:
                 showing |= _family(case, [one for one in (was, told) if one])
-        before = _made_anew(state, PublishedCase.objects.filter(pk__in=showing))
+        before = _made_anew(state, projector, PublishedCase.objects.filter(pk__in=showing))
         number += len(before)
     return number
 
 
-def _made_anew(state: CatalogueState, published: models.QuerySet[PublishedCase]) -> Before:
-    """Make these public rows anew from the revision each shows; return those that changed."""
-    projector = Projector()
+def _made_anew(
+    state: CatalogueState, projector: Projector, published: models.QuerySet[PublishedCase], *, search: bool = True
+) -> Before:
+    """Make these public rows anew from the revision each shows, portraits first; return those that changed."""
     changed: Before = {}
-    for row in published.select_related("case", "revision"):
-        told = Told.of(row)
-        if write(state, projector, row.case, row.revision, row):
-            changed[row.pk] = told
+    keys = published.order_by(F("part_of").asc(nulls_first=True), "pk").values_list("pk", flat=True)
+    for some in batched(list(keys), BATCH):
+        found = PublishedCase.objects.select_related("case", "revision").in_bulk(some)
+        changed |= write(
+            state, projector, [Due(found[pk].case, found[pk].revision, found[pk]) for pk in some], search=search
+        )
     return changed
 
 
@@ -203,7 +246,7 @@ def _family(case: int, told: list[Told]) -> set[int]:
     if any(one.kind == Case.Kind.PORTRAIT for one in told):
         moved = PublicationEvent.objects.filter(case=case, kind=Event.MOVED).values_list("slug", flat=True)
         addresses = {*moved, *(one.slug for one in told)}
-        waiting = Q(part_of=case) | Q(revision__snapshot__part_of__in=sorted(addresses))
+        waiting = Q(part_of=case) | Q(portrait_slug__in=sorted(addresses))
         found.update(PublishedCase.objects.filter(waiting).values_list("pk", flat=True))
     return found
 
@@ -212,21 +255,5 @@ def _showing(row: models.Model) -> models.QuerySet[PublishedCase]:
     """Return the public cases in whose record `row` can be seen, or that are found under it."""
     wanted = connected(row) if isinstance(row, Municipality) else row
     shown = reduce(or_, (Q(**{lookup: wanted}) for lookup in SHOWN_BY[type(row)]), Q(pk__in=[]))
-    cases = PublishedCase.objects.all()
-    if keys := _named_keys(row):
-        # Claims and parties have no relation to what they name; the version that readers see does name it.
-        cases = cases.annotate(named=Cast("revision__snapshot", models.TextField()))
-        shown |= Q(named__regex=f'"({"|".join(keys)})"')
-    return PublishedCase.objects.filter(pk__in=cases.filter(shown).order_by().values("pk"))
-
-
-def _named_keys(row: models.Model) -> list[str]:
-    """Return by what a version names `row`, or the municipalities in it, where claims or parties may do so."""
-    match row:
-        case Municipality():
-            return [row.cbs_code]
-        case Region():
-            return [row.slug]
-        case Province():
-            return list(row.municipalities.values_list("cbs_code", flat=True))
-    return []
+    cases = PublishedCase.objects.filter(shown)
+    return PublishedCase.objects.filter(pk__in=cases.order_by().values("pk"))

@@ -1,16 +1,15 @@
 """Making all that is derived anew: every public row from its revision, and everything search looks in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from cases.models import CatalogueState, PublishedCase
 from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
-from cases.publishing.public import Before, Event, Told, append, lock, settle
+from cases.publishing.public import lock, refresh_rows
 from cases.search import index
 
 # As many documents are written to the search index at a time.
@@ -32,13 +31,8 @@ def rebuild(*, say: Say = lambda done, total: None) -> int:
     off, readers have what was there before. `say` hears how many of how many cases are searchable again.
     """
     with transaction.atomic():
-        state, projector = lock(), Projector()
-        before: Before = {}
-        for row in _rows():
-            told = Told.of(row)
-            if _write_row(state, projector, row):
-                before[row.pk] = told
-        changed = len(before) + settle(state, before)
+        state = lock()
+        changed = refresh_rows(state, PublishedCase.objects.all(), search=False)
         _write_search(Projector(), say)
         state.raise_version()
         state.derived_by, state.made_for = fingerprint(), timezone.localdate()
@@ -59,29 +53,11 @@ def rebuild_search(*, say: Say) -> int:
     return done
 
 
-def _rows() -> Iterator[PublishedCase]:
-    """Yield every public row, portraits before the practices that show them; each may be written before the next."""
-    keys = PublishedCase.objects.order_by(F("part_of").asc(nulls_first=True), "pk").values_list("pk", flat=True)
-    for some in batched(list(keys), BATCH):
-        found = PublishedCase.objects.select_related("case", "revision").in_bulk(some)
-        yield from (found[pk] for pk in some)
-
-
-def _write_row(state: CatalogueState, projector: Projector, row: PublishedCase) -> bool:
-    """Write a public row that is not what its revision says, with its event; return whether it was not."""
-    kept = {"published_at": row.published_at, "changed_at": row.changed_at}
-    if not projector.project(row.revision, **kept).row_differences(row):
-        return False
-    projector.project(row.revision, **kept | {"changed_at": timezone.now()}).write_row(row)
-    data = row.revision.snapshot
-    append(state, Event.CHANGED, row.case, title=data["title"], slug=data["slug"])
-    return True
-
-
 def _write_search(projector: Projector, say: Say) -> int:
     done, total = 0, PublishedCase.objects.count()
     index.clear()
     for rows in batched(PublishedCase.objects.select_related("revision").iterator(chunk_size=BATCH), BATCH):
+        projector.prepare(row.revision for row in rows)
         index.write({row.pk: projector.document(row.revision) for row in rows})
         done += len(rows)
         say(done, total)

@@ -6,14 +6,16 @@
 import datetime
 import logging
 from collections.abc import Iterable, Iterator
+from itertools import batched
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import CatalogueState, Mending, PublishedCase
+from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import lock, refresh_rows
+from cases.publishing.public import BATCH, lock, refresh_rows
 from cases.search import index
 from municipalities.models import Municipality
 from municipalities.succession import connected
@@ -64,17 +66,17 @@ def mend_next() -> list[str]:
     state = CatalogueState.objects.filter(pk=1).first()
     if state is None:
         return []
-    rows = list(
+    due = list(
         PublishedCase.objects.filter(pk__gt=state.checked_up_to).order_by("pk").select_related("revision")[:A_RUN]
     )
-    whole = len(rows) < A_RUN
-    suspect = [row.pk for row, _ in differing(rows)]
+    whole = len(due) < A_RUN
+    suspect = [row.pk for row, _ in differing(due)]
     wrong_terms = whole and bool(search_differences())
     with transaction.atomic():
         state = lock()
         # A verb may have been at work in between; what still differs now, does.
         found = _mended(state, suspect) + (_terms_mended() if wrong_terms else [])
-        state.checked_up_to = 0 if whole else rows[-1].pk
+        state.checked_up_to = 0 if whole else due[-1].pk
         if found:
             state.raise_version()
             Mending.objects.create(differences="\n".join(found))
@@ -85,19 +87,25 @@ def mend_next() -> list[str]:
     return found
 
 
-def differing(rows: Iterable[PublishedCase]) -> Iterator[tuple[PublishedCase, list[str]]]:
+def differing(published: Iterable[PublishedCase]) -> Iterator[tuple[PublishedCase, list[str]]]:
     """Yield each of these public rows that differs from its projection, with the names of what differs."""
     projector = Projector()
-    for row in rows:
-        kept = {"published_at": row.published_at, "changed_at": row.changed_at}
-        if names := projector.project(row.revision, **kept).differences(row):
-            yield row, names
+    for some in batched(published, BATCH):
+        projector.prepare(row.revision for row in some)
+        wanted = {
+            row.pk: projector.project(row.revision, published_at=row.published_at, changed_at=row.changed_at)
+            for row in some
+        }
+        held = rows.Held.by(wanted)
+        for row in some:
+            if names := rows.differences(row, wanted[row.pk], held):
+                yield row, names
 
 
 def differences() -> list[str]:
     """Return a line for everything derived that differs from its source."""
-    rows = PublishedCase.objects.select_related("revision").order_by("pk")
-    return [*map(_line, differing(rows.iterator(chunk_size=100))), *search_differences()]
+    published = PublishedCase.objects.select_related("revision").order_by("pk")
+    return [*map(_line, differing(published.iterator(chunk_size=100))), *search_differences()]
 
 
 def search_differences() -> list[str]:
@@ -113,10 +121,10 @@ def _line(found: tuple[PublishedCase, list[str]]) -> str:
 
 
 def _mended(state: CatalogueState, cases: list[int]) -> list[str]:
-    rows = PublishedCase.objects.filter(pk__in=cases).order_by("pk")
-    lines = [*map(_line, differing(rows.select_related("revision")))]
+    published = PublishedCase.objects.filter(pk__in=cases).order_by("pk")
+    lines = [*map(_line, differing(published.select_related("revision")))]
     if lines:
-        refresh_rows(state, rows)
+        refresh_rows(state, published)
     return lines
 
 

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, PublicationEvent, PublishedCase, Revision
-from cases.projection.projector import Projector, unpublish
-from cases.publishing.public import Event, Told, append, lock, settle, write
+from cases.projection import rows
+from cases.projection.projector import Projector
+from cases.publishing.public import Due, Event, Told, append, lock, settle, write
 from cases.publishing.revisions import latest_number, record_revision
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, refusal
@@ -55,7 +56,7 @@ def publish(
     form changes nothing.
     """
     with transaction.atomic():
-        state = lock()
+        state, projector = lock(), Projector()
         case = _locked(case, "publish", by, seen, many=many)
         found = problems(case)
         if found:
@@ -64,11 +65,11 @@ def publish(
         published = PublishedCase.objects.filter(pk=case.pk).first()
         before = Told.of(published) if published else None
         moved_from = before.slug if before and before.slug != case.slug else ""
-        write(state, Projector(), case, revision, published)
+        write(state, projector, [Due(case, revision, published)])
         if moved_from:
             append(state, Event.MOVED, case, slug=moved_from)
         _move(case, "publish", by, last_public_number=None)
-        settle(state, {case.pk: before})
+        settle(state, projector, {case.pk: before})
         state.save()
     return PublishedCase.objects.get(pk=case.pk)
 
@@ -87,9 +88,9 @@ def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = Non
         published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
         event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
         before = Told.of(published)
-        unpublish(published)
+        rows.remove(published)
         _move(case, "withdraw", by, last_public_number=published.revision.number)
-        settle(state, {case.pk: before})
+        settle(state, Projector(), {case.pk: before})
         state.save()
     return event
 

@@ -88,6 +88,17 @@ class ResolvedCase:
         return list(dict.fromkeys([*cited, *(claim.article for claim in self.claims if claim.article)]))
 
     @property
+    def named_municipalities(self) -> list[Municipality]:
+        """Every municipality that a claim is about or that takes part, in the order in which they are named."""
+        parties = [row.party for row in self.participations if isinstance(row.party, Municipality)]
+        return list(dict.fromkeys([*parties, *(claim.municipality for claim in self.claims if claim.municipality)]))
+
+    @property
+    def named_regions(self) -> list[Region]:
+        """Every region that takes part."""
+        return list(dict.fromkeys(row.party for row in self.participations if isinstance(row.party, Region)))
+
+    @property
     def described_in(self) -> int:
         """The year of the youngest source."""
         return max(citation.article.publication.year for citation in self.citations)

@@ -40,13 +40,19 @@ def clear() -> None:
         model._default_manager.all().delete()
 
 
-def differs(pk: int, made: Document) -> bool:
-    """Return whether what is stored for the public case `pk` is other than `made`."""
-    stored = SearchEntry.objects.filter(pk=pk).first()
-    wanted = entry(pk, made)
-    if stored is None or any(getattr(stored, name) != getattr(wanted, name) for name in (*COLUMNS, "labels")):
-        return True
-    return SearchWords.objects.filter(pk=pk).values_list("written", flat=True).first() != made.written
+def differing(documents: Mapping[int, Document]) -> set[int]:
+    """Return the public cases, by primary key, for which something else is stored than these documents."""
+    entries = SearchEntry.objects.in_bulk(documents)
+    written = dict(SearchWords.objects.filter(pk__in=documents).values_list("pk", "written"))
+    return {
+        pk
+        for pk, made in documents.items()
+        if pk not in entries or written.get(pk) != made.written or _says(entries[pk]) != _says(entry(pk, made))
+    }
+
+
+def _says(row: SearchEntry) -> list[object]:
+    return [getattr(row, name) for name in (*COLUMNS, "labels")]
 
 
 def miscounted() -> list[str]:

@@ -32,7 +32,8 @@ from cases.models import (
     Speaker,
     Theme,
 )
-from cases.projection.projector import RELATIONS, Projection, Projector
+from cases.projection.projector import Projection, Projector
+from cases.projection.rows import RELATIONS
 from cases.publishing.public import lock
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase

@@ -40,6 +40,9 @@ class PublishedCase(models.Model):
     # Articles cited, reprints not counted.
     source_count = models.PositiveSmallIntegerField("aantal bronnen")
     part_of = models.ForeignKey(Case, models.SET_NULL, verbose_name="onderdeel van", null=True, related_name="+")
+    # The address of the portrait that the version names, public or not. Indexed: a portrait that is published, moved or
+    # withdrawn looks for the practices that name it.
+    portrait_slug = models.SlugField("genoemd portret", max_length=160, blank=True, default="")
     published_at = models.DateTimeField("gepubliceerd op")
     changed_at = models.DateTimeField("gewijzigd op")
     # What the API's list and detail show: the stored output of cases.projection.public_serializers. The longest stands
@@ -59,6 +62,9 @@ class PublishedCase(models.Model):
     articles = models.ManyToManyField(Article, verbose_name="artikelen", related_name="cases")
     obstacles = models.ManyToManyField(Obstacle, verbose_name="obstakels", related_name="cases")
     speakers = models.ManyToManyField(Speaker, verbose_name="sprekers", related_name="cases")
+    # What claims and parties name, wherever the case is found: their names are in the record.
+    named_municipalities = models.ManyToManyField(Municipality, verbose_name="genoemde gemeenten", related_name="+")
+    named_regions = models.ManyToManyField(Region, verbose_name="genoemde regio's", related_name="+")
 
     objects = PublishedCaseQuerySet.as_manager()
 

@@ -51,4 +51,6 @@ def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     moved_to, withdrawal = trail(slug)
     if moved_to:
         return HttpResponsePermanentRedirect(reverse("case-embed", args=[moved_to.slug]))
-    return render(request, "cases/catalogue/embed_gone.html", {"withdrawal": withdrawal}, status=410 if withdrawal else 404)
+    return render(
+        request, "cases/catalogue/embed_gone.html", {"withdrawal": withdrawal}, status=410 if withdrawal else 404
+    )
