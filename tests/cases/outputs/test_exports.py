@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
+from cases.models import PublishedCase
 from cases.outputs.exports import columns, files, views
 from tests.factories import (
     CaseFactory,
@@ -177,15 +177,13 @@ def test_all_that_is_wrong_with_a_request_is_said_at_once(client: Client) -> Non
     assert {row["name"] for row in response.json()["invalidParams"]} == {"formaat", "page", "kleur", "thema"}
 
 
-def test_it_is_304_until_the_catalogue_changes(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_it_is_304_without_reading_a_case_until_the_catalogue_changes(client: Client) -> None:
     case = PublishedCaseFactory().case
     tag = client.get(EXPORT)["ETag"]
 
-    # The version.
-    with django_assert_num_queries(1):
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(EXPORT, headers={"If-None-Match": tag}).status_code == 304
+    assert not [query["sql"] for query in queries if PublishedCase._meta.db_table in query["sql"]]
 
     publishing.withdraw(case=case, by=None, reason="Fout.")
     response = client.get(EXPORT, headers={"If-None-Match": tag})
@@ -209,8 +207,7 @@ def test_it_is_read_piece_by_piece_while_it_is_sent(client: Client, monkeypatch:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(EXPORT)
         pieces = iter(response)
-        # The version twice; from where to follow; which cases.
-        assert len(queries) == 4
+        assert not [query["sql"] for query in queries if "record" in query["sql"]]
         assert "ETag" not in response
         assert next(pieces).count(b"\n") == 2
         assert len(queries) == 5

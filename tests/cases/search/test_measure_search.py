@@ -45,6 +45,7 @@ def test_the_judged_questions_are_answered_well() -> None:
     assert sum(verdict.success for verdict in verdicts) >= 28, [v.query for v in verdicts if not v.success]
 
 
+@pytest.mark.once
 def test_further_questions_are_answered_well() -> None:
     verdicts = judge(read("search_further.json"))
 
@@ -53,6 +54,7 @@ def test_further_questions_are_answered_well() -> None:
     assert [verdict.query for verdict in verdicts if not verdict.success] == []
 
 
+@pytest.mark.once
 def test_questions_nobody_has_seen_are_answered_well() -> None:
     verdicts = judge(read("search_unseen.json"))
 
