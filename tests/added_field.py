@@ -5,7 +5,7 @@ import json
 from django.test import Client
 
 from cases import publishing
-from cases.admin.transfer.kinds import CaseResource
+from cases.admin.transfer.kinds import CaseTransfer
 from cases.editorial.quality.advice import advice
 from cases.models import Case, PublishedCase
 from tests.cases.admin.admin_forms import typed
@@ -45,7 +45,7 @@ def look() -> None:
     assert header.rstrip('"').endswith(NAME)
     assert NAME in reader.get("/api/v1/praktijkvoorbeelden/_codeboek").content.decode()
     assert NAME in json.dumps(json.loads(reader.get("/api/v1/openapi.json").content)["components"])
-    assert NAME in [column.column_name for column in CaseResource.columns]
+    assert NAME in [column.name for column in CaseTransfer.columns]
 
     publishing.restore(case=case, revision=case.revisions.get(number=before), by=None)
     assert Case.objects.values_list("funding", flat=True).get(pk=case.pk) == ""

@@ -4,7 +4,7 @@ Each verb is one transaction that first locks the CatalogueState row, so two of 
 numbers have no gaps and every process agrees on the version.
 """
 
-from cases.publishing.public import forget_cached, refresh, refresh_places
+from cases.publishing.public import forget_cached, refresh, refresh_all, refresh_places
 from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
 from cases.publishing.revisions import latest_number, record_revision
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
@@ -30,6 +30,7 @@ __all__ = [
     "rebuild_search",
     "record_revision",
     "refresh",
+    "refresh_all",
     "refresh_places",
     "refusal",
     "reopen",

@@ -1,7 +1,7 @@
 """Writing the public side, under the lock of the catalogue: nothing else writes PublishedCase or PublicationEvent."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import batched
 from operator import or_
@@ -73,6 +73,18 @@ def refresh(*, referring_to: models.Model) -> int:
     with transaction.atomic():
         state = lock()
         changed = refresh_rows(state, _showing(referring_to))
+        state.raise_version()
+        state.save()
+    return changed
+
+
+def refresh_all(referring_to: Iterable[models.Model]) -> int:
+    """Do so for several reference rows; a case that shows more than one of them is made anew once."""
+    with transaction.atomic():
+        state = lock()
+        showing = {pk for row in referring_to for pk in _showing(row).values_list("pk", flat=True)}
+        found = (PublishedCase.objects.filter(pk__in=some) for some in batched(sorted(showing), 10 * BATCH))
+        changed = sum(refresh_rows(state, published) for published in found)
         state.raise_version()
         state.save()
     return changed

@@ -5,7 +5,7 @@ The data refers by slug, CBS code or key, so it can be stored in a revision, wri
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import MISSING, asdict, replace
 from decimal import Decimal
 from typing import cast
@@ -199,8 +199,10 @@ def preload(references: References, *found: Snapshot) -> None:
 # --- To rows ----------------------------------------------------------------------------------------------------
 
 
-def restore(case: Case, data: Snapshot, references: References) -> None:
+def restore(case: Case, data: Snapshot, references: References, only: Container[str] | None = None) -> None:
     """Fill the working rows of `case` (saved or new) from `data` and save them. Claim links are left as they are.
+
+    With `only`, what hangs on the case is left as it is but for the fields named there.
 
     Raises UnresolvedReference, before anything is written, when `data` names something that does not exist (any more).
     """
@@ -211,13 +213,16 @@ def restore(case: Case, data: Snapshot, references: References) -> None:
     fill(case, data, references)
     case.save()
     for name, field in definition(Snapshot).items():
+        if only is not None and name not in only:
+            continue
         if isinstance(field.part, fields.References):
             getattr(case, field.attribute).set(references.many(field.part.to, list(getattr(data, name))))
         elif field.row and field.row not in (ClaimData, ClaimLinkData):
             rows = [_new_row(case, row, references) for row in getattr(data, name)]
             getattr(case, field.attribute).all().delete()
             field.row.model._default_manager.bulk_create(rows)
-    _restore_claims(case, data.claims, references)
+        elif field.row is ClaimData:
+            _restore_claims(case, data.claims, references)
 
 
 def fill(row: models.Model, data: Snapshot | RowData, references: References) -> None:

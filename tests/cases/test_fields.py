@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cases.admin.transfer.kinds import CaseResource, ClaimResource
+from cases.admin.transfer.kinds import CaseTransfer, ClaimTransfer
 from cases.fields import (
     CitationData,
     ClaimData,
@@ -56,8 +56,8 @@ def test_every_field_without_rows_stands_once_in_the_form() -> None:
 
 
 def test_every_field_can_be_imported_but_for_what_has_a_sheet_or_a_page_of_its_own() -> None:
-    case = {column.attribute for column in CaseResource.columns} | {"claims", "claim_links"}
-    claim = {column.attribute for column in ClaimResource.columns} - {"case"}
+    case = {column.attribute for column in CaseTransfer.columns} | {"claims", "claim_links"}
+    claim = {column.attribute for column in ClaimTransfer.columns} - {"case"}
 
     # A municipality stands in the column of its role.
     assert case - {"own", "involved"} | {"municipalities"} == set(definition(Snapshot))

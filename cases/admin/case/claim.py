@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from cases import publishing
 from cases.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
 from cases.admin.case.figures import InWordsMixin, read_figure
-from cases.admin.transfer.entries import Entry
+from cases.admin.transfer.kinds import ImportEntry
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Claim, ClaimLink
 
@@ -57,7 +57,7 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
         """Who may change cases may do it claim by claim."""
         return self._case_admin.has_change_permission(request)
 
-    def may_save_entry(self, request: HttpRequest, entry: Entry) -> bool:
+    def may_save_entry(self, request: HttpRequest, entry: ImportEntry) -> bool:
         return self._case_admin.has_change_permission(request, entry.row.case)
 
     @property

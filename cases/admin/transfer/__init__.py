@@ -1,1 +1,7 @@
-"""Import and export of entries as CSV and XLSX: sheets, cells, what a row is of each kind, and the pages."""
+"""Import and export of entries by editors, as CSV and XLSX; all of a file comes in, or nothing.
+
+Begin at `pages`: the views. A file becomes a sheet of texts in `sheets` (an XLSX within the bounds of `workbook`), and
+waits in `uploads` until the editor has seen what it would change. `importing` walks through its rows. Which entries
+there are, and how each is found and saved, is in `kinds`; which columns they have in `columns`; how a value is read
+from a cell and written in it in `cells` and `row_cells`.
+"""

@@ -17,9 +17,8 @@ from django.utils.text import slugify
 from cases.admin.base import GoudenAdmin, editor
 from cases.admin.reference.base import changed_message
 from cases.admin.transfer import sheets, uploads
-from cases.admin.transfer.entries import Entry, EntryResource
-from cases.admin.transfer.kinds import RESOURCES, CaseResource, ClaimResource
-from cases.admin.transfer.reading import Outcome, read_in, rehearse
+from cases.admin.transfer.importing import ImportOutcome, read_in, rehearse
+from cases.admin.transfer.kinds import TRANSFERS, ImportEntry, Transfer
 
 # As many mistakes are shown at once.
 ERRORS_SHOWN = 200
@@ -51,7 +50,7 @@ class UploadForm(forms.Form):
 
 
 class TransferMixin(GoudenAdmin):
-    """Import and export for an admin whose model is in RESOURCES."""
+    """Import and export for an admin whose model is in TRANSFERS."""
 
     change_list_template = "admin/transfer/change_list.html"
 
@@ -71,7 +70,7 @@ class TransferMixin(GoudenAdmin):
         """Whether there is anything this editor could read in."""
         return self.has_add_permission(request) or self.has_change_permission(request)
 
-    def may_save_entry(self, request: HttpRequest, entry: Entry) -> bool:
+    def may_save_entry(self, request: HttpRequest, entry: ImportEntry) -> bool:
         """Whether the editor may save this entry: as on the form."""
         if entry.before is None:
             return self.has_add_permission(request)
@@ -94,10 +93,10 @@ class TransferMixin(GoudenAdmin):
             found = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(changelist)
-        resource = self._resource(request)
-        dataset = resource.export(queryset=resource.entries(found))
+        transfer = self._transfer(request)
+        rows = [[column.export(entry.data) for column in transfer.columns] for entry in transfer.entries(found)]
         try:
-            return self._file(request, resource, extension, [list(row) for row in dataset], str(timezone.localdate()))
+            return self._file(extension, rows, str(timezone.localdate()))
         except sheets.Unreadable as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(f"{changelist}?{request.GET.urlencode()}")
@@ -106,18 +105,17 @@ class TransferMixin(GoudenAdmin):
         """Give a file with the columns and no rows."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        return self._file(request, self._resource(request), extension, [], "sjabloon")
+        return self._file(extension, [], "sjabloon")
 
-    def _file(
-        self, request: HttpRequest, resource: EntryResource, extension: str, rows: list[list[str]], suffix: str
-    ) -> HttpResponse:
+    def _file(self, extension: str, rows: list[list[str]], suffix: str) -> HttpResponse:
         if extension not in MEDIA_TYPES:
             raise Http404
-        headers = [column.column_name for column in resource.columns]
+        columns = TRANSFERS[self.model].columns
+        headers = [column.name for column in columns]
         if extension == "csv":
             content = b"".join(sheets.csv_file(headers, rows))
         else:
-            explained = [[column.column_name, column.meaning] for column in resource.columns]
+            explained = [[column.name, column.meaning] for column in columns]
             content = sheets.xlsx_file(headers, rows, explained)
         name = f"{slugify(str(self.opts.verbose_name_plural))}-{suffix}.{extension}"
         return HttpResponse(
@@ -137,7 +135,7 @@ class TransferMixin(GoudenAdmin):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._ask_for_a_file(request, form)
-        outcome = rehearse(self._resource(request), form.cleaned_data["file"])
+        outcome = rehearse(self._transfer(request), form.cleaned_data["file"])
         if outcome.errors:
             return self._ask_for_a_file(request, UploadForm(), outcome=outcome, name=form.name)
         if not outcome.changing:
@@ -168,9 +166,9 @@ class TransferMixin(GoudenAdmin):
             return self._read_in(request, kept)
 
     def _read_in(self, request: HttpRequest, kept: Any) -> HttpResponse:
-        resource, sheet = self._resource(request, kept.name), sheets.read(bytes(kept.content))
+        transfer, sheet = self._transfer(request, kept.name), sheets.read(bytes(kept.content))
         with transaction.atomic():
-            outcome = read_in(resource, sheet)
+            outcome = read_in(transfer, sheet)
             as_shown = not outcome.errors and outcome.fingerprint == kept.fingerprint
             if as_shown:
                 self._log(request, outcome, kept.name)
@@ -184,44 +182,44 @@ class TransferMixin(GoudenAdmin):
             kept.fingerprint = outcome.fingerprint
             kept.save(update_fields=["fingerprint"])
             return self._show(request, outcome, kept, stale=True)
-        self._say_what_happened(request, resource, outcome, kept.name)
+        self._say_what_happened(request, transfer, outcome, kept.name)
         return HttpResponseRedirect(self._url("changelist"))
 
-    def _log(self, request: HttpRequest, outcome: Outcome, name: str) -> None:
+    def _log(self, request: HttpRequest, outcome: ImportOutcome, name: str) -> None:
         for row in outcome.changing:
             log = self.log_addition if row.is_new else self.log_change
             columns = ", ".join(change.column for change in row.changes)
             log(request, row.entry.row, f"Ingelezen uit {name}: {columns}.")
 
-    def _say_what_happened(self, request: HttpRequest, resource: EntryResource, outcome: Outcome, name: str) -> None:
+    def _say_what_happened(self, request: HttpRequest, transfer: Transfer, outcome: ImportOutcome, name: str) -> None:
         counts = outcome.counts
         text = f"Ingelezen uit {name}: {counts['new']} nieuw, {counts['changed']} gewijzigd."
-        if isinstance(resource, CaseResource | ClaimResource):
+        if transfer.waits_for_publication:
             text += " Lezers zien het pas als u de voorbeelden publiceert."
-        elif resource.refreshed:
-            text += f" {changed_message(resource.refreshed)}"
+        elif outcome.refreshed:
+            text += f" {changed_message(outcome.refreshed)}"
         self.message_user(request, text, messages.SUCCESS)
 
     # --- What they share ----------------------------------------------------------------------------------------
 
-    def _resource(self, request: HttpRequest, name: str = "") -> EntryResource:
-        def may_save(entry: Entry) -> bool:
+    def _transfer(self, request: HttpRequest, name: str = "") -> Transfer:
+        def may_save(entry: ImportEntry) -> bool:
             return self.may_save_entry(request, entry)
 
         note = f"Ingelezen uit {name}"[:250]
-        return RESOURCES[self.model](by=editor(request), note=note, may_save=may_save)
+        return TRANSFERS[self.model](by=editor(request), note=note, may_save=may_save)
 
     def _url(self, page: str, *args: str) -> str:
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def _ask_for_a_file(
-        self, request: HttpRequest, form: UploadForm, outcome: Outcome | None = None, **extra: Any
+        self, request: HttpRequest, form: UploadForm, outcome: ImportOutcome | None = None, **extra: Any
     ) -> HttpResponse:
         errors = outcome.errors if outcome else []
         context = {
             "title": f"{self.opts.verbose_name_plural} inlezen".capitalize(),
             "form": form,
-            "columns": RESOURCES[self.model].columns,
+            "columns": TRANSFERS[self.model].columns,
             "errors": errors[:ERRORS_SHOWN],
             "number_of_errors": len(errors),
             **{f"{page}_url": self._url(page) for page in ("changelist", "import")},
@@ -229,7 +227,7 @@ class TransferMixin(GoudenAdmin):
         }
         return self._transfer_page(request, "admin/transfer/import.html", context | extra)
 
-    def _show(self, request: HttpRequest, outcome: Outcome, kept: Any, *, stale: bool = False) -> HttpResponse:
+    def _show(self, request: HttpRequest, outcome: ImportOutcome, kept: Any, *, stale: bool = False) -> HttpResponse:
         context = {
             "title": f"{kept.name} inlezen",
             "outcome": outcome,

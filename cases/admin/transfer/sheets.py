@@ -25,7 +25,7 @@ CELL = 32_767
 BOM = "\ufeff"
 XLSX_MAGIC = b"PK\x03\x04"
 
-Row = tuple[int, list[str]]
+SheetRow = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Sheet:
     """The names in the first row, and the rows below it that hold something, with what is wrong with their cells."""
 
     headers: list[str]
-    rows: list[Row]
+    rows: list[SheetRow]
     errors: list[CellError]
 
 
@@ -71,7 +71,7 @@ def read(content: bytes) -> Sheet:
     )
 
 
-def _misfits(headers: list[str], rows: list[Row]) -> Iterator[CellError]:
+def _misfits(headers: list[str], rows: list[SheetRow]) -> Iterator[CellError]:
     for line, cells in rows:
         if len(cells) > len(headers):
             message = "Deze rij heeft meer cellen dan er kolommen zijn."
@@ -91,7 +91,7 @@ def _without_end(cells: list[str], keep: int = 0) -> list[str]:
 # --- CSV ---------------------------------------------------------------------------------------------------------
 
 
-def _csv(content: bytes) -> tuple[list[Row], list[CellError]]:
+def _csv(content: bytes) -> tuple[list[SheetRow], list[CellError]]:
     text = _decoded(content)
     first = next(iter(text.splitlines()), "")
     delimiter = max(";,", key=first.count)
@@ -141,7 +141,7 @@ def csv_file(headers: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
 # --- XLSX --------------------------------------------------------------------------------------------------------
 
 
-def _xlsx(content: bytes) -> tuple[list[Row], list[CellError]]:
+def _xlsx(content: bytes) -> tuple[list[SheetRow], list[CellError]]:
     try:
         return _cells(workbook.rows(content))
     except Unreadable:
@@ -152,8 +152,8 @@ def _xlsx(content: bytes) -> tuple[list[Row], list[CellError]]:
         ) from error
 
 
-def _cells(parsed: Iterable[workbook.ParsedRow]) -> tuple[list[Row], list[CellError]]:
-    rows: list[Row] = []
+def _cells(parsed: Iterable[workbook.ParsedRow]) -> tuple[list[SheetRow], list[CellError]]:
+    rows: list[SheetRow] = []
     errors: list[CellError] = []
     for line, cells in parsed:
         texts: list[str] = []
@@ -178,7 +178,7 @@ def _cells(parsed: Iterable[workbook.ParsedRow]) -> tuple[list[Row], list[CellEr
     return rows, errors
 
 
-def _header(rows: list[Row], number: int) -> str:
+def _header(rows: list[SheetRow], number: int) -> str:
     """Return what column `number` is called: by the first row, or else by its letter."""
     return rows[0][1][number - 1] if rows and number <= len(rows[0][1]) else get_column_letter(number)
 

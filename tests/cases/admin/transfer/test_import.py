@@ -368,6 +368,23 @@ def test_a_changed_organisation_is_public_at_once_like_from_its_form(client, ref
     assert {entry.action_flag for entry in LogEntry.objects.all()} == {1, 2}
 
 
+def test_every_case_that_shows_one_of_the_rows_is_made_anew_once(client):
+    both, second = CaseFactory(with_source=True), CaseFactory(with_source=True)
+    first_row, second_row = (OrganisationFactory(slug=slug, name=slug) for slug in ("een", "twee"))
+    for case, row in ((both, first_row), (both, second_row), (second, second_row)):
+        ParticipationFactory(case=case, organisation=row)
+    for case in (both, second):
+        publishing.publish(case=case, by=None)
+    before = CatalogueState.objects.get()
+
+    after = read_in(client, Organisation, csv_of(["adresnaam", "naam"], ["een", "Eerste"], ["twee", "Tweede"]))
+
+    assert "2 gewijzigd. 2 openbare praktijkvoorbeelden zijn meteen bijgewerkt." in text_of(after)
+    assert CatalogueState.objects.get().number == before.number + 2
+    assert "Eerste" in str(both.published.record["deelnemers"])
+    assert all("Tweede" in str(case.published.record["deelnemers"]) for case in (both, second))
+
+
 def test_two_rows_of_one_file_cannot_get_one_name(client):
     content = csv_of(["adresnaam", "naam", "soort"], ["a", "Zelfde", "anders"], ["b", "Zelfde", "anders"])
 
@@ -453,6 +470,43 @@ def test_what_is_wrong_with_a_claim_is_said_at_its_cell(client):
     assert "4 waarde ‘veel’ is geen getal, zoals 1500 of 12,5." in text
     assert "4 soort bewijs ‘gevoel’ kan niet." in text
     assert "5 waarde Zorg dat er niet meer dan 3 cijfers achter de komma staan." in text
+
+
+def test_each_rule_of_the_database_is_told_in_its_own_words(client):
+    """They are asked together, and only of a row that breaks one each by itself."""
+    CaseFactory(slug="soep")
+    ObstacleFactory(slug="geld")
+    header = ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "tot en met", "was eerst", "eenheid"]
+    header += ["ongeveer?", "wat voor obstakel"]
+    broken = {
+        "a": (["5", "", "", "", "", ""], "Geef bij een waarde de eenheid."),
+        "b": (["", "5", "", "uur", "", ""], "Vul bij een bereik of verandering ook de waarde in."),
+        "c": (["5", "4", "", "uur", "", ""], "De bovengrens moet hoger zijn dan de waarde."),
+        "d": (["5", "6", "7", "uur", "", ""], "Een uitspraak is een bereik of een verandering, niet allebei."),
+        "e": (["", "", "", "", "ruim", ""], "‘Ongeveer’, ‘ruim’ en dergelijke horen bij een waarde."),
+        "f": (["", "", "", "", "", "geld"], "Alleen bij de soort ‘obstakel’ hoort wat voor obstakel het is."),
+    }
+    rows = [["soep", key, "bereik", "Veel.", *cells] for key, (cells, _) in broken.items()]
+
+    text = text_of(
+        look(client, Claim, csv_of(header, *rows, ["soep", "g", "bereik", "Veel.", "5", "", "", "uur", "", ""]))
+    )
+
+    for line, (_, says) in enumerate(broken.values(), start=2):
+        assert f"{line} {says}" in text
+    assert "8 " not in text.partition("Kies een bestand")[0].partition("Wat er aan de hand is")[2]
+
+
+def test_a_row_costs_few_questions_whatever_the_database_has_rules_about_it(client, django_assert_max_num_queries):
+    """Six for a new claim: its key, its rules, its place, its row; the case and the editor are asked once."""
+    CaseFactory(slug="soep")
+    ArticleFactory(slug="open-houding")
+    header = ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid", "artikel"]
+    rows = [["soep", f"u-{n}", "bereik", f"Voor {n}.", "5", "uur", "open-houding"] for n in range(50)]
+    content = csv_of(header, *rows)
+
+    with django_assert_max_num_queries(50 * 6 + 30):
+        look(client, Claim, content)
 
 
 def test_a_figure_means_in_a_file_what_it_means_in_the_form(client):

@@ -3,18 +3,18 @@
 import pytest
 
 from cases.admin.transfer import sheets
-from cases.admin.transfer.kinds import RESOURCES
-from cases.admin.transfer.reading import read_in
+from cases.admin.transfer.importing import read_in
+from cases.admin.transfer.kinds import TRANSFERS
 from cases.models import CatalogueState, Revision
 from cases.outputs.exports.columns import as_meant
 from tests.cases.admin.transfer.files import address, look, text_of
 from tests.factories import UserFactory
 
-KINDS = list(RESOURCES)
+KINDS = list(TRANSFERS)
 
 
-def resource_of(model):
-    return RESOURCES[model](by=UserFactory(), note="Ingelezen", may_save=lambda entry: True)
+def transfer_of(model):
+    return TRANSFERS[model](by=UserFactory(), note="Ingelezen", may_save=lambda entry: True)
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
@@ -26,7 +26,7 @@ def test_what_goes_out_comes_back_without_any_change(client, catalogue, db, mode
     content = client.get(address(model, "export", extension)).content
     sheet = sheets.read(content)
     page = look(client, model, content, f"lijst.{extension}")
-    outcome = read_in(resource_of(model), sheet)
+    outcome = read_in(transfer_of(model), sheet)
 
     assert len(sheet.rows) == model.objects.count()
     assert "staat niets nieuws" in text_of(page)
@@ -37,12 +37,12 @@ def test_what_goes_out_comes_back_without_any_change(client, catalogue, db, mode
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
 def test_each_cell_of_the_catalogue_reads_as_what_it_was_written_from(catalogue, db, model):
     """So a file is worth the same in another installation, where a cell has no old value to be equal to."""
-    resource = resource_of(model)
-    for entry in resource.entries(model.objects.all()):
-        for column in resource.columns:
-            cell = as_meant(column.export(entry))
+    transfer = transfer_of(model)
+    for entry in transfer.entries(model.objects.all()):
+        for column in transfer.columns:
+            text = as_meant(column.export(entry.data))
             value = entry.data[column.attribute]
-            assert column.widget.clean(cell, references=resource.references) == value, (str(entry), column.column_name)
+            assert column.cell.read(text, transfer.references) == value, (str(entry), column.name)
 
 
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
@@ -64,7 +64,7 @@ def test_the_list_goes_out_as_it_is_searched_and_filtered(client, catalogue, db,
 @pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
 def test_an_empty_file_has_the_columns_and_the_page_explains_them(client, catalogue, db, model):
     client.force_login(UserFactory(is_superuser=True))
-    names = [column.column_name for column in RESOURCES[model].columns]
+    names = [column.name for column in TRANSFERS[model].columns]
     text = text_of(client.get(address(model, "import")))
 
     as_csv = client.get(address(model, "template", "csv"))
@@ -74,7 +74,7 @@ def test_an_empty_file_has_the_columns_and_the_page_explains_them(client, catalo
     assert as_csv["Content-Disposition"].startswith('attachment; filename="')
     with pytest.raises(sheets.Unreadable, match="niets om in te lezen"):
         sheets.read(as_xlsx.content)
-    for column in RESOURCES[model].columns:
-        assert f"{column.column_name} {' '.join(column.meaning.split())}" in text
+    for column in TRANSFERS[model].columns:
+        assert f"{column.name} {' '.join(column.meaning.split())}" in text
     assert client.get(address(model, "template", "pdf")).status_code == 404
     assert client.get(address(model, "export", "csv"), {"state__onzin": "1"}).status_code == 302

@@ -16,6 +16,7 @@ from cases.admin.transfer import cells, sheets
 from cases.admin.transfer import workbook as workbooks
 from cases.admin.transfer.sheets import Unreadable
 from cases.outputs.exports.columns import as_meant, harmless
+from cases.revisions.references import References
 from cases.revisions.snapshot import plain
 from gouden.web.text import prose
 
@@ -272,6 +273,6 @@ def test_a_csv_without_end_is_told_apart_at_once(text: str) -> None:
 @given(st.decimals(min_value=Decimal("-99999999999.999"), max_value=Decimal("99999999999.999"), places=3))
 def test_a_figure_comes_back_from_a_cell_of_text_and_from_a_cell_that_is_a_number(figure):
     """Whatever the column of a claim can hold, as the export writes it and as a spreadsheet keeps it."""
-    cell, value = cells.Figure(), plain(figure)
-    assert cell.clean(cell.render(value)) == value
-    assert cell.clean(sheets._text(float(figure))) == value
+    cell, value = cells.FigureCell(), plain(figure)
+    assert cell.read(cell.write(value), References()) == value
+    assert cell.read(sheets._text(float(figure)), References()) == value

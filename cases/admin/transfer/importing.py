@@ -1,0 +1,229 @@
+"""An import, or a rehearsal of one: what becomes of each row of a sheet, or what is wrong with it."""
+
+import difflib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, reduce
+from operator import and_
+from typing import Any, Literal
+
+import orjson
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import BaseConstraint, CheckConstraint, Model
+
+from cases.admin.reference.base import lock_catalogue
+from cases.admin.transfer.excerpts import excerpts
+from cases.admin.transfer.kinds import ImportEntry, RowKey, Transfer
+from cases.admin.transfer.sheets import CellError, Sheet
+
+# By attribute what is wrong with it; under NON_FIELD_ERRORS what is wrong with the row.
+type Errors = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """What becomes of one cell, as the file writes it."""
+
+    column: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ImportedRow:
+    """What becomes of one row: its number in the spreadsheet, which entry, new or changed or not, and what of it."""
+
+    line: int
+    status: Literal["new", "changed", "same"]
+    entry: ImportEntry
+    changes: list[CellChange]
+
+    @property
+    def is_new(self) -> bool:
+        return self.status == "new"
+
+    @property
+    def excerpts(self) -> list[CellChange]:
+        """The changes with of a long text only the part that differs."""
+        return [CellChange(change.column, *excerpts(change.old, change.new)) for change in self.changes]
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What becomes of a sheet, or everything that is wrong with it."""
+
+    rows: list[ImportedRow]
+    errors: list[CellError]
+    # How many public cases changed along.
+    refreshed: int = 0
+
+    @property
+    def changing(self) -> list[ImportedRow]:
+        return [row for row in self.rows if row.status != "same"]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows are new, changed and unchanged."""
+        statuses = [row.status for row in self.rows]
+        return {status: statuses.count(status) for status in ("new", "changed", "same")}
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells whether another run of the same sheet would do the same to the same."""
+        said = [
+            [row.line, row.status, [[one.column, one.old, one.new] for one in row.changes]] for row in self.changing
+        ]
+        return hashlib.sha256(orjson.dumps(said)).hexdigest()
+
+
+def rehearse(transfer: Transfer, sheet: Sheet) -> ImportOutcome:
+    """Return what reading `sheet` would do. Everything is really saved, and taken back: no surprise is left."""
+    return _run(transfer, sheet, keep=False)
+
+
+def read_in(transfer: Transfer, sheet: Sheet) -> ImportOutcome:
+    """Read `sheet` and return what happened: everything when nothing is wrong, or else nothing."""
+    return _run(transfer, sheet, keep=True)
+
+
+def _run(transfer: Transfer, sheet: Sheet, *, keep: bool) -> ImportOutcome:
+    headers, wrong = _headers(transfer, sheet)
+    if wrong or sheet.errors:
+        return ImportOutcome([], [*wrong, *sheet.errors])
+    with transaction.atomic():
+        lock_catalogue()
+        outcome = _import_rows(transfer, [(line, dict(zip(headers, row, strict=True))) for line, row in sheet.rows])
+        if outcome.errors or not keep:
+            transaction.set_rollback(True)
+            return outcome
+        return replace(outcome, refreshed=transfer.record([row.entry for row in outcome.changing]))
+
+
+def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellError]]:
+    """Return the names of the sheet's columns as we write them, and what is wrong with them."""
+    known = {column.name.lower(): column.name for column in transfer.columns}
+    found, wrong = [], []
+    for header in sheet.headers:
+        name = known.get(header.lower(), header)
+        if not header:
+            wrong.append(CellError(1, "", "Boven een kolom met gegevens staat geen naam."))
+        elif header.lower() not in known:
+            close = difflib.get_close_matches(header.lower(), known, n=1)
+            hint = f"Bedoelt u ‘{known[close[0]]}’?" if close else "Haal hem weg of kijk in de uitleg hoe hij heet."
+            wrong.append(CellError(1, header, f"Deze kolom is hier niet bekend. {hint}"))
+        elif name in found:
+            wrong.append(CellError(1, header, "Deze kolom staat er meer dan één keer."))
+        found.append(name)
+    for column in transfer.key_columns:
+        if column.name not in found:
+            wrong.append(
+                CellError(1, column.name, "Deze kolom ontbreekt. Hieraan wordt herkend waar een rij over gaat.")
+            )
+    return found, wrong
+
+
+def _import_rows(transfer: Transfer, rows: list[tuple[int, dict[str, str]]]) -> ImportOutcome:
+    """Save all rows that are right, and return what became of each or what is wrong with it."""
+    existing = transfer.existing({transfer.key_of(row) for _, row in rows})
+    lines: dict[RowKey, int] = {}
+    imported: list[ImportedRow] = []
+    wrong: list[CellError] = []
+    for line, row in sorted(rows, key=lambda numbered: transfer.order(numbered[1])):
+        key = transfer.key_of(row)
+        errors = _key_errors(transfer, key, lines)
+        if not errors:
+            lines[key] = line
+            entry = existing.get(key) or ImportEntry(transfer.model(), transfer.blank())
+            errors = _import_row(transfer, entry, row)
+        if errors:
+            wrong += _cell_errors(transfer, line, errors)
+        else:
+            imported.append(_imported(transfer, line, entry))
+    columns = ["", *(column.name for column in transfer.columns)]
+    wrong.sort(key=lambda error: (error.line, columns.index(error.column)))
+    return ImportOutcome(sorted(imported, key=lambda row: row.line), wrong)
+
+
+def _key_errors(transfer: Transfer, key: RowKey, lines: dict[RowKey, int]) -> Errors:
+    """Return what is wrong with a row without a key, or with the key of a row before it."""
+    empty = [name for name, part in zip(transfer.key, key, strict=True) if not part]
+    if key in lines and not empty:
+        return {transfer.key[-1]: [f"‘{key[-1]}’ staat ook op rij {lines[key]}."]}
+    return {name: ["Vul dit in: hieraan wordt herkend waar de rij over gaat."] for name in empty}
+
+
+def _import_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str]) -> Errors:
+    """Save what a row of the sheet makes of an entry, or return what is wrong with it."""
+    errors: Errors = {}
+    for column in transfer.columns:
+        if column.name in row:
+            try:
+                entry.data[column.attribute] = column.read(row[column.name], entry.before, transfer.references)
+            except ValueError as error:
+                errors[column.attribute] = [str(error)]
+    if not errors and entry.data == entry.before:
+        return {}
+    for name, message in transfer.problems(entry).items():
+        errors.setdefault(name, []).append(message)
+    transfer.fill(entry)
+    if errors or not _is_valid(entry.row):
+        errors |= _model_errors(entry.row, exclude=set(errors))
+    if not errors and not transfer.may_save(entry):
+        what = "toevoegen" if entry.before is None else "wijzigen"
+        errors[NON_FIELD_ERRORS] = [f"U mag dit niet {what}."]
+    if not errors:
+        transfer.store(entry)
+    return errors
+
+
+def _is_valid(row: Model) -> bool:
+    """Whether the model has nothing against the row, asked in as few queries as can be.
+
+    What a relation names was looked up in this transaction; all check constraints together are one question.
+    """
+    related = {
+        field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname) is not None
+    }
+    try:
+        row.clean_fields(exclude=related)
+        row.clean()
+        row.validate_unique()
+        for constraint in _constraints(type(row)):
+            constraint.validate(type(row), row)
+    except ValidationError:
+        return False
+    return True
+
+
+@cache
+def _constraints(model: type[Model]) -> list[BaseConstraint]:
+    """Return the constraints of a model, with all that only look at one row as a single one."""
+    checks = [one for one in model._meta.constraints if isinstance(one, CheckConstraint)]
+    others = [one for one in model._meta.constraints if not isinstance(one, CheckConstraint)]
+    if not checks:
+        return others
+    return [*others, CheckConstraint(condition=reduce(and_, (one.condition for one in checks)), name="all_of_them")]
+
+
+def _model_errors(row: Model, exclude: set[str]) -> Errors:
+    """Return everything the model has against the row, by attribute."""
+    try:
+        row.full_clean(exclude=exclude)
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+def _cell_errors(transfer: Transfer, line: int, errors: Errors) -> Iterator[CellError]:
+    names = {column.attribute: column.name for column in transfer.columns}
+    for attribute, texts in errors.items():
+        yield CellError(line, names.get(attribute, ""), " ".join(texts))
+
+
+def _imported(transfer: Transfer, line: int, entry: ImportEntry) -> ImportedRow:
+    texts = [(column.name, column.text(entry.before), column.text(entry.data)) for column in transfer.columns]
+    changes = [CellChange(*text) for text in texts if text[1] != text[2]]
+    status: Any = "new" if entry.before is None else "same" if entry.data == entry.before else "changed"
+    return ImportedRow(line, status, entry, changes)

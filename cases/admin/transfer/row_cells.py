@@ -1,0 +1,125 @@
+"""Cells in which several rows stand, each with more than a key: who takes part, sources and links."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from cases.admin.transfer.cells import ChoiceCell, DayCell, KeyCell, TextCell, each, once, within_length
+from cases.fields import ParticipationData
+from cases.loading.values import Data
+from cases.models import CaseLink, Participation
+from cases.outputs.exports.columns import SEPARATOR
+from cases.revisions.references import References
+from cases.revisions.snapshot import blank
+from municipalities.models import Municipality, Organisation, Region
+
+PARTY = re.compile(r"(\w+)\s*:\s*(\S+)\s*\(([^)]*)\)")
+
+
+class PartiesCell(TextCell):
+    """Who takes part, and in which role."""
+
+    kinds: dict[str, tuple[str, KeyCell]] = {
+        "organisatie": ("organisation", KeyCell(Organisation)),
+        "gemeente": ("municipality", KeyCell(Municipality)),
+        "regio": ("region", KeyCell(Region)),
+    }
+    role = ChoiceCell(Participation.Role.choices)
+    form = "organisatie: tactus (partner)"
+    meaning = (
+        f"Zoals ‘{form}’ of ‘gemeente: 0197 (opdrachtgever)’, bij meer met | ertussen. "
+        f"Vóór de dubbele punt organisatie, gemeente of regio; tussen haakjes de rol, {role.meaning.lower()}"
+    )
+
+    def read(self, text: str, references: References) -> list[Data]:
+        parts = [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
+        return once(each(parts, lambda part: self._party(part, references)))
+
+    def _party(self, part: str, references: References) -> Data:
+        found = PARTY.fullmatch(part)
+        if not found or found[1].lower() not in self.kinds:
+            raise ValueError(f"‘{part}’ is niet te lezen. Schrijf het als ‘{self.form}’.")
+        name, cell = self.kinds[found[1].lower()]
+        role = self.role.read(found[3], references)
+        if not role:
+            raise ValueError(f"Bij ‘{part}’ ontbreekt de rol.")
+        return blank(ParticipationData) | {name: cell.known(found[2], references), "role": role}
+
+    def write(self, value: Any) -> str:
+        return SEPARATOR.join(
+            f"{kind}: {row[name]} ({row['role']})"
+            for row in value or []
+            for kind, (name, _) in self.kinds.items()
+            if row.get(name)
+        )
+
+
+class SourcesCell(TextCell):
+    """The articles a case goes back to, each with the passage."""
+
+    meaning = "Eén artikel per regel: het kenmerk, een dubbele punt en de passage, zoals ‘open-houding: alinea 3’."
+
+    def __init__(self, article: KeyCell) -> None:
+        self.article = article
+
+    def read(self, text: str, references: References) -> list[Data]:
+        lines = [line.partition(":") for line in text.splitlines() if line.strip()]
+        return once(
+            each(
+                lines,
+                lambda line: {
+                    "article": self.article.known(line[0].strip(), references),
+                    "passage": within_length(" ".join(line[2].split()), 250, "De passage"),
+                },
+            )
+        )
+
+    def write(self, value: Any) -> str:
+        return "\n".join(f"{row['article']}: {row['passage']}".rstrip(": ") for row in value or [])
+
+
+class LinksCell(TextCell):
+    """Web pages to read on: address, text and, for a case, the day someone saw that it works."""
+
+    def __init__(self, *, dated: bool) -> None:
+        self.dated = dated
+        form = "https://voorbeeld.nl | De website" + (" | 2017-10-01" if dated else "")
+        last = " en de dag waarop de link is nagegaan" if dated else ""
+        self.meaning = f"Eén per regel, zoals ‘{form}’: het webadres, de tekst voor de lezer{last}."
+
+    def read(self, text: str, references: References) -> list[Data]:
+        found = each([line for line in text.splitlines() if line.strip()], lambda line: self._link(line, references))
+        once([link["url"] for link in found])
+        return found
+
+    def _link(self, line: str, references: References) -> Data:
+        url, *rest = [part.strip() for part in line.split("|")]
+        try:
+            URLValidator()(url)
+        except ValidationError as error:
+            raise ValueError(f"‘{url}’ is geen webadres, zoals https://voorbeeld.nl.") from error
+        day = self._checked(rest.pop(), references) if self.dated and len(rest) > 1 else None
+        label = within_length(SEPARATOR.join(rest), 150, "De tekst bij een link")
+        link: Data = {"url": within_length(url, 500, "Het webadres"), "label": label}
+        return link | ({"last_checked": day} if self.dated else {})
+
+    def _checked(self, text: str, references: References) -> str | None:
+        """Return the day on which a link was checked, by the rules of the form."""
+        day = DayCell().read(text, references)
+        try:
+            CaseLink._meta.get_field("last_checked").clean(day, None)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
+        return day
+
+    def write(self, value: Any) -> str:
+        return "\n".join(self._line(link) for link in value or [])
+
+    def _line(self, link: Data) -> str:
+        day = link.get("last_checked") or ""
+        # A text with a bar in it must not be taken for a text and a day.
+        if day or (self.dated and "|" in link["label"]):
+            return f"{link['url']} | {link['label']} | {day}".rstrip()
+        return SEPARATOR.join(part for part in (link["url"], link["label"]) if part)
