@@ -17,14 +17,14 @@ logger = logging.getLogger(__name__)
 MARK = "gouden_"
 # 256 bits: nobody guesses one, so a plain SHA-256 is enough to keep it by.
 BYTES = 32
-SHOWN = len(MARK) + 6
+PREFIX_LENGTH = len(MARK) + 6
 USE_IS_KEPT_TO = datetime.timedelta(hours=1)
 
 
 def issue(*, key: ApiKey, by: User | None) -> str:
     """Save `key` as a new key and return its text: the only time anyone can read it."""
     text = MARK + secrets.token_urlsafe(BYTES)
-    key.prefix, key.digest, key.issued_by = text[:SHOWN], _digest(text), by
+    key.prefix, key.digest, key.issued_by = text[:PREFIX_LENGTH], _digest(text), by
     key.save(force_insert=True)
     _log("issue", key, by)
     return text

@@ -101,7 +101,7 @@ class Reference(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
-class References(Part):
+class ReferenceList(Part):
     """Other rows, by their keys in alphabetical order."""
 
     to: type[Model]
@@ -229,8 +229,8 @@ class Snapshot:
     transferability: Annotated[
         str, Section(public="overdraagbaarheid", codebook="Wat een andere gemeente ervoor nodig heeft, in Markdown.")
     ] = ""
-    themes: Annotated[tuple[str, ...], References(public="themas", form=FINDING, to=Theme)] = ()
-    initiatives: Annotated[tuple[str, ...], References(public="initiatieven", form=FINDING, to=Initiative)] = ()
+    themes: Annotated[tuple[str, ...], ReferenceList(public="themas", form=FINDING, to=Theme)] = ()
+    initiatives: Annotated[tuple[str, ...], ReferenceList(public="initiatieven", form=FINDING, to=Initiative)] = ()
     featured: Annotated[
         bool, Flag(hidden="Een keuze voor de voorpagina, geen kennis over het voorbeeld.", form=FINDING)
     ] = False
@@ -260,7 +260,7 @@ class Snapshot:
         ),
     ] = None
     place: Annotated[str, Text(public="plaats", form=PLACE, fact=True, codebook="Een wijk, dorp of stadsdeel.")] = ""
-    regions: Annotated[tuple[str, ...], References(public="regios", form=PLACE, to=Region)] = ()
+    regions: Annotated[tuple[str, ...], ReferenceList(public="regios", form=PLACE, to=Region)] = ()
     without_place: Annotated[str, Text(public="redenZonderPlaats", form=PLACE)] = ""
     contact: Annotated[
         str | None,

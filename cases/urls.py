@@ -18,13 +18,13 @@ from cases.pages.finding.case_list import CaseListView
 from cases.pages.finding.missed_search import MissedThanksView, MissedView
 from cases.pages.finding.own_municipality import ChooseMunicipalityView
 from cases.pages.finding.suggestions import SuggestionsView
-from cases.pages.fixed.developers import CodebookView, DevelopersView, ReferenceView
+from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
 from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.pages.fixed.style_guide import StyleGuideView
 from cases.pages.sharing.inquiry import InquiryView
 from cases.pages.sharing.preview import ReadingView
 from cases.pages.sharing.report import ReportView
-from cases.pages.sharing.status import ConfirmView, ErasedView, EraseView, ExportView, StatusView
+from cases.pages.sharing.status import ConfirmView, ErasedView, EraseView, OwnDataView, StatusView
 from cases.pages.sharing.steps import CheckView, ShareView, StartView, StepView
 from cases.publishing.caching import when_changed
 
@@ -47,7 +47,7 @@ urlpatterns = [
     path("deel-uw-voorbeeld/<slug:token>/", StatusView.as_view(), name="share-status"),
     path("deel-uw-voorbeeld/<slug:token>/stap-<int:number>/", StepView.as_view(), name="share-step"),
     path("deel-uw-voorbeeld/<slug:token>/kijk-na/", CheckView.as_view(), name="share-check"),
-    path("deel-uw-voorbeeld/<slug:token>/gegevens/", ExportView.as_view(), name="share-export"),
+    path("deel-uw-voorbeeld/<slug:token>/gegevens/", OwnDataView.as_view(), name="share-export"),
     path("deel-uw-voorbeeld/<slug:token>/wis/", EraseView.as_view(), name="share-erase"),
     path("insluiten/<slug:slug>/", EmbedView.as_view(), name="case-embed"),
     path("initiatieven/", InitiativeListView.as_view(), name="initiative-list"),
@@ -61,7 +61,7 @@ urlpatterns = [
     path("gouden-gemeenten/", DesignationListView.as_view(), name="designation-list"),
     path("api/", DevelopersView.as_view(), name="developers"),
     path("api/referentie/", ReferenceView.as_view(), name="api-reference"),
-    path("api/codeboek/", CodebookView.as_view(), name="api-codebook-page"),
+    path("api/codeboek/", CodebookPage.as_view(), name="api-codebook-page"),
     path("dcat/catalogus.ttl", DescriptionView.as_view(), name="dcat-turtle"),
     path(
         "dcat/catalogus.jsonld",

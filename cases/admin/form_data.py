@@ -12,14 +12,14 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, QueryDict
 
 from cases.admin.base import whole_number
-from cases.fields import PLAIN, ClaimData, Reference, References, RowData, Snapshot, definition, named
+from cases.fields import PLAIN, ClaimData, Reference, ReferenceList, RowData, Snapshot, definition, named
 from cases.models import Case
 from cases.revisions.references import key_of
 from cases.revisions.snapshot import plain, row_data
 
 # How the inlines are called that data calls otherwise.
 PREFIXES = {name: field.attribute for name, field in definition(Snapshot).items() if field.row}
-MANY = named(Snapshot, References)
+MANY = named(Snapshot, ReferenceList)
 Values = dict[str, list[str]]
 
 

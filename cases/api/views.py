@@ -64,7 +64,7 @@ class DetailView(ReadView, RetrieveAPIView[Any]):
 
 
 @described(tags=["praktijkvoorbeelden"], operation_id="lijstPraktijkvoorbeelden", parameters=[PARAMETER])
-class CaseListView(history.HistoryMixin, ListView):
+class CaseListAPIView(history.HistoryMixin, ListView):
     """De praktijkvoorbeelden die bij de parameters passen, als kaartjes."""
 
     queryset = PublishedCase.objects.all()
@@ -89,7 +89,7 @@ class CaseListView(history.HistoryMixin, ListView):
 
 
 @described(tags=["praktijkvoorbeelden"], operation_id="toonPraktijkvoorbeeld", parameters=[PARAMETER])
-class CaseDetailView(DetailView):
+class CaseDetailAPIView(DetailView):
     """Eén praktijkvoorbeeld, compleet."""
 
     queryset = PublishedCase.objects.only("record")
@@ -149,7 +149,7 @@ PUBLICATIONS = (
 
 
 @described(tags=["initiatieven"], operation_id="lijstInitiatieven")
-class InitiativeListView(ListView):
+class InitiativeListAPIView(ListView):
     """Alle initiatieven, op naam."""
 
     queryset = INITIATIVES
@@ -157,7 +157,7 @@ class InitiativeListView(ListView):
 
 
 @described(tags=["initiatieven"], operation_id="toonInitiatief")
-class InitiativeDetailView(DetailView):
+class InitiativeDetailAPIView(DetailView):
     """Eén initiatief."""
 
     queryset = INITIATIVES
@@ -165,7 +165,7 @@ class InitiativeDetailView(DetailView):
 
 
 @described(tags=["themas"], operation_id="lijstThemas")
-class ThemeListView(ListView):
+class ThemeListAPIView(ListView):
     """Alle thema's: werkwijzen, onderwerpen en doelgroepen."""
 
     queryset = THEMES
@@ -173,7 +173,7 @@ class ThemeListView(ListView):
 
 
 @described(tags=["themas"], operation_id="toonThema")
-class ThemeDetailView(DetailView):
+class ThemeDetailAPIView(DetailView):
     """Eén thema."""
 
     queryset = THEMES
@@ -181,7 +181,7 @@ class ThemeDetailView(DetailView):
 
 
 @described(tags=["publicaties"], operation_id="lijstPublicaties")
-class PublicationListView(ListView):
+class PublicationListAPIView(ListView):
     """Alle publicaties, de nieuwste eerst."""
 
     queryset = PUBLICATIONS
@@ -189,7 +189,7 @@ class PublicationListView(ListView):
 
 
 @described(tags=["publicaties"], operation_id="toonPublicatie")
-class PublicationDetailView(DetailView):
+class PublicationDetailAPIView(DetailView):
     """Eén publicatie, met haar artikelen en wat daarop teruggaat."""
 
     queryset = PUBLICATIONS.prefetch_related(

@@ -46,20 +46,20 @@ KEPT = timedelta(days=30)
 _one_at_a_time, _wanted = threading.Lock(), threading.Event()
 
 
-class Text(NamedTuple):
+class MailText(NamedTuple):
     """What a mail says."""
 
     subject: str
     body: str
 
 
-def write(template: str, context: dict[str, Any]) -> Text:
+def write(template: str, context: dict[str, Any]) -> MailText:
     """Return the mail of `templates/mail/<template>.txt`: its first line is the subject, the rest the text."""
     shared = {"base_url": settings.GOUDEN_BASE_URL, "contact_email": settings.GOUDEN_CONTACT_EMAIL}
     source = get_template(f"mail/{template}.txt").template  # type: ignore[attr-defined]
     # Plain text: nothing in it is HTML, so nothing is escaped.
     subject, _, body = source.render(Context(shared | context, autoescape=False)).partition("\n")
-    return Text(subject, body.strip() + "\n")
+    return MailText(subject, body.strip() + "\n")
 
 
 def ask_to_confirm(*, to: str, kind: str, link: str) -> OutgoingMail:
@@ -81,7 +81,7 @@ def ask_to_confirm(*, to: str, kind: str, link: str) -> OutgoingMail:
         return send(to=to, text=write("submission_confirm", {"kind": kind, "confirmation": link}))
 
 
-def send(*, to: str, text: Text) -> OutgoingMail:
+def send(*, to: str, text: MailText) -> OutgoingMail:
     """Keep a mail with the work of this transaction, and have it sent as soon as that is certain.
 
     `to` is an address that was confirmed, or a functional mailbox that an editor filled in.

@@ -13,7 +13,7 @@ from cases.projection.projector import Projector
 VALID = timedelta(days=14)
 
 
-class Reading(NamedTuple):
+class PreviewedVersion(NamedTuple):
     """What a link is for: a version, from the moment the link was made."""
 
     revision: Revision
@@ -36,14 +36,14 @@ def token(revision: Revision, made_at: datetime | None = None) -> str:
     return _signer().sign_object([revision.pk, int((made_at or timezone.now()).timestamp())])
 
 
-def by_token(given: str) -> Reading | None:
+def by_token(given: str) -> PreviewedVersion | None:
     """Return what this token is for; None when it was made up."""
     try:
         pk, made_at = _signer().unsign_object(given)
     except signing.BadSignature:
         return None
     revision = Revision.objects.select_related("case").filter(pk=pk).first()
-    return Reading(revision, datetime.fromtimestamp(made_at, UTC)) if revision else None
+    return PreviewedVersion(revision, datetime.fromtimestamp(made_at, UTC)) if revision else None
 
 
 def unpublished(revision: Revision) -> PublishedCase:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 # Up to so many slots, counting them one by one is quicker than counting the bits of the whole set.
-FEW = 256
+COUNTED_APART = 256
 ONES = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -24,40 +24,40 @@ def flags(cases: int, size: int) -> bytes:
     return format(cases, f"0{size}b")[::-1].encode().translate(ONES) if size else b""
 
 
-def slots(marks: bytes) -> list[int]:
-    """Return the slots that are marked, lowest first."""
-    found, at = [], marks.find(1)
+def slots(flagged: bytes) -> list[int]:
+    """Return the slots that are flagged, lowest first."""
+    found, at = [], flagged.find(1)
     while at >= 0:
         found.append(at)
-        at = marks.find(1, at + 1)
+        at = flagged.find(1, at + 1)
     return found
 
 
-class Holders(NamedTuple):
-    """The cases that hold one value: as a set, or one by one where they are few."""
+class CaseSet(NamedTuple):
+    """The cases with one value: as a bitset, or one by one where they are few."""
 
     number: int
     many: int = 0
     few: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, members: Iterable[int]) -> "Holders":
-        """Return the holders in these slots."""
+    def of(cls, members: Iterable[int]) -> "CaseSet":
+        """Return the set of the cases in these slots."""
         wanted = tuple(set(members))
-        return cls(len(wanted), few=wanted) if len(wanted) <= FEW else cls(len(wanted), many=bits(wanted))
+        return cls(len(wanted), few=wanted) if len(wanted) <= COUNTED_APART else cls(len(wanted), many=bits(wanted))
 
     @property
     def cases(self) -> int:
-        """All of them as a set."""
+        """All of them as a bitset."""
         return self.many or bits(self.few)
 
-    def among(self, cases: int, marks: bytes) -> int:
-        """Return how many of them are in the set `cases`, of which `marks` are the flags."""
-        return (self.many & cases).bit_count() if self.many else sum(map(marks.__getitem__, self.few))
+    def among(self, cases: int, flagged: bytes) -> int:
+        """Return how many of them are in the set `cases`, of which `flagged` are the flags."""
+        return (self.many & cases).bit_count() if self.many else sum(map(flagged.__getitem__, self.few))
 
-    def changed(self, gone: set[int], gone_bits: int, new: Iterable[int]) -> "Holders":
-        """Return the holders without those in `gone` (the same twice) and with `new` ones."""
+    def changed(self, gone: set[int], gone_bits: int, new: Iterable[int]) -> "CaseSet":
+        """Return the set without those in `gone` (the same twice) and with `new` ones."""
         if not self.many:
-            return Holders.of([slot for slot in self.few if slot not in gone] + list(new))
+            return CaseSet.of([slot for slot in self.few if slot not in gone] + list(new))
         many = self.many & ~gone_bits | bits(new)
-        return Holders(many.bit_count(), many)
+        return CaseSet(many.bit_count(), many)

@@ -17,14 +17,14 @@ from typing import Any
 from django.db import DatabaseError, connections
 from django.db.models import QuerySet
 
-from cases.listing.bitsets import Holders
+from cases.listing.bitsets import CaseSet
 from cases.listing.filters import SORTED_BY, CaseFilter, ColumnFilter, RelatedFilter
 from cases.models import CatalogueState, Counters, PublicationEvent, PublishedCase
 
 logger = logging.getLogger(__name__)
 
-COLUMNS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, ColumnFilter)}
-RELATIONS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, RelatedFilter)}
+COLUMN_FILTERS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, ColumnFilter)}
+RELATED_FILTERS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, RelatedFilter)}
 # What the orders compare, each column once.
 SORTED_ON = list(dict.fromkeys(name.removeprefix("-") for order in SORTED_BY.values() for name in order))
 # With more changes than this, reading everything anew is quicker.
@@ -32,7 +32,7 @@ MANY_CHANGES = 500
 # How many answers are kept to what no column or relation answers, such as words.
 REMEMBERED = 256
 
-Held = dict[Any, Holders]
+SetsByValue = dict[Any, CaseSet]
 # By parameter and value, the slots in which it stands.
 Read = dict[str, dict[Any, list[int]]]
 
@@ -48,7 +48,7 @@ class Index:
     # What each slot is sorted on.
     sort_keys: tuple[tuple[Any, ...], ...] = ()
     # By parameter and value.
-    held: Mapping[str, Held] = field(default_factory=dict)
+    held: Mapping[str, SetsByValue] = field(default_factory=dict)
     # All slots in each order of SORTED_BY.
     orders: Mapping[str, list[int]] = field(default_factory=dict)
     # What was made of this index on the way, such as the answers to words.
@@ -57,7 +57,7 @@ class Index:
     @cached_property
     def everything(self) -> int:
         """The set of all cases."""
-        return Holders.of(self.slots.values()).cases
+        return CaseSet.of(self.slots.values()).cases
 
     def remember[T](self, asked: Any, answer: Callable[[], T]) -> T:
         """Return the answer to `asked`, worked out once for this version as long as it is remembered."""
@@ -87,7 +87,7 @@ def current() -> Index:
 
 
 def prepare() -> None:
-    """Read the index ahead of the first question, and leave no connection behind; without a database do nothing."""
+    """Read the index ahead of the first request, and leave no connection behind; without a database do nothing."""
     try:
         current()
     except DatabaseError:
@@ -134,7 +134,7 @@ def with_changes(index: Index, changed: set[int] | None) -> Index:
 
 def _columns(changed: set[int] | None) -> Iterable[tuple[Any, ...]]:
     """Return of each case its key, what it is sorted on and what its columns hold, in one query."""
-    columns = {f"held_{name}": found.column for name, found in COLUMNS.items()}
+    columns = {f"held_{name}": found.column for name, found in COLUMN_FILTERS.items()}
     rows: QuerySet[Any] = PublishedCase.objects.annotate(**columns).order_by("pk")
     if changed is not None:
         rows = rows.filter(pk__in=changed)
@@ -145,11 +145,11 @@ def _read(
     rows: list[Any], slots: Mapping[int, int], changed: Collection[int] | None
 ) -> dict[str, dict[Any, list[int]]]:
     """Return for each parameter in which slots each value stands."""
-    read: Read = {name: defaultdict(list) for name in (*COLUMNS, *RELATIONS)}
-    for position, name in enumerate(COLUMNS, 1 + len(SORTED_ON)):
+    read: Read = {name: defaultdict(list) for name in (*COLUMN_FILTERS, *RELATED_FILTERS)}
+    for position, name in enumerate(COLUMN_FILTERS, 1 + len(SORTED_ON)):
         for row in rows:
             read[name][row[position]].append(slots[row[0]])
-    for name, relation in RELATIONS.items():
+    for name, relation in RELATED_FILTERS.items():
         found = read[name]
         for case, value in relation.held(changed):
             # A case may have appeared since the columns were read: its event comes with the next round.
@@ -158,17 +158,17 @@ def _read(
     return read
 
 
-def _held(before: Mapping[str, Held], gone: set[int], read: Read) -> dict[str, Held]:
-    gone_bits = Holders.of(gone).cases
+def _held(before: Mapping[str, SetsByValue], gone: set[int], read: Read) -> dict[str, SetsByValue]:
+    gone_bits = CaseSet.of(gone).cases
     held = {}
     for name, found in read.items():
         old = before.get(name, {})
         values = {
-            value: holders.changed(gone, gone_bits, found.get(value, ())) if gone or value in found else holders
-            for value, holders in old.items()
+            value: cases_with.changed(gone, gone_bits, found.get(value, ())) if gone or value in found else cases_with
+            for value, cases_with in old.items()
         }
-        values |= {value: Holders.of(members) for value, members in found.items() if value not in old}
-        held[name] = {value: holders for value, holders in values.items() if holders.number}
+        values |= {value: CaseSet.of(members) for value, members in found.items() if value not in old}
+        held[name] = {value: cases_with for value, cases_with in values.items() if cases_with.number}
     return held
 
 

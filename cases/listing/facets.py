@@ -15,7 +15,7 @@ from cases.listing.filters import CaseFilter, ListFilter, RelatedFilter
 from gouden.web.sorting import name_key
 
 # Those that are facets, in their order.
-NAMES = [
+FACETS = [
     name
     for name, one in sorted(CaseFilter.base_filters.items(), key=lambda item: getattr(item[1], "facet", 0))
     if isinstance(one, ListFilter) and one.facet
@@ -23,10 +23,10 @@ NAMES = [
 # The parameters of the period, which is a facet too.
 PERIOD = ("jaarVan", "jaarTot")
 # How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
-SHOWN, SPARED = 6, 2
+VALUES_SHOWN, VALUES_SPARED = 6, 2
 
 
-class Label(NamedTuple):
+class ValueLabel(NamedTuple):
     """What to call a value, and where it stands."""
 
     value: str
@@ -105,7 +105,7 @@ class Facet:
         groups = []
         for label, members in groupby(self.options, key=lambda option: option.group):
             options = list(members)
-            seen = len(options) if len(options) <= SHOWN + SPARED else SHOWN
+            seen = len(options) if len(options) <= VALUES_SHOWN + VALUES_SPARED else VALUES_SHOWN
             groups.append(OptionGroup(label, options[:seen], options[seen:]))
         return groups
 
@@ -120,7 +120,7 @@ def facets(cases: ResultSet, errors: Mapping[str, list[str]] = MappingProxyType(
 
     Values of one facet are 'or', facets together 'and', so a facet's own choice does not count in its own numbers.
     """
-    return [_facet(name, cases, errors.get(name, [])) for name in NAMES]
+    return [_facet(name, cases, errors.get(name, [])) for name in FACETS]
 
 
 def years(cases: ResultSet) -> list[tuple[int, int]]:
@@ -129,7 +129,7 @@ def years(cases: ResultSet) -> list[tuple[int, int]]:
     others = cases.without(*PERIOD)
     found = []
     for year in range(min(known), max(known) + 1) if known else ():
-        ran = cases.index.remember(("ran", year), partial(cases.fitting, **dict.fromkeys(PERIOD, year)))
+        ran = cases.index.remember(("ran", year), partial(cases.accepted, **dict.fromkeys(PERIOD, year)))
         found.append((year, (others & ran).bit_count()))
     return found
 
@@ -147,7 +147,7 @@ def _facet(name: str, cases: ResultSet, errors: list[str]) -> Facet:
     else:
         chosen = dict.fromkeys(asked)
         labels = [
-            Label(str(value), str(label).capitalize())
+            ValueLabel(str(value), str(label).capitalize())
             for value, label in criterion.extra["choices"]
             if value in counts or value in chosen
         ]
@@ -159,24 +159,24 @@ def _facet(name: str, cases: ResultSet, errors: list[str]) -> Facet:
     return Facet(name, str(criterion.label), options, errors, criterion.opened)
 
 
-def _labels(criterion: RelatedFilter, counts: Mapping[str, int]) -> list[Label]:
+def _labels(criterion: RelatedFilter, counts: Mapping[str, int]) -> list[ValueLabel]:
     """Return what to call each value that a case holds, in their order."""
     assert criterion.queryset is not None  # noqa: S101  # `related` gives it one
     rows = [row for row in criterion.queryset.all() if getattr(row, criterion.key) in counts]
     return sorted((_label(criterion, row) for row in rows), key=_place)
 
 
-def _label(criterion: RelatedFilter, row: Any) -> Label:
+def _label(criterion: RelatedFilter, row: Any) -> ValueLabel:
     """Return what to call a row: under the heading of its kind where its facet has kinds."""
     # An article has a title and no name.
     name = getattr(row, "name", None) or str(row)
     place = (getattr(row, "position", 0), *name_key(name))
     value = getattr(row, criterion.key)
     if not criterion.in_kinds:
-        return Label(value, str(row), "", str(row), place)
+        return ValueLabel(value, str(row), "", str(row), place)
     kinds = [kind for kind, _ in row._meta.get_field("kind").choices]
-    return Label(value, name, row.get_kind_display().capitalize(), str(row), (kinds.index(row.kind), *place))
+    return ValueLabel(value, name, row.get_kind_display().capitalize(), str(row), (kinds.index(row.kind), *place))
 
 
-def _place(label: Label) -> tuple[Any, ...]:
+def _place(label: ValueLabel) -> tuple[Any, ...]:
     return label.place

@@ -21,11 +21,11 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from drf_spectacular.drainage import set_override
 
-from cases.listing.municipality_match import by_fit
+from cases.listing.municipality_match import by_match
 from cases.models import Case, Claim, Initiative, Obstacle, PublishedCase, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.models.querysets import PublishedCaseQuerySet
-from cases.search import Question, ask, by_relevance, match_ids, matching
+from cases.search import Query, by_relevance, match_ids, matching, parse
 from gouden.web.text import line
 from municipalities.filters import CurrentMunicipalityFilter
 from municipalities.models import Municipality, Organisation, Province, Region
@@ -207,7 +207,7 @@ def related(model: type[models.Model], field: str, key: str, label: str, help_te
     )
 
 
-class CaseForm(forms.Form):
+class CaseFilterForm(forms.Form):
     """What the parameters ask of each other."""
 
     def clean(self) -> dict[str, Any]:
@@ -309,7 +309,7 @@ class CaseFilter(django_filters.FilterSet):
 
     class Meta:
         model = PublishedCase
-        form = CaseForm
+        form = CaseFilterForm
         fields: list[str] = []
 
     @classmethod
@@ -331,9 +331,9 @@ class CaseFilter(django_filters.FilterSet):
         return "relevantie" if self.form.cleaned_data.get("zoek") else "-beschreven"
 
     @cached_property
-    def question(self) -> Question:
+    def parsed_query(self) -> Query:
         """What `zoek` asks for."""
-        return ask(self.form.cleaned_data.get("zoek") or "")
+        return parse(self.form.cleaned_data.get("zoek") or "")
 
     @property
     def chosen_order(self) -> str:
@@ -342,7 +342,7 @@ class CaseFilter(django_filters.FilterSet):
         return self.default_order() if asked == "relevantie" else str(asked)
 
     def search(self, queryset: PublishedCaseQuerySet, name: str, value: str) -> PublishedCaseQuerySet:
-        return matching(queryset, self.question)
+        return matching(queryset, self.parsed_query)
 
     def compare(self, queryset: QuerySet[Any], name: str, value: Municipality) -> QuerySet[Any]:
         """Keep everything: `voor` says what to compare with, and allows the order by it."""
@@ -350,17 +350,17 @@ class CaseFilter(django_filters.FilterSet):
 
     def looked_up(self, name: str) -> list[int] | None:
         """Return the cases that fit a parameter no column or relation holds; None where it leaves nothing out."""
-        return match_ids(self.question) if name == "zoek" and not self.question.is_empty else None
+        return match_ids(self.parsed_query) if name == "zoek" and not self.parsed_query.is_empty else None
 
     def order(self, queryset: Any, name: str, value: str) -> QuerySet[Any]:
         if value == "past-bij" and (mine := self.form.cleaned_data.get("voor")):
-            return queryset.order_by(by_fit(mine), *NEWEST_KNOWLEDGE)
-        if value == "relevantie" and not self.question.is_empty:
-            return by_relevance(queryset, self.question)
+            return queryset.order_by(by_match(mine), *NEWEST_KNOWLEDGE)
+        if value == "relevantie" and not self.parsed_query.is_empty:
+            return by_relevance(queryset, self.parsed_query)
         return queryset.order_by(*SORTED_BY.get(value, NEWEST_KNOWLEDGE))
 
 
 @lru_cache(maxsize=256)
 def _form(filterset: type[CaseFilter], asked: tuple[str, ...]) -> type[forms.Form]:
     """Return a form with a field for each of these parameters."""
-    return type("CaseFilterForm", (CaseForm,), {name: filterset.base_filters[name].field for name in asked})
+    return type("CaseFilterForm", (CaseFilterForm,), {name: filterset.base_filters[name].field for name in asked})

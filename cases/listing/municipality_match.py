@@ -45,7 +45,7 @@ def points(levels: dict[Aspect, Level]) -> int:
     return sum(POINTS.get(given, 0) for given in levels.items())
 
 
-def fits(mine: Municipality, slugs: Iterable[str]) -> dict[str, Comparison]:
+def best_matches(mine: Municipality, slugs: Iterable[str]) -> dict[str, Comparison]:
     """Return for each of these public cases the municipality of it that fits `mine` best, compared; none without place.
 
     Six queries, however many cases.
@@ -70,7 +70,7 @@ def _best(rows: list[tuple[int, int]], comparisons: Comparisons) -> Comparison:
     return comparisons.with_one(min(rows, key=order)[1])
 
 
-def by_fit(mine: Municipality) -> models.expressions.OrderBy:
+def by_match(mine: Municipality) -> models.expressions.OrderBy:
     """Return the order of cases by how well they fit `mine`, best first."""
     comparisons = Comparisons(mine)
     by_points: dict[int, list[int]] = defaultdict(list)

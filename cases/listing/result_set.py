@@ -11,11 +11,11 @@ import orjson
 from cases.listing.bitsets import bits, flags, slots
 from cases.listing.faceted_index import Index, current
 from cases.listing.filters import CaseFilter, ColumnFilter, RelatedFilter
-from cases.models.querysets import marks, selected
+from cases.models.querysets import placeholders, selected
 from cases.search import ranked
 
 # Up to so many cases are sorted one by one; more are picked from the order that is ready.
-FEW = 2_000
+SORTED_APART = 2_000
 # A card or a record as it is stored.
 STORED = "SELECT case_id, CAST({} AS text) FROM cases_publishedcase WHERE case_id IN ({})"
 # What follows the best cases.
@@ -52,7 +52,7 @@ class ResultSet:
         cases, known = self.filterset.looked_up(name), self.index.slots
         return None if cases is None else bits(known[case] for case in cases if case in known)
 
-    def fitting(self, **values: Any) -> int:
+    def accepted(self, **values: Any) -> int:
         """Return the cases that fit these valid values, whatever was asked."""
         parts = [self._part(name, self.filterset.filters[name], value) for name, value in values.items()]
         return reduce(and_, [part for part in parts if part is not None], self.index.everything)
@@ -68,9 +68,9 @@ class ResultSet:
         """Return for each value of the parameter `name` how many cases there would be with only that value of it."""
         cases, held = self.without(name), self.index.held.get(name, {})
         if cases == self.index.everything:
-            return {value: holders.number for value, holders in held.items()}
-        marks = flags(cases, len(self.index.cases))
-        return {value: holders.among(cases, marks) for value, holders in held.items()}
+            return {value: cases_with.number for value, cases_with in held.items()}
+        flagged = flags(cases, len(self.index.cases))
+        return {value: cases_with.among(cases, flagged) for value, cases_with in held.items()}
 
     def page(self, start: int, stop: int) -> list[int]:
         """Return the keys of the cases from `start` to `stop`, in the order asked for."""
@@ -83,11 +83,11 @@ class ResultSet:
 
     def _by_relevance(self, start: int, stop: int) -> list[int]:
         """Return the best cases first, and what comes after them by newest knowledge."""
-        question = self.filterset.question
-        best = self.index.remember(("ranked", question.corrected_text), lambda: ranked(question))
-        marks = flags(self.cases, len(self.index.cases))
+        parsed_query = self.filterset.parsed_query
+        best = self.index.remember(("ranked", parsed_query.corrected_text), lambda: ranked(parsed_query))
+        flagged = flags(self.cases, len(self.index.cases))
         known = self.index.slots
-        first = [case for case in best if case in known and marks[known[case]]]
+        first = [case for case in best if case in known and flagged[known[case]]]
         if stop <= len(first):
             return first[start:stop]
         rest = self.cases & ~bits(known[case] for case in first)
@@ -102,11 +102,11 @@ class ResultSet:
         """Return the slots of `cases` from `start` to `stop`, in `order`."""
         if cases == self.index.everything:
             return order[start:stop]
-        marks = flags(cases, len(self.index.cases))
-        if cases.bit_count() <= FEW:
+        flagged = flags(cases, len(self.index.cases))
+        if cases.bit_count() <= SORTED_APART:
             ranks = self.index.remember(("ranks", id(order)), lambda: {slot: rank for rank, slot in enumerate(order)})
-            return sorted(slots(marks), key=ranks.__getitem__)[start:stop]
-        return list(islice(compress(order, itemgetter(*order)(marks)), start, stop))
+            return sorted(slots(flagged), key=ranks.__getitem__)[start:stop]
+        return list(islice(compress(order, itemgetter(*order)(flagged)), start, stop))
 
 
 class Cards(Sequence[Any]):
@@ -125,7 +125,7 @@ class Cards(Sequence[Any]):
     def __getitem__(self, part: Any) -> Any:
         start, stop, _ = part.indices(len(self))
         keys = self.cases.page(start, stop)
-        cards = dict(selected(STORED.format(self.column, marks(keys)), keys)) if keys else {}
+        cards = dict(selected(STORED.format(self.column, placeholders(keys)), keys)) if keys else {}
         # A case that was withdrawn since the index was read is no longer there.
         return [self.shown(cards[key]) for key in keys if key in cards]
 

@@ -6,7 +6,7 @@ from cases.listing.filters import CaseFilter, ListFilter
 from cases.models import Case
 from gouden.web.dutch_text import enumeration
 
-NAMES = {
+NOUNS = {
     Case.Kind.PORTRAIT: ("portret", "portretten"),
     Case.Kind.PRACTICE: ("praktijk", "praktijken"),
     "": ("praktijkvoorbeeld", "praktijkvoorbeelden"),
@@ -28,7 +28,7 @@ def sentence(count: int, chosen: Mapping[str, Sequence[tuple[str, str]]]) -> str
     """
     one = count == 1
     kinds = [value for value, _ in chosen.get("soort", [])]
-    singular, plural = NAMES[kinds[0] if len(kinds) == 1 else ""]
+    singular, plural = NOUNS[kinds[0] if len(kinds) == 1 else ""]
     parts = [f"{count} {singular if one else plural}"]
     for name, criterion in CaseFilter.base_filters.items():
         labels = [label for _, label in chosen.get(name, [])]

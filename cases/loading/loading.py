@@ -98,7 +98,7 @@ def _value(field: Field, value: Any, where: str) -> object:
             assert field.row is not None  # noqa: S101
             row, name = field.row, field.row.model._meta.verbose_name
             return tuple(_of_file(row, one, f"{where}: {name} {one.get('key', '')}".strip()) for one in value)
-        case fields.References():
+        case fields.ReferenceList():
             return tuple(sorted(value))
     return clean(field, plain(value))
 

@@ -23,7 +23,7 @@ def selected(statement: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, 
         return cursor.fetchall()
 
 
-def marks(values: Sequence[Any]) -> str:
+def placeholders(values: Sequence[Any]) -> str:
     """Return a placeholder for each value, for `IN (...)`."""
     return ", ".join(["%s"] * len(values))
 

@@ -13,7 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from cases.listing.filters import CaseFilter
 from cases.models import PublicationEvent, PublishedCase
 from gouden.web.links import absolute
-from gouden.web.query_params import Reading, lenient
+from gouden.web.query_params import LenientParams, lenient
 from gouden.web.text import line, prose
 
 LATEST_SHOWN = 30
@@ -38,16 +38,16 @@ class LatestCasesFeed(Feed):
     author_name = "Gouden"
     feed_copyright = "CC BY 4.0"
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Reading[CaseFilter]:
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LenientParams[CaseFilter]:
         return lenient(CaseFilter, request.GET, PublishedCase.objects.all())
 
-    def link(self, reading: Reading[CaseFilter]) -> str:
+    def link(self, reading: LenientParams[CaseFilter]) -> str:
         return absolute(reverse("case-list")) + self._query(reading)
 
-    def feed_url(self, reading: Reading[CaseFilter]) -> str:
+    def feed_url(self, reading: LenientParams[CaseFilter]) -> str:
         return absolute(reverse("case-feed")) + self._query(reading)
 
-    def items(self, reading: Reading[CaseFilter]) -> QuerySet[PublishedCase]:
+    def items(self, reading: LenientParams[CaseFilter]) -> QuerySet[PublishedCase]:
         latest = reading.filterset.qs.order_by("-published_at", "-case_id").annotate(born_in=Subquery(FIRST_EVENT))
         return latest.only("slug", "title", "card", "published_at", "changed_at")[:LATEST_SHOWN]
 
@@ -77,5 +77,5 @@ class LatestCasesFeed(Feed):
     def item_categories(self, case: PublishedCase) -> list[str]:
         return [theme["naam"] for theme in case.card["themas"]]
 
-    def _query(self, reading: Reading[CaseFilter]) -> str:
+    def _query(self, reading: LenientParams[CaseFilter]) -> str:
         return f"?{reading.query.urlencode()}" if reading.query else ""

@@ -47,7 +47,7 @@ class ShownClaim:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ClaimEntry:
     """What stands together: one claim, or those of this case that contradict each other."""
 
     claims: list[ShownClaim]
@@ -61,21 +61,21 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
+class ClaimGroup:
     """The entries of one kind under their heading."""
 
     key: str
     label: str
-    entries: list[Entry]
+    entries: list[ClaimEntry]
 
 
-def grouped(record: Record) -> list[Group]:
+def grouped(record: Record) -> list[ClaimGroup]:
     """Return the claims of `record` by kind. Claims that contradict each other stand together, at the first of them."""
     related = _related(record)
     claims = [_shown(claim, related) for claim in record["uitspraken"]]
     entries = _entries(claims)
     return [
-        Group(kind.value, label, found)
+        ClaimGroup(kind.value, label, found)
         for kind, label in GROUPS.items()
         if (found := [entry for entry in entries if entry.claims[0].claim["soort"] == kind])
     ]
@@ -117,7 +117,7 @@ def _shown(claim: Record, related: dict[tuple[str, str], Related]) -> ShownClaim
     return shown
 
 
-def _entries(claims: list[ShownClaim]) -> list[Entry]:
+def _entries(claims: list[ShownClaim]) -> list[ClaimEntry]:
     """Return the claims in their order, each with those of the same case that it contradicts, however indirectly."""
     by_key = {shown.claim["kenmerk"]: shown for shown in claims}
     entries, placed = [], set[str]()
@@ -128,7 +128,7 @@ def _entries(claims: list[ShownClaim]) -> list[Entry]:
         placed |= set(keys)
         together = [by_key[key] for key in keys]
         elsewhere = {other.url: other for one in together for other in one.contradictions if other.case}
-        entries.append(Entry(together, list(elsewhere.values())))
+        entries.append(ClaimEntry(together, list(elsewhere.values())))
     return entries
 
 

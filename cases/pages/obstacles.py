@@ -17,13 +17,13 @@ from gouden.web.dutch_text import opening
 from gouden.web.markdown import to_html
 
 # How many cases of one kind stand together before the rest goes to a page of its own.
-SHOWN = 3
+HURDLES_SHOWN = 3
 # The order of a list of cases, seen from the table that ties them to obstacles.
-NEWEST = ["-publishedcase__described_in", "publishedcase__title", "publishedcase"]
+NEWEST_THROUGH = ["-publishedcase__described_in", "publishedcase__title", "publishedcase"]
 
 
 @dataclass(frozen=True)
-class Answer:
+class HurdleAnswer:
     """What was done about an obstacle, and where to read it."""
 
     text: str
@@ -37,7 +37,7 @@ class Hurdle:
     claim: Record
     card: Record
     url: str
-    answers: list[Answer]
+    answers: list[HurdleAnswer]
     # The beginning of the case's approach, in plain words; only where no answer is known.
     approach: str
 
@@ -46,10 +46,10 @@ def shown_cases(obstacles: Iterable[Obstacle]) -> dict[int, list[int]]:
     """Return for each kind of obstacle the first cases that name it, newest knowledge first, in one query."""
     through = PublishedCase.obstacles.through
     ranked = through.objects.filter(obstacle__in=obstacles).annotate(
-        place=Window(RowNumber(), partition_by=F("obstacle"), order_by=NEWEST)
+        place=Window(RowNumber(), partition_by=F("obstacle"), order_by=NEWEST_THROUGH)
     )
     found: dict[int, list[int]] = defaultdict(list)
-    first = ranked.filter(place__lte=SHOWN).order_by("place")  # type: ignore[misc]  # annotated above
+    first = ranked.filter(place__lte=HURDLES_SHOWN).order_by("place")  # type: ignore[misc]  # annotated above
     for obstacle, case in first.values_list("obstacle", "publishedcase"):
         found[obstacle].append(case)
     return found
@@ -73,7 +73,7 @@ def _hurdles(slug: str, row: dict[str, Any], texts: dict[tuple[str, str], str]) 
     for claim in row["record__uitspraken"]:
         if claim["soort"] != Claim.Kind.OBSTACLE or not claim["obstakel"] or claim["obstakel"]["slug"] != slug:
             continue
-        answers = [Answer(texts[key], _address(*key)) for key in _answers_of(claim) if key in texts]
+        answers = [HurdleAnswer(texts[key], _address(*key)) for key in _answers_of(claim) if key in texts]
         yield Hurdle(
             claim=claim,
             card=row["card"],

@@ -15,7 +15,7 @@ from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import PublishedCase, Theme
 from cases.projection.public_serializers import Record
 
-SHOWN = 4
+SIMILAR_SHOWN = 4
 # How many of each reason are weighed, newest knowledge first: enough to choose from, however large the catalogue.
 WEIGHED = 40
 # What one shared initiative, subject, target group, way of working and kind of obstacle weigh: a named thing in common
@@ -53,7 +53,7 @@ def similar(case: PublishedCase) -> list[Similar]:
     obstacles = _obstacles_of(cards) if own.obstacles else {}
     found = [_compared(own, card, obstacles.get(pk, {})) for pk, card in cards.items()]
     found.sort(key=lambda other: (-other.weight, -other.card["beschrevenIn"], other.card["titel"]))
-    return found[:SHOWN]
+    return found[:SIMILAR_SHOWN]
 
 
 def traits_of(card: Record, obstacles: Names) -> Traits:

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.models import Adoption, Claim
-from cases.pages.claims import Group
+from cases.pages.claims import ClaimGroup
 from cases.pages.wording import checked_since
 from cases.projection.public_serializers import Record
 from gouden.web.dutch_text import day
 
 
 @dataclass(frozen=True)
-class Moment:
+class YearEvent:
     """One thing in a year: what it is, a few words about it, and where it is told (empty: here)."""
 
     label: str
@@ -20,14 +20,14 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Year:
+class TimelineYear:
     """A year with what belongs to it."""
 
     year: int
-    moments: list[Moment]
+    moments: list[YearEvent]
 
 
-def timeline(record: Record, groups: Iterable[Group], adoptions: Iterable[Adoption]) -> list[Year]:
+def timeline(record: Record, groups: Iterable[ClaimGroup], adoptions: Iterable[Adoption]) -> list[TimelineYear]:
     """Return the years of a record, oldest first; nothing when all of it is one year, for that tells no story."""
     moments = [
         *_life(record),
@@ -38,18 +38,18 @@ def timeline(record: Record, groups: Iterable[Group], adoptions: Iterable[Adopti
     years = sorted({year for year, _ in moments})
     if len(years) == 1:
         return []
-    return [Year(year, [moment for at, moment in moments if at == year]) for year in years]
+    return [TimelineYear(year, [moment for at, moment in moments if at == year]) for year in years]
 
 
-def _life(record: Record) -> list[tuple[int, Moment]]:
+def _life(record: Record) -> list[tuple[int, YearEvent]]:
     begun, ended = record["begonnenIn"], record["geeindigdIn"]
-    return [(year, Moment(label)) for year, label in ((begun, "Begonnen"), (ended, "Geëindigd")) if year]
+    return [(year, YearEvent(label)) for year, label in ((begun, "Begonnen"), (ended, "Geëindigd")) if year]
 
 
-def _claims(groups: Iterable[Group]) -> list[tuple[int, Moment]]:
+def _claims(groups: Iterable[ClaimGroup]) -> list[tuple[int, YearEvent]]:
     """Return each claim that names a year."""
     return [
-        (claim["jaar"], Moment(_kind(claim), claim["tekst"], f"#uitspraak-{claim['kenmerk']}"))
+        (claim["jaar"], YearEvent(_kind(claim), claim["tekst"], f"#uitspraak-{claim['kenmerk']}"))
         for group in groups
         for entry in group.entries
         for claim in (shown.claim for shown in entry.claims)
@@ -61,9 +61,9 @@ def _kind(claim: Record) -> str:
     return str(Claim.Kind(claim["soort"]).label).capitalize()
 
 
-def _adoptions(adoptions: Iterable[Adoption]) -> list[tuple[int, Moment]]:
+def _adoptions(adoptions: Iterable[Adoption]) -> list[tuple[int, YearEvent]]:
     return [
-        (adoption.year, Moment("Navolging", f"{_who(adoption)}, {adoption.get_status_display()}", "#navolging"))
+        (adoption.year, YearEvent("Navolging", f"{_who(adoption)}, {adoption.get_status_display()}", "#navolging"))
         for adoption in adoptions
         if adoption.year
     ]
@@ -73,10 +73,12 @@ def _who(adoption: Adoption) -> str:
     return str(adoption.municipality or adoption.region or adoption.adopter)
 
 
-def _knowledge(record: Record) -> list[tuple[int, Moment]]:
+def _knowledge(record: Record) -> list[tuple[int, YearEvent]]:
     """Return the years in which it was described, and when it was last looked at."""
     described = {(s["publicatie"]["jaar"], s["publicatie"]["titel"]) for s in record["bronnen"] if not s["herdrukVan"]}
-    found = [(year, Moment("Beschreven", f"in {title}", "#bronnen")) for year, title in sorted(described)]
+    found = [(year, YearEvent("Beschreven", f"in {title}", "#bronnen")) for year, title in sorted(described)]
     if checked_since(record):
-        found.append((int(record["gecontroleerdOp"][:4]), Moment("Nagegaan", f"op {day(record['gecontroleerdOp'])}")))
+        found.append(
+            (int(record["gecontroleerdOp"][:4]), YearEvent("Nagegaan", f"op {day(record['gecontroleerdOp'])}"))
+        )
     return found

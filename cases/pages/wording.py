@@ -71,7 +71,7 @@ def has_ended(row: Record) -> bool:
     return bool(row["bestaatTot"]) and row["bestaatTot"] <= timezone.localdate().isoformat()
 
 
-class Figure(NamedTuple):
+class FigureParts(NamedTuple):
     """A figure in the parts that differ in size: 'ruim', '2.500', 'bewoners'. Empty parts are left out."""
 
     qualifier: str
@@ -82,7 +82,7 @@ class Figure(NamedTuple):
         return " ".join(part for part in self if part)
 
 
-def figure(claim: Record) -> Figure | None:
+def figure(claim: Record) -> FigureParts | None:
     """Return the figure of a claim, as in 'ruim 100 bewoners' or 'van 150 naar 25 werkprocessen'; None without one."""
     if claim["waarde"] is None:
         return None
@@ -98,7 +98,7 @@ def figure(claim: Record) -> Figure | None:
         value = f"van {written(claim['waardeEerst'])} naar {value}"
     elif claim["waardeTot"] is not None:
         value = f"{value} tot {written(claim['waardeTot'])}"
-    return Figure(claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit)
+    return FigureParts(claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit)
 
 
 def figure_of(claim: Claim) -> str:

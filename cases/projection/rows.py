@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model, Q
 
 from cases.models import PublishedCase, PublishedPlace
-from cases.models.querysets import marks, selected
+from cases.models.querysets import placeholders, selected
 from cases.projection.projector import Projection
 from cases.search import index
 
@@ -68,7 +68,7 @@ class Held(NamedTuple):
         """Return what is stored for the cases of these projections, in a few queries."""
         relations = {name: {case: set[int]() for case in projections} for name in RELATIONS}
         cases = list(projections)
-        for name, case, row in selected(_ties().format(marks(cases)), cases * len(RELATIONS)) if cases else ():
+        for name, case, row in selected(_ties().format(placeholders(cases)), cases * len(RELATIONS)) if cases else ():
             relations[name][case].add(row)
         places: dict[int, dict[int, str]] = {case: {} for case in projections}
         stored = PublishedPlace.objects.filter(published_case__in=projections)

@@ -11,7 +11,7 @@ from cases.models import CatalogueState, Counters
 from gouden.web.conditional import View, conditional_on
 
 
-class Moment(NamedTuple):
+class PublicState(NamedTuple):
     """What every public answer is made of: the catalogue, and the day, on which something may begin or end."""
 
     catalogue: Counters
@@ -23,9 +23,9 @@ class Moment(NamedTuple):
         return f"{self.catalogue.token}-{settings.GOUDEN_RELEASE}-{self.day:%Y%m%d}"
 
 
-def now() -> Moment:
+def now() -> PublicState:
     """Return the catalogue as it is, today."""
-    return Moment(CatalogueState.counters(), timezone.localdate())
+    return PublicState(CatalogueState.counters(), timezone.localdate())
 
 
 def when_changed(view: View) -> View:

@@ -67,7 +67,7 @@ class Difference:
     rows: list[RowDifference] = field(default_factory=list)
 
 
-class Row(NamedTuple):
+class RowInWords(NamedTuple):
     """A row of a list in words: what it is about, and the rest by label."""
 
     title: str
@@ -143,7 +143,7 @@ class Words:
                 text = str(dict(field.model_field.flatchoices).get(value, value))
         return text
 
-    def row(self, row: RowData) -> Row:
+    def row(self, row: RowData) -> RowInWords:
         """Return a row of a list."""
         match row:
             case ClaimLinkData():
@@ -152,12 +152,14 @@ class Words:
                 # Under the name of what it refers to.
                 references = fields.named(type(row), fields.Reference)
                 title = next(said for name in references if (said := self._said(row, name)))
-                return Row(
+                return RowInWords(
                     title, self._labelled(row, [name for name in definition(type(row)) if name not in references])
                 )
             case ClaimData():
-                return Row(row.text, self._labelled(row, [name for name in definition(ClaimData) if name != "key"]))
-        return Row(row.url, self._labelled(row, definition(type(row))))
+                return RowInWords(
+                    row.text, self._labelled(row, [name for name in definition(ClaimData) if name != "key"])
+                )
+        return RowInWords(row.url, self._labelled(row, definition(type(row))))
 
     def _labelled(self, row: RowData, names: Iterable[str]) -> dict[str, str]:
         return {definition(type(row))[name].label: self._said(row, name) for name in names}
@@ -165,17 +167,17 @@ class Words:
     def _said(self, row: RowData, name: str) -> str:
         return self.value(definition(type(row))[name], getattr(row, name))
 
-    def _claim_link(self, row: ClaimLinkData) -> Row:
+    def _claim_link(self, row: ClaimLinkData) -> RowInWords:
         slug, _, key = row.other.partition("#")
         other = self.claims.get(key, key) if slug in self.slugs else self.name(Claim, row.other)
         a, b = (self.claims[row.claim], other)[:: 1 if row.side == "a" else -1]
-        return Row(f"‘{a}’ en ‘{b}’", {"verband": row.kind})
+        return RowInWords(f"‘{a}’ en ‘{b}’", {"verband": row.kind})
 
 
 def _difference(field: Field, old: object, new: object, words: Words) -> Difference:
     label = capfirst(field.label)
     if isinstance(old, tuple) and isinstance(new, tuple):
-        if isinstance(field.part, fields.References):
+        if isinstance(field.part, fields.ReferenceList):
             model = field.part.to
             went = (RowDifference("Verwijderd", words.name(model, key)) for key in old if key not in new)
             came = (RowDifference("Toegevoegd", words.name(model, key)) for key in new if key not in old)
@@ -185,7 +187,7 @@ def _difference(field: Field, old: object, new: object, words: Words) -> Differe
 
 
 def _rows(
-    field: Field, old: tuple[RowData, ...], new: tuple[RowData, ...], in_words: Callable[[RowData], Row]
+    field: Field, old: tuple[RowData, ...], new: tuple[RowData, ...], in_words: Callable[[RowData], RowInWords]
 ) -> Iterator[RowDifference]:
     """Yield what came, went and changed in a list."""
     found = pairs(field, old, new)
@@ -197,7 +199,7 @@ def _rows(
         yield RowDifference("Gewijzigd", "De volgorde")
 
 
-def _row(before: Row | None, after: Row | None) -> RowDifference:
+def _row(before: RowInWords | None, after: RowInWords | None) -> RowDifference:
     """Return the difference between two rows in words; None: there was, or is, no such row."""
     if before and after:
         different = [name for name in after.fields if before.fields[name] != after.fields[name]]

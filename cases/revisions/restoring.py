@@ -45,7 +45,7 @@ def _without_what_is_gone(data: Snapshot, references: References) -> tuple[Snaps
         match field.part:
             case fields.Reference(to=model):
                 kept[name] = value if references.get(model, value) else None
-            case fields.References(to=model):
+            case fields.ReferenceList(to=model):
                 kept[name] = tuple(key for key in value if references.get(model, key))
             case fields.Rows():
                 kept[name] = tuple(_rows_left(value, references))

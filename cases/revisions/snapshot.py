@@ -52,7 +52,7 @@ def _content(field: fields.Field, row: models.Model) -> object:
     match field.part:
         case fields.Reference():
             return key_of(value)
-        case fields.References():
+        case fields.ReferenceList():
             return tuple(sorted(str(key_of(one)) for one in value.all()))
         case fields.Rows():
             assert field.row is not None  # noqa: S101
@@ -179,7 +179,7 @@ def references_in(data: Snapshot | RowData) -> Iterator[tuple[Snapshot | RowData
         match field.part:
             case fields.Reference(to=model) if value:
                 yield data, name, model, value
-            case fields.References(to=model):
+            case fields.ReferenceList(to=model):
                 yield from ((data, name, model, key) for key in value)
             case fields.Rows():
                 for row in value:
@@ -215,7 +215,7 @@ def restore(case: Case, data: Snapshot, references: References, only: Container[
     for name, field in definition(Snapshot).items():
         if only is not None and name not in only:
             continue
-        if isinstance(field.part, fields.References):
+        if isinstance(field.part, fields.ReferenceList):
             getattr(case, field.attribute).set(references.many(field.part.to, list(getattr(data, name))))
         elif field.row and field.row not in (ClaimData, ClaimLinkData):
             rows = [_new_row(case, row, references) for row in getattr(data, name)]
@@ -232,7 +232,7 @@ def fill(row: models.Model, data: Snapshot | RowData, references: References) ->
         match field.part:
             case fields.Reference(to=model):
                 setattr(row, field.attribute, references.get(model, value))
-            case fields.References() | fields.Rows():
+            case fields.ReferenceList() | fields.Rows():
                 continue
             case _:
                 setattr(row, field.attribute, value)

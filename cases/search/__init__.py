@@ -1,4 +1,4 @@
-"""The only place that knows search: what is looked in, how a question is read, what is found and in which order."""
+"""The only place that knows search: what is looked in, how a query is parsed, what is found and in which order."""
 
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
@@ -6,15 +6,14 @@ from cases.search.analyser import fold
 from cases.search.document import Document, document
 from cases.search.highlighting import found_by, snippet
 from cases.search.lexicon import lexicon
-from cases.search.query import Correction, Question
-from cases.search.query_parser import ask
+from cases.search.query import Correction, Query
+from cases.search.query_parser import parse
 from cases.search.ranking import by_relevance, ranked
 
 __all__ = [
     "Correction",
     "Document",
-    "Question",
-    "ask",
+    "Query",
     "by_relevance",
     "document",
     "fold",
@@ -22,22 +21,23 @@ __all__ = [
     "lexicon",
     "match_ids",
     "matching",
+    "parse",
     "ranked",
     "snippet",
 ]
 
 
-def matching(cases: PublishedCaseQuerySet, question: Question | str) -> PublishedCaseQuerySet:
-    """Return those of `cases` that the question finds; all of them when nothing is asked."""
-    question = ask(question) if isinstance(question, str) else question
-    if question.is_empty:
+def matching(cases: PublishedCaseQuerySet, query: Query | str) -> PublishedCaseQuerySet:
+    """Return those of `cases` that the query finds; all of them when nothing is asked."""
+    query = parse(query) if isinstance(query, str) else query
+    if query.is_empty:
         return cases
-    if question.expression is None:
+    if query.expression is None:
         return cases.none()
-    return cases.filter(pk__in=engine.found(question.expression))
+    return cases.filter(pk__in=engine.found(query.expression))
 
 
-def match_ids(question: Question | str) -> list[int]:
-    """Return the primary keys of all cases the question finds, in no order; none when nothing is asked."""
-    question = ask(question) if isinstance(question, str) else question
-    return question.ids
+def match_ids(query: Query | str) -> list[int]:
+    """Return the primary keys of all cases the query finds, in no order; none when nothing is asked."""
+    query = parse(query) if isinstance(query, str) else query
+    return query.ids

@@ -16,12 +16,12 @@ EXACT = {"gemeente", "plaats", "provincie", "regio", "persoon"}
 THEMES = 6
 # Where the names of these kinds of label stand; all others stand under parties.
 COLUMN_OF = {"initiatief": "names", "praktijk": "texts"}
-COLUMNS = ("names", "summary", "parties", "texts")
+SEARCH_COLUMNS = ("names", "summary", "parties", "texts")
 # What stands in these is what a case is about.
-PROMINENT = COLUMNS[:3]
+PROMINENT = SEARCH_COLUMNS[:3]
 
 
-class Label(NamedTuple):
+class SearchLabel(NamedTuple):
     """Something a case can be found by that its title need not show, in words a reader sees."""
 
     kind: str
@@ -47,14 +47,14 @@ class Document:
     parties: str = ""
     # Sections, claims and sources.
     texts: str = ""
-    labels: list[Label] = field(default_factory=list)
+    labels: list[SearchLabel] = field(default_factory=list)
     # By term the words, as they were written, that a reader may see: what a misspelt word is corrected to.
     forms: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
         """The four columns by name."""
-        return {name: getattr(self, name) for name in COLUMNS}
+        return {name: getattr(self, name) for name in SEARCH_COLUMNS}
 
     @property
     def terms(self) -> set[str]:
@@ -132,20 +132,20 @@ def _themes(case: ResolvedCase) -> list[str]:
     return [theme.name for theme in case.themes for _ in range(max(1, THEMES // len(case.themes)))]
 
 
-def _labels(case: ResolvedCase, places: list[Municipality], practices: list[PublishedCase]) -> list[Label]:
+def _labels(case: ResolvedCase, places: list[Municipality], practices: list[PublishedCase]) -> list[SearchLabel]:
     own = [municipality for municipality, _ in case.municipalities]
     others = sorted({place for place in places if place not in own}, key=lambda place: place.name)
-    found = [Label("initiatief", row.name, [*row.aliases, *row.misspellings]) for row in case.initiatives]
-    found += [Label("plaats", case.data.place, [])] if case.data.place else []
-    found += [Label("gemeente", municipality.name, []) for municipality in [*own, *others]]
-    found += [Label("provincie", name, []) for name in dict.fromkeys(row.province.name for row in own)]
-    found += [Label("regio", region.name, list(region.also_known_as)) for region in case.regions]
-    found += [Label("organisatie", row.name, _other_names(row)) for row in case.all_organisations]
+    found = [SearchLabel("initiatief", row.name, [*row.aliases, *row.misspellings]) for row in case.initiatives]
+    found += [SearchLabel("plaats", case.data.place, [])] if case.data.place else []
+    found += [SearchLabel("gemeente", municipality.name, []) for municipality in [*own, *others]]
+    found += [SearchLabel("provincie", name, []) for name in dict.fromkeys(row.province.name for row in own)]
+    found += [SearchLabel("regio", region.name, list(region.also_known_as)) for region in case.regions]
+    found += [SearchLabel("organisatie", row.name, _other_names(row)) for row in case.all_organisations]
     people = dict.fromkeys(speaker.person for speaker in case.speakers if speaker.person)
-    found += [Label("persoon", person.name, list(person.misspellings)) for person in people]
+    found += [SearchLabel("persoon", person.name, list(person.misspellings)) for person in people]
     authors = dict.fromkeys(author for citation in case.citations for author in citation.article.authors)
-    found += [Label("auteur", author, []) for author in authors]
-    found += [Label("praktijk", practice.title, [practice.slug.replace("-", " ")]) for practice in practices]
+    found += [SearchLabel("auteur", author, []) for author in authors]
+    found += [SearchLabel("praktijk", practice.title, [practice.slug.replace("-", " ")]) for practice in practices]
     return found
 
 

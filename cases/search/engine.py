@@ -11,7 +11,7 @@ import orjson
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from cases.models.querysets import marks, selected
+from cases.models.querysets import placeholders, selected
 from cases.search.expression import All, Expression, Phrase
 
 
@@ -102,7 +102,7 @@ def likeliest(expression: Expression, limit: int, *, leading: bool) -> list[int]
 
 def texts(cases: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return of these cases what their order needs: key, kind, described in, title, and the four columns."""
-    return selected(TEXTS.format(marks(cases)), cases) if cases else []
+    return selected(TEXTS.format(placeholders(cases)), cases) if cases else []
 
 
 def _column(statement: str, parameters: list[Any]) -> list[int]:

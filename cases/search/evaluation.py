@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.models import PublishedCase
-from cases.search.query_parser import ask
+from cases.search.query_parser import parse
 from cases.search.ranking import ranked
 
 GOOD = 2
@@ -44,7 +44,7 @@ def judge(judged: Mapping[str, Any]) -> list[Verdict]:
 
 def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str]) -> Verdict:
     relevant = question["relevant"]
-    ids = ranked(ask(question["query"]))
+    ids = ranked(parse(question["query"]))
     found = [(slugs[pk], relevant.get(slugs[pk], 0)) for pk in ids]
     whole = dict.fromkeys(inside.get(slug, slug) for slug, _ in found)
     grades = [relevant.get(slug, 0) for slug in whole]

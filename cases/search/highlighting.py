@@ -7,17 +7,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cases.models import SearchEntry
 from cases.search.analyser import TIED, name_terms, terms, words
-from cases.search.document import Label
-from cases.search.query import Concept, Question
+from cases.search.document import SearchLabel
+from cases.search.query import Concept, Query
 from cases.search.words import STOP
 
 # As many signs of a longer text are shown.
-SHOWN = 240
+SNIPPET_LENGTH = 240
 
 
-def snippet(text: str, question: Question, *, length: int = SHOWN) -> SafeString:
+def snippet(text: str, query: Query, *, length: int = SNIPPET_LENGTH) -> SafeString:
     """Return the part of `text` that says most of what was asked, escaped, with the words asked for in <mark>."""
-    wanted = set(question.terms)
+    wanted = set(query.terms)
     spans = [match.span() for match in TIED.finditer(text) if _is_wanted(match.group(), wanted)]
     start, end = _window(text, spans, length)
     shown = [(max(a, start), min(b, end)) for a, b in spans if start <= a and b <= end]
@@ -47,29 +47,29 @@ def _window(text: str, spans: list[tuple[int, int]], length: int) -> tuple[int, 
     return start, last if last > start else end
 
 
-def found_by(pks: Iterable[int], question: Question) -> dict[int, str]:
+def found_by(pks: Iterable[int], query: Query) -> dict[int, str]:
     """Return for each public case whose title does not show why it was found the name that does: 'organisatie Figulus'.
 
     One query for all of them. A case that is found by its own text gets no line.
     """
-    if not question.concepts:
+    if not query.concepts:
         return {}
     rows = SearchEntry.objects.filter(pk__in=list(pks)).values_list("pk", "published_case__title", "summary", "labels")
     found = {
-        pk: _reason(f" {' '.join(terms(title))} {summary} ", [Label(*label) for label in labels], question)
+        pk: _reason(f" {' '.join(terms(title))} {summary} ", [SearchLabel(*label) for label in labels], query)
         for pk, title, summary, labels in rows
     }
     return {pk: reason for pk, reason in found.items() if reason}
 
 
-def _reason(seen: str, labels: list[Label], question: Question) -> str:
+def _reason(seen: str, labels: list[SearchLabel], query: Query) -> str:
     """Return the names by which a case holds what its title and summary, `seen`, do not say."""
-    hidden = [concept for concept in question.concepts if not _says(concept, seen)]
+    hidden = [concept for concept in query.concepts if not _says(concept, seen)]
     named = [label for concept in hidden if (label := _named(concept, labels))]
     return ", ".join(dict.fromkeys(f"{label.kind} {label.name}" for label in named))
 
 
-def _named(concept: Concept, labels: list[Label]) -> Label | None:
+def _named(concept: Concept, labels: list[SearchLabel]) -> SearchLabel | None:
     for label in labels:
         if any(_says(concept, f" {' '.join(name_terms(name))} ") for name in label.names):
             return label

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from cases.models import PublishedCase, SearchEntry, SearchTerm, SearchWords
-from cases.search.document import COLUMNS, Document, prominent_terms
+from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.forms import numbers_of, with_numbers
 
 
@@ -52,7 +52,7 @@ def differing(documents: Mapping[int, Document]) -> set[int]:
 
 
 def _says(row: SearchEntry) -> list[object]:
-    return [getattr(row, name) for name in (*COLUMNS, "labels")]
+    return [getattr(row, name) for name in (*SEARCH_COLUMNS, "labels")]
 
 
 def miscounted() -> list[str]:
@@ -128,7 +128,7 @@ def _stored(pks: Iterable[int] | None = None) -> _Counted:
         pks = list(pks)
         entries, written = entries.filter(pk__in=pks), written.filter(pk__in=pks)
     counted = _Counted()
-    for columns in entries.values(*COLUMNS).iterator(chunk_size=1_000):
+    for columns in entries.values(*SEARCH_COLUMNS).iterator(chunk_size=1_000):
         counted.add(columns)
     for words in written.values_list("written", flat=True).iterator(chunk_size=1_000):
         counted.words.update(words.split())

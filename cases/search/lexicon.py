@@ -32,7 +32,7 @@ SHORTEST_ROOT = 5
 # Where a term stands in more cases than this, the compounds it is part of add nothing but time.
 COMMON = 500
 # Or in more than a third of all, where there are more than a few.
-FEW = 20
+ALWAYS_APART = 20
 # As many compounds of one term are looked for, the most frequent first.
 COMPOUNDS = 24
 
@@ -125,7 +125,11 @@ class Lexicon:
 
     def _compounds(self, term: str) -> list[str]:
         """Return the terms that are a compound of `term` and another known word, the most frequent first."""
-        if term in STOP or len(term) < SHORTEST_PART or self.cases.get(term, 0) > min(COMMON, max(self.size / 3, FEW)):
+        if (
+            term in STOP
+            or len(term) < SHORTEST_PART
+            or self.cases.get(term, 0) > min(COMMON, max(self.size / 3, ALWAYS_APART))
+        ):
             return []
         found, lines = set(), self._lines
         for said in self._as_said(term):

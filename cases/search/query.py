@@ -10,7 +10,7 @@ from cases.search.expression import Expression, Phrase, all_of, some_of
 
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
 ENOUGH = 20
-# The part of the question, by weight, that a case must hold to be found when too few hold all of it.
+# The part of the query, by weight, that a case must hold to be found when too few hold all of it.
 BETTER_PART = 1 / 4
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
@@ -67,8 +67,8 @@ class _Answer(NamedTuple):
 
 
 @dataclass
-class Question:
-    """What is looked for. Made by `cases.search.ask`."""
+class Query:
+    """What is looked for. Made by `cases.search.parse`."""
 
     text: str
     corrected_text: str = ""

@@ -1,4 +1,4 @@
-"""From what somebody typed to a question: its words, corrected, and every way in which each is said."""
+"""From what somebody typed to a query: its words, corrected, and every way in which each is said."""
 
 import math
 import re
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases.search.analyser import Word, words
 from cases.search.lexicon import Lexicon, lexicon
-from cases.search.query import Concept, Correction, Question, Way
+from cases.search.query import Concept, Correction, Query, Way
 from cases.search.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 
 # How much a way of saying something counts beside the word that was typed.
@@ -28,7 +28,7 @@ VERY_NEAR = 1.0
 
 @dataclass
 class _Token:
-    """A word of the question that is looked for."""
+    """A word of the query that is looked for."""
 
     word: Word
     # The term of the word that denies it.
@@ -41,19 +41,19 @@ class _Token:
         return self.word.term
 
 
-def ask(text: str, *, corrected: bool = True) -> Question:
-    """Return `text` as a question. With `corrected` False, and for words between double quotes, nothing is corrected.
+def parse(text: str, *, corrected: bool = True) -> Query:
+    """Return `text` as a query. With `corrected` False, and for words between double quotes, nothing is corrected.
 
-    Takes one query, and three more after the catalogue changed.
+    Asks the database once, and three more after the catalogue changed.
     """
     known = lexicon()
-    question = Question(text, corrected_text=text)
-    tokens = _tokens(text, question, known)
-    question.concepts = _Reader(known, question, corrected).read(tokens)
-    return question
+    query = Query(text, corrected_text=text)
+    tokens = _tokens(text, query, known)
+    query.concepts = _Reader(known, query, corrected).read(tokens)
+    return query
 
 
-def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
+def _tokens(text: str, query: Query, known: Lexicon) -> list[_Token]:
     """Return the words looked for; those that only put the question are noted as filler."""
     tokens: list[_Token] = []
     spare: list[_Token] = []
@@ -62,7 +62,7 @@ def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
     # In capitals throughout, nothing in it is a name because of them.
     text = text.lower() if text.isupper() and " " in text.strip() else text
     for at, piece in enumerate(re.split(r'["“”„]', text)):
-        question.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
+        query.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
         said = list(words(piece if at % 2 else FIGURES.sub(" ", piece)))
         for word in said if at % 2 else [_with_particle(said, place, known) for place in range(len(said))]:
             if word.joined:
@@ -72,10 +72,10 @@ def _tokens(text: str, question: Question, known: Lexicon) -> list[_Token]:
             if word.folded in NEGATION:
                 negation = word.term
             elif word.is_stop:
-                question.filler.append(word.written)
+                query.filler.append(word.written)
                 stops.append(token)
             elif word.folded in FILLER and not token.quoted:
-                question.filler.append(word.written)
+                query.filler.append(word.written)
                 spare.append(token)
             else:
                 tokens.append(token)
@@ -110,10 +110,10 @@ def _rejoin(tokens: list[_Token], whole: Word) -> None:
 
 
 class _Reader:
-    """Turns the words of a question into the things looked for."""
+    """Turns the words of a query into the things looked for."""
 
-    def __init__(self, known: Lexicon, question: Question, corrected: bool) -> None:
-        self.known, self.question, self.corrected = known, question, corrected
+    def __init__(self, known: Lexicon, query: Query, corrected: bool) -> None:
+        self.known, self.query, self.corrected = known, query, corrected
 
     def read(self, tokens: list[_Token]) -> list[Concept]:
         tokens = self._spelled(tokens)
@@ -126,7 +126,7 @@ class _Reader:
                 cases = self._cases(ways)
                 concepts.append(Concept(typed, tuple(ways), self._weight(ways, cases), cases, negated))
             else:
-                self.question.left_out.append(typed)
+                self.query.left_out.append(typed)
             at += length
         return list({concept.ways: concept for concept in concepts}.values())
 
@@ -172,9 +172,9 @@ class _Reader:
         return bool(before or (at + 1 < len(tokens) and self._joined(word, tokens[at + 1].word)))
 
     def _replaced(self, token: _Token, used: str) -> list[_Token]:
-        self.question.corrections.append(Correction(token.word.written, used))
-        self.question.corrected_text = re.sub(
-            rf"(?<!\w){re.escape(token.word.written)}(?!\w)", used, self.question.corrected_text, flags=re.IGNORECASE
+        self.query.corrections.append(Correction(token.word.written, used))
+        self.query.corrected_text = re.sub(
+            rf"(?<!\w){re.escape(token.word.written)}(?!\w)", used, self.query.corrected_text, flags=re.IGNORECASE
         )
         return [_Token(word, token.negation) for word in words(used) if not word.joined]
 

@@ -13,7 +13,7 @@ from cases.models import Case as WorkingCase
 from cases.models.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
 from cases.search import engine
 from cases.search.analyser import LONGEST, stem
-from cases.search.query import Concept, Question, Way
+from cases.search.query import Concept, Query, Way
 from cases.search.words import WITHOUT
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
@@ -32,13 +32,13 @@ WEIGHTS = (8.0, 3.0, 3.0, 1.0)
 LENGTHS = (20, 40, 60, 700)
 # BM25's own: how soon repetition stops counting, and how much length takes away.
 SATURATION, LENGTH = 4.0, 0.2
-# How much less a case is worth for each part of the question, by weight, that it does not hold.
+# How much less a case is worth for each part of the query, by weight, that it does not hold.
 INCOMPLETE = 2.0
 # How much more a portrait counts than one of its practices, and how much a name in it adds: it tells the whole story.
 PORTRAIT, PARTY = 1.03, 3.0
 # What it counts where a case denies what is asked for.
 NOT_MEANT = 0.3
-# How heavy it is, beside what is denied, that a case denies what the question denies.
+# How heavy it is, beside what is denied, that a case denies what the query denies.
 DENIED = 2.0
 # The terms of the words that deny what stands after them, or after one more word.
 DENYING = frozenset(map(stem, WITHOUT))
@@ -50,20 +50,20 @@ NEAR = 50
 SIDE_BY_SIDE = 0.3
 
 
-def ranked(question: Question) -> list[int]:
+def ranked(query: Query) -> list[int]:
     """Return the cases found, the best first; of very many no more than RANKED.
 
-    An empty question finds nothing here: there is nothing to rank by.
+    An empty query finds nothing here: there is nothing to rank by.
     """
-    if len(question.ids) <= CANDIDATES:
-        return _ordered(question, question.ids)
-    likely = _likeliest(question)
-    return _ordered(question, likely[:CANDIDATES]) + likely[CANDIDATES:]
+    if len(query.ids) <= CANDIDATES:
+        return _ordered(query, query.ids)
+    likely = _likeliest(query)
+    return _ordered(query, likely[:CANDIDATES]) + likely[CANDIDATES:]
 
 
-def by_relevance(cases: PublishedCaseQuerySet, question: Question) -> PublishedCaseQuerySet:
+def by_relevance(cases: PublishedCaseQuerySet, query: Query) -> PublishedCaseQuerySet:
     """Return `cases`, the most relevant first; beyond the candidates by newest knowledge, as when nothing is asked."""
-    first = ranked(question)
+    first = ranked(query)
     if not first:
         return cases.order_by(*NEWEST_KNOWLEDGE)
     places = Case(*(When(pk=pk, then=Value(at)) for at, pk in enumerate(first)), output_field=IntegerField())
@@ -72,16 +72,16 @@ def by_relevance(cases: PublishedCaseQuerySet, question: Question) -> PublishedC
     return cases.order_by(order, *NEWEST_KNOWLEDGE)
 
 
-def _likeliest(question: Question) -> list[int]:
+def _likeliest(query: Query) -> list[int]:
     """Return which of many cases are likely the best ones, as the database sees it.
 
     Of cases that hold every word, the rarest tells them apart; counting the others too would take longer than finding.
     """
-    assert question.expression is not None  # noqa: S101  # ranked looked
-    found = set(question.ids)
-    rarest = min(question.concepts, key=lambda concept: concept.cases)
-    telling = question.holds_all and rarest.cases <= TELLING * len(found)
-    attempts = [(rarest.expression if telling else question.expression, leading) for leading in (True, False)]
+    assert query.expression is not None  # noqa: S101  # ranked looked
+    found = set(query.ids)
+    rarest = min(query.concepts, key=lambda concept: concept.cases)
+    telling = query.holds_all and rarest.cases <= TELLING * len(found)
+    attempts = [(rarest.expression if telling else query.expression, leading) for leading in (True, False)]
     for expression, leading in attempts if len(found) > MANY else attempts[1:]:
         likely = [pk for pk in engine.likeliest(expression, RANKED, leading=leading) if pk in found]
         if len(likely) >= ENOUGH:
@@ -89,8 +89,8 @@ def _likeliest(question: Question) -> list[int]:
     return likely
 
 
-def _ordered(question: Question, pks: list[int]) -> list[int]:
-    scorer = Scorer(question)
+def _ordered(query: Query, pks: list[int]) -> list[int]:
+    scorer = Scorer(query)
     scored = []
     for pk, kind, described_in, title, *columns in engine.texts(pks):
         score = scorer.score([f" {column} " for column in columns], is_portrait=kind == WorkingCase.Kind.PORTRAIT)
@@ -115,19 +115,19 @@ class _Looked(NamedTuple):
 
 
 class Scorer:
-    """Says how well a case answers a question."""
+    """Says how well a case answers a query."""
 
-    def __init__(self, question: Question) -> None:
-        self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in question.concepts]
-        self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in question.concepts)
+    def __init__(self, query: Query) -> None:
+        self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in query.concepts]
+        self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in query.concepts)
         # What was typed side by side, and what a case earns for saying it so.
         self.pairs = [
             (f" {' '.join(left.ways[0].terms + right.ways[0].terms)} ", SIDE_BY_SIDE * (left.weight + right.weight))
-            for left, right in pairwise(question.concepts)
+            for left, right in pairwise(query.concepts)
         ]
 
     def score(self, columns: list[str], *, is_portrait: bool) -> float:
-        """Return how well a case with these columns answers; 0 when it holds nothing of the question."""
+        """Return how well a case with these columns answers; 0 when it holds nothing of the query."""
         total = held = 0.0
         for concept, ways in self.concepts:
             found, denied = _frequency(concept, ways, columns, is_portrait)

@@ -14,7 +14,7 @@ from municipalities.models import Municipality, Organisation
 
 # Fewer signs say too little.
 LEAST = 2
-SHOWN = 3
+OF_EACH_KIND = 3
 
 
 class Suggestion(NamedTuple):
@@ -51,10 +51,10 @@ def suggestions(typed: str) -> list[Suggestion]:
     found = [
         Suggestion(kind, str(row), row.get_absolute_url())
         for kind, rows in named
-        for row in rows.filter(begins).order_by(beginning, *rows.query.order_by)[:SHOWN]
+        for row in rows.filter(begins).order_by(beginning, *rows.query.order_by)[:OF_EACH_KIND]
     ]
     cases = PublishedCase.objects.filter(begins | Q(title__icontains=typed)).order_by(beginning, *NEWEST_KNOWLEDGE)
     return found + [
         Suggestion("Voorbeeld", case.title, case.get_absolute_url(), is_case=True)
-        for case in cases.only("slug", "title")[:SHOWN]
+        for case in cases.only("slug", "title")[:OF_EACH_KIND]
     ]

@@ -36,7 +36,7 @@ def take_up(*, submission: Submission, by: User) -> Case:
     Raises verbs.NotAllowed when that was done already, or when there is nothing to make a draft of.
     """
     if submission.kind == Submission.Kind.MISTAKE:
-        raise verbs.NotAllowed("Van een gemelde fout komt geen concept; de fout staat in een voorbeeld dat er al is.")
+        raise verbs.WrongState("Van een gemelde fout komt geen concept; de fout staat in een voorbeeld dat er al is.")
     with transaction.atomic():
         case = _case(submission, by)
         submission = verbs.take_up(submission=submission, case=case, by=by)

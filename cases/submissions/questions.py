@@ -7,7 +7,7 @@ from cases.models import Submission
 Kind = Submission.Kind
 
 
-class Question(NamedTuple):
+class FormQuestion(NamedTuple):
     """A question, and the field of the submission that holds the answer."""
 
     name: str
@@ -18,93 +18,99 @@ class Question(NamedTuple):
     rows: int = 0
 
 
-class Step(NamedTuple):
+class FormStep(NamedTuple):
     """The questions of one page."""
 
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
 
 
-class Answer(NamedTuple):
+class GivenAnswer(NamedTuple):
     """A question with what was answered; empty for nothing."""
 
-    question: Question
+    question: FormQuestion
     text: str
 
 
-NAME = Question("name", "Uw naam (niet verplicht)")
-EMAIL = Question(
+NAME = FormQuestion("name", "Uw naam (niet verplicht)")
+EMAIL = FormQuestion(
     "email", "Uw mailadres", "Alleen om u te antwoorden. Het komt niet op de site en we geven het aan niemand.", True
 )
-SOURCES = Question(
+SOURCES = FormQuestion(
     "sources",
     "Waar is er meer over te lezen? (niet verplicht)",
     "Links, een rapport, een artikel: elk op een eigen regel.",
     rows=4,
 )
 
-STEPS: dict[str, tuple[Step, ...]] = {
+STEPS: dict[str, tuple[FormStep, ...]] = {
     Kind.EXAMPLE: (
-        Step(
+        FormStep(
             "Waar gaat het over?",
             (
-                Question("title", "Hoe heet het?", "Een naam of korte titel, zoals ‘Startgeld voor bewoners’.", True),
-                Question(
+                FormQuestion(
+                    "title", "Hoe heet het?", "Een naam of korte titel, zoals ‘Startgeld voor bewoners’.", True
+                ),
+                FormQuestion(
                     "municipality",
                     "In welke gemeente?",
                     "Zijn het er meer? Kies er een, en noem de andere in uw verhaal.",
                     True,
                 ),
-                Question(
+                FormQuestion(
                     "summary", "Wat is het, in een paar zinnen?", "Voor wie is het, en wat gebeurt er?", True, rows=4
                 ),
             ),
         ),
-        Step(
+        FormStep(
             "Wat doet u?",
             (
-                Question(
+                FormQuestion(
                     "background",
                     "Wat was er aan de hand? (niet verplicht)",
                     "Het probleem of de wens waarmee het begon.",
                     rows=6,
                 ),
-                Question("approach", "Wat doet u, en met wie?", "Schrijf zoals u het een collega vertelt.", True, 10),
+                FormQuestion(
+                    "approach", "Wat doet u, en met wie?", "Schrijf zoals u het een collega vertelt.", True, 10
+                ),
             ),
         ),
-        Step(
+        FormStep(
             "Wat levert het op?",
             (
-                Question(
+                FormQuestion(
                     "results",
                     "Wat merkt u ervan, en hoe weet u dat? (niet verplicht)",
                     "Een verhaal mag, een cijfer ook. Ook als het tegenviel.",
                     rows=7,
                 ),
-                Question(
+                FormQuestion(
                     "lessons",
                     "Wat geeft u een andere gemeente mee? (niet verplicht)",
                     "Wat moeilijk was, wat u anders zou doen, wat zij ervoor nodig heeft.",
                     rows=5,
                 ),
-                Question("lifecycle", "Loopt het nog?"),
+                FormQuestion("lifecycle", "Loopt het nog?"),
                 SOURCES,
             ),
         ),
-        Step("Over u", (Question("organisation", "Bij welke organisatie werkt u? (niet verplicht)"), NAME, EMAIL)),
+        FormStep(
+            "Over u", (FormQuestion("organisation", "Bij welke organisatie werkt u? (niet verplicht)"), NAME, EMAIL)
+        ),
     ),
     Kind.NOMINATION: (
-        Step(
+        FormStep(
             "Wie draagt welke gemeente voor?",
             (
-                Question("municipality", "Welke gemeente draagt u voor?", required=True),
-                Question("organisation", "Namens welke sociaalwerkorganisatie?", required=True),
+                FormQuestion("municipality", "Welke gemeente draagt u voor?", required=True),
+                FormQuestion("organisation", "Namens welke sociaalwerkorganisatie?", required=True),
             ),
         ),
-        Step(
+        FormStep(
             "Waarom deze gemeente?",
             (
-                Question(
+                FormQuestion(
                     "message",
                     "Wat doet de gemeente goed?",
                     "Gouden let op drie manieren van werken: preventie, integraal werken en co-creatie met inwoners.",
@@ -113,24 +119,26 @@ STEPS: dict[str, tuple[Step, ...]] = {
                 ),
             ),
         ),
-        Step(
+        FormStep(
             "Wat merken inwoners ervan?",
             (
-                Question(
+                FormQuestion(
                     "results", "Wat is er veranderd, en hoe weet u dat? (niet verplicht)", "Noem een voorbeeld.", rows=7
                 ),
                 SOURCES,
             ),
         ),
-        Step("Over u", (NAME, EMAIL)),
+        FormStep("Over u", (NAME, EMAIL)),
     ),
     Kind.MISTAKE: (
-        Step(
+        FormStep(
             "Meld een fout",
             (
-                Question("message", "Wat klopt er niet?", required=True, rows=6),
-                Question("sources", "Waar blijkt dat uit? (niet verplicht)", "Een link, een rapport, uw werk.", rows=3),
-                Question(
+                FormQuestion("message", "Wat klopt er niet?", required=True, rows=6),
+                FormQuestion(
+                    "sources", "Waar blijkt dat uit? (niet verplicht)", "Een link, een rapport, uw werk.", rows=3
+                ),
+                FormQuestion(
                     "email",
                     "Uw mailadres (niet verplicht)",
                     "Alleen als u antwoord wilt. Het komt niet op de site en we geven het aan niemand.",
@@ -141,15 +149,15 @@ STEPS: dict[str, tuple[Step, ...]] = {
 }
 
 
-def answers(submission: Submission) -> list[tuple[int, Step, list[Answer]]]:
+def answers(submission: Submission) -> list[tuple[int, FormStep, list[GivenAnswer]]]:
     """Return what was answered, by step with its number."""
     return [
-        (number, step, [Answer(question, _text(submission, question.name)) for question in step.questions])
+        (number, step, [GivenAnswer(question, _text(submission, question.name)) for question in step.questions])
         for number, step in enumerate(STEPS[submission.kind], start=1)
     ]
 
 
-def unanswered(submission: Submission) -> list[tuple[int, Question]]:
+def unanswered(submission: Submission) -> list[tuple[int, FormQuestion]]:
     """Return the questions that still need an answer, with the numbers of their steps."""
     return [
         (number, answer.question)

@@ -34,7 +34,7 @@ DECISIONS = {State.ACCEPTED, State.REFUSED}
 _signer = Signer(salt="cases.submissions.confirm")
 
 
-class NotAllowed(Exception):
+class WrongState(Exception):
     """The submission is in a state from which this verb cannot start; the text says so in Dutch."""
 
 
@@ -45,7 +45,7 @@ def send(*, submission: Submission) -> Submission:
     its mailbox, or all together, had as much mail as they may.
     """
     if unanswered(submission):
-        raise NotAllowed("Beantwoord eerst de vragen die nog openstaan.")
+        raise WrongState("Beantwoord eerst de vragen die nog openstaan.")
     with transaction.atomic():
         submission = _step(submission, "send", by=None, sent_at=timezone.now())
         _mail_link(submission)
@@ -84,12 +84,12 @@ def allowed(submission: Submission) -> set[str]:
     return {verb for verb, steps in TRANSITIONS.items() if submission.state in steps}
 
 
-def accept(*, submission: Submission, by: User, text: mail.Text | None = None) -> Submission:
+def accept(*, submission: Submission, by: User, text: mail.MailText | None = None) -> Submission:
     """Close it: what was sent is, or will be, in the catalogue. `text` is mailed to the sender."""
     return _decide(submission, "accept", by=by, text=text)
 
 
-def refuse(*, submission: Submission, by: User, text: mail.Text | None = None) -> Submission:
+def refuse(*, submission: Submission, by: User, text: mail.MailText | None = None) -> Submission:
     """Close it without using it. `text` is mailed to the sender."""
     return _decide(submission, "refuse", by=by, text=text)
 
@@ -122,7 +122,7 @@ def _mail_link(submission: Submission) -> None:
     mail.ask_to_confirm(to=submission.email, kind=submission.kind, link=confirmation_link(submission))
 
 
-def _decide(submission: Submission, verb: str, *, by: User, text: mail.Text | None) -> Submission:
+def _decide(submission: Submission, verb: str, *, by: User, text: mail.MailText | None) -> Submission:
     with transaction.atomic():
         submission = _step(submission, verb, by=by, decided_at=timezone.now())
         said = "zonder mail"
@@ -139,7 +139,7 @@ def _step(submission: Submission, verb: str, *, by: User | None, **changes: obje
         submission = Submission.objects.select_for_update().get(pk=submission.pk)
         to = TRANSITIONS[verb].get(State(submission.state))
         if to is None:
-            raise NotAllowed(f"Dit kan niet meer: de inzending is {submission.get_state_display()}.")
+            raise WrongState(f"Dit kan niet meer: de inzending is {submission.get_state_display()}.")
         submission.state = to
         for name, value in changes.items():
             setattr(submission, name, value)

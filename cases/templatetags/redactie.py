@@ -7,13 +7,13 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.editorial.quality.attention import PARAMETER, Moment
+from cases.editorial.quality.attention import PARAMETER, Viewpoint
 from cases.editorial.quality.waiting import waiting
 
 register = template.Library()
 
 
-class Row(NamedTuple):
+class WaitingRow(NamedTuple):
     """A line of the start page: the number leads to the list it counts."""
 
     label: str
@@ -22,13 +22,13 @@ class Row(NamedTuple):
 
 
 @register.simple_tag
-def what_waits(user: User) -> list[tuple[str, list[Row]]]:
+def what_waits(user: User) -> list[tuple[str, list[WaitingRow]]]:
     """Return what waits for `user`, group by group."""
-    groups = waiting(Moment(user, timezone.localdate()))
+    groups = waiting(Viewpoint(user, timezone.localdate()))
     return [(group, [_row(one) for one in rows]) for group, rows in groups]
 
 
-def _row(one: Any) -> Row:
+def _row(one: Any) -> WaitingRow:
     opts = one.model._meta
     changelist = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    return Row(one.attention.label, one.number, f"{changelist}?{PARAMETER}={one.attention.name}")
+    return WaitingRow(one.attention.label, one.number, f"{changelist}?{PARAMETER}={one.attention.name}")

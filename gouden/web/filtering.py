@@ -10,7 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.views import APIView
 
 # As many values of one parameter as are read: there are fewer municipalities in a province than half of it.
-MOST = 100
+VALUES_ALLOWED = 100
 
 
 class StrictFilterBackend(DjangoFilterBackend):
@@ -31,8 +31,8 @@ class StrictFilterBackend(DjangoFilterBackend):
         readers = [reader for reader in candidates if reader]
         known = set(filterset.filters if filterset else ()).union(*(reader.parameters for reader in readers))
         wrong = {name: ["Deze parameter bestaat niet."] for name in request.query_params if name not in known}
-        too_many = [name for name, values in request.query_params.lists() if len(values) > MOST]
-        wrong |= {name: [f"Geef ten hoogste {MOST} waarden tegelijk."] for name in too_many}
+        too_many = [name for name, values in request.query_params.lists() if len(values) > VALUES_ALLOWED]
+        wrong |= {name: [f"Geef ten hoogste {VALUES_ALLOWED} waarden tegelijk."] for name in too_many}
         if too_many:
             raise ValidationError(wrong)
         for reader in readers:

@@ -12,7 +12,7 @@ from gouden.web.text import line
 Errors = dict[str, list[str]]
 
 
-class Reading[F: django_filters.FilterSet](NamedTuple):
+class LenientParams[F: django_filters.FilterSet](NamedTuple):
     """What a visitor asked, as far as it can be read."""
 
     # Valid, over `query`.
@@ -24,14 +24,14 @@ class Reading[F: django_filters.FilterSet](NamedTuple):
 
 
 # As much of a value as a message repeats, and as many unknown values as it names.
-SHOWN, NAMED = 60, 5
+VALUE_REPEATED, VALUES_NAMED = 60, 5
 # As many values as count, of all parameters together: a page has a link for each, and each link repeats all of them.
-MOST = 60
+VALUES_READ = 60
 
 
 def lenient[F: django_filters.FilterSet](
     filterset_class: type[F], query: QueryDict, queryset: QuerySet[Any]
-) -> Reading[F]:
+) -> LenientParams[F]:
     """Return what of `query` can be read. Unknown parameters are left out without a word."""
     data = QueryDict(mutable=True)
     for name in filterset_class.base_filters:
@@ -44,7 +44,7 @@ def lenient[F: django_filters.FilterSet](
     errors |= _drop_too_many(data, filterset_class)
     filterset = filterset_class(data, queryset)
     if filterset.is_valid():
-        return Reading(filterset, data, errors)
+        return LenientParams(filterset, data, errors)
     for name, found in filterset.errors.items():
         values = data.getlist(name)
         readable = _readable(filterset.form.fields[name], values)
@@ -54,7 +54,7 @@ def lenient[F: django_filters.FilterSet](
             data.setlist(name, readable)
         else:
             del data[name]
-    return Reading(filterset_class(data, queryset), data, errors)
+    return LenientParams(filterset_class(data, queryset), data, errors)
 
 
 def _drop_nul(data: QueryDict) -> Errors:
@@ -70,7 +70,7 @@ def _drop_nul(data: QueryDict) -> Errors:
 
 def _drop_too_many(data: QueryDict, filterset_class: type[django_filters.FilterSet]) -> Errors:
     """Take out of `data` what is there twice, all but the last value of a field of one, and what is more than MOST."""
-    errors, left = {}, MOST
+    errors, left = {}, VALUES_READ
     for name in list(data):
         values = list(dict.fromkeys(data.getlist(name)))
         several = isinstance(
@@ -90,13 +90,13 @@ def _cut(asked: int, kept: int, *, several: bool) -> str:
     if not several:
         return f"U vroeg om {asked} waarden; alleen de laatste telt."
     counting = f"de eerste {kept} tellen" if kept else "deze tellen niet mee"
-    return f"U vroeg om {asked} waarden; {counting}, want samen mogen het er {MOST} zijn."
+    return f"U vroeg om {asked} waarden; {counting}, want samen mogen het er {VALUES_READ} zijn."
 
 
 def _unknown(values: list[str]) -> list[str]:
     """Return what to say of these values, the first of them by name."""
-    said = [f"‘{value[:SHOWN]}’ kennen we niet." for value in values[:NAMED]]
-    more = len(values) - NAMED
+    said = [f"‘{value[:VALUE_REPEATED]}’ kennen we niet." for value in values[:VALUES_NAMED]]
+    more = len(values) - VALUES_NAMED
     return said + ([f"Nog {more} andere waarden kennen we ook niet."] if more > 0 else [])
 
 

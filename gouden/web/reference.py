@@ -24,7 +24,7 @@ class Parameter(NamedTuple):
     choices: list[str]
 
 
-class Field(NamedTuple):
+class ObjectKey(NamedTuple):
     """A key of an object: its type in words, which other object it holds, and what it means."""
 
     name: str
@@ -45,11 +45,11 @@ class Operation(NamedTuple):
     many: bool
 
 
-class Reference(NamedTuple):
+class ApiReference(NamedTuple):
     """The operations by the noun they are about, and the objects they give."""
 
     groups: dict[str, list[Operation]]
-    objects: dict[str, list[Field]]
+    objects: dict[str, list[ObjectKey]]
 
     def operation(self, name: str) -> Operation:
         """Return the operation of this name."""
@@ -57,7 +57,7 @@ class Reference(NamedTuple):
 
 
 @cache
-def reference() -> Reference:
+def reference() -> ApiReference:
     """Return what the description says now; it changes only with the software."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     components = schema["components"]["schemas"]
@@ -67,7 +67,7 @@ def reference() -> Reference:
         groups.setdefault(operation["tags"][0], []).append(_operation(path, operation, components))
     objects = {name: _fields(found, components) for name, found in components.items() if found.get("properties")}
     shown = {operation.gives for group in groups.values() for operation in group}
-    return Reference(groups, {name: objects[name] for name in _reached(shown, objects)})
+    return ApiReference(groups, {name: objects[name] for name in _reached(shown, objects)})
 
 
 def _operation(path: str, operation: Schema, components: Schema) -> Operation:
@@ -100,14 +100,14 @@ def _parameter(found: Schema, components: Schema) -> Parameter:
     return Parameter(found["name"], found["in"], type_, repeats, text, bool(found.get("required")), choices)
 
 
-def _fields(found: Schema, components: Schema) -> list[Field]:
+def _fields(found: Schema, components: Schema) -> list[ObjectKey]:
     fields = []
     for name, schema in found["properties"].items():
         holds = _holds(schema)
         inner = components.get(holds, {})
         text = schema.get("description") or ", ".join(str(value) for value in inner.get("enum", []))
         type_ = _type(schema) if inner.get("properties") or not holds else _type(inner)
-        fields.append(Field(name, type_, holds if inner.get("properties") else "", _plain(text)))
+        fields.append(ObjectKey(name, type_, holds if inner.get("properties") else "", _plain(text)))
     return fields
 
 
@@ -136,7 +136,7 @@ def _holds(schema: Schema) -> str:
     return next((name for part in parts if (name := _holds(part))), "")
 
 
-def _reached(names: set[str], objects: dict[str, list[Field]]) -> list[str]:
+def _reached(names: set[str], objects: dict[str, list[ObjectKey]]) -> list[str]:
     """Return the objects that can be met from these, in alphabetical order."""
     found: set[str] = set()
     waiting = [name for name in names if name in objects]

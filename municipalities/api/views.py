@@ -29,7 +29,7 @@ ORGANISATIONS = (
 
 
 @described(tags=["gemeenten"], operation_id="lijstGemeenten")
-class MunicipalityListView(ListView):
+class MunicipalityListAPIView(ListView):
     """Alle gemeenten sinds 2000, op naam."""
 
     queryset = MUNICIPALITIES
@@ -37,7 +37,7 @@ class MunicipalityListView(ListView):
 
 
 @described(tags=["gemeenten"], operation_id="toonGemeente")
-class MunicipalityDetailView(DetailView):
+class MunicipalityDetailAPIView(DetailView):
     """Eén gemeente, op CBS-code."""
 
     queryset = MUNICIPALITIES
@@ -47,7 +47,7 @@ class MunicipalityDetailView(DetailView):
 
 
 @described(tags=["provincies"], operation_id="lijstProvincies")
-class ProvinceListView(ListView):
+class ProvinceListAPIView(ListView):
     """De twaalf provincies."""
 
     queryset = PROVINCES
@@ -55,7 +55,7 @@ class ProvinceListView(ListView):
 
 
 @described(tags=["provincies"], operation_id="toonProvincie")
-class ProvinceDetailView(DetailView):
+class ProvinceDetailAPIView(DetailView):
     """Eén provincie, op PV-code."""
 
     queryset = PROVINCES
@@ -64,7 +64,7 @@ class ProvinceDetailView(DetailView):
 
 
 @described(tags=["regios"], operation_id="lijstRegios")
-class RegionListView(ListView):
+class RegionListAPIView(ListView):
     """Alle regio's: COROP-gebieden, arbeidsmarkt-, veiligheids- en samenwerkingsregio's."""
 
     queryset = REGIONS
@@ -72,7 +72,7 @@ class RegionListView(ListView):
 
 
 @described(tags=["regios"], operation_id="toonRegio")
-class RegionDetailView(DetailView):
+class RegionDetailAPIView(DetailView):
     """Eén regio, met haar gemeenten."""
 
     queryset = REGIONS
@@ -84,7 +84,7 @@ class RegionDetailView(DetailView):
 
 
 @described(tags=["organisaties"], operation_id="lijstOrganisaties")
-class OrganisationListView(ListView):
+class OrganisationListAPIView(ListView):
     """Alle organisaties, op naam."""
 
     queryset = ORGANISATIONS
@@ -92,7 +92,7 @@ class OrganisationListView(ListView):
 
 
 @described(tags=["organisaties"], operation_id="toonOrganisatie")
-class OrganisationDetailView(DetailView):
+class OrganisationDetailAPIView(DetailView):
     """Eén organisatie."""
 
     queryset = ORGANISATIONS

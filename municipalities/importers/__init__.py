@@ -10,7 +10,7 @@ from django.db import transaction
 
 from municipalities.importers import files
 from municipalities.importers.checking import check
-from municipalities.importers.files import Line, RefusedFile
+from municipalities.importers.files import FileRow, RefusedFile
 from municipalities.importers.report import ImportReport
 from municipalities.importers.statistics import renew_statistics
 from municipalities.importers.stored import Stored
@@ -41,7 +41,7 @@ def import_reference(folder: Path, *, dry_run: bool = False) -> ImportReport:
     return report
 
 
-def _read(folder: Path, report: ImportReport) -> dict[str, list[Line]]:
+def _read(folder: Path, report: ImportReport) -> dict[str, list[FileRow]]:
     """Return the lines of each list; a list that cannot be read as a whole goes into the report."""
     lists = {}
     for name, columns in files.COLUMNS.items():

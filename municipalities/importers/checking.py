@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from municipalities.importers.files import CHANGES, COLUMNS, MUNICIPALITIES, REGIONS, Line
+from municipalities.importers.files import CHANGES, COLUMNS, MUNICIPALITIES, REGIONS, FileRow
 from municipalities.importers.forms import ChangeForm, MunicipalityForm, RegionForm
 from municipalities.importers.report import ImportReport, Refusal
 from municipalities.importers.slugs import slug_of
@@ -16,17 +16,17 @@ FORMS: dict[str, type[forms.Form]] = {MUNICIPALITIES: MunicipalityForm, CHANGES:
 
 
 @dataclass(frozen=True)
-class Row:
+class CleanRow:
     """A line of a list with its values as Python has them."""
 
-    line: Line
+    line: FileRow
     data: dict[str, Any]
 
 
-Rows = dict[str, list[Row]]
+CleanRows = dict[str, list[CleanRow]]
 
 
-def check(lists: dict[str, list[Line]], stored: Stored, report: ImportReport) -> Rows:
+def check(lists: dict[str, list[FileRow]], stored: Stored, report: ImportReport) -> CleanRows:
     """Return the rows of each list, and put in the report what cannot be taken, in the order of the lists."""
     rows = {name: _clean(lines, FORMS[name], report.refusals) for name, lines in lists.items()}
     report.refusals += _municipality_problems(rows[MUNICIPALITIES], stored)
@@ -55,19 +55,19 @@ def _place(refusal: Refusal) -> tuple[int, int, int]:
     )
 
 
-def _clean(lines: list[Line], form_class: type[forms.Form], refusals: list[Refusal]) -> list[Row]:
+def _clean(lines: list[FileRow], form_class: type[forms.Form], refusals: list[Refusal]) -> list[CleanRow]:
     """Return the lines that are right by themselves."""
     rows = []
     for line in lines:
         form = form_class(line.values)
         if form.is_valid():
-            rows.append(Row(line, form.cleaned_data))
+            rows.append(CleanRow(line, form.cleaned_data))
         for column, messages in form.errors.items():
             refusals.append(line.refusal(column, str(messages[0])))
     return rows
 
 
-def _municipality_problems(rows: list[Row], stored: Stored) -> Iterable[Refusal]:
+def _municipality_problems(rows: list[CleanRow], stored: Stored) -> Iterable[Refusal]:
     """Yield what is wrong between rows of municipalities: codes, and the provinces they name."""
     yield from _repeats(rows, ["cbs_code"], "Deze code")
     yield from _disagreements(rows, "province_code", ["province"])
@@ -80,7 +80,7 @@ def _municipality_problems(rows: list[Row], stored: Stored) -> Iterable[Refusal]
         yield from _taken(row, "province", code, keys, owners)
 
 
-def _region_problems(rows: list[Row], stored: Stored) -> Iterable[Refusal]:
+def _region_problems(rows: list[CleanRow], stored: Stored) -> Iterable[Refusal]:
     """Yield what is wrong between rows of regions: members, kinds, and what a region is called."""
     yield from _repeats(rows, ["region_code", "cbs_code"], "Deze gemeente")
     yield from _disagreements(rows, "region_code", ["region_name", "region_type"])
@@ -96,15 +96,15 @@ def _region_problems(rows: list[Row], stored: Stored) -> Iterable[Refusal]:
         yield from _taken(row, "region_name", code, keys, owners)
 
 
-def _first(rows: list[Row], column: str) -> dict[str, Row]:
+def _first(rows: list[CleanRow], column: str) -> dict[str, CleanRow]:
     """Return the first row for each value of `column`, in the order of the list."""
-    first: dict[str, Row] = {}
+    first: dict[str, CleanRow] = {}
     for row in rows:
         first.setdefault(row.data[column], row)
     return first
 
 
-def _repeats(rows: list[Row], columns: list[str], what: str) -> Iterable[Refusal]:
+def _repeats(rows: list[CleanRow], columns: list[str], what: str) -> Iterable[Refusal]:
     """Yield each row whose values in `columns` an earlier row has too."""
     seen: dict[Hashable, int] = {}
     for row in rows:
@@ -113,7 +113,7 @@ def _repeats(rows: list[Row], columns: list[str], what: str) -> Iterable[Refusal
             yield row.line.refusal(columns[-1], f"{what} staat ook op regel {earlier}.")
 
 
-def _disagreements(rows: list[Row], code: str, columns: list[str]) -> Iterable[Refusal]:
+def _disagreements(rows: list[CleanRow], code: str, columns: list[str]) -> Iterable[Refusal]:
     """Yield each row that says in `columns` something else than the first row with the same `code`."""
     first = _first(rows, code)
     for row in rows:
@@ -125,7 +125,7 @@ def _disagreements(rows: list[Row], code: str, columns: list[str]) -> Iterable[R
 
 
 def _taken(
-    row: Row, column: str, code: str, keys: Iterable[Hashable], owners: dict[Hashable, str]
+    row: CleanRow, column: str, code: str, keys: Iterable[Hashable], owners: dict[Hashable, str]
 ) -> Iterable[Refusal]:
     """Yield a refusal when one of `keys` belongs to another code; what is free now belongs to `code`."""
     others = [owner for key in keys if (owner := owners.setdefault(key, code)) != code]
@@ -133,7 +133,7 @@ def _taken(
         yield row.line.refusal(column, f"Deze naam, of het adres dat eruit volgt, is al van {others[0]}.")
 
 
-def _unknown(rows: list[Row], columns: list[str], codes: set[str]) -> Iterable[Refusal]:
+def _unknown(rows: list[CleanRow], columns: list[str], codes: set[str]) -> Iterable[Refusal]:
     """Yield each code of a municipality that is neither stored nor in the list."""
     for row in rows:
         for column in columns:

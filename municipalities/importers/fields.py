@@ -22,14 +22,14 @@ def message_of(model: type[Model], constraint: str) -> str:
     return next(str(found.violation_error_message) for found in model._meta.constraints if found.name == constraint)
 
 
-class CodeField(forms.CharField):
+class OfficialCodeField(forms.CharField):
     """A code, kept as text: a CBS code may start with a zero."""
 
     def __init__(self, pattern: str, message: str) -> None:
         super().__init__(validators=[RegexValidator(pattern, message)], error_messages={"required": REQUIRED})
 
 
-class MunicipalityCodeField(CodeField):
+class MunicipalityCodeField(OfficialCodeField):
     """A CBS code of a municipality."""
 
     def __init__(self) -> None:

@@ -43,7 +43,7 @@ class RefusedFile(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class FileRow:
     """One row of a file, by column, with the number of the line it starts on."""
 
     file: str
@@ -55,7 +55,7 @@ class Line:
         return Refusal(self.file, reason, self.number, column, self.values[column])
 
 
-def read(path: Path, columns: Sequence[str]) -> list[Line]:
+def read(path: Path, columns: Sequence[str]) -> list[FileRow]:
     """Return the rows of the file at `path`; blank lines are skipped.
 
     Raises RefusedFile when the file, its encoding, its columns or the shape of a row is not as it should be.
@@ -66,7 +66,7 @@ def read(path: Path, columns: Sequence[str]) -> list[Line]:
     lines, refusals = [], []
     for number, row in rows:
         if len(row) == len(header):
-            lines.append(Line(path.name, number, dict(zip(header, row, strict=True))))
+            lines.append(FileRow(path.name, number, dict(zip(header, row, strict=True))))
         else:
             reason = f"De rij heeft {len(row)} waarden en de kop {len(header)} kolommen."
             refusals.append(Refusal(path.name, reason, number))

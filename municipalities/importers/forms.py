@@ -6,11 +6,11 @@ from django import forms
 
 from municipalities.importers.fields import (
     ChoiceField,
-    CodeField,
     DateField,
     DecimalField,
     MunicipalityCodeField,
     NameField,
+    OfficialCodeField,
     PopulationField,
     WholeNumberField,
     message_of,
@@ -83,7 +83,7 @@ class ChangeForm(forms.Form):
 class RegionForm(forms.Form):
     """A row of regions.csv: one member of one region."""
 
-    region_code = CodeField(
+    region_code = OfficialCodeField(
         r"\A[A-Z]{2}[0-9]{2}\Z", "Een regiocode bestaat uit twee hoofdletters en twee cijfers, zoals AM01."
     )
     region_name = NameField(100)

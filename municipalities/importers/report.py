@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 ADDED, UPDATED, UNCHANGED = "toegevoegd", "bijgewerkt", "ongewijzigd"
 
 # So much of a value that was not taken is repeated.
-SHOWN = 60
+VALUE_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Refusal:
         if self.line:
             place.append(f"regel {self.line}")
         if self.column:
-            shown = self.value if len(self.value) <= SHOWN else f"{self.value[:SHOWN]}…"
+            shown = self.value if len(self.value) <= VALUE_SHOWN else f"{self.value[:VALUE_SHOWN]}…"
             place.append(f"{self.column} ‘{shown}’")
         return f"{', '.join(place)}: {self.reason}"
 

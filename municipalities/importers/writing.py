@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from django.db.models import Model
 from django.utils import timezone
 
-from municipalities.importers.checking import Row, Rows, region_slug
+from municipalities.importers.checking import CleanRow, CleanRows, region_slug
 from municipalities.importers.files import CHANGES, MUNICIPALITIES, REGIONS
 from municipalities.importers.report import ADDED, UNCHANGED, UPDATED, ImportReport
 from municipalities.importers.slugs import slug_of
@@ -32,7 +32,7 @@ MUNICIPALITY_FIELDS = (
 )
 
 
-def write(rows: Rows, stored: Stored, report: ImportReport) -> None:
+def write(rows: CleanRows, stored: Stored, report: ImportReport) -> None:
     """Write rows that `check` had no objection to, and count them in the report. `stored` gets the new ones too."""
     report.totals["provincies"] = _write_provinces(rows[MUNICIPALITIES], stored)
     report.totals["gemeenten"] = _write_municipalities(rows[MUNICIPALITIES], stored)
@@ -40,18 +40,18 @@ def write(rows: Rows, stored: Stored, report: ImportReport) -> None:
     report.totals["regio's"] = _write_regions(rows[REGIONS], stored)
 
 
-def _write_provinces(rows: list[Row], stored: Stored) -> Counter[str]:
+def _write_provinces(rows: list[CleanRow], stored: Stored) -> Counter[str]:
     names = {row.data["province_code"]: row.data["province"] for row in rows}
     wanted = {code: Province(code=code, name=name, slug=slug_of(name)) for code, name in names.items()}
     return _tally(wanted, *_upsert(Province, wanted, stored.provinces, ["name"]))
 
 
-def _write_municipalities(rows: list[Row], stored: Stored) -> Counter[str]:
+def _write_municipalities(rows: list[CleanRow], stored: Stored) -> Counter[str]:
     wanted = {row.data["cbs_code"]: _municipality(row, stored) for row in rows}
     return _tally(wanted, *_upsert(Municipality, wanted, stored.municipalities, MUNICIPALITY_FIELDS))
 
 
-def _municipality(row: Row, stored: Stored) -> Municipality:
+def _municipality(row: CleanRow, stored: Stored) -> Municipality:
     data = row.data
     return Municipality(
         cbs_code=data["cbs_code"],
@@ -71,7 +71,7 @@ def _municipality(row: Row, stored: Stored) -> Municipality:
     )
 
 
-def _write_changes(rows: list[Row], stored: Stored) -> Counter[str]:
+def _write_changes(rows: list[CleanRow], stored: Stored) -> Counter[str]:
     wanted: dict[ChangeKey, MunicipalityChange] = {}
     for row in rows:
         old, new = (stored.municipalities[row.data[column]] for column in ("old_code", "new_code"))
@@ -80,7 +80,7 @@ def _write_changes(rows: list[Row], stored: Stored) -> Counter[str]:
     return _tally(wanted, *_upsert(MunicipalityChange, wanted, stored.changes, ["kind"]))
 
 
-def _write_regions(rows: list[Row], stored: Stored) -> Counter[str]:
+def _write_regions(rows: list[CleanRow], stored: Stored) -> Counter[str]:
     """Write the regions and who belongs to them; another membership is an update of the region."""
     wanted: dict[str, Region] = {}
     members: dict[str, set[int]] = defaultdict(set)

@@ -17,7 +17,7 @@ from cases.fields import (
     definition,
     form_sections,
 )
-from cases.outputs.exports.columns import COLUMNS
+from cases.outputs.exports.columns import EXPORT_COLUMNS
 from cases.projection.public_serializers import (
     CaseMunicipalitySerializer,
     ClaimLinkSerializer,
@@ -65,7 +65,7 @@ def test_every_field_can_be_imported_but_for_what_has_a_sheet_or_a_page_of_its_o
 
 
 def test_the_csv_has_each_column_once() -> None:
-    names = [column.name for column in COLUMNS]
+    names = [column.name for column in EXPORT_COLUMNS]
 
     assert len(names) == len(set(names))
     assert {field.part.public for field in definition(Snapshot).values() if field.part.codebook} <= set(names)

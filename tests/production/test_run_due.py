@@ -55,7 +55,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
 ) -> None:
     session("verlopen", days=-1)
     said = io.StringIO()
-    broken = run_due.Step("broken", "Een kapotte stap", lambda: 1 / 0)
+    broken = run_due.DueStep("broken", "Een kapotte stap", lambda: 1 / 0)
     monkeypatch.setattr(run_due, "STEPS", [broken, *run_due.STEPS])
 
     with caplog.at_level(logging.INFO), pytest.raises(CommandError, match=f"1 van {len(DONE) + 1} stappen mislukt"):

@@ -20,7 +20,7 @@ from pytest_django import Settings
 
 from cases.editorial import mail
 from cases.management.commands import run_due
-from cases.management.commands.run_due import Step
+from cases.management.commands.run_due import DueStep
 from cases.models import MissedSearch, OutgoingMail, StepRun
 from gouden.web import visiting
 from tests.factories import OutgoingMailFactory, PublishedCaseFactory
@@ -44,10 +44,10 @@ def done() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def steps(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[Step]:
+def steps(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[DueStep]:
     """Steps that end well, between which a test puts others."""
     settings.GOUDEN_STEPS_APART = True
-    found = [Step(name, name.capitalize(), partial(leaves, name)) for name in ("first", "last")]
+    found = [DueStep(name, name.capitalize(), partial(leaves, name)) for name in ("first", "last")]
     monkeypatch.setattr(run_due, "STEPS", found)
     return found
 
@@ -134,9 +134,9 @@ def be_killed() -> None:
     ids=["hangs", "fails", "is killed", "leaves"],
 )
 def test_a_step_that_ends_badly_keeps_no_other_from_running(
-    steps: list[Step], pinged: Pinged, bad: partial[None], said: str
+    steps: list[DueStep], pinged: Pinged, bad: partial[None], said: str
 ) -> None:
-    steps.insert(1, Step("bad", "Kwaad", bad, limit=1))
+    steps.insert(1, DueStep("bad", "Kwaad", bad, limit=1))
     began = time.monotonic()
 
     assert run() == ["First: gedaan", f"Kwaad: {said}", "Last: gedaan", "1 van 3 stappen mislukt."]
@@ -149,7 +149,7 @@ def test_a_step_that_ends_badly_keeps_no_other_from_running(
 
 
 def test_a_step_that_waits_for_a_lock_is_stopped_too() -> None:
-    locked = Step("locked", "Op slot", lambda: MissedSearch.objects.all().delete(), limit=1)
+    locked = DueStep("locked", "Op slot", lambda: MissedSearch.objects.all().delete(), limit=1)
     begin = {
         "sqlite": ["BEGIN IMMEDIATE"],
         "postgresql": ["BEGIN", "LOCK TABLE cases_missedsearch IN ACCESS EXCLUSIVE MODE"],
@@ -174,7 +174,7 @@ def test_a_step_that_waits_for_a_lock_is_stopped_too() -> None:
     free.set()
     holding.join(30)
 
-    assert outcome == run_due.Outcome.STOPPED
+    assert outcome == run_due.StepOutcome.STOPPED
     assert took < 5
 
 
@@ -184,14 +184,14 @@ def test_a_mail_whose_process_is_stopped_goes_twice_at_worst(settings: Settings)
     server = BadMailServer(b".", says_nothing)
     with hostile(server) as port:
         settings.MAILERS = mailer(port)
-        step = Step("waiting mail", "Mail", mail.deliver_due, limit=1)
+        step = DueStep("waiting mail", "Mail", mail.deliver_due, limit=1)
         outcomes = []
         for _ in range(3):
             outcomes.append(run_due.apart(step))
             OutgoingMail.objects.exclude(due_at=None).update(due_at=timezone.now())
             StepRun.objects.update(busy_until=None)
 
-    stopped, done = run_due.Outcome.STOPPED, run_due.Outcome.DONE
+    stopped, done = run_due.StepOutcome.STOPPED, run_due.StepOutcome.DONE
     assert outcomes == [stopped, stopped, done]
     ids = [line for text in server.mails for line in text.splitlines() if line.startswith(b"Message-ID")]
     assert len(ids) == 2
@@ -200,14 +200,14 @@ def test_a_mail_whose_process_is_stopped_goes_twice_at_worst(settings: Settings)
     assert (row.doubts, row.due_at) == (2, None)
 
 
-def test_two_at_once_do_each_step_once(steps: list[Step], tmp_path: Path) -> None:
+def test_two_at_once_do_each_step_once(steps: list[DueStep], tmp_path: Path) -> None:
     def slow() -> None:
         with (tmp_path / "done").open("a") as file:
             file.write("x")
         time.sleep(2)
 
-    steps[:] = [Step("slow", "Traag", slow)]
-    outcomes: list[run_due.Outcome] = []
+    steps[:] = [DueStep("slow", "Traag", slow)]
+    outcomes: list[run_due.StepOutcome] = []
 
     def one() -> None:
         outcomes.append(run_due.apart(steps[0]))
@@ -218,18 +218,18 @@ def test_two_at_once_do_each_step_once(steps: list[Step], tmp_path: Path) -> Non
     for thread in threads:
         thread.join(timeout=60)
 
-    assert sorted(outcomes) == [run_due.Outcome.DONE, run_due.Outcome.BUSY, run_due.Outcome.BUSY]
+    assert sorted(outcomes) == [run_due.StepOutcome.DONE, run_due.StepOutcome.BUSY, run_due.StepOutcome.BUSY]
     assert (tmp_path / "done").read_text() == "x"
 
 
 @pytest.mark.once
-def test_a_run_that_steps_back_is_no_failure(steps: list[Step]) -> None:
+def test_a_run_that_steps_back_is_no_failure(steps: list[DueStep]) -> None:
     StepRun.objects.create(name="first", busy_until=timezone.now() + timedelta(minutes=5))
     assert run()[:2] == ["First: al bezig", "Last: gedaan"]
     assert done() == ["last"]
 
 
-def test_what_was_killed_is_taken_up_again_after_its_limit(steps: list[Step]) -> None:
+def test_what_was_killed_is_taken_up_again_after_its_limit(steps: list[DueStep]) -> None:
     StepRun.objects.create(name="first", busy_until=timezone.now() - timedelta(seconds=1))
     run()
     assert done() == ["first", "last"]

@@ -258,9 +258,10 @@ def submissions(writer: User, chief: User) -> None:
         sent[title] = verbs.confirm(submission=sent[title])
     concepts.take_up(submission=sent["Genomen"], by=writer)
     verbs.note(submission=sent["Binnen"], by=writer, text="Gebeld; ze sturen nog een verslag.")
-    Text = module("cases.editorial.mail").Text
-    verbs.refuse(submission=sent["Nee"], by=chief, text=Text("Uw voorbeeld", "Dit past niet bij ons.\n"))
-    verbs.accept(submission=sent["Ja"], by=chief, text=Text("Uw voorbeeld", "Dank u wel.\n"))
+    mail = module("cases.editorial.mail")
+    MailText = getattr(mail, "MailText", None) or mail.Text
+    verbs.refuse(submission=sent["Nee"], by=chief, text=MailText("Uw voorbeeld", "Dit past niet bij ons.\n"))
+    verbs.accept(submission=sent["Ja"], by=chief, text=MailText("Uw voorbeeld", "Dank u wel.\n"))
     mistake = model(
         kind=model.Kind.MISTAKE, token="kenmerk-fout", message="Dit is gestopt.", case=case("eigen-voorbeeld")
     )

@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
-from cases.outputs.exports.columns import COLUMNS
+from cases.outputs.exports.columns import EXPORT_COLUMNS
 from gouden.web.reference import reference
 from tests.reading import heading, links, main, title
 
@@ -210,7 +210,7 @@ def test_the_reference_shows_every_object_that_an_answer_can_hold(client: Client
 def test_the_codebook_explains_every_column(client: Client) -> None:
     shown = main(client.get(CODEBOOK))
 
-    for column in COLUMNS:
+    for column in EXPORT_COLUMNS:
         assert f"{column.name} {column.meaning} {column.type}" in shown
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.admin.base import editor
 from cases.editorial.quality import ATTENTION
-from cases.editorial.quality.attention import PARAMETER, Moment
+from cases.editorial.quality.attention import PARAMETER, Viewpoint
 from cases.models import CaseMunicipality
 from municipalities.models import Province
 
@@ -40,7 +40,7 @@ class AttentionFilter(ConditionFilter):
 
     def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
         self.kinds = {kind.name: kind for kind in ATTENTION[model]}
-        self.moment = Moment(editor(request), timezone.localdate())
+        self.moment = Viewpoint(editor(request), timezone.localdate())
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.contrib.admin.options import ModelAdmin
 from django.http import HttpRequest, QueryDict
 
 from cases.admin.form_data import PREFIXES, Posted, Row, Values, stored, typed, without_key, write_rows
-from cases.fields import References, Snapshot, definition
+from cases.fields import ReferenceList, Snapshot, definition
 from cases.models import Case
 from cases.revisions.differences import Difference, Marked, Words, differences, label_of, marked
 from cases.revisions.snapshot import snapshot
@@ -132,7 +132,7 @@ class _Merging:
 def in_words(name: str, value: Any, words: Words) -> str:
     """Return what a field of a case says in Dutch."""
     field = definition(Snapshot)[name]
-    if isinstance(field.part, References):
+    if isinstance(field.part, ReferenceList):
         return ", ".join(words.name(field.part.to, key) for key in value)
     return words.value(field, value)
 

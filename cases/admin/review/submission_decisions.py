@@ -95,7 +95,7 @@ class DecisionsMixin(ReadOnlyAdmin):
             raise PermissionDenied
         try:
             case = concepts.take_up(submission=submission, by=editor(request))
-        except verbs.NotAllowed as error:
+        except verbs.WrongState as error:
             self.message_user(request, str(error), messages.ERROR)
             return self._to_submission(submission)
         text = "Dit concept is gemaakt van een inzending. Kies nog thema's en lees de tekst na; daarna kan het verder."
@@ -128,10 +128,10 @@ class DecisionsMixin(ReadOnlyAdmin):
         )
         if request.method != "POST" or (answers and not form.is_valid()):
             return self._ask(request, submission, decision, form if answers else None)
-        text = mail.Text(**form.cleaned_data) if answers else None
+        text = mail.MailText(**form.cleaned_data) if answers else None
         try:
             decided = decision.verb(submission=submission, by=editor(request), text=text)
-        except verbs.NotAllowed as error:
+        except verbs.WrongState as error:
             self.message_user(request, str(error), messages.ERROR)
             return self._to_submission(submission)
         how = "De inzender krijgt uw mail." if answers else "Er ging geen mail: er is geen bevestigd adres."
@@ -139,7 +139,7 @@ class DecisionsMixin(ReadOnlyAdmin):
         self.message_user(request, text_shown, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:cases_submission_changelist"))
 
-    def _mail(self, submission: Submission, decision: Decision) -> mail.Text:
+    def _mail(self, submission: Submission, decision: Decision) -> mail.MailText:
         public = PublishedCase.objects.filter(pk=submission.case_id).only("slug").first()
         context = {
             "submission": submission,

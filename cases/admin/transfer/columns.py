@@ -83,7 +83,7 @@ def _defined_cell(field: fields.Field) -> cells.TextCell | None:
     match field.part:
         case fields.Reference(to=model):
             return cells.KeyCell(model)
-        case fields.References(to=model):
+        case fields.ReferenceList(to=model):
             return cells.KeysCell(model)
         case fields.Section():
             return cells.MarkdownCell()

@@ -19,7 +19,7 @@ from cases.editorial.quality.conditions import (
 from cases.models import Case, Inquiry, LinkCheck, Mending, MissedSearch, ProbableDuplicate, Submission
 
 
-class Moment(NamedTuple):
+class Viewpoint(NamedTuple):
     """Who asks what waits, and on which day."""
 
     user: User
@@ -36,7 +36,7 @@ class Attention(NamedTuple):
     name: str
     label: str
     group: str
-    condition: Callable[[Moment], Q]
+    condition: Callable[[Viewpoint], Q]
 
 
 # The parameter of a list by which one of these is chosen.
@@ -47,24 +47,24 @@ MINE, TO_CHECK, INCOMPLETE, NOTICED = "Voor u", "Loopt het nog?", "Nog niet rond
 GROUPS = (MINE, TO_CHECK, INCOMPLETE, NOTICED)
 
 
-def _kept(condition: Q) -> Callable[[Moment], Q]:
+def _kept(condition: Q) -> Callable[[Viewpoint], Q]:
     """Return the condition for cases that readers see or may come to see."""
     return lambda moment: condition & ~PUT_AWAY
 
 
-def _to_review(moment: Moment) -> Q:
+def _to_review(moment: Viewpoint) -> Q:
     """What others submitted, for who may publish it."""
     may_publish = moment.user.has_perm("cases.publish_case")
     waiting = Case.objects.waiting_for_review().exclude(submitted_by=moment.user)
     return Q(pk__in=waiting.order_by().values("pk")) if may_publish else Q(pk__in=[])
 
 
-def _sent_back(moment: Moment) -> Q:
+def _sent_back(moment: Viewpoint) -> Q:
     """What a colleague sent back, until it is submitted again: any writer may go on with it."""
     return Q(submitted_at=None) & ~Q(review_note="") & ~Q(review_note_by=moment.user.pk)
 
 
-def _silent(moment: Moment) -> Q:
+def _silent(moment: Viewpoint) -> Q:
     """Cases that are still to be looked into, because their contact kept silent."""
     asked = Inquiry.objects.filter(answer="", reminded_on__isnull=False, asked_on__gt=moment.today - YEAR)
     return due(moment.today) & Q(pk__in=asked.order_by().values("case"))

@@ -30,7 +30,7 @@ COMMON = 5
 # As many cases are read at a time.
 BATCH = 500
 # As much of a passage tells which one it is.
-SHOWN = 160
+SENTENCE_SHOWN = 160
 
 WORD = re.compile(r"\w+")
 Pair = tuple[int, int]
@@ -64,7 +64,9 @@ class _Passages:
         """Yield the cases that share a sentence, but for one that many have."""
         for sentence, cases in self.shared.values():
             if len(cases) <= COMMON:
-                shown = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN].rsplit(' ', 1)[0]} …"
+                shown = (
+                    sentence if len(sentence) <= SENTENCE_SHOWN else f"{sentence[:SENTENCE_SHOWN].rsplit(' ', 1)[0]} …"
+                )
                 for pair in combinations(cases, 2):
                     yield pair, f"In beide staat: ‘{shown}’"
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import Count, Model
 
-from cases.editorial.quality.attention import ATTENTION, GROUPS, Attention, Moment
+from cases.editorial.quality.attention import ATTENTION, GROUPS, Attention, Viewpoint
 
 
 class Waiting(NamedTuple):
@@ -16,7 +16,7 @@ class Waiting(NamedTuple):
     number: int
 
 
-def waiting(moment: Moment) -> list[tuple[str, list[Waiting]]]:
+def waiting(moment: Viewpoint) -> list[tuple[str, list[Waiting]]]:
     """Return, group by group, how much waits in the lists this user may look at. One query a model."""
     found = [one for model, kinds in ATTENTION.items() if _may_view(moment.user, model) for one in _of(model, moment)]
     groups = [(group, [one for one in found if one.attention.group == group]) for group in GROUPS]
@@ -28,7 +28,7 @@ def _may_view(user: User, model: type[Model]) -> bool:
     return any(user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}") for act in ("view", "change"))
 
 
-def _of(model: type[Model], moment: Moment) -> list[Waiting]:
+def _of(model: type[Model], moment: Viewpoint) -> list[Waiting]:
     kinds = ATTENTION[model]
     counts: dict[str, Any] = {
         f"kind_{number}": Count("pk", filter=kind.condition(moment)) for number, kind in enumerate(kinds)

@@ -29,7 +29,7 @@ from gouden.web.health import ROUND
 logger = logging.getLogger(__name__)
 
 
-class Step(NamedTuple):
+class DueStep(NamedTuple):
     """Something that is to be done from time to time, and can be done again without harm."""
 
     # As the log names it.
@@ -43,27 +43,27 @@ class Step(NamedTuple):
 
 STEPS = [
     # The first: what begins or ends today is so for the steps after it.
-    Step("new day", "Bijwerken wat vandaag ingaat", publishing.follow_day),
-    Step("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
-    Step(
+    DueStep("new day", "Bijwerken wat vandaag ingaat", publishing.follow_day),
+    DueStep("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
+    DueStep(
         "old missed searches", "Oude gemiste zoekvragen wissen", lambda: missed_searches.erase_old(timezone.localdate())
     ),
-    Step("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
-    Step("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
-    Step("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
-    Step("old inquiries", "Oude navragen wissen", inquiries.erase_old),
-    Step("old submissions", "Oude inzendingen wissen", privacy.erase_old),
-    Step("waiting mail", "Wachtende mail versturen", mail.deliver_due),
-    Step("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
-    Step("old counts", "Oude tellingen wissen", quota.erase_old),
-    Step("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
-    Step("public side", "Openbare voorbeelden vergelijken met hun bron", publishing.mend_next),
+    DueStep("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
+    DueStep("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
+    DueStep("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
+    DueStep("old inquiries", "Oude navragen wissen", inquiries.erase_old),
+    DueStep("old submissions", "Oude inzendingen wissen", privacy.erase_old),
+    DueStep("waiting mail", "Wachtende mail versturen", mail.deliver_due),
+    DueStep("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
+    DueStep("old counts", "Oude tellingen wissen", quota.erase_old),
+    DueStep("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
+    DueStep("public side", "Openbare voorbeelden vergelijken met hun bron", publishing.mend_next),
     # The last: it waits for others.
-    Step("links", "Een deel van de links bezoeken", link_checking.check_due),
+    DueStep("links", "Een deel van de links bezoeken", link_checking.check_due),
 ]
 
 
-class Outcome(IntEnum):
+class StepOutcome(IntEnum):
     """How a step ended; also the exit code of its process."""
 
     DONE = 0
@@ -74,7 +74,12 @@ class Outcome(IntEnum):
     STOPPED = 4
 
 
-SAID = {Outcome.DONE: "gedaan", Outcome.FAILED: "mislukt", Outcome.BUSY: "al bezig", Outcome.STOPPED: "afgebroken"}
+SAID = {
+    StepOutcome.DONE: "gedaan",
+    StepOutcome.FAILED: "mislukt",
+    StepOutcome.BUSY: "al bezig",
+    StepOutcome.STOPPED: "afgebroken",
+}
 
 
 class Command(BaseCommand):
@@ -100,20 +105,20 @@ class Command(BaseCommand):
 
     def close_round(self) -> None:
         """Keep and tell that a whole round went well; when the monitor cannot be told, it went well all the same."""
-        closing = [Step(ROUND, "De ronde vastleggen", lambda: None, limit=60)]
+        closing = [DueStep(ROUND, "De ronde vastleggen", lambda: None, limit=60)]
         if settings.GOUDEN_PING_URL:
-            closing.append(Step("ping", "Melden dat de ronde goed ging", ping, limit=60))
+            closing.append(DueStep("ping", "Melden dat de ronde goed ging", ping, limit=60))
         if not all(self.went_well(step) for step in closing):
             raise CommandError("De ronde ging goed, maar is niet gemeld.")
 
-    def went_well(self, step: Step) -> bool:
+    def went_well(self, step: DueStep) -> bool:
         """Run one step, say and log how it ended, and return whether nothing is wrong."""
         outcome = apart(step) if settings.GOUDEN_STEPS_APART else attempt(step)
         self.stdout.write(f"  {step.title}: {SAID[outcome]}")
-        return outcome in {Outcome.DONE, Outcome.BUSY}
+        return outcome in {StepOutcome.DONE, StepOutcome.BUSY}
 
 
-def apart(step: Step) -> Outcome:
+def apart(step: DueStep) -> StepOutcome:
     """Run `step` in a process of its own, with its limit, and return how it ended."""
     # A connection cannot be shared with the other process; each opens its own when it needs one.
     connections.close_all()
@@ -121,26 +126,26 @@ def apart(step: Step) -> Outcome:
     process.start()
     process.join()
     if process.exitcode is not None and process.exitcode >= 0:
-        return Outcome(process.exitcode)
+        return StepOutcome(process.exitcode)
     fields = {"action": "run due", "object": step.name, "result": "stopped", "actor": None}
     logger.error("%s stopped by signal %s", step.name, -(process.exitcode or 0), extra=fields)
-    return Outcome.STOPPED
+    return StepOutcome.STOPPED
 
 
-def _alone(step: Step) -> None:
+def _alone(step: DueStep) -> None:
     # The kernel ends this process at its limit, whatever it waits for then.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(step.limit)
     sys.exit(attempt(step))
 
 
-def attempt(step: Step) -> Outcome:
+def attempt(step: DueStep) -> StepOutcome:
     """Run `step` unless another run is at it, keep when it ended well, and return how it ended."""
     fields = {"action": "run due", "object": step.name, "actor": None}
     try:
         if not _claimed(step):
             logger.info("%s: another run is at it", step.name, extra=fields | {"result": "busy"})
-            return Outcome.BUSY
+            return StepOutcome.BUSY
         try:
             step.run()
         except Exception:
@@ -149,12 +154,12 @@ def attempt(step: Step) -> Outcome:
         StepRun.objects.filter(name=step.name).update(busy_until=None, ended_well_at=timezone.now())
     except Exception:
         logger.exception("%s failed", step.name, extra=fields | {"result": "failed"})
-        return Outcome.FAILED
+        return StepOutcome.FAILED
     logger.info("%s done", step.name, extra=fields | {"result": "ok"})
-    return Outcome.DONE
+    return StepOutcome.DONE
 
 
-def _claimed(step: Step) -> bool:
+def _claimed(step: DueStep) -> bool:
     """Return whether this run has the step for itself. What was stopped is free again after its limit."""
     now = timezone.now()
     StepRun.objects.bulk_create([StepRun(name=step.name)], ignore_conflicts=True)

@@ -13,7 +13,7 @@ SEPARATOR = " | "
 FORMULA = frozenset("=+-@＝＋－＠")
 
 
-class Column(NamedTuple):
+class ExportColumn(NamedTuple):
     """A column: its name as the API has it, what it holds, as which XSD datatype, and how a record fills it."""
 
     name: str
@@ -43,14 +43,14 @@ TYPES = {
 }
 
 
-def key(name: str, meaning: str, datatype: str = TEXT) -> Column:
+def key(name: str, meaning: str, datatype: str = TEXT) -> ExportColumn:
     """Return the column with what a record has under `name`."""
-    return Column(name, meaning, datatype, lambda record: record[name])
+    return ExportColumn(name, meaning, datatype, lambda record: record[name])
 
 
-def several(name: str, meaning: str, values: Callable[[Record], Iterable[str]]) -> Column:
+def several(name: str, meaning: str, values: Callable[[Record], Iterable[str]]) -> ExportColumn:
     """Return a column with all of `values`, each once, in the order of the record."""
-    return Column(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
+    return ExportColumn(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
 
 
 def every(name: str, of: str) -> Callable[[Record], Iterable[str]]:
@@ -80,15 +80,17 @@ MADE = (
         "Wie meedoet, met de rol tussen haakjes.",
         lambda record: (f"{row['naam']} ({row['rol']})" for row in record["deelnemers"]),
     ),
-    Column("aantalUitspraken", "Hoeveel uitspraken erbij horen.", NUMBER, lambda record: len(record["uitspraken"])),
+    ExportColumn(
+        "aantalUitspraken", "Hoeveel uitspraken erbij horen.", NUMBER, lambda record: len(record["uitspraken"])
+    ),
     several("bronnen", "De artikelen waarop het teruggaat.", lambda record: map(source, record["bronnen"])),
-    Column(
+    ExportColumn(
         "onderdeelVan",
         "De slug van het portret waar de praktijk bij hoort.",
         TEXT,
         lambda record: (record["onderdeelVan"] or {}).get("slug"),
     ),
-    Column("licentie", "Onder welke licentie de tekst vrij is.", TEXT, lambda record: record["licentie"]["naam"]),
+    ExportColumn("licentie", "Onder welke licentie de tekst vrij is.", TEXT, lambda record: record["licentie"]["naam"]),
     key("naamsvermelding", "Zo noemt u de bron."),
     key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
     key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
@@ -108,7 +110,7 @@ PLACES = [
     "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp",
 ]
 # fmt: on
-COLUMNS = tuple(
+EXPORT_COLUMNS = tuple(
     sorted(
         (*DEFINED, *MADE),
         key=lambda column: PLACES.index(column.name) if column.name in PLACES else len(PLACES),
@@ -118,7 +120,7 @@ COLUMNS = tuple(
 
 def row(record: Record) -> list[Cell]:
     """Return the cells of a record."""
-    return [_harmless(column.value(record)) for column in COLUMNS]
+    return [_harmless(column.value(record)) for column in EXPORT_COLUMNS]
 
 
 def _harmless(cell: Any) -> Cell:

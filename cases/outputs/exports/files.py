@@ -11,7 +11,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from cases.models import PublishedCase
-from cases.outputs.exports.columns import COLUMNS, row
+from cases.outputs.exports.columns import EXPORT_COLUMNS, row
 
 # So many records are in memory at a time: a few megabytes.
 CHUNK = 200
@@ -51,7 +51,7 @@ def separated(delimiter: str, start: str) -> Lines:
     """Return what yields a header and one line per record (RFC 4180 but for `delimiter`), after `start`."""
 
     def lines(pieces: Iterable[list[str]]) -> Iterator[bytes]:
-        header = _written(delimiter, [[column.name for column in COLUMNS]])
+        header = _written(delimiter, [[column.name for column in EXPORT_COLUMNS]])
         yield start.encode() + header
         for piece in pieces:
             yield _written(delimiter, [row(orjson.loads(text)) for text in piece])

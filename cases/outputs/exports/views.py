@@ -17,7 +17,7 @@ from cases.api.history import HEADER
 from cases.api.views import ReadView
 from cases.listing.filters import CaseFilter
 from cases.models import CatalogueState, PublishedCase
-from cases.outputs.exports.columns import COLUMNS, SEPARATOR, TEXT, Column
+from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR, TEXT, ExportColumn
 from cases.outputs.exports.files import FORMATS, records
 from cases.projection.public_serializers import LICENCE, RecordSerializer
 from gouden.web.links import absolute
@@ -109,11 +109,11 @@ def codebook() -> dict[str, Any]:
         "dc:title": "Gouden: praktijkvoorbeelden",
         "dc:license": {"@id": LICENCE["url"]},
         "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True},
-        "tableSchema": {"columns": [_described(column) for column in COLUMNS], "primaryKey": "slug"},
+        "tableSchema": {"columns": [_described(column) for column in EXPORT_COLUMNS], "primaryKey": "slug"},
     }
 
 
-def _described(column: Column) -> dict[str, Any]:
+def _described(column: ExportColumn) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
         "titles": column.name,

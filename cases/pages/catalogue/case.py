@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.views.generic import DetailView
 
 from cases.fields import Section, Snapshot, definition
-from cases.listing.municipality_match import fits
+from cases.listing.municipality_match import best_matches
 from cases.models import Adoption, Article, Designation, PublishedCase
 from cases.pages import linked_data
 from cases.pages.claims import grouped
@@ -78,7 +78,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             address=address,
             citation=citation(record, address),
             share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
-            fit=fits(voor, [case.slug]).get(case.slug) if voor else None,
+            fit=best_matches(voor, [case.slug]).get(case.slug) if voor else None,
             **voor_context(
                 voor,
                 choose=f"?{urlencode({CASE: case.slug} | ({'voor': voor.cbs_code} if voor else {}))}",

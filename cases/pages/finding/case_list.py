@@ -8,14 +8,14 @@ from django.views.generic import ListView
 from cases.listing import Cards, ResultSet
 from cases.listing.facets import Facet, facets
 from cases.listing.filters import ORDERS, CaseFilter, ListFilter
-from cases.listing.municipality_match import fits
+from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import sentence
 from cases.models import PublishedCase
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
-from gouden.web.query_params import Reading, lenient
+from gouden.web.query_params import LenientParams, lenient
 
 # Parameters that are typed, not ticked.
 TYPED = ("zoek", "jaarVan", "jaarTot")
@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
     name: str
 
 
-class Problem(NamedTuple):
+class ParamProblem(NamedTuple):
     """A value that could not be read, and where its field is."""
 
     field: str
@@ -87,31 +87,31 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             said["loosened"] = loosened(self.reading, labels_of(context["chosen"]), self.query)
         if "zoek" not in self.reading.query:
             return said
-        question = self.reading.filterset.question
-        said |= {"question": question, "instead": instead(question, self.query)}
+        parsed_query = self.reading.filterset.parsed_query
+        said |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
         if not cards:
-            return said | {"meant": meant(question, self.query), "related_themes": related_themes(question)}
-        return said | ({} if question.is_empty else {"cards": with_reasons(cards, question)})
+            return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
+        return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})
 
     def sentence(self, offered: list[Facet]) -> str:
         """Return the whole choice and how many it finds, in one sentence."""
         values = {facet.name: [(option.value, option.full_label) for option in facet.chosen] for facet in offered}
         values |= {name: [(value, value) for value in self.reading.query.getlist(name)] for name in TYPED}
         if "zoek" in self.reading.query:
-            used = self.reading.filterset.question.corrected_text
+            used = self.reading.filterset.parsed_query.corrected_text
             values["zoek"] = [(used, used)]
         return sentence(len(self.found), values)
 
     def without_voor(self) -> str:
         """Return the address of this list with nothing compared, nor sorted by it."""
-        by_fit = self.query.get("sorteer") == "past-bij"
-        return address(self.query, voor=None, **({"sorteer": None} if by_fit else {}))
+        by_match = self.query.get("sorteer") == "past-bij"
+        return address(self.query, voor=None, **({"sorteer": None} if by_match else {}))
 
     def with_fit(self, cards: Any) -> Any:
         """Return the cards, each with how its municipality compares when the reader chose one."""
         if not self.voor:
             return cards
-        compared = fits(self.voor, [card["slug"] for card in cards])
+        compared = best_matches(self.voor, [card["slug"] for card in cards])
         return [card | {"fit": compared.get(card["slug"])} for card in cards]
 
     def get_title(self, context: dict[str, Any]) -> str:
@@ -131,16 +131,16 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         return [Crumb("Praktijkvoorbeelden")]
 
 
-def problems(reading: Reading[CaseFilter]) -> list[Problem]:
+def problems(reading: LenientParams[CaseFilter]) -> list[ParamProblem]:
     """Return everything that could not be read."""
     return [
-        Problem(name, str(reading.filterset.filters[name].label), error)
+        ParamProblem(name, str(reading.filterset.filters[name].label), error)
         for name, errors in reading.errors.items()
         for error in errors
     ]
 
 
-def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: QueryDict) -> list[Chosen]:
+def chosen_filters(reading: LenientParams[CaseFilter], offered: list[Facet], query: QueryDict) -> list[Chosen]:
     """Return every filter in use, each with the link that takes it away."""
     values = [(name, value, value) for name in TYPED for value in reading.query.getlist(name)]
     values += [(facet.name, option.value, option.full_label) for facet in offered for option in facet.chosen]
@@ -153,7 +153,7 @@ def chosen_filters(reading: Reading[CaseFilter], offered: list[Facet], query: Qu
     return found
 
 
-def order_links(reading: Reading[CaseFilter], query: QueryDict) -> list[PageLink]:
+def order_links(reading: LenientParams[CaseFilter], query: QueryDict) -> list[PageLink]:
     """Return the orders a reader can choose; each that needs words or a municipality only when there are."""
     searched = "zoek" in reading.query
     needs = {"relevantie": searched, "past-bij": "voor" in reading.query}

@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase, Theme
 from cases.projection.public_serializers import Record
-from cases.search import Question, ask, found_by, matching, snippet
+from cases.search import Query, found_by, matching, parse, snippet
 from gouden.web.markdown import to_html
 from gouden.web.pages import address
-from gouden.web.query_params import Reading
+from gouden.web.query_params import LenientParams
 
 # The parts of a record in which words are looked up that neither title nor summary holds, in this order.
 TEXTS = ("aanpak", "opbrengst", "aanleiding", "leerpunten", "overdraagbaarheid")
@@ -27,7 +27,7 @@ MARK = "<mark>"
 
 
 class Instead(NamedTuple):
-    """The question as it was read, and the address of the list that takes it as it was typed."""
+    """The query as it was parsed, and the address of the list that takes it as it was typed."""
 
     used: str
     typed: str
@@ -42,42 +42,42 @@ class Loosened(NamedTuple):
     url: str
 
 
-def instead(question: Question, query: QueryDict) -> Instead | None:
+def instead(parsed_query: Query, query: QueryDict) -> Instead | None:
     """Return what was looked for in place of misspelt words; None when it is what was typed.
 
     Between double quotes nothing is corrected, so that is how the list is asked to take a word as it is.
     """
-    if not question.corrections:
+    if not parsed_query.corrections:
         return None
-    quoted = question.text
-    for correction in question.corrections:
+    quoted = parsed_query.text
+    for correction in parsed_query.corrections:
         quoted = re.sub(rf"(?<![\w\"]){re.escape(correction.typed)}(?![\w\"])", f'"{correction.typed}"', quoted)
-    return Instead(question.corrected_text, question.text, address(query, zoek=quoted, page=None))
+    return Instead(parsed_query.corrected_text, parsed_query.text, address(query, zoek=quoted, page=None))
 
 
-def meant(question: Question, query: QueryDict) -> tuple[str, str] | None:
+def meant(parsed_query: Query, query: QueryDict) -> tuple[str, str] | None:
     """Return a better spelling of words that were asked for between quotes, with its address; None without one."""
-    plain = re.sub(r'["“”„]', "", question.text)
-    if plain == question.text:
+    plain = re.sub(r'["“”„]', "", parsed_query.text)
+    if plain == parsed_query.text:
         return None
-    better = ask(plain)
+    better = parse(plain)
     if not better.corrections:
         return None
     return better.corrected_text, address(query, zoek=better.corrected_text, page=None)
 
 
-def with_reasons(cards: Iterable[Record], question: Question) -> list[Record]:
+def with_reasons(cards: Iterable[Record], parsed_query: Query) -> list[Record]:
     """Return the cards, each with the words that were asked for marked and the name by which it was found.
 
     Three queries at most: the keys, the names, and the texts of those whose title and summary do not show why.
     """
     cards = list(cards)
     keys = dict(PublishedCase.objects.filter(slug__in=[card["slug"] for card in cards]).values_list("slug", "pk"))
-    names = found_by(keys.values(), question)
+    names = found_by(keys.values(), parsed_query)
     shown = []
     for card in cards:
-        summary = snippet(card["samenvatting"], question)
-        told = MARK in summary or MARK in snippet(card["titel"], question)
+        summary = snippet(card["samenvatting"], parsed_query)
+        told = MARK in summary or MARK in snippet(card["titel"], parsed_query)
         shown.append(
             card
             | {
@@ -87,25 +87,25 @@ def with_reasons(cards: Iterable[Record], question: Question) -> list[Record]:
             }
         )
     untold = [card["slug"] for card in shown if not card["told"]]
-    passages = _passages(untold, question) if untold else {}
+    passages = _passages(untold, parsed_query) if untold else {}
     return [card | {"passage": passages.get(card["slug"], "")} for card in shown]
 
 
-def _passages(slugs: list[str], question: Question) -> dict[str, SafeString]:
+def _passages(slugs: list[str], parsed_query: Query) -> dict[str, SafeString]:
     """Return for each case the first part of its text that says what was asked."""
     records = PublishedCase.objects.filter(slug__in=slugs).values_list("slug", "record")
-    found = {slug: _passage(record, question) for slug, record in records}
+    found = {slug: _passage(record, parsed_query) for slug, record in records}
     return {slug: passage for slug, passage in found.items() if passage is not None}
 
 
-def _passage(record: Record, question: Question) -> SafeString | None:
+def _passage(record: Record, parsed_query: Query) -> SafeString | None:
     texts = [claim["tekst"] for claim in record["uitspraken"]]
     texts += [html.unescape(strip_tags(to_html(record[name]))) for name in TEXTS]
-    marked = (snippet(text, question) for text in texts if text)
+    marked = (snippet(text, parsed_query) for text in texts if text)
     return next((passage for passage in marked if MARK in passage), None)
 
 
-def loosened(reading: Reading[CaseFilter], labels: dict[str, str], query: QueryDict) -> Loosened | None:
+def loosened(reading: LenientParams[CaseFilter], labels: dict[str, str], query: QueryDict) -> Loosened | None:
     """Return the parameter that leaves out most: without it most is found. None when taking one away finds nothing.
 
     One query for each parameter in use; only for a list in which nothing was found. `labels` names the parameters.
@@ -120,11 +120,11 @@ def loosened(reading: Reading[CaseFilter], labels: dict[str, str], query: QueryD
     return best
 
 
-def related_themes(question: Question) -> list[Theme]:
+def related_themes(parsed_query: Query) -> list[Theme]:
     """Return the themes of the cases that the words find without any filter, those of most cases first."""
-    if not question.concepts:
+    if not parsed_query.concepts:
         return []
-    found = matching(PublishedCase.objects.all(), question).order_by().values("pk")
+    found = matching(PublishedCase.objects.all(), parsed_query).order_by().values("pk")
     themes = Theme.objects.annotate(found=Count("cases", filter=Q(cases__in=found))).filter(found__gt=0)
     return list(themes.order_by("-found", "position", "name")[:THEMES_SHOWN])
 

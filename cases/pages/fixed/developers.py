@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from cases.listing.filters import CaseFilter
 from cases.models import Initiative, Theme
-from cases.outputs.exports.columns import COLUMNS, SEPARATOR
+from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR
 from cases.outputs.exports.views import WHOLE
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
@@ -71,13 +71,13 @@ class ReferenceView(DeveloperPage):
         return super().get_context_data(reference=reference(), api=reverse("api-schema").rpartition("/")[0], **kwargs)
 
 
-class CodebookView(DeveloperPage):
+class CodebookPage(DeveloperPage):
     """What the columns of the CSV mean, and how to open it."""
 
     template_name = "pages/codeboek.html"
     title = "Codeboek van de CSV"
     crumb = "Codeboek"
-    extra_context = {"columns": COLUMNS, "separator": SEPARATOR.strip()}
+    extra_context = {"columns": EXPORT_COLUMNS, "separator": SEPARATOR.strip()}
 
 
 class CaseParameter(NamedTuple):

@@ -7,12 +7,12 @@ from django.views.generic import TemplateView
 
 from cases.listing.facets import Facet, Option
 from cases.models import Case, Claim
-from cases.pages.claims import Entry, Related, ShownClaim
-from cases.pages.finding.case_list import Chosen, Problem
+from cases.pages.claims import ClaimEntry, Related, ShownClaim
+from cases.pages.finding.case_list import Chosen, ParamProblem
 from cases.pages.finding.missed_search import MissedForm
-from cases.pages.obstacles import Answer, Hurdle
+from cases.pages.obstacles import Hurdle, HurdleAnswer
 from cases.pages.similar import Similar
-from cases.pages.timeline import Moment, Year
+from cases.pages.timeline import TimelineYear, YearEvent
 from cases.projection.public_serializers import Record
 from gouden.web.guard import stamp
 from gouden.web.pages import Crumb, PageLink, PageMixin
@@ -135,7 +135,7 @@ def claim(key: str, text: str, **fields: Any) -> Record:
     } | {**figure, **fields}
 
 
-def entries() -> list[Entry]:
+def entries() -> list[ClaimEntry]:
     """Return claims in words and in figures, with their later states, and sources that differ."""
     plain = claim("woorden", "Bewoners vinden de weg naar het spreekuur vanzelf.")
     one = claim("cijfer", "Zoveel mensen kwamen er.", kwalificatie="ruim", waarde=2500, eenheid="bewoners", jaar=2016)
@@ -148,7 +148,7 @@ def entries() -> list[Entry]:
     later = [Related(change, "#uitspraak-verandering")]
     answered = ShownClaim(plain, answers=[Related(one, "#uitspraak-cijfer")])
     singles = [answered, ShownClaim(one, later=later), *(ShownClaim(row) for row in (change, share, costs, unknown))]
-    return [*(Entry([shown], []) for shown in singles), Entry([ShownClaim(row) for row in two], [])]
+    return [*(ClaimEntry([shown], []) for shown in singles), ClaimEntry([ShownClaim(row) for row in two], [])]
 
 
 def some_facets() -> list[Facet]:
@@ -187,8 +187,8 @@ class StyleGuideView(PageMixin, TemplateView):
         municipality, told = story()
         some = cards()
         years = [
-            Year(2014, [Moment("Begonnen")]),
-            Year(2017, [Moment("Beschreven", "in Een publicatie", "#bronnen")]),
+            TimelineYear(2014, [YearEvent("Begonnen")]),
+            TimelineYear(2017, [YearEvent("Beschreven", "in Een publicatie", "#bronnen")]),
         ]
         marks = [
             Mark("Aalten", "Aalten: 7 praktijkvoorbeelden", "/gemeenten/", count=7, spot=spot(51.93, 6.58), radius=20),
@@ -213,7 +213,7 @@ class StyleGuideView(PageMixin, TemplateView):
                 Chosen("Thema", "Preventie", "#chip", "preventie", "thema"),
                 Chosen("Organisatie", LONG, "#chip", "organisatie", "organisatie"),
             ],
-            problems=[Problem("thema", "Thema", "‘bestaat-niet’ kennen we niet.")],
+            problems=[ParamProblem("thema", "Thema", "‘bestaat-niet’ kennen we niet.")],
             sources=[(source("Een artikel"), None), (source(LONG, herdrukVan="stijl"), "Een artikel")],
             timeline=years,
             family=some[:3],
@@ -221,7 +221,11 @@ class StyleGuideView(PageMixin, TemplateView):
             similar=[Similar(some[0], 3, ["Zelfde initiatief: Naoberfonds"])],
             hurdles=[
                 Hurdle(
-                    claim("schot", "De regels sluiten niet aan."), some[0], "#hurdle", [Answer("Een budget.", "#")], ""
+                    claim("schot", "De regels sluiten niet aan."),
+                    some[0],
+                    "#hurdle",
+                    [HurdleAnswer("Een budget.", "#")],
+                    "",
                 ),
                 Hurdle(claim("tijd", "Het kost veel tijd."), some[1], "#hurdle", [], "Ze begonnen klein."),
                 Hurdle(claim("geld", "Er is geen geld."), some[2], "#hurdle", [], ""),

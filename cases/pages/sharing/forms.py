@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.models import Submission
-from cases.submissions.questions import STEPS, Question, Step
+from cases.submissions.questions import STEPS, FormQuestion, FormStep
 from gouden.web.guard import GuardedForm
 from gouden.web.sorting import name_key
 from municipalities.models import Municipality
@@ -21,7 +21,7 @@ class StepForm(forms.ModelForm):
         model = Submission
         fields: list[str] = []
 
-    def __init__(self, *args: Any, step: Step, complete: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: FormStep, complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for question in step.questions:
             self.fields[question.name] = field_for(question, complete=complete)
@@ -57,7 +57,7 @@ class FirstStepForm(GuardedForm, StepForm):
 ANSWERS = {question.name for steps in STEPS.values() for step in steps for question in step.questions}
 
 
-def field_for(question: Question, *, complete: bool) -> forms.Field:
+def field_for(question: FormQuestion, *, complete: bool) -> forms.Field:
     """Return the field of the form that asks `question`."""
     shared: dict[str, Any] = {
         "label": question.label,

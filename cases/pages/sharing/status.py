@@ -66,7 +66,7 @@ class ConfirmView(SharePageMixin, TemplateView):
         return HttpResponseRedirect(submission.get_absolute_url())
 
 
-class ExportView(OwnLinkMixin, View):
+class OwnDataView(OwnLinkMixin, View):
     """All that is kept of it, as a file."""
 
     changes = False

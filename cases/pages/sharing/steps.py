@@ -151,7 +151,7 @@ class CheckView(GuardedFormMixin, OwnLinkMixin, FormView):
         except TooOften as error:
             form.refuse(error)
             return self.form_invalid(form)
-        except verbs.NotAllowed:
+        except verbs.WrongState:
             # The page lists what is still to be answered.
             return self.render_to_response(self.get_context_data(form=form))
         return HttpResponseRedirect(self.submission.get_absolute_url())

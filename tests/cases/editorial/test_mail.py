@@ -19,7 +19,7 @@ from tests.factories import OutgoingMailFactory, UserFactory
 from tests.mail_server import MailServer, free_port, mailer, smtp_server
 
 pytestmark = pytest.mark.django_db
-TEXT = mail.Text("Uw voorbeeld is binnen", "Dank u wel.\n\nWe lezen het één voor één & zonder haast.\n")
+TEXT = mail.MailText("Uw voorbeeld is binnen", "Dank u wel.\n\nWe lezen het één voor één & zonder haast.\n")
 
 
 @pytest.fixture
@@ -90,7 +90,9 @@ def test_a_subject_with_a_new_line_in_it_adds_no_header(
     server: MailServer, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        mail.send(to="an@gemeente.example", text=mail.Text(f"Titel\r\nBcc: iedereen@example.org {'x' * 300}", "Tekst."))
+        mail.send(
+            to="an@gemeente.example", text=mail.MailText(f"Titel\r\nBcc: iedereen@example.org {'x' * 300}", "Tekst.")
+        )
 
     mail.deliver_due()
 

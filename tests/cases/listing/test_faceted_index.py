@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from cases import publishing
 from cases.listing import Cards, ResultSet
-from cases.listing.facets import NAMES, PERIOD, facets, years
+from cases.listing.facets import FACETS, PERIOD, facets, years
 from cases.listing.filters import CaseFilter
 from cases.models import Case, Claim, PublishedCase
 from tests.factories import (
@@ -119,7 +119,7 @@ def fits(row: Row, choice: dict[str, list[str]]) -> bool:
     first = case.started_year or case.described_in
     last = case.ended_year or case.described_in
     return (
-        all(row.held[name] & set(choice[name]) for name in NAMES if choice.get(name))
+        all(row.held[name] & set(choice[name]) for name in FACETS if choice.get(name))
         and all(word in str(case.card["samenvatting"]) for word in choice.get("zoek", []))
         and all(last >= int(year) for year in choice.get("jaarVan", []))
         and all(first <= int(year) for year in choice.get("jaarTot", []))

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cases.listing.municipality_match import comparable, fits, points
+from cases.listing.municipality_match import best_matches, comparable, points
 from municipalities.comparison import Comparisons
 from municipalities.models import Municipality, Region
 from tests.factories import (
@@ -95,7 +95,7 @@ def test_of_several_municipalities_the_best_fitting_counts_and_is_the_one_named(
     region = CaseFactory(regions=[RegionFactory(members=[far, member])], with_source=True)
     PublishedCaseFactory(case=region)
 
-    found = fits(aalten, [both.slug, region.slug])
+    found = best_matches(aalten, [both.slug, region.slug])
 
     assert {slug: comparison.other for slug, comparison in found.items()} == {both.slug: near, region.slug: member}
 
@@ -104,7 +104,7 @@ def test_a_successor_is_not_where_the_case_played(aalten: Municipality) -> None:
     merger = MunicipalityChangeFactory(old__name="Oud", new__name="Nieuw")
     published = PublishedCaseFactory(case__municipalities=[merger.old])
 
-    assert fits(aalten, [published.slug])[published.slug].other == merger.old
+    assert best_matches(aalten, [published.slug])[published.slug].other == merger.old
 
 
 def test_cards_and_pages_say_in_words_how_it_compares(client: Client, aalten: Municipality) -> None:
@@ -260,7 +260,7 @@ def test_comparing_takes_the_same_queries_however_many_cases_there_are(
 
     # The places; the municipalities, the provinces, what became of them, and the regions with their members.
     with django_assert_num_queries(6):
-        assert len(fits(aalten, slugs)) == cases
+        assert len(best_matches(aalten, slugs)) == cases
 
 
 def test_comparable_are_those_with_enough_points_best_first(aalten: Municipality) -> None:

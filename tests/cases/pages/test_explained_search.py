@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.pages.finding.explanation import with_reasons
-from cases.search import ask
+from cases.search import parse
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -115,8 +115,8 @@ def test_explaining_takes_the_same_queries_however_many_are_found(
     for at in range(number):
         PublishedCaseFactory(case__title=f"Samen {at}", case__summary="Hulp.", case__approach="Een moestuin.")
     cards = list(client.get(LIST).context["cards"])
-    question = ask("moestuin")
+    query = parse("moestuin")
 
     # The keys; the names; the texts of those whose title and summary do not show why.
     with django_assert_num_queries(3):
-        assert all("moestuin" in card["passage"] for card in with_reasons(cards, question))
+        assert all("moestuin" in card["passage"] for card in with_reasons(cards, query))

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.models import Claim, PublishedCase, Theme
-from cases.pages.similar import SHOWN, similar
+from cases.pages.similar import SIMILAR_SHOWN, similar
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -55,7 +55,7 @@ def test_an_initiative_weighs_more_than_a_theme_and_that_more_than_an_obstacle()
         ("Werkwijze", ["Zelfde thema en doelgroep: Preventie; Ouderen"]),
         ("Obstakels", ["Zelfde obstakel: Geld · Weerstand"]),
     ]
-    assert len(found(case)) == SHOWN
+    assert len(found(case)) == SIMILAR_SHOWN
 
 
 def test_what_is_of_the_same_portrait_is_left_out_and_so_are_drafts() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from cases import publishing
 from cases.models import Case, PublishedCase, SearchTerm
-from cases.search import ask
+from cases.search import parse
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -28,7 +28,7 @@ def published(**given: Any) -> Case:
 
 def found(words: str) -> set[str]:
     """Return the addresses of the cases that a search finds."""
-    return set(PublishedCase.objects.filter(pk__in=ask(words).ids).values_list("slug", flat=True))
+    return set(PublishedCase.objects.filter(pk__in=parse(words).ids).values_list("slug", flat=True))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.search import ask, snippet
+from cases.search import parse, snippet
 from tests.factories import PublishedCaseFactory, SynonymFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,19 +26,19 @@ def case() -> None:
     ],
 )
 def test_the_words_asked_for_are_marked_in_whatever_form(text: str, asked: str, shown: str) -> None:
-    assert snippet(text, ask(asked)) == shown
+    assert snippet(text, parse(asked)) == shown
 
 
 def test_what_a_synonym_found_is_marked() -> None:
     SynonymFactory(terms=["wijkteam", "sociaal team"])
 
-    assert snippet("Onze sociale teams.", ask("wijkteam")) == "Onze <mark>sociale</mark> <mark>teams</mark>."
+    assert snippet("Onze sociale teams.", parse("wijkteam")) == "Onze <mark>sociale</mark> <mark>teams</mark>."
 
 
 def test_markup_is_shown_and_never_run() -> None:
     text = "<b>Schulden</b> & <script>alert('schulden')</script>"
 
-    shown = snippet(text, ask("schulden <script>"))
+    shown = snippet(text, parse("schulden <script>"))
 
     assert shown.startswith("&lt;b&gt;<mark>Schulden</mark>&lt;/b&gt; &amp; &lt;script&gt;")
     assert "<script" not in shown
@@ -48,7 +48,7 @@ def test_markup_is_shown_and_never_run() -> None:
 def test_a_long_text_is_cut_at_words_around_what_was_asked() -> None:
     text = "Eerst iets anders. " * 40 + "Dan schulden in de wijk. " + "En weer iets anders. " * 40
 
-    shown = snippet(text, ask("schulden wijk"), length=120)
+    shown = snippet(text, parse("schulden wijk"), length=120)
 
     assert "<mark>schulden</mark> in de <mark>wijk</mark>" in shown
     assert shown.startswith("… ")
@@ -57,6 +57,6 @@ def test_a_long_text_is_cut_at_words_around_what_was_asked() -> None:
 
 
 def test_a_long_text_without_the_words_starts_at_its_beginning() -> None:
-    shown = snippet("Woord " * 100, ask("schulden"), length=50)
+    shown = snippet("Woord " * 100, parse("schulden"), length=50)
 
     assert shown == "Woord Woord Woord Woord Woord Woord Woord Woord …"

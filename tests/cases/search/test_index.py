@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases import publishing
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
-from cases.search import ask, found_by, ranked
+from cases.search import found_by, parse, ranked
 from municipalities.models import Organisation
 from tests.factories import (
     ArticleFactory,
@@ -32,12 +32,12 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str) -> list[str]:
     titles = dict(PublishedCase.objects.values_list("pk", "title"))
-    return [titles[pk] for pk in ranked(ask(text))]
+    return [titles[pk] for pk in ranked(parse(text))]
 
 
 def why(text: str) -> list[str]:
-    question = ask(text)
-    return list(found_by(ranked(question), question).values())
+    query = parse(text)
+    return list(found_by(ranked(query), query).values())
 
 
 def republish(case: Case) -> None:
@@ -71,7 +71,7 @@ def test_what_is_published_is_found_and_what_it_said_before_is_not(case: Case) -
 
     assert found("zeppelins") == ["Zeppelins"]
     assert found("schulden") == []
-    assert ask("schulden").left_out == ["schulden"]
+    assert parse("schulden").left_out == ["schulden"]
 
 
 def test_what_is_withdrawn_is_gone_with_its_words(case: Case) -> None:
@@ -111,7 +111,7 @@ def test_what_a_reader_may_not_see_is_never_offered(case: Case) -> None:
     ParticipationFactory(case=case, organisation=OrganisationFactory(name="Welzijn", misspellings=["Zeppelinhuis"]))
     republish(case)
 
-    assert ask("zeppelinhuiz").corrections == []
+    assert parse("zeppelinhuiz").corrections == []
     assert found("zeppelinhuis") == ["Schulden voorkomen"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from cases import search
 from cases.models import PublishedCase, Synonym
-from cases.search import Correction, ask
+from cases.search import Correction, parse
 from tests.factories import PublishedCaseFactory, SynonymFactory
 
 pytestmark = pytest.mark.django_db
@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str, **options: bool) -> list[str]:
     """Return the titles found, best first, having seen that every way to ask gives the same cases."""
-    question = ask(text, **options)
-    ranked = search.ranked(question)
-    matching = search.matching(PublishedCase.objects.all(), question)
-    if not question.is_empty:
-        assert sorted(ranked) == sorted(search.match_ids(question))
+    query = parse(text, **options)
+    ranked = search.ranked(query)
+    matching = search.matching(PublishedCase.objects.all(), query)
+    if not query.is_empty:
+        assert sorted(ranked) == sorted(search.match_ids(query))
         assert sorted(ranked) == sorted(matching.values_list("pk", flat=True))
     titles = dict(PublishedCase.objects.values_list("pk", "title"))
     return [titles[pk] for pk in ranked]
@@ -88,8 +88,8 @@ def test_a_verb_is_found_together_with_what_stands_apart_from_it(text: str) -> N
 def test_a_particle_makes_no_verb_of_words_that_do_not_belong_together() -> None:
     publish("Inloop in de wijk", summary="Koffie.")
 
-    assert [concept.typed for concept in ask("Hoe loop je in de wijk?").concepts] == ["wijk"]
-    assert [concept.ways[0].terms for concept in ask("koffie in de wijk").concepts] == [("koffie",), ("wijk",)]
+    assert [concept.typed for concept in parse("Hoe loop je in de wijk?").concepts] == ["wijk"]
+    assert [concept.ways[0].terms for concept in parse("koffie in de wijk").concepts] == [("koffie",), ("wijk",)]
 
 
 def test_what_only_looks_like_a_word_makes_no_compound() -> None:
@@ -161,7 +161,7 @@ def test_a_word_under_a_subject_finds_the_subject_after_the_word_itself_and_not_
     assert found("deurwaarder") == ["De deurwaarder belt eerst", "Eerst rust"]
     assert found("voedselbank") == ["Eerst rust"]
     assert found("schulden en armoede") == ["Eerst rust"]
-    assert ask("voedselbank").left_out == []
+    assert parse("voedselbank").left_out == []
 
 
 def test_what_no_case_says_as_one_word_is_looked_for_in_its_parts_near_each_other() -> None:
@@ -195,7 +195,7 @@ def test_a_word_that_stands_in_passing_weighs_less_than_what_cases_are_about() -
     publish("Tolken op bezoek")
     publish("Een loket", approach="Het kost weinig tijd om iemand door te verwijzen.")
 
-    asked = {concept.typed: concept.weight for concept in ask("tolken kost").concepts}
+    asked = {concept.typed: concept.weight for concept in parse("tolken kost").concepts}
 
     assert asked["kost"] < asked["tolken"]
     assert found("tolken kost")[0] == "Tolken op bezoek"
@@ -224,9 +224,9 @@ def test_a_case_that_holds_every_word_comes_before_one_that_says_one_of_them_oft
 def test_a_word_that_occurs_nowhere_is_left_out_and_named() -> None:
     publish("Schulden voorkomen")
 
-    question = ask("schulden Zeppelin 1234")
+    query = parse("schulden Zeppelin 1234")
 
-    assert (question.left_out, question.is_empty) == (["Zeppelin", "1234"], False)
+    assert (query.left_out, query.is_empty) == (["Zeppelin", "1234"], False)
     assert found("schulden Zeppelin 1234") == ["Schulden voorkomen"]
 
 
@@ -234,7 +234,7 @@ def test_only_words_that_occur_nowhere_find_nothing() -> None:
     publish("Schulden voorkomen")
 
     assert found("zeppelin") == []
-    assert not ask("zeppelin").is_empty
+    assert not parse("zeppelin").is_empty
 
 
 def test_question_words_do_not_drown_the_rest() -> None:
@@ -242,7 +242,7 @@ def test_question_words_do_not_drown_the_rest() -> None:
     publish("Welke gemeenten helpen", summary="Hoe kun je helpen?")
 
     assert found("Hoe kun je helpen bij schulden?") == ["Schulden"]
-    assert ask("Hoe kun je helpen bij schulden?").filler == ["Hoe", "kun", "je", "helpen", "bij"]
+    assert parse("Hoe kun je helpen bij schulden?").filler == ["Hoe", "kun", "je", "helpen", "bij"]
 
 
 @pytest.mark.parametrize(
@@ -258,18 +258,18 @@ def test_question_words_do_not_drown_the_rest() -> None:
 def test_how_a_question_is_put_is_not_looked_for(text: str, asked: list[str]) -> None:
     publish("Bewoners blijven", summary="Zorg voor bewoners door ambtenaren in de zomer, op een andere plaats.")
 
-    question = ask(text)
+    query = parse(text)
 
-    assert [concept.typed for concept in question.concepts] == asked
-    assert question.corrections == []
+    assert [concept.typed for concept in query.concepts] == asked
+    assert query.corrections == []
 
 
 def test_a_word_the_thesaurus_leads_to_is_not_misspelt() -> None:
     SynonymFactory(kind=Synonym.Kind.TRANSLATION, terms=["asylum seekers", "asielzoekers"])
     publish("Buren")
 
-    assert ask("asielzoekers").corrections == []
-    assert ask("asielzoekers").left_out == ["asielzoekers"]
+    assert parse("asielzoekers").corrections == []
+    assert parse("asielzoekers").left_out == ["asielzoekers"]
 
 
 def test_filler_is_looked_for_when_nothing_else_is_asked() -> None:
@@ -283,7 +283,7 @@ def test_filler_is_looked_for_when_nothing_else_is_asked() -> None:
 def test_nothing_to_look_for_finds_every_case(text: str) -> None:
     publish("Schulden")
 
-    assert ask(text).is_empty
+    assert parse(text).is_empty
     assert search.matching(PublishedCase.objects.all(), text).count() == 1
     assert search.match_ids(text) == []
 
@@ -325,10 +325,10 @@ def test_a_misspelt_word_is_read_as_the_one_that_was_meant(typed: str, meant: st
         summary="De gemeente, een wooneigenaar, schulden, cliënten, kwaliteit.",
     )
 
-    question = ask(typed)
+    query = parse(typed)
 
-    assert question.corrections == ([Correction(typed, meant)] if meant else [])
-    assert question.corrected_text == (meant or typed)
+    assert query.corrections == ([Correction(typed, meant)] if meant else [])
+    assert query.corrected_text == (meant or typed)
     assert len(found(typed)) == 1
 
 
@@ -336,21 +336,21 @@ def test_a_misspelt_name_is_the_name_and_not_a_word_said_in_passing() -> None:
     publish("Huizen in Haarlem", summary="Bewoners helpen elkaar.")
     publish("Boodschappen", summary="Een dienst.", approach="Vrijwilligers halen boodschappen.")
 
-    assert ask("Haalem").corrections == [Correction("Haalem", "haarlem")]
+    assert parse("Haalem").corrections == [Correction("Haalem", "haarlem")]
     assert found("Haalem") == ["Huizen in Haarlem"]
 
 
 def test_a_misspelt_word_that_could_be_a_compound_is_the_word_cases_are_about() -> None:
     publish("Het maatwerkbudget", summary="Een werf, een budget en een maat.")
 
-    assert ask("maatwerbudget").corrections == [Correction("maatwerbudget", "maatwerkbudget")]
+    assert parse("maatwerbudget").corrections == [Correction("maatwerbudget", "maatwerkbudget")]
 
 
 def test_a_dutch_word_is_not_taken_for_a_misspelt_english_one() -> None:
     SynonymFactory(terms=["integrated", "integraal"], kind=Synonym.Kind.TRANSLATION)
     publish("Integratie van nieuwkomers")
 
-    assert ask("integreren").corrections == []
+    assert parse("integreren").corrections == []
     assert found("integreren") == ["Integratie van nieuwkomers"]
 
 
@@ -365,7 +365,7 @@ def test_a_stop_word_in_capitals_is_a_name() -> None:
 def test_a_correction_stands_in_the_place_of_what_was_typed() -> None:
     publish("Mantelzorg in Aalten", summary="Cliënten.")
 
-    assert ask("Mantelsorg, in Aalten: clienten").corrected_text == "mantelzorg, in Aalten: clienten"
+    assert parse("Mantelsorg, in Aalten: clienten").corrected_text == "mantelzorg, in Aalten: clienten"
 
 
 def test_one_can_look_for_what_was_typed_all_the_same() -> None:
@@ -373,19 +373,19 @@ def test_one_can_look_for_what_was_typed_all_the_same() -> None:
 
     assert found("mantelsorg", corrected=False) == []
     assert found('"mantelsorg"') == []
-    assert ask('"mantelsorg"').left_out == ["mantelsorg"]
+    assert parse('"mantelsorg"').left_out == ["mantelsorg"]
 
 
 def test_a_word_that_occurs_is_never_replaced() -> None:
     publish("Mantelzorg", summary="Mantelzorg en mantelzorg.")
     publish("De mantelsorg van Jan", summary="Een familienaam.")
 
-    assert ask("mantelsorg").corrections == []
+    assert parse("mantelsorg").corrections == []
     assert found("mantelsorg") == ["De mantelsorg van Jan"]
 
 
 def test_the_name_of_a_municipality_without_cases_is_not_misspelt(aalten_and_others: None) -> None:
-    assert ask("Aalsmeer").corrections == []
+    assert parse("Aalsmeer").corrections == []
     assert found("Aalsmeer") == []
 
 
@@ -400,7 +400,7 @@ def aalten_and_others() -> None:
 def test_figures_and_short_words_are_not_corrected() -> None:
     publish("In 2017 een wet voor wie 18 is")
 
-    assert ask("2018 wat 19 wed").corrections == []
+    assert parse("2018 wat 19 wed").corrections == []
 
 
 def test_hostile_text_is_only_text() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from cases.models import PublishedCase
-from cases.search import ask, ranked, ranking
+from cases.search import parse, ranked, ranking
 from tests.factories import PublishedCaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,13 +24,13 @@ def publish(number: int, title: str, approach: str) -> None:
 
 def first(text: str) -> list[str]:
     """Return the titles that are ranked, and see that a list holds every case that is found once."""
-    question = ask(text)
+    query = parse(text)
     listed = Client().get("/api/v1/praktijkvoorbeelden", {"zoek": text, "pageSize": "100"}).json()
     titles = [case["titel"] for case in listed["resultaten"]]
-    assert listed["aantal"] == len(question.ids)
-    assert sorted(titles) == sorted(PublishedCase.objects.filter(pk__in=question.ids).values_list("title", flat=True))
+    assert listed["aantal"] == len(query.ids)
+    assert sorted(titles) == sorted(PublishedCase.objects.filter(pk__in=query.ids).values_list("title", flat=True))
     found = dict(PublishedCase.objects.values_list("pk", "title"))
-    best = [found[pk] for pk in ranked(question)]
+    best = [found[pk] for pk in ranked(query)]
     assert titles[: len(best)] == best
     return best
 
