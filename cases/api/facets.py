@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from cases.api.views import ReadView
 from cases.listing import ResultSet
-from cases.listing.facets import PERIOD, Facet, facets, years
+from cases.listing.facets import Facet, SpanFacet, facets
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
 from gouden.web.filtering import StrictFilterBackend
@@ -59,10 +59,10 @@ class CaseFacetsView(ReadView):
     @extend_schema(tags=["praktijkvoorbeelden"], operation_id="telPraktijkvoorbeeldenPerFacet")
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         cases = ResultSet.of(StrictFilterBackend().validated(request, self.get_queryset(), self))
-        return Response({"aantal": len(cases), "facetten": [*map(shown, facets(cases)), period(cases)]})
+        return Response({"aantal": len(cases), "facetten": [shown(facet) for facet in facets(cases)]})
 
 
-def shown(facet: Facet) -> dict[str, Any]:
+def shown(facet: Facet | SpanFacet) -> dict[str, Any]:
     """Return a facet as the API shows it."""
     values = [
         {
@@ -74,20 +74,4 @@ def shown(facet: Facet) -> dict[str, Any]:
         }
         for option in facet.options
     ]
-    return {"naam": facet.name, "label": facet.label, "parameters": [facet.name], "waarden": values}
-
-
-def period(cases: ResultSet) -> dict[str, Any]:
-    """Return the years in which cases ran; one is chosen when it lies in the period asked for."""
-    first, last = (cases.filterset.form.cleaned_data.get(name) for name in PERIOD)
-    values = [
-        {
-            "waarde": str(year),
-            "label": str(year),
-            "groep": "",
-            "aantal": count,
-            "gekozen": bool(first or last) and (first or year) <= year <= (last or year),
-        }
-        for year, count in years(cases)
-    ]
-    return {"naam": "periode", "label": "Periode", "parameters": list(PERIOD), "waarden": values}
+    return {"naam": facet.name, "label": facet.label, "parameters": facet.parameters, "waarden": values}

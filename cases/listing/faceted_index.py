@@ -18,7 +18,8 @@ from django.db import DatabaseError, connections
 from django.db.models import QuerySet
 
 from cases.listing.bitsets import CaseSet
-from cases.listing.filters import SORTED_BY, CaseFilter, ColumnFilter, RelatedFilter
+from cases.listing.filter_kinds import ColumnFilter, RelatedFilter
+from cases.listing.filters import SORTED_BY, CaseFilter
 from cases.models import CatalogueState, Counters, PublicationEvent, PublishedCase
 
 logger = logging.getLogger(__name__)

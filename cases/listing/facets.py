@@ -1,4 +1,4 @@
-"""The values a reader can still choose from, with how many cases each would give."""
+"""The values a reader can still choose from, with how many cases each would give, as the filters declare them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,17 +11,15 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from cases.listing import ResultSet
-from cases.listing.filters import CaseFilter, ListFilter, RelatedFilter
+from cases.listing.filter_kinds import RelatedFilter, Span
+from cases.listing.filters import LIST_FILTERS, SPANS
 from gouden.web.sorting import name_key
 
-# Those that are facets, in their order.
-FACETS = [
-    name
-    for name, one in sorted(CaseFilter.base_filters.items(), key=lambda item: getattr(item[1], "facet", 0))
-    if isinstance(one, ListFilter) and one.facet
-]
-# The parameters of the period, which is a facet too.
-PERIOD = ("jaarVan", "jaarTot")
+# What is a facet, in its order: a filter by its parameter, or the span that two of them bound.
+FACETS: list[str | Span] = sorted(
+    [*(name for name, one in LIST_FILTERS.items() if one.facet), *SPANS],
+    key=lambda one: one.facet if isinstance(one, Span) else LIST_FILTERS[one].facet,
+)
 # How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
 VALUES_SHOWN, VALUES_SPARED = 6, 2
 
@@ -39,6 +37,14 @@ class ValueLabel(NamedTuple):
 
 # The same thousand values come back in every list.
 _key = lru_cache(maxsize=20_000)(slugify)
+
+
+class InUse(NamedTuple):
+    """A value asked for, in which parameter, and how a reader calls it."""
+
+    parameter: str
+    value: str
+    label: str
 
 
 @dataclass(slots=True)
@@ -114,29 +120,103 @@ class Facet:
         """The values asked for."""
         return [option for option in self.options if option.chosen]
 
+    @property
+    def parameters(self) -> list[str]:
+        """The parameters that choose from it."""
+        return [self.name]
 
-def facets(cases: ResultSet, errors: Mapping[str, list[str]] = MappingProxyType({})) -> list[Facet]:
-    """Return every facet, with the counts that the other parameters leave, and what was wrong with it (`errors`).
+    @property
+    def in_use(self) -> list[InUse]:
+        """The values asked for, as a list names them."""
+        return [InUse(self.name, option.value, option.full_label) for option in self.chosen]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One of the parameters of a span: what was typed in it, and what of that can be read."""
+
+    name: str
+    label: str
+    typed: str
+    value: str
+    errors: list[str]
+
+
+@dataclass(frozen=True)
+class SpanFacet:
+    """A span of years with its two bounds. Its options are counted only where they are asked for."""
+
+    span: Span
+    bounds: list[Bound]
+    cases: ResultSet
+
+    @property
+    def name(self) -> str:
+        """How the page and the API call it."""
+        return self.span.name
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it."""
+        return self.span.label
+
+    @property
+    def parameters(self) -> list[str]:
+        """The parameters that choose from it."""
+        return [bound.name for bound in self.bounds]
+
+    @property
+    def open(self) -> bool:
+        """Whether its bounds can be seen at once."""
+        return any(bound.typed for bound in self.bounds)
+
+    @property
+    def in_use(self) -> list[InUse]:
+        """The bounds asked for."""
+        return [InUse(bound.name, bound.value, bound.value) for bound in self.bounds if bound.value]
+
+    @property
+    def options(self) -> list[Option]:
+        """Each year that a case holds, with how many do; the bounds asked for do not count, but choose."""
+        cases, names = self.cases, self.parameters
+        known = [year for name in names for year in cases.index.held.get(name, ()) if isinstance(year, int)]
+        first, last = (cases.filterset.form.cleaned_data.get(name) for name in names)
+        others = cases.without(*names)
+        options = []
+        for year in range(min(known), max(known) + 1) if known else ():
+            accepted = partial(cases.accepted, **dict.fromkeys(names, year))
+            held = cases.index.remember((self.name, year), accepted)
+            chosen = bool(first or last) and (first or year) <= year <= (last or year)
+            options.append(Option(str(year), str(year), (others & held).bit_count(), chosen))
+        return options
+
+
+def facets(
+    cases: ResultSet,
+    errors: Mapping[str, list[str]] = MappingProxyType({}),
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> list[Facet | SpanFacet]:
+    """Return every facet, with the counts that the other parameters leave; what was `typed`, and what is wrong with it.
 
     Values of one facet are 'or', facets together 'and', so a facet's own choice does not count in its own numbers.
     """
-    return [_facet(name, cases, errors.get(name, [])) for name in FACETS]
+    return [
+        _span_facet(one, cases, errors, typed) if isinstance(one, Span) else _facet(one, cases, errors.get(one, []))
+        for one in FACETS
+    ]
 
 
-def years(cases: ResultSet) -> list[tuple[int, int]]:
-    """Return each year in which a case ran, with how many ran then; the period asked for does not count."""
-    known = {year for name in PERIOD for year in cases.index.held.get(name, ())}
-    others = cases.without(*PERIOD)
-    found = []
-    for year in range(min(known), max(known) + 1) if known else ():
-        ran = cases.index.remember(("ran", year), partial(cases.accepted, **dict.fromkeys(PERIOD, year)))
-        found.append((year, (others & ran).bit_count()))
-    return found
+def _span_facet(span: Span, cases: ResultSet, errors: Mapping[str, list[str]], typed: Mapping[str, str]) -> SpanFacet:
+    read = cases.filterset.data or {}
+    bounds = [
+        Bound(name, str(LIST_FILTERS[name].label), typed.get(name, ""), read.get(name, ""), errors.get(name, []))
+        for name in SPANS[span]
+    ]
+    return SpanFacet(span, bounds, cases)
 
 
 def _facet(name: str, cases: ResultSet, errors: list[str]) -> Facet:
-    criterion, counts = cases.filterset.filters[name], cases.counts(name)
-    assert isinstance(criterion, ListFilter)  # noqa: S101  # as all of NAMES
+    criterion, counts = LIST_FILTERS[name], cases.counts(name)
     asked = cases.filterset.form.cleaned_data.get(name) or []
     if isinstance(criterion, RelatedFilter):
         chosen = {getattr(row, criterion.key): row for row in asked}

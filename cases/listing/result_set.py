@@ -10,7 +10,8 @@ import orjson
 
 from cases.listing.bitsets import bits, flags, slots
 from cases.listing.faceted_index import Index, current
-from cases.listing.filters import CaseFilter, ColumnFilter, RelatedFilter
+from cases.listing.filter_kinds import ColumnFilter, RelatedFilter
+from cases.listing.filters import CaseFilter
 from cases.models.querysets import placeholders, selected
 from cases.search import ranked
 

@@ -1,54 +1,44 @@
-"""What was chosen and found, in one Dutch sentence."""
+"""What was chosen and found, in one Dutch sentence, as the filters declare it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from cases.listing.filters import CaseFilter, ListFilter
-from cases.models import Case
+from cases.listing.filter_kinds import ListFilter, Noun
+from cases.listing.filters import LIST_FILTERS, SPANS
 from gouden.web.dutch_text import enumeration
 
-NOUNS = {
-    Case.Kind.PORTRAIT: ("portret", "portretten"),
-    Case.Kind.PRACTICE: ("praktijk", "praktijken"),
-    "": ("praktijkvoorbeeld", "praktijkvoorbeelden"),
-}
-# What is said of one and of more.
-STATES = {
-    Case.Lifecycle.RUNNING: ("bij de laatste stand nog liep", "bij de laatste stand nog liepen"),
-    Case.Lifecycle.SECURED: ("in het gewone werk is geborgd", "in het gewone werk zijn geborgd"),
-    Case.Lifecycle.CHANGED: ("is veranderd", "zijn veranderd"),
-    Case.Lifecycle.ENDED: ("is gestopt", "zijn gestopt"),
-    Case.Lifecycle.UNKNOWN: ("misschien nog loopt", "misschien nog lopen"),
-}
+# By parameter the values and how a reader calls them.
+type Chosen = Mapping[str, Sequence[tuple[str, str]]]
+
+NOUN = Noun("praktijkvoorbeeld", "praktijkvoorbeelden", "dat")
 
 
-def sentence(count: int, chosen: Mapping[str, Sequence[tuple[str, str]]]) -> str:
-    """Return what was found: '12 praktijken over schulden in Gelderland, die bij de laatste stand nog liepen'.
-
-    `chosen` holds by parameter the values and how a reader calls them.
-    """
-    one = count == 1
-    kinds = [value for value, _ in chosen.get("soort", [])]
-    singular, plural = NOUNS[kinds[0] if len(kinds) == 1 else ""]
-    parts = [f"{count} {singular if one else plural}"]
-    for name, criterion in CaseFilter.base_filters.items():
-        labels = [label for _, label in chosen.get(name, [])]
-        if labels and isinstance(criterion, ListFilter) and criterion.said:
-            shown = [label[0].lower() + label[1:] if criterion.small else label for label in labels]
-            parts.append(f"{criterion.said} {enumeration(shown, 'of')}")
-    if typed := chosen.get("zoek"):
-        parts.append(f"met ‘{typed[0][1]}’")
-    parts += period(chosen)
-    text = " ".join(parts)
-    states = [STATES[Case.Lifecycle(value)][0 if one else 1] for value, _ in chosen.get("status", [])]
-    if states:
-        article = "dat" if one and singular != "praktijk" else "die"
-        text += f", {article} {enumeration(states, 'of')}"
+def sentence(count: int, chosen: Chosen) -> str:
+    """Return what was found: '12 praktijken over schulden in Gelderland, die bij de laatste stand nog liepen'."""
+    # What is typed comes after what is chosen.
+    in_order = sorted(LIST_FILTERS.items(), key=lambda item: item[1].typed)
+    asked = [(criterion, chosen[name]) for name, criterion in in_order if chosen.get(name)]
+    noun = next((one.nouns[values[0][0]] for one, values in asked if one.nouns and len(values) == 1), NOUN)
+    parts = [f"{count} {noun.one if count == 1 else noun.more}"]
+    parts += [_phrase(criterion, [label for _, label in values]) for criterion, values in asked if criterion.said]
+    text = " ".join([*parts, *_spans(chosen)])
+    for criterion, values in asked:
+        if criterion.closing:
+            states = [criterion.closing[value][0 if count == 1 else 1] for value, _ in values]
+            text += f", {noun.relative if count == 1 else 'die'} {enumeration(states, 'of')}"
     return text
 
 
-def period(chosen: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
-    """Return the years asked for, in words; empty for none."""
-    first, last = (chosen[name][0][0] if chosen.get(name) else "" for name in ("jaarVan", "jaarTot"))
-    if first and last:
-        return [f"uit {first}" if first == last else f"uit de jaren {first} tot en met {last}"]
-    return [f"vanaf {first}"] if first else [f"tot en met {last}"] if last else []
+def _phrase(criterion: ListFilter, labels: list[str]) -> str:
+    if criterion.small:
+        labels = [label[0].lower() + label[1:] for label in labels]
+    if criterion.quoted:
+        labels = [f"‘{label}’" for label in labels]
+    return f"{criterion.said} {enumeration(labels, 'of')}"
+
+
+def _spans(chosen: Chosen) -> Iterator[str]:
+    """Yield how each span of which a bound was asked for is said."""
+    for span, names in SPANS.items():
+        first, last = (chosen[name][0][0] if chosen.get(name) else "" for name in names)
+        if first or last:
+            yield span.phrase(first, last)

@@ -7,10 +7,11 @@ thing looked for and not for each word, so that a rare synonym does not outweigh
 from itertools import pairwise
 from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from cases.models import Case as WorkingCase
-from cases.models.querysets import NEWEST_KNOWLEDGE, PublishedCaseQuerySet
+from cases.models import PublishedCase
+from cases.models.querysets import NEWEST_KNOWLEDGE
 from cases.search import engine
 from cases.search.analyser import LONGEST, stem
 from cases.search.query import Concept, Query, Way
@@ -61,7 +62,7 @@ def ranked(query: Query) -> list[int]:
     return _ordered(query, likely[:CANDIDATES]) + likely[CANDIDATES:]
 
 
-def by_relevance(cases: PublishedCaseQuerySet, query: Query) -> PublishedCaseQuerySet:
+def by_relevance(cases: QuerySet[PublishedCase], query: Query) -> QuerySet[PublishedCase]:
     """Return `cases`, the most relevant first; beyond the candidates by newest knowledge, as when nothing is asked."""
     first = ranked(query)
     if not first:

@@ -69,7 +69,7 @@ def _drop_nul(data: QueryDict) -> Errors:
 
 
 def _drop_too_many(data: QueryDict, filterset_class: type[django_filters.FilterSet]) -> Errors:
-    """Take out of `data` what is there twice, all but the last value of a field of one, and what is more than MOST."""
+    """Take out of `data` repeats, all but the last value of a field of one, and what is more than VALUES_READ."""
     errors, left = {}, VALUES_READ
     for name in list(data):
         values = list(dict.fromkeys(data.getlist(name)))

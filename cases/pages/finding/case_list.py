@@ -1,13 +1,14 @@
 """Finding cases: the list with its filters."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.views.generic import ListView
 
 from cases.listing import Cards, ResultSet
-from cases.listing.facets import Facet, facets
-from cases.listing.filters import ORDERS, CaseFilter, ListFilter
+from cases.listing.facets import Facet, InUse, SpanFacet, facets
+from cases.listing.filters import LIST_FILTERS, ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import sentence
 from cases.models import PublishedCase
@@ -16,9 +17,6 @@ from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
 from gouden.web.query_params import LenientParams, lenient
-
-# Parameters that are typed, not ticked.
-TYPED = ("zoek", "jaarVan", "jaarTot")
 
 
 class Chosen(NamedTuple):
@@ -61,13 +59,13 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         return Cards(self.found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        offered = facets(self.found, self.reading.errors)
+        offered = facets(self.found, self.reading.errors, self.request.GET)
         chosen = chosen_filters(self.reading, offered, self.query)
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {
             "facets": offered,
             "sentence": self.sentence(offered),
-            "typed": {name: self.request.GET.get(name, "") for name in TYPED},
+            "typed_words": self.request.GET.get("zoek", ""),
             "errors": self.reading.errors,
             "problems": problems(self.reading),
             "orders": order_links(self.reading, self.query),
@@ -93,13 +91,12 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})
 
-    def sentence(self, offered: list[Facet]) -> str:
+    def sentence(self, offered: Sequence[Facet | SpanFacet]) -> str:
         """Return the whole choice and how many it finds, in one sentence."""
-        values = {facet.name: [(option.value, option.full_label) for option in facet.chosen] for facet in offered}
-        values |= {name: [(value, value) for value in self.reading.query.getlist(name)] for name in TYPED}
-        if "zoek" in self.reading.query:
-            used = self.reading.filterset.parsed_query.corrected_text
-            values["zoek"] = [(used, used)]
+        values: dict[str, list[tuple[str, str]]] = {}
+        for name, value, label in in_use(self.reading, offered):
+            shown = self.reading.filterset.parsed_query.corrected_text if name == "zoek" else label
+            values.setdefault(name, []).append((value, shown))
         return sentence(len(self.found), values)
 
     def without_voor(self) -> str:
@@ -140,16 +137,22 @@ def problems(reading: LenientParams[CaseFilter]) -> list[ParamProblem]:
     ]
 
 
-def chosen_filters(reading: LenientParams[CaseFilter], offered: list[Facet], query: QueryDict) -> list[Chosen]:
+def in_use(reading: LenientParams[CaseFilter], offered: Sequence[Facet | SpanFacet]) -> list[InUse]:
+    """Return what was asked for: what is typed, and then what is chosen."""
+    found = [InUse("zoek", value, value) for value in reading.query.getlist("zoek")]
+    found += [one for facet in offered for one in facet.in_use]
+    return sorted(found, key=lambda one: not LIST_FILTERS[one.parameter].typed)
+
+
+def chosen_filters(
+    reading: LenientParams[CaseFilter], offered: Sequence[Facet | SpanFacet], query: QueryDict
+) -> list[Chosen]:
     """Return every filter in use, each with the link that takes it away."""
-    values = [(name, value, value) for name in TYPED for value in reading.query.getlist(name)]
-    values += [(facet.name, option.value, option.full_label) for facet in offered for option in facet.chosen]
     found = []
-    for name, value, shown in values:
-        criterion = reading.filterset.filters[name]
-        in_title = criterion.in_title if isinstance(criterion, ListFilter) else ""
+    for name, value, shown in in_use(reading, offered):
+        criterion = LIST_FILTERS[name]
         label = str(criterion.label).removesuffix("?")
-        found.append(Chosen(label, shown, without(query, name, value), f"{in_title}{shown}", name))
+        found.append(Chosen(label, shown, without(query, name, value), f"{criterion.in_title}{shown}", name))
     return found
 
 

@@ -1,0 +1,253 @@
+"""The kinds of filter that `filters` declares: what each case holds of one, and how a list shows it."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple, TypedDict, Unpack
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EMPTY_VALUES
+from django.db import models
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
+from django.utils.functional import Promise
+from drf_spectacular.drainage import set_override
+
+from cases.models import PublishedCase
+from gouden.web.text import line
+
+# What a case can hold of a filter: the key of a row, a choice, a year; None where a column is empty.
+type Value = str | int | None
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class FilterOptions(TypedDict, total=False):
+    """What django-filter is told of a filter."""
+
+    field_name: str
+    label: str
+    help_text: str
+    method: str
+    max_length: int
+    choices: Sequence[tuple[str, str | Promise]]
+    queryset: QuerySet[models.Model]
+    to_field_name: str
+
+
+class Noun(NamedTuple):
+    """What the sentence over a list counts, with the relative pronoun of one."""
+
+    one: str
+    more: str
+    relative: str
+
+
+class Shown(TypedDict, total=False):
+    """How a list shows a filter.
+
+    In the sentence over a list `said` comes before its values, in the order in which filters are declared, those that
+    are typed last; `small` values begin with a small letter there, and what a reader typed is `quoted`. By value,
+    `nouns` are what the sentence counts when one is chosen, and `closing` is how it ends, for one and for more.
+    `facet` is its place among the facets, from 1; 0: it is none. `opened` facets show their values at once, those
+    `in_kinds` under a heading for each kind of row. `in_title` comes before its values in the title of the page; by
+    itself its label does.
+    """
+
+    said: str
+    small: bool
+    quoted: bool
+    nouns: Mapping[str, Noun]
+    closing: Mapping[str, tuple[str, str]]
+    facet: int
+    opened: bool
+    in_kinds: bool
+    in_title: str
+
+
+class FilterDeclaration(FilterOptions, Shown):
+    """All that can be told of a filter."""
+
+
+class ListFilter(django_filters.Filter):
+    """A filter that a list shows as `Shown` says."""
+
+    # Whether its value is typed and not one of those that are offered.
+    typed: ClassVar[bool] = False
+
+    def __init__(self, **told: Unpack[FilterDeclaration]) -> None:
+        self.said, self.small, self.quoted = told.pop("said", ""), told.pop("small", False), told.pop("quoted", False)
+        self.nouns, self.closing = told.pop("nouns", {}), told.pop("closing", {})
+        self.facet, self.opened = told.pop("facet", 0), told.pop("opened", False)
+        self.in_kinds = told.pop("in_kinds", False)
+        in_title = told.pop("in_title", None)
+        super().__init__(**told)
+        self.in_title = f"{str(self.label).lower()} " if in_title is None else in_title
+
+
+class RelatedFilter(ListFilter, django_filters.ModelMultipleChoiceFilter):
+    """Cases tied to any of the chosen rows, found without a join that would repeat them."""
+
+    def filter(self, qs: QuerySet[PublishedCase], value: object) -> QuerySet[PublishedCase]:
+        if not value:
+            return qs
+        tied = PublishedCase.objects.filter(**{f"{self.field_name}__{self.key}__in": self.accepted(value, ())})
+        return qs.filter(pk__in=tied.order_by().values("pk"))
+
+    @property
+    def key(self) -> str:
+        """The field by which a row is asked for."""
+        return str(self.extra["to_field_name"])
+
+    def held(self, cases: Collection[int] | None) -> Iterable[tuple[int, str]]:
+        """Yield which case is tied to which key, for these cases or for all."""
+        field = PublishedCase._meta.get_field(str(self.field_name))
+        assert isinstance(field, models.ManyToManyField)  # noqa: S101  # the projector writes no other relations
+        near, far = field.m2m_field_name(), field.m2m_reverse_field_name()
+        through = field.remote_field.through
+        assert through is not None  # noqa: S101  # once models are loaded
+        ties = through._base_manager.values_list(near, far)
+        keys = dict(self.queryset.order_by().values_list("pk", self.key)) if self.queryset is not None else {}
+        wanted = ties if cases is None else ties.filter(**{f"{near}__in": cases})
+        return ((case, keys[row]) for case, row in wanted.iterator(chunk_size=10_000))
+
+    def accepted(self, value: object, known: Collection[Value]) -> list[str]:
+        """Return the keys of the rows that were chosen."""
+        assert isinstance(value, Iterable)  # noqa: S101  # as the form cleans it
+        return [getattr(row, self.key) for row in value]
+
+
+class ColumnFilter(ListFilter):
+    """A filter on what each case holds once: `column` is an expression."""
+
+    column: Combinable
+
+    @property
+    def possible(self) -> Collection[Value]:
+        """All that the column may hold."""
+        raise NotImplementedError
+
+    def accepted(self, value: object, known: Collection[Value]) -> Iterable[Value]:
+        """Return what of the contents that are `known` the valid `value` asks for."""
+        raise NotImplementedError
+
+    def filter(self, qs: QuerySet[PublishedCase], value: object) -> QuerySet[PublishedCase]:
+        if value in EMPTY_VALUES:
+            return qs
+        name = f"held_{id(self)}"
+        return qs.alias(**{name: self.column}).filter(**{f"{name}__in": list(self.accepted(value, self.possible))})
+
+
+class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
+    """Any of the chosen contents of a field."""
+
+    @property
+    def column(self) -> F:  # type: ignore[override]  # only read
+        """The field itself."""
+        return F(str(self.field_name))
+
+    @property
+    def possible(self) -> list[str]:
+        """Its choices."""
+        return [value for value, _ in self.extra["choices"]]
+
+    def accepted(self, value: object, known: Collection[Value]) -> Iterable[Value]:
+        assert isinstance(value, Iterable)  # noqa: S101  # as the form cleans it
+        return value
+
+
+class WordsField(forms.CharField):
+    """Words to search for, cleaned as the texts they are looked for in; a NUL is refused."""
+
+    def to_python(self, value: object) -> str | None:
+        found = super().to_python(value)
+        return found if found is None or "\0" in found else line(found)
+
+
+class WordsFilter(ListFilter, django_filters.CharFilter):
+    """Words that a reader types."""
+
+    typed = True
+    field_class = WordsField
+
+
+class YearField(forms.IntegerField):
+    """A year in four digits, and in no other way: Django reads 2017.0, 2_017 and digits of other scripts as well."""
+
+    default_error_messages = {"invalid": "Geef een jaartal van vier cijfers, zoals 2017."}
+
+    def __init__(self, *, required: bool = True, label: str | None = None, help_text: str = "") -> None:
+        super().__init__(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=required, label=label, help_text=help_text)
+
+    def to_python(self, value: object) -> int | None:
+        text = "" if value is None else str(value).strip()
+        if text and not re.fullmatch(r"[0-9]{4}", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(text) if text else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """What two filters bound together, the first one from below: one facet, and one part of the sentence."""
+
+    name: str
+    label: str
+    # What is bounded, in full.
+    legend: str
+    facet: int
+    # How the sentence says a first and a last, both the same, only a first, and only a last.
+    said: tuple[str, str, str, str]
+
+    def phrase(self, first: str, last: str) -> str:
+        """Return how the sentence says these bounds, of which one may be empty."""
+        both, same, only_first, only_last = self.said
+        if first and last:
+            return same.format(first) if first == last else both.format(first, last)
+        return only_first.format(first) if first else only_last.format(last)
+
+
+class YearFilter(ColumnFilter):
+    """A bound of a `span`: `year` is what is compared, with what is asked for, by `compare`."""
+
+    typed = True
+    field_class = YearField
+
+    def __init__(
+        self,
+        *,
+        year: Combinable,
+        compare: Callable[[int, int], bool],
+        span: Span,
+        **told: Unpack[FilterDeclaration],
+    ) -> None:
+        super().__init__(**told)
+        # The schema cannot see from a comparison what is compared.
+        set_override(self, "field", {"type": "integer", "description": self.extra["help_text"]})
+        self.column = year
+        self.compare = compare
+        self.span = span
+
+    @property
+    def possible(self) -> range:
+        """Every year that can be asked for."""
+        return range(FIRST_YEAR, LAST_YEAR + 1)
+
+    def accepted(self, value: object, known: Collection[Value]) -> list[Value]:
+        assert isinstance(value, int)  # noqa: S101  # as the form cleans it
+        return [year for year in known if isinstance(year, int) and self.compare(year, value)]
+
+
+def related(
+    model: type[models.Model], field: str, key: str, label: str, help_text: str, **shown: Unpack[Shown]
+) -> RelatedFilter:
+    """Return a filter on the rows of `model` by their `key`."""
+    return RelatedFilter(
+        queryset=model._default_manager.all(),
+        field_name=field,
+        to_field_name=key,
+        label=label,
+        help_text=help_text,
+        **shown,
+    )
