@@ -31,6 +31,8 @@ from municipalities.models import Municipality, Organisation, Region
 
 # The parts of the form, in their order.
 ABOUT, STORY, FINDING, LIFECYCLE, PLACE = "", "Het verhaal", "Vindbaarheid", "Loopt het nog?", "Waar en bij wie"
+# And the folded part of the form of a claim.
+DETAILS = "Cijfer, jaar, gemeente en volgorde"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,8 @@ class Part:
     hidden: str = ""
     # What the working row calls it, where that is not the name here.
     attribute: str = ""
-    # The part of the form it stands in, and whether on the line of the field before it. None: in no part.
+    # The part of the form of a case or a claim that it stands in, and whether on the line of the field before it. None:
+    # in no part; other rows are tables, with a column for each field.
     form: str | None = None
     beside: bool = False
     # What the codebook says of its column; empty: the CSV has none, or one made of it in cases.outputs.exports.columns.
@@ -130,10 +133,10 @@ class ParticipationData:
 
     model: ClassVar[type[Model]] = Participation
 
+    role: Annotated[str, Choice(public="rol")]
     organisation: Annotated[str | None, Reference(public="slug", to=Organisation)] = None
     municipality: Annotated[str | None, Reference(public="slug", to=Municipality)] = None
     region: Annotated[str | None, Reference(public="slug", to=Region)] = None
-    role: Annotated[str, Choice(public="rol")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,20 +156,20 @@ class ClaimData:
     model: ClassVar[type[Model]] = Claim
 
     key: Annotated[str, Text(public="kenmerk")]
-    kind: Annotated[str, Choice(public="soort")]
-    obstacle: Annotated[str | None, Reference(public="obstakel", to=Obstacle)] = None
-    text: Annotated[str, Text(public="tekst", searched="texts")]
-    speaker: Annotated[str | None, Reference(public="spreker", to=Speaker)] = None
-    evidence: Annotated[str, Choice(public="bewijs")] = Claim.Evidence.OWN_STATEMENT.value
-    article: Annotated[str | None, Reference(public="bron", to=Article)] = None
-    passage: Annotated[str, Text(public="bron")] = ""
-    qualifier: Annotated[str, Choice(public="kwalificatie")] = ""
-    value: Annotated[str | None, Figure(public="waarde")] = None
-    value_until: Annotated[str | None, Figure(public="waardeTot")] = None
-    value_before: Annotated[str | None, Figure(public="waardeEerst")] = None
-    unit: Annotated[str, Text(public="eenheid")] = ""
-    year: Annotated[int | None, Year(public="jaar")] = None
-    municipality: Annotated[str | None, Reference(public="gemeente", to=Municipality)] = None
+    text: Annotated[str, Text(public="tekst", form=ABOUT, searched="texts")]
+    kind: Annotated[str, Choice(public="soort", form=ABOUT)]
+    obstacle: Annotated[str | None, Reference(public="obstakel", form=ABOUT, beside=True, to=Obstacle)] = None
+    evidence: Annotated[str, Choice(public="bewijs", form=ABOUT, beside=True)] = Claim.Evidence.OWN_STATEMENT.value
+    speaker: Annotated[str | None, Reference(public="spreker", form=ABOUT, to=Speaker)] = None
+    article: Annotated[str | None, Reference(public="bron", form=ABOUT, to=Article)] = None
+    passage: Annotated[str, Text(public="bron", form=ABOUT, beside=True)] = ""
+    qualifier: Annotated[str, Choice(public="kwalificatie", form=DETAILS)] = ""
+    value: Annotated[str | None, Figure(public="waarde", form=DETAILS, beside=True)] = None
+    unit: Annotated[str, Text(public="eenheid", form=DETAILS, beside=True)] = ""
+    value_until: Annotated[str | None, Figure(public="waardeTot", form=DETAILS)] = None
+    value_before: Annotated[str | None, Figure(public="waardeEerst", form=DETAILS, beside=True)] = None
+    year: Annotated[int | None, Year(public="jaar", form=DETAILS)] = None
+    municipality: Annotated[str | None, Reference(public="gemeente", form=DETAILS, beside=True, to=Municipality)] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -356,10 +359,15 @@ def named(of: "Definition", *kinds: type[Part]) -> tuple[str, ...]:
     return tuple(name for name, field in definition(of).items() if isinstance(field.part, kinds))
 
 
-def form_sections() -> Iterator[tuple[str, list[str | tuple[str, ...]]]]:
+def form_columns(of: "Definition", kind: type[Part] = Part) -> tuple[str, ...]:
+    """Return the fields of this kind, as the working row calls them: the columns of a row that is a line of a table."""
+    return tuple(field.attribute for field in definition(of).values() if isinstance(field.part, kind))
+
+
+def form_sections(of: "Definition" = Snapshot) -> Iterator[tuple[str, list[str | tuple[str, ...]]]]:
     """Yield each part of the form with its lines: a field, or several beside each other."""
     parts: dict[str, list[tuple[str, ...]]] = {}
-    for name, field in definition(Snapshot).items():
+    for name, field in definition(of).items():
         if field.part.form is None:
             continue
         lines = parts.setdefault(field.part.form, [])

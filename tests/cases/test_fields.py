@@ -3,7 +3,15 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin import site
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth.models import AnonymousUser, User
+from django.test import RequestFactory
 
+from cases.admin.case.admin import CaseAdmin
+from cases.admin.case.figures import FIGURE
+from cases.admin.case.inlines import ClaimInline
 from cases.admin.transfer.kinds import CaseTransfer, ClaimTransfer
 from cases.fields import (
     CitationData,
@@ -17,6 +25,7 @@ from cases.fields import (
     definition,
     form_sections,
 )
+from cases.models import Case
 from cases.outputs.exports.columns import EXPORT_COLUMNS
 from cases.projection.public_serializers import (
     CaseMunicipalitySerializer,
@@ -53,6 +62,23 @@ def test_every_field_without_rows_stands_once_in_the_form() -> None:
     names = [name for line in lines for name in ([line] if isinstance(line, str) else line)]
 
     assert sorted(names) == sorted(name for name, field in definition(Snapshot).items() if not field.row)
+
+
+@pytest.mark.parametrize("inline", CaseAdmin.inlines)
+@pytest.mark.parametrize("changing", [True, False])
+def test_every_field_of_a_row_stands_once_in_the_form_of_its_case(
+    inline: type[InlineModelAdmin], changing: bool, rf: RequestFactory
+) -> None:
+    request = rf.get("/")
+    request.user = User(is_superuser=True) if changing else AnonymousUser()
+    shown = flatten_fieldsets(inline(Case, site).get_fieldsets(request))
+    (of,) = [field.row for field in definition(Snapshot).values() if field.row and field.row.model is inline.model]
+    wanted = {field.attribute for field in definition(of).values()} - {"key"}
+
+    assert len(shown) == len(set(shown))
+    if inline is ClaimInline and not changing:
+        wanted -= set(FIGURE)
+    assert wanted == set(shown) - {"in_words", "position"}
 
 
 def test_every_field_can_be_imported_but_for_what_has_a_sheet_or_a_page_of_its_own() -> None:

@@ -10,12 +10,24 @@ from django.urls import reverse
 
 from cases.admin.base import StackedInline, TabularInline
 from cases.admin.case.figures import FIGURE, InWordsMixin
+from cases.fields import (
+    DETAILS,
+    CitationData,
+    ClaimData,
+    LinkData,
+    ParticipationData,
+    PlaceData,
+    Reference,
+    form_columns,
+    form_sections,
+)
 from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation
 
 
 class CaseMunicipalityInline(TabularInline):
     model = CaseMunicipality
-    autocomplete_fields = ("municipality",)
+    fields = form_columns(PlaceData)
+    autocomplete_fields = form_columns(PlaceData, Reference)
 
 
 class ParticipationFormSet(forms.BaseInlineFormSet):
@@ -36,18 +48,20 @@ class ParticipationFormSet(forms.BaseInlineFormSet):
 class ParticipationInline(TabularInline):
     model = Participation
     formset = ParticipationFormSet
-    fields = ("role", "organisation", "municipality", "region")
-    autocomplete_fields = ("organisation", "municipality", "region")
+    fields = form_columns(ParticipationData)
+    autocomplete_fields = form_columns(ParticipationData, Reference)
     verbose_name_plural = "deelnemers (per regel één organisatie, gemeente of regio)"
 
 
 class CitationInline(TabularInline):
     model = Citation
-    autocomplete_fields = ("article",)
+    fields = form_columns(CitationData)
+    autocomplete_fields = form_columns(CitationData, Reference)
 
 
 class CaseLinkInline(TabularInline):
     model = CaseLink
+    fields = form_columns(LinkData)
 
 
 class ClaimForm(forms.ModelForm):
@@ -80,36 +94,36 @@ class ClaimFormSet(forms.BaseInlineFormSet):
         return super().save_new(form, commit)
 
 
-SAID: Any = (None, {"fields": ("text", ("kind", "obstacle", "evidence"), "speaker", ("article", "passage"))})
-BESIDE = "Cijfer, jaar, gemeente en volgorde"
-REST = ("year", "municipality", "position")
+def claim_fieldsets(*, figures: bool) -> list[Any]:
+    """Return the parts of the form of a claim, with its place and its figure in words; the latter's fields if asked."""
+    fieldsets: list[Any] = []
+    for title, lines in form_sections(ClaimData):
+        shown, folded = lines, {"classes": ("collapse",)} if title and figures else {}
+        if title == DETAILS:
+            typed = [line for line in lines if set(FIGURE) & set(_names(line))]
+            *others, last = [line for line in lines if line not in typed]
+            shown = [*(typed if figures else []), "in_words", *others, (*_names(last), "position")]
+        fieldsets.append((title or None, {"fields": shown, **folded}))
+    return fieldsets
+
+
+def _names(line: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (line,) if isinstance(line, str) else line
 
 
 class ClaimInline(InWordsMixin, StackedInline):
     model = Claim
     form = ClaimForm
     formset = ClaimFormSet
-    autocomplete_fields = ("obstacle", "speaker", "article", "municipality")
+    autocomplete_fields = form_columns(ClaimData, Reference)
     readonly_fields = ("in_words",)
-    fieldsets = (
-        SAID,
-        (
-            BESIDE,
-            {
-                "fields": (("qualifier", "value", "unit"), ("value_until", "value_before"), "in_words", REST),
-                "classes": ("collapse",),
-            },
-        ),
-    )
 
     class Media:
         js = ("admin-figures.js",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show who cannot change a figure how it reads, and not its parts: of 100 Django makes 100,000 there."""
-        if self.has_change_permission(request, obj):
-            return super().get_fieldsets(request, obj)
-        return (SAID, (BESIDE, {"fields": ("in_words", REST)}))
+        return claim_fieldsets(figures=self.has_change_permission(request, obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("obstacle", "speaker__person", "article", "municipality")
