@@ -9,16 +9,15 @@ import logging
 import threading
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple, cast
 
 from django.db import DatabaseError, connections
-from django.db.models import QuerySet
 
 from cases.listing.bitsets import CaseSet
-from cases.listing.filter_kinds import ColumnFilter, RelatedFilter
+from cases.listing.filter_kinds import ColumnFilter, RelatedFilter, Value
 from cases.listing.filters import SORTED_BY, CaseFilter
 from cases.models import CatalogueState, Counters, PublicationEvent, PublishedCase
 
@@ -33,9 +32,19 @@ MANY_CHANGES = 500
 # How many answers are kept to what no column or relation answers, such as words.
 REMEMBERED = 256
 
-SetsByValue = dict[Any, CaseSet]
+type SetsByValue = dict[Value, CaseSet]
 # By parameter and value, the slots in which it stands.
-Read = dict[str, dict[Any, list[int]]]
+type Read = dict[str, dict[Value, list[int]]]
+type SortKey = tuple[str | int, ...]
+
+
+class ColumnsRead(NamedTuple):
+    """What the columns of a case hold."""
+
+    case: int
+    sort_key: SortKey
+    # In the order of COLUMN_FILTERS.
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -47,24 +56,25 @@ class Index:
     cases: tuple[int, ...] = ()
     slots: Mapping[int, int] = field(default_factory=dict)
     # What each slot is sorted on.
-    sort_keys: tuple[tuple[Any, ...], ...] = ()
+    sort_keys: tuple[SortKey, ...] = ()
     # By parameter and value.
     held: Mapping[str, SetsByValue] = field(default_factory=dict)
     # All slots in each order of SORTED_BY.
     orders: Mapping[str, list[int]] = field(default_factory=dict)
     # What was made of this index on the way, such as the answers to words.
-    remembered: dict[Any, Any] = field(default_factory=dict)
+    remembered: dict[Hashable, object] = field(default_factory=dict)
 
     @cached_property
     def everything(self) -> int:
         """The set of all cases."""
         return CaseSet.of(self.slots.values()).cases
 
-    def remember[T](self, asked: Any, answer: Callable[[], T]) -> T:
+    def remember[T](self, asked: Hashable, answer: Callable[[], T]) -> T:
         """Return the answer to `asked`, worked out once for this version as long as it is remembered."""
         known = self.remembered.get(asked, self)
         if known is not self:
-            return known
+            # Whatever is asked for the same has the same kind of answer.
+            return cast(T, known)
         if len(self.remembered) >= REMEMBERED:
             self.remembered.clear()
         self.remembered[asked] = found = answer()
@@ -110,19 +120,19 @@ def with_changes(index: Index, changed: set[int] | None) -> Index:
     """Return `index` with the cases `changed` read again, or with all of them (None), and with nothing remembered."""
     if changed is not None and not changed:
         return replace(index, remembered={})
-    rows = list(_columns(changed))
+    rows = list(_rows(changed))
     cases, slots, sort_keys = list(index.cases), dict(index.slots), list(index.sort_keys)
     gone = {slots.pop(case) for case in changed or () if case in slots}
     for slot in gone:
         cases[slot] = 0
     free = [slot for slot, case in enumerate(cases) if not case]
-    for case, *content in rows:
+    for case, sort_key, _ in rows:
         slot = free.pop() if free else len(cases)
         if slot == len(cases):
             cases.append(case)
             sort_keys.append(())
-        cases[slot], slots[case], sort_keys[slot] = case, slot, tuple(content[: len(SORTED_ON)])
-    new = [slots[row[0]] for row in rows]
+        cases[slot], slots[case], sort_keys[slot] = case, slot, sort_key
+    new = [slots[row.case] for row in rows]
     return Index(
         index.state,
         tuple(cases),
@@ -133,23 +143,23 @@ def with_changes(index: Index, changed: set[int] | None) -> Index:
     )
 
 
-def _columns(changed: set[int] | None) -> Iterable[tuple[Any, ...]]:
-    """Return of each case its key, what it is sorted on and what its columns hold, in one query."""
+def _rows(changed: set[int] | None) -> Iterator[ColumnsRead]:
+    """Yield of each case its key, what it is sorted on and what its columns hold, in one query."""
     columns = {f"held_{name}": found.column for name, found in COLUMN_FILTERS.items()}
-    rows: QuerySet[Any] = PublishedCase.objects.annotate(**columns).order_by("pk")
+    rows = PublishedCase.objects.annotate(**columns).order_by("pk")
     if changed is not None:
         rows = rows.filter(pk__in=changed)
-    return rows.values_list("pk", *SORTED_ON, *columns).iterator(chunk_size=10_000)
+    end = 1 + len(SORTED_ON)
+    for row in rows.values_list("pk", *SORTED_ON, *columns).iterator(chunk_size=10_000):
+        yield ColumnsRead(row[0], row[1:end], row[end:])
 
 
-def _read(
-    rows: list[Any], slots: Mapping[int, int], changed: Collection[int] | None
-) -> dict[str, dict[Any, list[int]]]:
+def _read(rows: list[ColumnsRead], slots: Mapping[int, int], changed: Collection[int] | None) -> Read:
     """Return for each parameter in which slots each value stands."""
     read: Read = {name: defaultdict(list) for name in (*COLUMN_FILTERS, *RELATED_FILTERS)}
-    for position, name in enumerate(COLUMN_FILTERS, 1 + len(SORTED_ON)):
+    for position, name in enumerate(COLUMN_FILTERS):
         for row in rows:
-            read[name][row[position]].append(slots[row[0]])
+            read[name][row.values[position]].append(slots[row.case])
     for name, relation in RELATED_FILTERS.items():
         found = read[name]
         for case, value in relation.held(changed):
@@ -173,7 +183,7 @@ def _held(before: Mapping[str, SetsByValue], gone: set[int], read: Read) -> dict
     return held
 
 
-def _order(name: str, before: list[int], gone: set[int], new: list[int], sort_keys: list[tuple[Any, ...]]) -> list[int]:
+def _order(name: str, before: list[int], gone: set[int], new: list[int], sort_keys: list[SortKey]) -> list[int]:
     """Return all slots in the order `name`: those of `before` that stayed, and the new ones at their place."""
     key = _sort_key(name, sort_keys)
     if not before:
@@ -184,12 +194,14 @@ def _order(name: str, before: list[int], gone: set[int], new: list[int], sort_ke
     return slots
 
 
-def _sort_key(name: str, sort_keys: list[tuple[Any, ...]]) -> Callable[[int], tuple[Any, ...]]:
+def _sort_key(name: str, sort_keys: list[SortKey]) -> Callable[[int], SortKey]:
     """Return by what to sort slots; a column with a minus holds numbers, which are turned around."""
-    columns = [(SORTED_ON.index(column.removeprefix("-")), column.startswith("-")) for column in SORTED_BY[name]]
+    columns = [
+        (SORTED_ON.index(column.removeprefix("-")), -1 if column.startswith("-") else 1) for column in SORTED_BY[name]
+    ]
 
-    def key(slot: int) -> tuple[Any, ...]:
+    def key(slot: int) -> SortKey:
         row = sort_keys[slot]
-        return tuple([-row[position] if turned else row[position] for position, turned in columns])
+        return tuple([row[position] * sign for position, sign in columns])
 
     return key

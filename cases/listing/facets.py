@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.db.models import Field, Model
 from django.utils import timezone
 from django.utils.text import slugify
 
 from cases.listing import ResultSet
-from cases.listing.filter_kinds import RelatedFilter, Span
+from cases.listing.filter_kinds import RelatedFilter, Span, Value
 from cases.listing.filters import LIST_FILTERS, SPANS
 from gouden.web.sorting import name_key
 
@@ -24,6 +25,10 @@ FACETS: list[str | Span] = sorted(
 VALUES_SHOWN, VALUES_SPARED = 6, 2
 
 
+# By what values are put in order.
+type Place = tuple[int | str, ...]
+
+
 class ValueLabel(NamedTuple):
     """What to call a value, and where it stands."""
 
@@ -32,7 +37,7 @@ class ValueLabel(NamedTuple):
     group: str = ""
     # Where the label needs its heading to be understood: two regions of a different kind share a name.
     long_label: str = ""
-    place: tuple[Any, ...] = ()
+    place: Place = ()
 
 
 # The same thousand values come back in every list.
@@ -239,14 +244,14 @@ def _facet(name: str, cases: ResultSet, errors: list[str]) -> Facet:
     return Facet(name, str(criterion.label), options, errors, criterion.opened)
 
 
-def _labels(criterion: RelatedFilter, counts: Mapping[str, int]) -> list[ValueLabel]:
+def _labels(criterion: RelatedFilter, counts: Mapping[Value, int]) -> list[ValueLabel]:
     """Return what to call each value that a case holds, in their order."""
     assert criterion.queryset is not None  # noqa: S101  # `related` gives it one
     rows = [row for row in criterion.queryset.all() if getattr(row, criterion.key) in counts]
     return sorted((_label(criterion, row) for row in rows), key=_place)
 
 
-def _label(criterion: RelatedFilter, row: Any) -> ValueLabel:
+def _label(criterion: RelatedFilter, row: Model) -> ValueLabel:
     """Return what to call a row: under the heading of its kind where its facet has kinds."""
     # An article has a title and no name.
     name = getattr(row, "name", None) or str(row)
@@ -254,9 +259,11 @@ def _label(criterion: RelatedFilter, row: Any) -> ValueLabel:
     value = getattr(row, criterion.key)
     if not criterion.in_kinds:
         return ValueLabel(value, str(row), "", str(row), place)
-    kinds = [kind for kind, _ in row._meta.get_field("kind").choices]
-    return ValueLabel(value, name, row.get_kind_display().capitalize(), str(row), (kinds.index(row.kind), *place))
+    field = row._meta.get_field("kind")
+    assert isinstance(field, Field)  # noqa: S101  # as `in_kinds` says
+    kind, kinds = field.value_from_object(row), dict(field.flatchoices)
+    return ValueLabel(value, name, str(kinds[kind]).capitalize(), str(row), (list(kinds).index(kind), *place))
 
 
-def _place(label: ValueLabel) -> tuple[Any, ...]:
+def _place(label: ValueLabel) -> Place:
     return label.place

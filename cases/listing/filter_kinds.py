@@ -45,7 +45,7 @@ class Noun(NamedTuple):
     relative: str
 
 
-class Shown(TypedDict, total=False):
+class ListAppearance(TypedDict, total=False):
     """How a list shows a filter.
 
     In the sentence over a list `said` comes before its values, in the order in which filters are declared, those that
@@ -67,12 +67,12 @@ class Shown(TypedDict, total=False):
     in_title: str
 
 
-class FilterDeclaration(FilterOptions, Shown):
+class FilterDeclaration(FilterOptions, ListAppearance):
     """All that can be told of a filter."""
 
 
 class ListFilter(django_filters.Filter):
-    """A filter that a list shows as `Shown` says."""
+    """A filter that a list shows as `ListAppearance` says."""
 
     # Whether its value is typed and not one of those that are offered.
     typed: ClassVar[bool] = False
@@ -143,10 +143,9 @@ class ColumnFilter(ListFilter):
 class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
     """Any of the chosen contents of a field."""
 
-    @property
-    def column(self) -> F:  # type: ignore[override]  # only read
-        """The field itself."""
-        return F(str(self.field_name))
+    def __init__(self, **told: Unpack[FilterDeclaration]) -> None:
+        super().__init__(**told)
+        self.column = F(str(self.field_name))
 
     @property
     def possible(self) -> list[str]:
@@ -240,7 +239,7 @@ class YearFilter(ColumnFilter):
 
 
 def related(
-    model: type[models.Model], field: str, key: str, label: str, help_text: str, **shown: Unpack[Shown]
+    model: type[models.Model], field: str, key: str, label: str, help_text: str, **shown: Unpack[ListAppearance]
 ) -> RelatedFilter:
     """Return a filter on the rows of `model` by their `key`."""
     return RelatedFilter(

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import compress, islice
 from operator import and_, itemgetter, or_
-from typing import Any
+from typing import overload
 
+import django_filters
 import orjson
 
 from cases.listing.bitsets import bits, flags, slots
 from cases.listing.faceted_index import Index, current
-from cases.listing.filter_kinds import ColumnFilter, RelatedFilter
+from cases.listing.filter_kinds import ColumnFilter, RelatedFilter, Value
 from cases.listing.filters import CaseFilter
 from cases.models.querysets import placeholders, selected
 from cases.search import ranked
@@ -19,6 +20,7 @@ from cases.search import ranked
 SORTED_APART = 2_000
 # A card or a record as it is stored.
 STORED = "SELECT case_id, CAST({} AS text) FROM cases_publishedcase WHERE case_id IN ({})"
+type Part = slice[int | None, int | None, int | None]
 # What follows the best cases.
 NEWEST = "-beschreven"
 
@@ -40,7 +42,7 @@ class ResultSet:
         """Return what the valid `filterset` finds in the catalogue as it is now."""
         return cls(filterset, current())
 
-    def _part(self, name: str, criterion: Any, value: Any) -> int | None:
+    def _part(self, name: str, criterion: django_filters.Filter, value: object) -> int | None:
         """Return the cases that fit one parameter; None where it leaves nothing out, such as an order."""
         if isinstance(criterion, (RelatedFilter, ColumnFilter)):
             held = self.index.held.get(name, {})
@@ -53,7 +55,7 @@ class ResultSet:
         cases, known = self.filterset.looked_up(name), self.index.slots
         return None if cases is None else bits(known[case] for case in cases if case in known)
 
-    def accepted(self, **values: Any) -> int:
+    def accepted(self, **values: object) -> int:
         """Return the cases that fit these valid values, whatever was asked."""
         parts = [self._part(name, self.filterset.filters[name], value) for name, value in values.items()]
         return reduce(and_, [part for part in parts if part is not None], self.index.everything)
@@ -65,7 +67,7 @@ class ResultSet:
     def __len__(self) -> int:
         return self.cases.bit_count()
 
-    def counts(self, name: str) -> Mapping[Any, int]:
+    def counts(self, name: str) -> Mapping[Value, int]:
         """Return for each value of the parameter `name` how many cases there would be with only that value of it."""
         cases, held = self.without(name), self.index.held.get(name, {})
         if cases == self.index.everything:
@@ -110,7 +112,7 @@ class ResultSet:
         return list(islice(compress(order, itemgetter(*order)(flagged)), start, stop))
 
 
-class Cards(Sequence[Any]):
+class StoredCases[T](Sequence[T]):
     """The cards (or records: `column`) of what was found, as a list that a paginator can count and cut.
 
     Only a page of them is read.
@@ -123,20 +125,37 @@ class Cards(Sequence[Any]):
     def __len__(self) -> int:
         return len(self.cases)
 
-    def __getitem__(self, part: Any) -> Any:
+    @overload
+    def __getitem__(self, part: int) -> T: ...
+
+    @overload
+    def __getitem__(self, part: Part) -> list[T]: ...
+
+    def __getitem__(self, part: int | Part) -> T | list[T]:
+        if isinstance(part, int):
+            at = range(len(self))[part]
+            return self[at : at + 1][0]
         start, stop, _ = part.indices(len(self))
         keys = self.cases.page(start, stop)
         cards = dict(selected(STORED.format(self.column, placeholders(keys)), keys)) if keys else {}
         # A case that was withdrawn since the index was read is no longer there.
         return [self.shown(cards[key]) for key in keys if key in cards]
 
-    def shown(self, card: str) -> Any:
-        """Return a card, stored as JSON, as pages read it."""
-        return orjson.loads(card)
+    def shown(self, card: str) -> T:
+        """Return a card, stored as JSON, as it is used."""
+        raise NotImplementedError
 
 
-class RawCards(Cards):
+class Cards(StoredCases[Mapping[str, object]]):
+    """Cards as pages read them."""
+
+    def shown(self, card: str) -> Mapping[str, object]:
+        found: Mapping[str, object] = orjson.loads(card)
+        return found
+
+
+class RawCards(StoredCases[orjson.Fragment]):
     """Cards as the API sends them: as they are stored, without being read."""
 
-    def shown(self, card: str) -> Any:
+    def shown(self, card: str) -> orjson.Fragment:
         return orjson.Fragment(card)

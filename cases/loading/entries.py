@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import CharField, JSONField, Model, TextField
 
@@ -37,10 +36,10 @@ class Kind:
     label: str
     model: type[Model]
     key: tuple[str, ...]
-    scalars: dict[str, Any]  # each with what it is when a file leaves it out
+    scalars: dict[str, object]  # each with what it is when a file leaves it out
     references: dict[str, type[Model]] = field(default_factory=dict)
     many: dict[str, type[Model]] = field(default_factory=dict)
-    links: type[InitiativeLink] | None = None
+    links: bool = False
 
     def complete(self, data: Data) -> Data:
         """Return `data` with everything a file may leave out, in the form that `dump` gives.
@@ -56,12 +55,12 @@ class Kind:
         full = known | {name: self._cleaned(name, plain(value)) for name, value in data.items() if value is not None}
         full |= checked(self.model, data, self.scalars)
         for name in self.many:
-            full[name] = sorted(full[name])
+            full[name] = sorted(_keys(full[name]))
         if self.links:
-            full["links"] = [{"url": line(link["url"]), "label": line(link.get("label", ""))} for link in full["links"]]
+            full["links"] = _links(full["links"])
         return full
 
-    def _cleaned(self, name: str, value: Any) -> Any:
+    def _cleaned(self, name: str, value: object) -> object:
         """Return a text as its column keeps it, so that loading the same file once more changes nothing."""
         column = self.model._meta.get_field(name) if name in self.scalars else None
         return column.to_python(value) if isinstance(column, CharField | TextField | JSONField) else value
@@ -75,19 +74,19 @@ class Kind:
         """Return what identifies the entry `data` within its kind."""
         return " | ".join(str(data[name] or "") for name in self.key)
 
-    def dump(self, row: Any) -> Data:
+    def dump(self, row: Model) -> Data:
         """Return what a file would hold of `row`."""
-        data = {name: plain(getattr(row, name)) for name in self.scalars}
+        data: Data = {name: plain(getattr(row, name)) for name in self.scalars}
         data |= {name: key_of(getattr(row, name)) for name in self.references}
         data |= {name: sorted(str(key_of(one)) for one in getattr(row, name).all()) for name in self.many}
-        if self.links:
+        if isinstance(row, Initiative):
             data["links"] = [{"url": link.url, "label": link.label} for link in row.links.all()]
         return data
 
-    def save(self, row: Any, data: Data, references: References) -> None:
+    def save(self, row: Model, data: Data, references: References) -> None:
         """Fill `row` from complete `data` and save it. Raises UnresolvedReference before anything is written."""
-        resolved = {name: references.get(model, data[name]) for name, model in self.references.items()}
-        sets = {name: references.many(model, data[name]) for name, model in self.many.items()}
+        resolved = {name: references.get(model, _key(data[name])) for name, model in self.references.items()}
+        sets = {name: references.many(model, _keys(data[name])) for name, model in self.many.items()}
         references.raise_unresolved()
         for name in self.scalars:
             setattr(row, name, data[name])
@@ -96,11 +95,11 @@ class Kind:
         row.save()
         for name, values in sets.items():
             getattr(row, name).set(values)
-        if self.links:
+        if isinstance(row, Initiative):
             row.links.all().delete()
-            self.links.objects.bulk_create(self.links(initiative=row, **link) for link in data["links"])
+            InitiativeLink.objects.bulk_create(InitiativeLink(initiative=row, **link) for link in _links(data["links"]))
 
-    def rows(self) -> Iterable[Any]:
+    def rows(self) -> Iterable[Model]:
         """Return all rows of this kind with what `dump` reads, in a fixed number of queries."""
         related = [name for name in self.references if name not in {"a", "b"}]
         related += ["a__case", "b__case"] if self.model is ClaimLink else []
@@ -109,8 +108,26 @@ class Kind:
         return rows.select_related(*related) if related else rows
 
 
+def _key(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise ValueError(f"{value} is geen kenmerk: zet het tussen aanhalingstekens")
+
+
+def _keys(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise ValueError(f"{value} is geen lijst van kenmerken")
+    return [str(key) for key in value]
+
+
+def _links(value: object) -> list[dict[str, str]]:
+    if not isinstance(value, list):
+        raise ValueError(f"{value} is geen lijst van links")
+    return [{"url": line(link["url"]), "label": line(link.get("label", ""))} for link in value]
+
+
 # What identifies and names most rows.
-NAMED: dict[str, Any] = {"slug": None, "name": None}
+NAMED: dict[str, object] = {"slug": None, "name": None}
 
 THEMES = Kind("themes", "thema's", Theme, ("slug",), {**NAMED, "kind": None, "description": "", "position": 0})
 OBSTACLES = Kind("obstacles", "obstakels", Obstacle, ("slug",), {**NAMED, "description": "", "position": 0})
@@ -164,7 +181,7 @@ INITIATIVES = Kind(
     ("slug",),
     {**NAMED, "description": "", "aliases": [], "misspellings": []},
     many={"municipalities": Municipality, "organisations": Organisation},
-    links=InitiativeLink,
+    links=True,
 )
 SPEAKERS = Kind(
     "speakers",

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -23,9 +22,10 @@ class AsWritten(yaml.CSafeLoader):
     `cases.loading.values` reads that text where a number belongs.
     """
 
-    def whole(self, node: yaml.ScalarNode) -> Any:
+    def whole(self, node: yaml.ScalarNode) -> int | str:
         """Return a whole number, or the text of what is one to YAML only."""
-        return int(node.value) if DIGITS.fullmatch(node.value) else node.value
+        text = str(node.value)
+        return int(text) if DIGITS.fullmatch(text) else text
 
 
 AsWritten.add_constructor("tag:yaml.org,2002:int", AsWritten.whole)
@@ -42,12 +42,12 @@ def read(folder: Path) -> dict[str, list[Data]]:
     Publications hold their articles and case files their speakers; both come out as kinds of their own, and the order
     in a file becomes the position of a theme, obstacle or article.
     """
-    entries: dict[str, list[Data]] = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
+    entries = {path.stem: _entries(_read(path), path) for path in sorted(folder.glob("*.yaml"))}
     publications = entries.get("publications", [])
     entries["articles"] = [
         article | {"publication": publication["slug"], "position": position}
         for publication in publications
-        for position, article in enumerate(publication.pop("articles", []))
+        for position, article in enumerate(_entries(publication.pop("articles", []), folder / "publications.yaml"))
     ]
     for rows in (entries.get("themes", []), entries.get("obstacles", [])):
         for position, entry in enumerate(rows):
@@ -55,17 +55,24 @@ def read(folder: Path) -> dict[str, list[Data]]:
     entries["speakers"], entries["cases"] = [], []
     for path in sorted((folder / "cases").glob("*/*.yaml")):
         family = _read(path)
-        entries["speakers"] += family.get("speakers", [])
-        entries["cases"] += [_unwrapped(case) for case in family["cases"]]
+        speakers, cases = (family.get("speakers", []), family.get("cases")) if isinstance(family, dict) else ([], None)
+        entries["speakers"] += _entries(speakers, path)
+        entries["cases"] += [_unwrapped(case) for case in _entries(cases, path)]
     return entries
 
 
 def _unwrapped(case: Data) -> Data:
     """Return `case` with each paragraph of its sections on one line: files are wrapped, an editor's field is not."""
-    return case | {name: WRAP.sub(" ", case[name]) for name in SECTIONS if case.get(name)}
+    return case | {name: WRAP.sub(" ", text) for name in SECTIONS if isinstance(text := case.get(name), str)}
 
 
-def _read(path: Path) -> Any:
+def _entries(value: object, path: Path) -> list[Data]:
+    if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
+        return value
+    raise BrokenFile(f"{path.name} is niet te lezen: hier hoort een lijst van gegevens bij elkaar")
+
+
+def _read(path: Path) -> object:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=AsWritten)  # noqa: S506  # a CSafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:

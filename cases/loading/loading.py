@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
 import orjson
 from django.db import Error as DatabaseError
 from django.db import transaction
+from django.db.models import Model
 
 from cases import fields, publishing
 from cases.fields import ClaimLinkData, Day, Definition, Field, Figure, RowData, Snapshot, Year, definition, named
@@ -92,13 +93,15 @@ def _of_file(of: Definition, entry: Data, where: str) -> Snapshot | RowData:
     return of(**content)  # type: ignore[arg-type]
 
 
-def _value(field: Field, value: Any, where: str) -> object:
+def _value(field: Field, value: object, where: str) -> object:
     match field.part:
         case fields.Rows():
             assert field.row is not None  # noqa: S101
             row, name = field.row, field.row.model._meta.verbose_name
+            assert isinstance(value, list)  # noqa: S101
             return tuple(_of_file(row, one, f"{where}: {name} {one.get('key', '')}".strip()) for one in value)
         case fields.ReferenceList():
+            assert isinstance(value, list)  # noqa: S101
             return tuple(sorted(value))
     return clean(field, plain(value))
 
@@ -119,23 +122,23 @@ class _Load:
 
     def kind(self, kind: Kind, entries: list[Data]) -> None:
         """Load the entries of one kind."""
-        current: dict[str, tuple[Any, Data | None]] = {}
-        for row in kind.rows():
-            data = kind.dump(row)
-            current[kind.key_of(data)] = (row, data)
+        current: dict[str, tuple[Model | None, Data]] = {}
+        for stored in kind.rows():
+            data = kind.dump(stored)
+            current[kind.key_of(data)] = (stored, data)
         for entry in entries:
             with _Named(kind.label, entry):
                 wanted = kind.complete(entry)
             key = kind.key_of(wanted)
-            row, found = current.get(key, (None, None))
+            row, found = current.get(key, (None, {}))
             # Until release 0.2 a fingerprint was of all that an entry holds.
-            known = [digest(kind.short(found)), digest(found)] if found is not None else []
+            known = [digest(kind.short(found)), digest(found)] if row else []
             if self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted))):
                 with _Named(kind.label, entry):
                     kind.save(row or kind.model(), wanted, self.references)
                 self.references_changed = self.references_changed or row is not None
                 if kind is CLAIM_LINKS:
-                    self.to_publish |= dict.fromkeys(wanted[side].partition("#")[0] for side in "ab")
+                    self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
 
     def cases(self, entries: list[Data]) -> None:
         """Load the cases, portraits before the practices that are part of them."""
@@ -196,7 +199,7 @@ class _Named:
 
     def __enter__(self) -> None: ...
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if isinstance(error, (DatabaseError, ValueError, UnresolvedReference)):
             name = self.entry.get("slug") or self.entry.get("key") or orjson.dumps(self.entry).decode()[:120]
             raise BrokenFile(f"{self.label}: {name}: {error}") from error

@@ -1,7 +1,6 @@
 """Numbers and days in the catalogue's files: read, and held against what the models allow."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, DecimalField, IntegerField, Model
@@ -9,11 +8,12 @@ from django.db.models import DateField, DecimalField, IntegerField, Model
 from cases.revisions.snapshot import plain
 from gouden.web.dutch_numbers import read, read_whole
 
-# An entry as a file holds it.
-Data = dict[str, Any]
+# An entry as a file holds it: texts, numbers, days, and lists and entries of these.
+type Data = dict[str, object]
+type NumberOrDay = DateField[object, object] | DecimalField[object, object] | IntegerField[object, object]
 
 
-def checked(model: type[Model], data: Data, names: Iterable[str]) -> Data:
+def checked(model: type[Model], data: Mapping[str, object], names: Iterable[str]) -> Data:
     """Return those of the fields `names` of `model` that hold a number or a day, as a snapshot holds them.
 
     Raises ValueError, which names the field, for a number that is unclear and for what the model does not allow.
@@ -26,7 +26,7 @@ def checked(model: type[Model], data: Data, names: Iterable[str]) -> Data:
     }
 
 
-def _checked(field: Any, value: Any) -> Any:
+def _checked(field: NumberOrDay, value: object) -> object:
     try:
         value = _read(field, value)
         field.run_validators(field.to_python(value))
@@ -36,7 +36,7 @@ def _checked(field: Any, value: Any) -> Any:
     return plain(value)
 
 
-def _read(field: Any, value: Any) -> Any:
+def _read(field: NumberOrDay, value: object) -> object:
     match field:
         case DecimalField():
             return read(str(value))

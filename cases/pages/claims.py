@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from cases.models import Claim, ClaimLink, PublishedCase
-from cases.projection.public_serializers import Record
+from cases.projection.records import CaseRecord, ClaimRecord
 
 # What a policy officer asks first comes first: what came of it, for whom, at what price, and what went wrong.
 GROUPS = {
@@ -28,7 +28,7 @@ GROUPS = {
 class Related:
     """Another claim that a claim is tied to, with where to read it."""
 
-    claim: Record
+    claim: ClaimRecord
     url: str
     # The title of the case it stands in; empty for the same case.
     case: str = ""
@@ -38,7 +38,7 @@ class Related:
 class ShownClaim:
     """A claim with its contradictions, its state before and after, and what was done about it or it was done about."""
 
-    claim: Record
+    claim: ClaimRecord
     contradictions: list[Related] = field(default_factory=list)
     earlier: list[Related] = field(default_factory=list)
     later: list[Related] = field(default_factory=list)
@@ -69,7 +69,7 @@ class ClaimGroup:
     entries: list[ClaimEntry]
 
 
-def grouped(record: Record) -> list[ClaimGroup]:
+def grouped(record: CaseRecord) -> list[ClaimGroup]:
     """Return the claims of `record` by kind. Claims that contradict each other stand together, at the first of them."""
     related = _related(record)
     claims = [_shown(claim, related) for claim in record["uitspraken"]]
@@ -81,7 +81,7 @@ def grouped(record: Record) -> list[ClaimGroup]:
     ]
 
 
-def _related(record: Record) -> dict[tuple[str, str], Related]:
+def _related(record: CaseRecord) -> dict[tuple[str, str], Related]:
     """Return every claim that this record's claims are tied to and that readers can see, by slug and key."""
     wanted = {link["voorbeeld"] for claim in record["uitspraken"] for link in claim["verbanden"]}
     found = {
@@ -100,7 +100,7 @@ def _related(record: Record) -> dict[tuple[str, str], Related]:
     return found
 
 
-def _shown(claim: Record, related: dict[tuple[str, str], Related]) -> ShownClaim:
+def _shown(claim: ClaimRecord, related: dict[tuple[str, str], Related]) -> ShownClaim:
     shown = ShownClaim(claim)
     for link in claim["verbanden"]:
         other = related.get((link["voorbeeld"], link["uitspraak"]))

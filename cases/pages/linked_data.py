@@ -1,12 +1,11 @@
 """What the catalogue's pages are about, in the words of schema.org."""
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Theme
-from cases.projection.public_serializers import LICENCE, Record
+from cases.projection.public_serializers import LICENCE
+from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
 from gouden.web.linked_data import Node, filled
 from gouden.web.links import absolute
 from municipalities.models import Municipality, Organisation, Province
@@ -35,7 +34,7 @@ def publisher() -> Node:
     )
 
 
-def article(record: Record) -> Node:
+def article(record: CaseRecord) -> Node:
     """Return a case, from its record."""
     portrait = record["onderdeelVan"]
     return filled(
@@ -174,22 +173,22 @@ def _government(row: Municipality | Province, name: str, code: str) -> Node:
     }
 
 
-def _term(row: Record) -> Node:
+def _term(row: NamedRecord) -> Node:
     return {"@type": "DefinedTerm", "@id": row["url"], "name": row["naam"]}
 
 
-def _area(row: Record) -> Node:
+def _area(row: NamedRecord) -> Node:
     """Return the place a municipality or region of a record is; the page of a municipality is about its government."""
     return {"@type": "AdministrativeArea", "name": row["naam"], "url": row["url"]}
 
 
-def _period(record: Record) -> str:
+def _period(record: CaseRecord) -> str:
     """Return from which year to which, as ISO 8601 writes it: '2014/2016', '2014/..'; empty without a first year."""
     return f"{record['begonnenIn']}/{record['geeindigdIn'] or '..'}" if record["begonnenIn"] else ""
 
 
-def _source(row: Record) -> Node:
-    publication: dict[str, Any] = row["publicatie"]
+def _source(row: SourceRecord) -> Node:
+    publication = row["publicatie"]
     return filled(
         {
             "@type": "CreativeWork",

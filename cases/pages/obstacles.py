@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from cases.models import Claim, ClaimLink, Obstacle, PublishedCase
-from cases.projection.public_serializers import Record
+from cases.projection.records import Card, ClaimRecord
 from gouden.web.dutch_text import opening
 from gouden.web.markdown import to_html
 
@@ -34,8 +34,8 @@ class HurdleAnswer:
 class Hurdle:
     """An obstacle that somebody names: with what was done about it, or else what the case did as a whole."""
 
-    claim: Record
-    card: Record
+    claim: ClaimRecord
+    card: Card
     url: str
     answers: list[HurdleAnswer]
     # The beginning of the case's approach, in plain words; only where no answer is known.
@@ -83,7 +83,7 @@ def _hurdles(slug: str, row: dict[str, Any], texts: dict[tuple[str, str], str]) 
         )
 
 
-def _answers_of(claim: Record) -> list[tuple[str, str]]:
+def _answers_of(claim: ClaimRecord) -> list[tuple[str, str]]:
     """Return the claims that say what was done about `claim`, by slug and key."""
     return [
         (link["voorbeeld"], link["uitspraak"])

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import PublishedCase, Theme
-from cases.projection.public_serializers import Record
+from cases.projection.records import Card, CaseRecord
 
 SIMILAR_SHOWN = 4
 # How many of each reason are weighed, newest knowledge first: enough to choose from, however large the catalogue.
@@ -41,7 +41,7 @@ class Traits:
 class Similar:
     """A case that resembles another, and why."""
 
-    card: Record
+    card: Card
     weight: int
     reasons: list[str]
 
@@ -56,7 +56,7 @@ def similar(case: PublishedCase) -> list[Similar]:
     return found[:SIMILAR_SHOWN]
 
 
-def traits_of(card: Record, obstacles: Names) -> Traits:
+def traits_of(card: Card, obstacles: Names) -> Traits:
     """Return the traits of a card or record, with these obstacles."""
     themes: dict[str, Names] = {kind: {} for kind in Theme.Kind}
     for theme in card["themas"]:
@@ -70,13 +70,13 @@ def traits_of(card: Record, obstacles: Names) -> Traits:
     )
 
 
-def obstacles_in(record: Record) -> Names:
+def obstacles_in(record: CaseRecord) -> Names:
     """Return the kinds of obstacle that the claims of a record name."""
     named = (claim["obstakel"] for claim in record["uitspraken"])
     return {obstacle["slug"]: obstacle["naam"] for obstacle in named if obstacle}
 
 
-def _candidates(case: PublishedCase, own: Traits) -> Iterable[Iterable[tuple[int, Record]]]:
+def _candidates(case: PublishedCase, own: Traits) -> Iterable[Iterable[tuple[int, Card]]]:
     """Yield, for each reason that `case` can give, the cases with it by id and card."""
     portrait = case.part_of_id or case.pk
     others = PublishedCase.objects.exclude(Q(pk=case.pk) | Q(pk=portrait) | Q(part_of=portrait, part_of__isnull=False))
@@ -95,7 +95,7 @@ def _tied(relation: str, slugs: Names) -> QuerySet[Any, Any]:
     return tied.order_by().values("pk")
 
 
-def _first(cases: QuerySet[PublishedCase]) -> Iterable[tuple[int, Record]]:
+def _first(cases: QuerySet[PublishedCase]) -> Iterable[tuple[int, Card]]:
     return cases.order_by(*NEWEST_KNOWLEDGE).values_list("pk", "card")[:WEIGHED]
 
 
@@ -107,7 +107,7 @@ def _obstacles_of(cases: Iterable[int]) -> dict[int, Names]:
     return found
 
 
-def _compared(own: Traits, card: Record, obstacles: Names) -> Similar:
+def _compared(own: Traits, card: Card, obstacles: Names) -> Similar:
     other = traits_of(card, obstacles)
     initiatives = _shared(own.initiatives, other.initiatives)
     subjects = _shared(own.subjects, other.subjects)

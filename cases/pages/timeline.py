@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cases.models import Adoption, Claim
 from cases.pages.claims import ClaimGroup
 from cases.pages.wording import checked_since
-from cases.projection.public_serializers import Record
+from cases.projection.records import CaseRecord, ClaimRecord
 from gouden.web.dutch_text import day
 
 
@@ -27,7 +27,7 @@ class TimelineYear:
     moments: list[YearEvent]
 
 
-def timeline(record: Record, groups: Iterable[ClaimGroup], adoptions: Iterable[Adoption]) -> list[TimelineYear]:
+def timeline(record: CaseRecord, groups: Iterable[ClaimGroup], adoptions: Iterable[Adoption]) -> list[TimelineYear]:
     """Return the years of a record, oldest first; nothing when all of it is one year, for that tells no story."""
     moments = [
         *_life(record),
@@ -41,7 +41,7 @@ def timeline(record: Record, groups: Iterable[ClaimGroup], adoptions: Iterable[A
     return [TimelineYear(year, [moment for at, moment in moments if at == year]) for year in years]
 
 
-def _life(record: Record) -> list[tuple[int, YearEvent]]:
+def _life(record: CaseRecord) -> list[tuple[int, YearEvent]]:
     begun, ended = record["begonnenIn"], record["geeindigdIn"]
     return [(year, YearEvent(label)) for year, label in ((begun, "Begonnen"), (ended, "Geëindigd")) if year]
 
@@ -57,7 +57,7 @@ def _claims(groups: Iterable[ClaimGroup]) -> list[tuple[int, YearEvent]]:
     ]
 
 
-def _kind(claim: Record) -> str:
+def _kind(claim: ClaimRecord) -> str:
     return str(Claim.Kind(claim["soort"]).label).capitalize()
 
 
@@ -73,12 +73,11 @@ def _who(adoption: Adoption) -> str:
     return str(adoption.municipality or adoption.region or adoption.adopter)
 
 
-def _knowledge(record: Record) -> list[tuple[int, YearEvent]]:
+def _knowledge(record: CaseRecord) -> list[tuple[int, YearEvent]]:
     """Return the years in which it was described, and when it was last looked at."""
     described = {(s["publicatie"]["jaar"], s["publicatie"]["titel"]) for s in record["bronnen"] if not s["herdrukVan"]}
     found = [(year, YearEvent("Beschreven", f"in {title}", "#bronnen")) for year, title in sorted(described)]
-    if checked_since(record):
-        found.append(
-            (int(record["gecontroleerdOp"][:4]), YearEvent("Nagegaan", f"op {day(record['gecontroleerdOp'])}"))
-        )
+    checked = record["gecontroleerdOp"]
+    if checked and checked_since(record):
+        found.append((int(checked[:4]), YearEvent("Nagegaan", f"op {day(checked)}")))
     return found

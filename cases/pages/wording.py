@@ -6,8 +6,8 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from cases.models import Case, Claim
-from cases.projection.public_serializers import Record
-from cases.revisions.snapshot import plain
+from cases.projection.public_serializers import as_number
+from cases.projection.records import Card, CaseRecord, FigureRecord, MunicipalityRecord
 from gouden.web.dutch_numbers import grouped
 from gouden.web.dutch_text import day, enumeration
 
@@ -25,12 +25,13 @@ STRENGTH = {
 }
 
 
-def checked_since(card: Record) -> bool:
+def checked_since(card: Card) -> bool:
     """Whether someone looked how it is going after the year in which it was described."""
-    return bool(card["gecontroleerdOp"]) and int(card["gecontroleerdOp"][:4]) > card["beschrevenIn"]
+    checked = card["gecontroleerdOp"]
+    return int(checked[:4]) > card["beschrevenIn"] if checked else False
 
 
-def knowledge(card: Record) -> str:
+def knowledge(card: Card) -> str:
     """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan'."""
     since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
     return f"Beschreven in {card['beschrevenIn']}, {since}"
@@ -41,17 +42,18 @@ def strength(evidence: str) -> int:
     return STRENGTH.get(Claim.Evidence(evidence), 0) if evidence else 0
 
 
-def lifecycle(card: Record) -> str:
+def lifecycle(card: Card) -> str:
     """Return whether it still runs, and as of when that is known; what ran when described may have ended."""
-    if card["status"] == Case.Lifecycle.UNKNOWN:
+    checked = card["gecontroleerdOp"]
+    if card["status"] == Case.Lifecycle.UNKNOWN or not checked:
         return "Niet bekend of het nog loopt"
     if card["status"] == Case.Lifecycle.RUNNING and not checked_since(card):
-        return f"Liep nog in {card['gecontroleerdOp'][:4]}"
+        return f"Liep nog in {checked[:4]}"
     label = str(Case.Lifecycle(card["status"]).label).capitalize()
-    return f"{label} (stand {card['gecontroleerdOp'][:4]})"
+    return f"{label} (stand {checked[:4]})"
 
 
-def places(card: Record) -> str:
+def places(card: Card) -> str:
     """Return where it plays: its regions and own municipalities, or else those that take part."""
     own = [row for row in card["gemeenten"] if row["rol"] == "eigen"]
     names = [region["naam"] for region in card["regios"]]
@@ -61,14 +63,16 @@ def places(card: Record) -> str:
     return enumeration(names)
 
 
-def municipality(row: Record) -> str:
+def municipality(row: MunicipalityRecord) -> str:
     """Return a municipality's name, with its last year when it is no more."""
-    return f"{row['naam']} (tot {row['bestaatTot'][:4]})" if has_ended(row) else row["naam"]
+    end = row["bestaatTot"]
+    return f"{row['naam']} (tot {end[:4]})" if end and has_ended(row) else row["naam"]
 
 
-def has_ended(row: Record) -> bool:
+def has_ended(row: MunicipalityRecord) -> bool:
     """Whether a municipality in a record exists no more today; an end that is announced is none yet."""
-    return bool(row["bestaatTot"]) and row["bestaatTot"] <= timezone.localdate().isoformat()
+    end = row["bestaatTot"]
+    return end <= timezone.localdate().isoformat() if end else False
 
 
 class FigureParts(NamedTuple):
@@ -82,7 +86,7 @@ class FigureParts(NamedTuple):
         return " ".join(part for part in self if part)
 
 
-def figure(claim: Record) -> FigureParts | None:
+def figure(claim: FigureRecord) -> FigureParts | None:
     """Return the figure of a claim, as in 'ruim 100 bewoners' or 'van 150 naar 25 werkprocessen'; None without one."""
     if claim["waarde"] is None:
         return None
@@ -103,13 +107,20 @@ def figure(claim: Record) -> FigureParts | None:
 
 def figure_of(claim: Claim) -> str:
     """Return the figure of a working claim as readers will see it; empty without one."""
-    numbers = {"waarde": claim.value, "waardeTot": claim.value_until, "waardeEerst": claim.value_before}
-    said = {"kwalificatie": claim.qualifier, "eenheid": claim.unit}
-    found = figure(said | {name: plain(value) for name, value in numbers.items()})
-    return str(found) if found else ""
+    value, until, before = (
+        None if number is None else as_number(number) for number in (claim.value, claim.value_until, claim.value_before)
+    )
+    said: FigureRecord = {
+        "kwalificatie": claim.qualifier,
+        "waarde": value,
+        "waardeTot": until,
+        "waardeEerst": before,
+        "eenheid": claim.unit,
+    }
+    return str(figure(said) or "")
 
 
-def citation(record: Record, url: str) -> str:
+def citation(record: CaseRecord, url: str) -> str:
     """Return how to refer to a case: title, place, catalogue, date, address and licence."""
     where = places(record)
     parts = [

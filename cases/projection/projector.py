@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from django.utils import timezone
 
@@ -23,7 +22,7 @@ from municipalities.succession import ends, steps_by
 class Projection:
     """What the public row of a case should hold: its columns, its relations by id, and its places by reason."""
 
-    fields: dict[str, Any]
+    fields: dict[str, object]
     relations: dict[str, set[int]]
     places: dict[int, str]
     document: Document
@@ -31,7 +30,7 @@ class Projection:
     def changed(self, at: datetime.datetime) -> "Projection":
         """Return the same, changed `at` this moment."""
         stamp = {"gewijzigdOp": as_json(_serializer().fields["gewijzigdOp"].to_representation(at))}
-        shown = {name: self.fields[name] | stamp for name in ("record", "card")}
+        shown = {name: stored | stamp for name in ("record", "card") if isinstance(stored := self.fields[name], dict)}
         return replace(self, fields=self.fields | {"changed_at": at} | shown)
 
 

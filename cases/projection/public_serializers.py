@@ -5,45 +5,58 @@ The output of these serializers is stored in PublishedCase; the API's schema is 
 
 import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Protocol, TypedDict, runtime_checkable
 
+from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from cases.fields import ClaimLinkData
-from cases.models import Case, Claim, ClaimLink, Participation, Theme
+from cases.fields import ClaimLinkData, LinkData
+from cases.models import Case, Claim, ClaimLink, Participation, Publication, PublishedCase, Speaker, Theme
+from cases.projection.records import LicenceRecord
 from cases.revisions.resolution import ResolvedCase, ResolvedCitation, ResolvedClaim, ResolvedParticipation
 from gouden.web.links import absolute
 from municipalities.models import Municipality, Organisation
 
-# What readers and partners see of a case, as JSON: the stored output of RecordSerializer or CardSerializer.
-Record = dict[str, Any]
-
-LICENCE = {
+LICENCE: LicenceRecord = {
     "naam": "CC BY 4.0",
     "url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
 }
 
 
+@runtime_checkable
+class HasPage(Protocol):
+    """Something with a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+
 class AbsoluteURLField(serializers.URLField):
     """The address of a row's own page."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(source="*", read_only=True, **kwargs)
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True)
 
-    def to_representation(self, value: Any) -> str:
+    def to_representation(self, value: object) -> str:
+        assert isinstance(value, HasPage)  # noqa: S101  # each row that a record names
         return absolute(value.get_absolute_url())
 
 
 class NumberField(serializers.FloatField):
     """A figure as JSON has it: a whole number where it is one."""
 
-    def to_representation(self, value: Any) -> Any:
-        number = Decimal(value)
-        return int(number) if number == number.to_integral_value() else float(number)
+    # The stubs know numbers only as text, and here it is the other way around.
+    def to_representation(self, value: str) -> float:  # type: ignore[override]
+        return as_number(value)
 
 
-class ReferenceSerializer(serializers.Serializer[Any]):
+def as_number(value: Decimal | str) -> float:
+    """Return a figure as a record has it: a whole number where it is one."""
+    number = Decimal(value)
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+class ReferenceSerializer(serializers.Serializer[Model]):
     """A row by its slug, its name and its page."""
 
     slug = serializers.SlugField()
@@ -51,7 +64,7 @@ class ReferenceSerializer(serializers.Serializer[Any]):
     url = AbsoluteURLField()
 
 
-class PublicationReferenceSerializer(serializers.Serializer[Any]):
+class PublicationReferenceSerializer(serializers.Serializer[Publication]):
     """A publication by its slug, its title and its page."""
 
     slug = serializers.SlugField()
@@ -60,7 +73,7 @@ class PublicationReferenceSerializer(serializers.Serializer[Any]):
     uitgevers = serializers.SerializerMethodField(help_text="De namen van de uitgevers.")
     url = AbsoluteURLField()
 
-    def get_uitgevers(self, publication: Any) -> list[str]:
+    def get_uitgevers(self, publication: Publication) -> list[str]:
         return [organisation.name for organisation in publication.publishers.all()]
 
 
@@ -78,20 +91,27 @@ class MunicipalityReferenceSerializer(serializers.Serializer[Municipality]):
     url = AbsoluteURLField()
 
 
+class PlaceInRole(TypedDict):
+    """A municipality in its role."""
+
+    municipality: Municipality
+    role: str
+
+
 class CaseMunicipalitySerializer(MunicipalityReferenceSerializer):
     """A municipality with its role in a case."""
 
     rol = serializers.SerializerMethodField(help_text="eigen: hier speelt het; betrokken: doet mee.")
 
-    def get_fields(self) -> dict[str, Any]:
+    def get_fields(self) -> dict[str, serializers.Field]:
         fields = super().get_fields()
         for name in set(fields) - {"rol"}:
             source = fields[name].source
             fields[name].source = "municipality" if source == "*" else f"municipality.{source or name}"
         return fields
 
-    def get_rol(self, row: dict[str, Any]) -> str:
-        return str(row["role"])
+    def get_rol(self, row: PlaceInRole) -> str:
+        return row["role"]
 
 
 class RegionReferenceSerializer(ReferenceSerializer):
@@ -106,7 +126,7 @@ class ThemeReferenceSerializer(ReferenceSerializer):
     soort = serializers.ChoiceField(source="kind", choices=Theme.Kind.choices)
 
 
-class SpeakerSerializer(serializers.Serializer[Any]):
+class SpeakerSerializer(serializers.Serializer[Speaker]):
     """Who says it, in the function the article gives."""
 
     naam = serializers.CharField(source="person.name", allow_null=True, default=None)
@@ -115,7 +135,7 @@ class SpeakerSerializer(serializers.Serializer[Any]):
     gemeente = MunicipalityReferenceSerializer(source="municipality", allow_null=True)
 
 
-class ClaimSourceSerializer(serializers.Serializer[Any]):
+class ClaimSourceSerializer(serializers.Serializer[ResolvedClaim]):
     """The passage a claim goes back to."""
 
     artikel = serializers.SlugField(source="article.slug")
@@ -124,7 +144,7 @@ class ClaimSourceSerializer(serializers.Serializer[Any]):
     passage = serializers.CharField(source="data.passage")
 
 
-class ClaimLinkSerializer(serializers.Serializer[Any]):
+class ClaimLinkSerializer(serializers.Serializer[ClaimLinkData]):
     """Another claim that contradicts this one, is its later or earlier state, or says what was done about it."""
 
     soort = serializers.ChoiceField(source="kind", choices=ClaimLink.Kind.choices)
@@ -204,7 +224,7 @@ class SourceSerializer(serializers.Serializer[ResolvedCitation]):
     passages = serializers.ListField(child=serializers.CharField())
 
 
-class LinkSerializer(serializers.Serializer[Any]):
+class LinkSerializer(serializers.Serializer[LinkData]):
     """A page to read on."""
 
     url = serializers.URLField()
@@ -212,7 +232,7 @@ class LinkSerializer(serializers.Serializer[Any]):
     nagegaanOp = serializers.DateField(source="last_checked", allow_null=True)
 
 
-class LicenceSerializer(serializers.Serializer[Any]):
+class LicenceSerializer(serializers.Serializer[LicenceRecord]):
     """Under which licence the text may be used."""
 
     naam = serializers.CharField()
@@ -231,7 +251,7 @@ class ContactSerializer(serializers.Serializer[Organisation]):
     nagegaanOp = serializers.DateField(source="contact_checked_on", allow_null=True)
 
 
-class PortraitReferenceSerializer(serializers.Serializer[Any]):
+class PortraitReferenceSerializer(serializers.Serializer[PublishedCase]):
     """The portrait a practice is part of."""
 
     slug = serializers.SlugField()
@@ -286,7 +306,7 @@ class RecordSerializer(CardSerializer):
     naamsvermelding = serializers.CharField(source="attribution", help_text="Zo noemt u de bron bij hergebruik.")
 
     @extend_schema_field(PortraitReferenceSerializer(allow_null=True))
-    def get_onderdeelVan(self, shown: "Presentation") -> dict[str, Any] | None:
+    def get_onderdeelVan(self, shown: "Presentation") -> dict[str, object] | None:
         return dict(PortraitReferenceSerializer(shown.portrait).data) if shown.portrait else None
 
 
@@ -295,7 +315,15 @@ class Presentation:
 
     licence = LICENCE
 
-    def __init__(self, case: ResolvedCase, *, portrait: Any, published_at: Any, changed_at: Any, asked_on: Any) -> None:
+    def __init__(
+        self,
+        case: ResolvedCase,
+        *,
+        portrait: PublishedCase | None,
+        published_at: datetime.datetime,
+        changed_at: datetime.datetime,
+        asked_on: datetime.date | None,
+    ) -> None:
         self.case = case
         self.portrait = portrait
         self.published_at = published_at
@@ -303,7 +331,7 @@ class Presentation:
         self._asked_on = asked_on
 
     @property
-    def municipality_rows(self) -> list[dict[str, Any]]:
+    def municipality_rows(self) -> list[PlaceInRole]:
         """The municipalities with their role, own ones first."""
         return [{"municipality": municipality, "role": role} for municipality, role in self.case.municipalities]
 

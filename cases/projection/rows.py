@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import ManyToManyField, Model, Q
 
 from cases.models import PublishedCase, PublishedPlace
 from cases.models.querysets import placeholders, selected
@@ -41,8 +41,11 @@ class Relation(NamedTuple):
     @cache
     def named(cls, name: str) -> "Relation":
         """Return the relation `name`."""
-        field: Any = PublishedCase._meta.get_field(name)
-        return cls(field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name())
+        field = PublishedCase._meta.get_field(name)
+        assert isinstance(field, ManyToManyField)  # noqa: S101  # as all of RELATIONS
+        through = field.remote_field.through
+        assert through is not None  # noqa: S101  # once models are loaded
+        return cls(through, field.m2m_column_name(), field.m2m_reverse_name())
 
 
 @cache

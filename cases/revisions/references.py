@@ -1,7 +1,5 @@
 """From a slug, code or key to its row."""
 
-from typing import Any, TypeVar
-
 from django.db.models import Model
 
 from cases.models import Article, Claim, Speaker
@@ -21,8 +19,6 @@ PREFETCH: dict[type[Model], list[str]] = {
     Speaker: ["organisations"],
     Region: ["members__province"],
 }
-
-M = TypeVar("M", bound=Model)
 
 
 def key_of(row: Model | None) -> str | None:
@@ -49,23 +45,24 @@ class References:
         self._rows: dict[tuple[type[Model], str], Model | None] = {}
         self.missing: list[str] = []
 
-    def get(self, model: type[M], key: str | None) -> Any:
+    def get[M: Model](self, model: type[M], key: str | None) -> M | None:
         """Return the row, or None for an empty or unknown `key`; the unknown is remembered in `missing`."""
         if not key:
             return None
         if (model, key) not in self._rows:
             self.preload(model, {key})
         row = self._rows[model, key]
-        if row is None:
+        if not isinstance(row, model):
             self.missing.append(f"{model._meta.verbose_name} {key}")
+            return None
         return row
 
-    def many(self, model: type[M], keys: list[str]) -> list[Any]:
+    def many[M: Model](self, model: type[M], keys: list[str]) -> list[M]:
         """Return the rows that exist, in the order of `keys`, in one query for those not seen before."""
         self.preload(model, set(keys))
         return [row for key in keys if (row := self.get(model, key)) is not None]
 
-    def preload(self, model: type[M], keys: set[str]) -> None:
+    def preload(self, model: type[Model], keys: set[str]) -> None:
         """Look up those of `keys` not seen before, in one query (and one for each prefetch)."""
         new = {key for key in keys if key and (model, key) not in self._rows}
         if not new:

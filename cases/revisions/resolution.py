@@ -116,8 +116,8 @@ def resolve(data: Snapshot, references: References) -> ResolvedCase:
     participations = [
         ResolvedParticipation(party, row.role)
         for row in data.participations
-        for model, key in ((Organisation, row.organisation), (Municipality, row.municipality), (Region, row.region))
-        if (party := get(model, key))
+        for party in (get(Organisation, row.organisation), get(Municipality, row.municipality), get(Region, row.region))
+        if party
     ]
     passages: dict[str, list[str]] = {}
     for citation in data.citations:
@@ -132,7 +132,9 @@ def resolve(data: Snapshot, references: References) -> ResolvedCase:
         ),
         contact=get(Organisation, data.contact),
         participations=participations,
-        citations=[ResolvedCitation(row, found) for slug, found in passages.items() if (row := get(Article, slug))],
+        citations=[
+            ResolvedCitation(article, found) for slug, found in passages.items() if (article := get(Article, slug))
+        ],
         claims=[_claim(claim, data, references) for claim in data.claims],
         sections={name: getattr(data, name) for name in SECTIONS},
     )

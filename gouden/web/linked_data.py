@@ -14,7 +14,7 @@ Node = dict[str, Any]
 ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
-class Crumb(Protocol):
+class BreadcrumbStep(Protocol):
     """A step of the way to a page; the page itself has no path."""
 
     @property
@@ -37,7 +37,7 @@ def script(nodes: list[Node]) -> SafeString:
     return mark_safe(text)  # noqa: S308  # escaped just now
 
 
-def breadcrumb(steps: Iterable[Crumb]) -> Node:
+def breadcrumb(steps: Iterable[BreadcrumbStep]) -> Node:
     """Return the way to a page, from the home page on."""
     way = [("Home", "/"), *((step.label, step.url) for step in steps)]
     items = [

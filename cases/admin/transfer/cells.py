@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 
 from cases.admin.fields import LinesField
-from cases.loading.values import Data
+from cases.admin.transfer.data import Data
 from cases.outputs.exports.columns import SEPARATOR, as_meant, harmless
 from cases.revisions.references import KEYS, References
 from cases.revisions.snapshot import plain

@@ -15,10 +15,10 @@ from cases import publishing
 from cases.admin.transfer import cells
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.columns import column, columns_of
+from cases.admin.transfer.data import Data
 from cases.admin.transfer.row_cells import LinksCell
 from cases.fields import ClaimData, Snapshot, definition
 from cases.loading.entries import INITIATIVES, ORGANISATIONS, Kind
-from cases.loading.values import Data
 from cases.models import Case, Claim, Initiative
 from cases.outputs.exports.columns import as_meant
 from cases.revisions.references import References

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from cases.admin.transfer.cells import ChoiceCell, DayCell, KeyCell, TextCell, each, once, within_length
+from cases.admin.transfer.data import Data
 from cases.fields import ParticipationData
-from cases.loading.values import Data
 from cases.models import CaseLink, Participation
 from cases.outputs.exports.columns import SEPARATOR
 from cases.revisions.references import References

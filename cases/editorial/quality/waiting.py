@@ -1,6 +1,6 @@
 """How much waits for an editor, as the start page shows it."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Model
@@ -30,8 +30,6 @@ def _may_view(user: User, model: type[Model]) -> bool:
 
 def _of(model: type[Model], moment: Viewpoint) -> list[Waiting]:
     kinds = ATTENTION[model]
-    counts: dict[str, Any] = {
-        f"kind_{number}": Count("pk", filter=kind.condition(moment)) for number, kind in enumerate(kinds)
-    }
+    counts = {f"kind_{number}": Count("pk", filter=kind.condition(moment)) for number, kind in enumerate(kinds)}
     counted = model._default_manager.aggregate(**counts)
     return [Waiting(model, kind, counted[f"kind_{number}"]) for number, kind in enumerate(kinds)]

@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import Model
 
 from cases.fields import SECTIONS, ClaimData, Snapshot
-from cases.loading.values import Data
 from cases.management.synthetic.references import Keys
 from cases.management.synthetic.words import Vocabulary, zipf
 from cases.models import Article, Case, Claim, Initiative, Participation, Speaker, Theme
-from cases.revisions.snapshot import FORMAT, blank, read
+from cases.revisions.snapshot import FORMAT, Json, Stored, blank, read
 from municipalities.models import Municipality, Organisation, Region
 
 # A portrait and the practices that may be part of it.
@@ -64,7 +63,7 @@ class Entries:
         """Return case `number` as an editor would have saved it."""
         rng = Random(f"{self.seed}-{number}")  # noqa: S311  # the same for the same seed
         portrait = number % FAMILY == 0
-        data: Data = blank(Snapshot) | {
+        data: Stored = blank(Snapshot) | {
             "format": FORMAT,
             "slug": slug(number),
             "kind": (Case.Kind.PORTRAIT if portrait else Case.Kind.PRACTICE).value,
@@ -96,16 +95,17 @@ class Entries:
         data["claims"] = [self._claim(rng, position, articles) for position in range(amount(rng, CLAIMS))]
         return read(data)
 
-    def _place(self, rng: Random, data: Data) -> None:
+    def _place(self, rng: Random, data: Stored) -> None:
         """Give the case a municipality, sometimes one that takes part, and sometimes a region instead."""
         if rng.random() < 0.06:
-            data["regions"] = self._some(rng, Region, 1)
+            data["regions"] = [*self._some(rng, Region, 1)]
             return
         own, *involved = self._some(rng, Municipality, 2 if rng.random() < 0.15 else 1)
-        data["municipalities"] = [{"code": own, "role": "eigen"}, *({"code": c, "role": "betrokken"} for c in involved)]
+        places: list[Json] = [{"code": own, "role": "eigen"}]
+        data["municipalities"] = places + [{"code": code, "role": "betrokken"} for code in involved]
 
-    def _claim(self, rng: Random, position: int, articles: list[str]) -> Data:
-        claim: Data = blank(ClaimData) | {
+    def _claim(self, rng: Random, position: int, articles: list[str]) -> Stored:
+        claim: Stored = blank(ClaimData) | {
             "key": f"uitspraak-{position}",
             "kind": _weighted(rng, CLAIM_KINDS),
             "text": self.vocabulary.text(rng, amount(rng, CLAIM)),

@@ -180,7 +180,7 @@ def _working_rows(number: int, data: Snapshot, references: References, state: st
     part_of = key(int(data.part_of.rpartition("-")[2])) if data.part_of else None
     yield Case(pk=case, state=state, part_of_id=part_of, **_plain(data))
     for name, model in RESTORED:
-        yield from _tied(Case, name, case, [get(model, slug).pk for slug in getattr(data, name)])
+        yield from _tied(Case, name, case, [row.pk for row in references.many(model, list(getattr(data, name)))])
     for place in data.municipalities:
         yield CaseMunicipality(case_id=case, municipality=get(Municipality, place.code), role=place.role)
     for party in data.participations:
@@ -210,14 +210,14 @@ def _public_rows(case: int, projection: Projection) -> Iterator[models.Model]:
 
 
 def _event(case: int, projection: Projection, number: int) -> PublicationEvent:
-    fields = projection.fields
+    published = PublishedCase(case_id=case, **projection.fields)
     return PublicationEvent(
         number=number,
         kind=PublicationEvent.Kind.PUBLISHED,
         case_id=case,
-        slug=fields["slug"],
-        title=fields["title"],
-        at=fields["published_at"],
+        slug=published.slug,
+        title=published.title,
+        at=published.published_at,
     )
 
 

@@ -1,10 +1,10 @@
 """The columns of the CSV: the one definition of the file and of its codebook."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from cases.fields import Day, Part, Snapshot, Year, definition
-from cases.projection.public_serializers import Record
+from cases.projection.records import CaseRecord, SourceRecord
 
 Cell = str | int | None
 # Between the values of a cell that holds several.
@@ -19,7 +19,7 @@ class ExportColumn(NamedTuple):
     name: str
     meaning: str
     datatype: str
-    value: Callable[[Record], Cell]
+    value: Callable[[CaseRecord], Cell]
 
     @property
     def holds_several(self) -> bool:
@@ -43,22 +43,24 @@ TYPES = {
 }
 
 
+def cell(record: Mapping[str, object], name: str) -> Cell:
+    """Return what a record has under `name`."""
+    found = record[name]
+    assert found is None or isinstance(found, str | int)  # noqa: S101  # as its serializer gives it
+    return found
+
+
 def key(name: str, meaning: str, datatype: str = TEXT) -> ExportColumn:
     """Return the column with what a record has under `name`."""
-    return ExportColumn(name, meaning, datatype, lambda record: record[name])
+    return ExportColumn(name, meaning, datatype, lambda record: cell(record, name))
 
 
-def several(name: str, meaning: str, values: Callable[[Record], Iterable[str]]) -> ExportColumn:
+def several(name: str, meaning: str, values: Callable[[CaseRecord], Iterable[str]]) -> ExportColumn:
     """Return a column with all of `values`, each once, in the order of the record."""
     return ExportColumn(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
 
 
-def every(name: str, of: str) -> Callable[[Record], Iterable[str]]:
-    """Return what gives the key `name` of each row that a record has under `of`."""
-    return lambda record: (row[name] for row in record[of])
-
-
-def source(row: Record) -> str:
+def source(row: SourceRecord) -> str:
     """Return an article with its publication: 'Open houding (Elf Gouden Gemeenten, 2017)'."""
     return f"{row['titel']} ({row['publicatie']['titel']}, {row['publicatie']['jaar']})"
 
@@ -68,13 +70,27 @@ MADE = (
     key("url", "De pagina van het voorbeeld.", ADDRESS),
     key("beschrevenIn", "Het jaar van de jongste bron.", NUMBER),
     key("bewijs", "Het sterkste bewijs onder de uitspraken."),
-    several("gemeenteCodes", "De CBS-codes van de gemeenten, eigen en betrokken.", every("code", of="gemeenten")),
-    several("gemeenten", "De namen van die gemeenten, zoals zij toen heetten.", every("naam", of="gemeenten")),
-    several("provincies", "De provincies waarin die gemeenten toen lagen.", every("provincie", of="gemeenten")),
-    several("regios", "De namen van de regio's.", every("naam", of="regios")),
-    several("themaSlugs", "De kenmerken van de thema's.", every("slug", of="themas")),
-    several("themas", "De namen van de thema's.", every("naam", of="themas")),
-    several("initiatieven", "De namen van de initiatieven.", every("naam", of="initiatieven")),
+    several(
+        "gemeenteCodes",
+        "De CBS-codes van de gemeenten, eigen en betrokken.",
+        lambda record: (row["code"] for row in record["gemeenten"]),
+    ),
+    several(
+        "gemeenten",
+        "De namen van die gemeenten, zoals zij toen heetten.",
+        lambda record: (row["naam"] for row in record["gemeenten"]),
+    ),
+    several(
+        "provincies",
+        "De provincies waarin die gemeenten toen lagen.",
+        lambda record: (row["provincie"] for row in record["gemeenten"]),
+    ),
+    several("regios", "De namen van de regio's.", lambda record: (row["naam"] for row in record["regios"])),
+    several("themaSlugs", "De kenmerken van de thema's.", lambda record: (row["slug"] for row in record["themas"])),
+    several("themas", "De namen van de thema's.", lambda record: (row["naam"] for row in record["themas"])),
+    several(
+        "initiatieven", "De namen van de initiatieven.", lambda record: (row["naam"] for row in record["initiatieven"])
+    ),
     several(
         "deelnemers",
         "Wie meedoet, met de rol tussen haakjes.",
@@ -88,7 +104,7 @@ MADE = (
         "onderdeelVan",
         "De slug van het portret waar de praktijk bij hoort.",
         TEXT,
-        lambda record: (record["onderdeelVan"] or {}).get("slug"),
+        lambda record: portrait["slug"] if (portrait := record["onderdeelVan"]) else None,
     ),
     ExportColumn("licentie", "Onder welke licentie de tekst vrij is.", TEXT, lambda record: record["licentie"]["naam"]),
     key("naamsvermelding", "Zo noemt u de bron."),
@@ -118,13 +134,13 @@ EXPORT_COLUMNS = tuple(
 )
 
 
-def row(record: Record) -> list[Cell]:
+def row(record: CaseRecord) -> list[Cell]:
     """Return the cells of a record."""
     return [_harmless(column.value(record)) for column in EXPORT_COLUMNS]
 
 
-def _harmless(cell: Any) -> Cell:
-    return harmless(cell) if isinstance(cell, str) else cell
+def _harmless(value: Cell) -> Cell:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def harmless(text: str) -> str:

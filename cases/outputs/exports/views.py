@@ -1,7 +1,7 @@
 """The addresses of the files, and the codebook of the CSV for machines."""
 
 from array import array
-from typing import Any
+from collections.abc import Iterable
 
 import django_filters
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,6 +21,7 @@ from cases.models import CatalogueState, PublishedCase
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR, TEXT, ExportColumn
 from cases.outputs.exports.files import FORMATS, records
 from cases.projection.public_serializers import LICENCE, RecordSerializer
+from cases.revisions.snapshot import Json
 from gouden.web.links import absolute
 
 DEFAULT = "jsonl"
@@ -37,15 +39,18 @@ class ExportFilter(CaseFilter):
         help_text="Welk soort bestand; zonder deze parameter JSON Lines.",
     )
 
-    def keep(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    def keep(self, queryset: QuerySet[PublishedCase], name: str, value: str) -> QuerySet[PublishedCase]:
         return queryset
 
 
 class ParameterDecides(BaseContentNegotiation):
     """Which kind of file `formaat` says, whatever Accept does: a link to a file works everywhere."""
 
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        return renderers[0], renderers[0].media_type
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        only = next(iter(renderers))
+        return only, only.media_type
 
 
 class ExportView(ReadView):
@@ -101,7 +106,7 @@ class CodebookView(ReadView):
         return Response(codebook())
 
 
-def codebook() -> dict[str, Any]:
+def codebook() -> dict[str, Json]:
     """Return the CSV's columns as CSVW metadata (https://www.w3.org/TR/tabular-metadata/)."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "nl"}],
@@ -113,8 +118,8 @@ def codebook() -> dict[str, Any]:
     }
 
 
-def _described(column: ExportColumn) -> dict[str, Any]:
-    described: dict[str, Any] = {
+def _described(column: ExportColumn) -> Json:
+    described: dict[str, Json] = {
         "name": column.name,
         "titles": column.name,
         "dc:description": column.meaning,

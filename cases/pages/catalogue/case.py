@@ -20,7 +20,7 @@ from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor
 from cases.pages.similar import similar
 from cases.pages.timeline import timeline
 from cases.pages.wording import checked_since, citation, has_ended, mailto, places
-from cases.projection.public_serializers import Record
+from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.linked_data import Node
@@ -103,9 +103,9 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         return [*crumbs, Crumb(self.object.title)]
 
 
-def is_long(record: Record) -> bool:
+def is_long(record: CaseRecord) -> bool:
     """Whether a reader has to scroll so far that a list of contents helps."""
-    sections = sum(len(record[name]) for name in SECTIONS)
+    sections = sum(len(text) for text in texts(record, SECTIONS))
     return sections + sum(len(claim["tekst"]) for claim in record["uitspraken"]) >= LONG
 
 
@@ -128,7 +128,7 @@ def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, label) for name, label, filled in parts if filled]
 
 
-def more_from_here(record: Record) -> list[tuple[str, str]]:
+def more_from_here(record: CaseRecord) -> list[tuple[str, str]]:
     """Return the lists of cases from the same municipalities and regions: the name of the place and the address."""
     here = reverse("case-list")
     own = [row for row in record["gemeenten"] if row["rol"] == "eigen"]
@@ -150,7 +150,7 @@ def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "410.html", context, status=410)
 
 
-def with_successors(rows: list[Record]) -> list[tuple[Record, list[Municipality]]]:
+def with_successors(rows: list[PlaceRecord]) -> list[tuple[PlaceRecord, list[Municipality]]]:
     """Return the municipalities of a record, those that ended with the ones of today in their place."""
     codes = [row["code"] for row in rows if has_ended(row)]
     ended = Municipality.objects.filter(cbs_code__in=codes)
@@ -161,15 +161,15 @@ def with_successors(rows: list[Record]) -> list[tuple[Record, list[Municipality]
     return [(row, named.get(row["code"], [])) for row in rows]
 
 
-def by_role(participants: list[Record]) -> list[tuple[str, list[Record]]]:
+def by_role(participants: list[ParticipantRecord]) -> list[tuple[str, list[ParticipantRecord]]]:
     """Return the participants by role, in the order of the record."""
-    roles: dict[str, list[Record]] = {}
+    roles: dict[str, list[ParticipantRecord]] = {}
     for participant in participants:
         roles.setdefault(participant["rol"], []).append(participant)
     return list(roles.items())
 
 
-def with_originals(sources: list[Record]) -> list[tuple[Record, str]]:
+def with_originals(sources: list[SourceRecord]) -> list[tuple[SourceRecord, str]]:
     """Return the sources of a record, each with the title of the article it reprints, or nothing."""
     slugs = [source["herdrukVan"] for source in sources if source["herdrukVan"]]
     titles = dict(Article.objects.filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
@@ -182,7 +182,7 @@ def family(case: PublishedCase) -> QuerySet[PublishedCase, Any]:
     return practices.exclude(pk=case.pk).values_list("card", flat=True)
 
 
-def designations(record: Record) -> QuerySet[Designation]:
+def designations(record: CaseRecord) -> QuerySet[Designation]:
     """Return the honorary titles of the record's own municipalities and its regions."""
     codes = [row["code"] for row in record["gemeenten"] if row["rol"] == "eigen"]
     slugs = [row["slug"] for row in record["regios"]]

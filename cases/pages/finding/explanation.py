@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase, Theme
-from cases.projection.public_serializers import Record
+from cases.projection.records import Card, CaseRecord, texts
 from cases.search import Query, found_by, matching, parse, snippet
 from gouden.web.markdown import to_html
 from gouden.web.pages import address
@@ -32,6 +32,15 @@ class Instead(NamedTuple):
     used: str
     typed: str
     typed_url: str
+
+
+class ExplainedCard(Card):
+    """A card with why it was found: the summary with the words marked, or a name, or a passage of its text."""
+
+    marked: str
+    found_by: str
+    told: bool
+    passage: str
 
 
 class Loosened(NamedTuple):
@@ -66,7 +75,7 @@ def meant(parsed_query: Query, query: QueryDict) -> tuple[str, str] | None:
     return better.corrected_text, address(query, zoek=better.corrected_text, page=None)
 
 
-def with_reasons(cards: Iterable[Record], parsed_query: Query) -> list[Record]:
+def with_reasons(cards: Iterable[Card], parsed_query: Query) -> list[ExplainedCard]:
     """Return the cards, each with the words that were asked for marked and the name by which it was found.
 
     Three queries at most: the keys, the names, and the texts of those whose title and summary do not show why.
@@ -74,21 +83,24 @@ def with_reasons(cards: Iterable[Record], parsed_query: Query) -> list[Record]:
     cards = list(cards)
     keys = dict(PublishedCase.objects.filter(slug__in=[card["slug"] for card in cards]).values_list("slug", "pk"))
     names = found_by(keys.values(), parsed_query)
-    shown = []
-    for card in cards:
-        summary = snippet(card["samenvatting"], parsed_query)
-        told = MARK in summary or MARK in snippet(card["titel"], parsed_query)
-        shown.append(
-            card
-            | {
-                "marked": summary if MARK in summary else "",
-                "found_by": names.get(keys.get(card["slug"], 0), ""),
-                "told": told,
-            }
-        )
-    untold = [card["slug"] for card in shown if not card["told"]]
+    summaries = {card["slug"]: snippet(card["samenvatting"], parsed_query) for card in cards}
+    told = {
+        card["slug"]
+        for card in cards
+        if MARK in summaries[card["slug"]] or MARK in snippet(card["titel"], parsed_query)
+    }
+    untold = [card["slug"] for card in cards if card["slug"] not in told]
     passages = _passages(untold, parsed_query) if untold else {}
-    return [card | {"passage": passages.get(card["slug"], "")} for card in shown]
+    return [
+        {
+            **card,
+            "marked": summary if MARK in (summary := summaries[card["slug"]]) else "",
+            "found_by": names.get(keys.get(card["slug"], 0), ""),
+            "told": card["slug"] in told,
+            "passage": passages.get(card["slug"], ""),
+        }
+        for card in cards
+    ]
 
 
 def _passages(slugs: list[str], parsed_query: Query) -> dict[str, SafeString]:
@@ -98,10 +110,10 @@ def _passages(slugs: list[str], parsed_query: Query) -> dict[str, SafeString]:
     return {slug: passage for slug, passage in found.items() if passage is not None}
 
 
-def _passage(record: Record, parsed_query: Query) -> SafeString | None:
-    texts = [claim["tekst"] for claim in record["uitspraken"]]
-    texts += [html.unescape(strip_tags(to_html(record[name]))) for name in TEXTS]
-    marked = (snippet(text, parsed_query) for text in texts if text)
+def _passage(record: CaseRecord, parsed_query: Query) -> SafeString | None:
+    said = [claim["tekst"] for claim in record["uitspraken"]]
+    said += [html.unescape(strip_tags(to_html(text))) for text in texts(record, TEXTS)]
+    marked = (snippet(text, parsed_query) for text in said if text)
     return next((passage for passage in marked if MARK in passage), None)
 
 

@@ -13,7 +13,7 @@ from cases.pages.finding.missed_search import MissedForm
 from cases.pages.obstacles import Hurdle, HurdleAnswer
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
-from cases.projection.public_serializers import Record
+from cases.projection.records import Card, ClaimRecord, SourceRecord
 from gouden.web.guard import stamp
 from gouden.web.pages import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
@@ -85,9 +85,9 @@ PUBLICATION = {
 }
 
 
-def card(title: str, **fields: Any) -> Record:
-    """Return a card as it is stored, with what differs in `fields`."""
-    return {
+def card(title: str, **fields: Any) -> Card:
+    """Return a card as it is stored, as far as it is shown, with what differs in `fields`."""
+    shown: Any = {
         "slug": "stijl",
         "url": "/praktijkvoorbeelden/",
         "soort": "praktijk",
@@ -101,10 +101,11 @@ def card(title: str, **fields: Any) -> Record:
         "gemeenten": [{"code": "0197", "naam": "Aalten", "bestaatTot": None, "url": "/gemeenten/", "rol": "eigen"}],
         "regios": [],
         "themas": [{"slug": "preventie", "naam": "Preventie", "url": "/themas/", "soort": "werkwijze"}],
-    } | fields
+    }
+    return shown | fields
 
 
-def cards() -> list[Record]:
+def cards() -> list[Card]:
     """Return a card for each lifecycle, each strength of evidence, and what is longer or emptier than usual."""
     former = {"code": "0545", "naam": "Leerdam", "bestaatTot": "2019-01-01", "url": "/gemeenten/", "rol": "eigen"}
     found = [card(f"Loopt het nog: {label}", status=value) for value, label in Case.Lifecycle.choices]
@@ -119,12 +120,12 @@ def cards() -> list[Record]:
     ]
 
 
-def claim(key: str, text: str, **fields: Any) -> Record:
-    """Return a claim as a record holds it, with what differs in `fields`."""
+def claim(key: str, text: str, **fields: Any) -> ClaimRecord:
+    """Return a claim as a record holds it, as far as it is shown, with what differs in `fields`."""
     source = {"artikel": "stijl", "titel": "Een artikel", "publicatie": PUBLICATION, "passage": "3e alinea"}
     figure = {"kwalificatie": "", "waarde": None, "waardeTot": None, "waardeEerst": None, "eenheid": "", "jaar": None}
-    speaker: Record = {"naam": "Een spreker", "functie": "wethouder", "organisaties": [], "gemeente": None}
-    return {
+    speaker: Any = {"naam": "Een spreker", "functie": "wethouder", "organisaties": [], "gemeente": None}
+    shown: Any = {
         "kenmerk": key,
         "soort": "resultaat",
         "tekst": text,
@@ -132,7 +133,8 @@ def claim(key: str, text: str, **fields: Any) -> Record:
         "spreker": speaker,
         "bewijs": "telling",
         "bron": source,
-    } | {**figure, **fields}
+    }
+    return shown | figure | fields
 
 
 def entries() -> list[ClaimEntry]:
@@ -249,9 +251,9 @@ class StyleGuideView(PageMixin, TemplateView):
         return [Crumb("Over Gouden", "/over/"), Crumb("Stijlgids")]
 
 
-def source(title: str, **fields: Any) -> Record:
+def source(title: str, **fields: Any) -> SourceRecord:
     """Return a source as a record holds it."""
-    return {
+    shown: Any = {
         "artikel": f"stijl-{len(title)}",
         "titel": title,
         "auteurs": ["Een auteur"],
@@ -260,4 +262,5 @@ def source(title: str, **fields: Any) -> Record:
         "publicatie": PUBLICATION,
         "herdrukVan": None,
         "passages": ["hele artikel"],
-    } | fields
+    }
+    return shown | fields

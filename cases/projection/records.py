@@ -1,0 +1,180 @@
+"""The shape of what readers and partners see of a case, as far as our own code reads it by name.
+
+It is the stored output of `public_serializers`, of which it leaves out what no page, file or feed takes by its name.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+
+class NamedRecord(TypedDict):
+    """Something with a page of its own."""
+
+    naam: str
+    url: str
+
+
+class ReferenceRecord(NamedRecord):
+    """A row by its slug."""
+
+    slug: str
+
+
+class KindRecord(ReferenceRecord):
+    """A theme or region, with its kind."""
+
+    soort: str
+
+
+class MunicipalityRecord(NamedRecord):
+    """A municipality as it was then."""
+
+    code: str
+    provincie: str
+    bestaatTot: str | None
+
+
+class PlaceRecord(MunicipalityRecord):
+    """A municipality in its role."""
+
+    rol: str
+
+
+class PortraitRecord(TypedDict):
+    """The portrait a practice is part of."""
+
+    slug: str
+    titel: str
+    url: str
+
+
+class PublicationRecord(TypedDict):
+    """A publication."""
+
+    slug: str
+    titel: str
+    jaar: int
+    uitgevers: list[str]
+    url: str
+
+
+class SourceRecord(TypedDict):
+    """An article the case goes back to."""
+
+    artikel: str
+    titel: str
+    auteurs: list[str]
+    bladzijden: str
+    url: str
+    publicatie: PublicationRecord
+    herdrukVan: str | None
+    passages: list[str]
+
+
+class SpeakerRecord(TypedDict):
+    """Who says it."""
+
+    naam: str | None
+    functie: str
+    organisaties: list[ReferenceRecord]
+    gemeente: MunicipalityRecord | None
+
+
+class ClaimSourceRecord(TypedDict):
+    """The passage a claim goes back to."""
+
+    artikel: str
+    titel: str
+    publicatie: PublicationRecord
+    passage: str
+
+
+class ClaimLinkRecord(TypedDict):
+    """Another claim that a claim is tied to."""
+
+    soort: str
+    voorbeeld: str
+    uitspraak: str
+    dezeIsDeLatere: bool
+    dezeIsDeAanpak: bool
+
+
+class FigureRecord(TypedDict):
+    """A figure in its parts."""
+
+    kwalificatie: str
+    waarde: float | None
+    waardeTot: float | None
+    waardeEerst: float | None
+    eenheid: str
+
+
+class ClaimRecord(FigureRecord):
+    """One thing that is said about the case."""
+
+    kenmerk: str
+    soort: str
+    obstakel: ReferenceRecord | None
+    tekst: str
+    jaar: int | None
+    gemeente: MunicipalityRecord | None
+    spreker: SpeakerRecord | None
+    bewijs: str
+    bron: ClaimSourceRecord | None
+    verbanden: list[ClaimLinkRecord]
+
+
+class ParticipantRecord(TypedDict):
+    """A party in a role."""
+
+    rol: str
+    soort: str
+    slug: str
+    naam: str
+    url: str
+
+
+class LicenceRecord(TypedDict):
+    """Under which licence the text may be used."""
+
+    naam: str
+    url: str
+
+
+class Card(TypedDict):
+    """A case in a list."""
+
+    slug: str
+    url: str
+    soort: str
+    titel: str
+    samenvatting: str
+    plaats: str
+    status: str
+    gecontroleerdOp: str | None
+    beschrevenIn: int
+    bewijs: str
+    gemeenten: list[PlaceRecord]
+    regios: list[KindRecord]
+    themas: list[KindRecord]
+    initiatieven: list[ReferenceRecord]
+    gepubliceerdOp: str
+    gewijzigdOp: str
+
+
+class CaseRecord(Card):
+    """A case, whole."""
+
+    begonnenIn: int | None
+    geeindigdIn: int | None
+    deelnemers: list[ParticipantRecord]
+    uitspraken: list[ClaimRecord]
+    bronnen: list[SourceRecord]
+    onderdeelVan: PortraitRecord | None
+    licentie: LicenceRecord
+    naamsvermelding: str
+
+
+def texts(record: Mapping[str, object], names: Iterable[str]) -> list[str]:
+    """Return the texts that a record has under these names."""
+    return [text for name in names if isinstance(text := record[name], str)]

@@ -1,0 +1,31 @@
+"""What our code reads of a record by name is what the serializers write."""
+
+from typing import get_type_hints
+
+import pytest
+
+from cases.projection import public_serializers as serializers
+from cases.projection import records
+
+WRITTEN_BY = {
+    records.Card: serializers.CardSerializer,
+    records.CaseRecord: serializers.RecordSerializer,
+    records.ClaimLinkRecord: serializers.ClaimLinkSerializer,
+    records.ClaimRecord: serializers.ClaimSerializer,
+    records.ClaimSourceRecord: serializers.ClaimSourceSerializer,
+    records.KindRecord: serializers.ThemeReferenceSerializer,
+    records.LicenceRecord: serializers.LicenceSerializer,
+    records.MunicipalityRecord: serializers.MunicipalityReferenceSerializer,
+    records.ParticipantRecord: serializers.ParticipantSerializer,
+    records.PlaceRecord: serializers.CaseMunicipalitySerializer,
+    records.PortraitRecord: serializers.PortraitReferenceSerializer,
+    records.PublicationRecord: serializers.PublicationReferenceSerializer,
+    records.ReferenceRecord: serializers.ReferenceSerializer,
+    records.SourceRecord: serializers.SourceSerializer,
+    records.SpeakerRecord: serializers.SpeakerSerializer,
+}
+
+
+@pytest.mark.parametrize(("shape", "serializer"), WRITTEN_BY.items())
+def test_every_key_that_is_read_is_written(shape: type, serializer: type) -> None:
+    assert set(get_type_hints(shape)) <= set(serializer().fields)
