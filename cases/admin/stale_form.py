@@ -1,4 +1,4 @@
-"""What a form does that somebody else saved first: it is shown once more, with all that was typed in it."""
+"""A form that somebody else saved after it was opened is shown once more, with all that was typed in it."""
 
 import hashlib
 import types
@@ -20,28 +20,29 @@ from cases.revisions.differences import Named, marked
 from gouden.web.dutch_numbers import written
 
 # In the form: what it was made from, the number of a version or the fingerprint of a row.
-SEEN = "gezien"
+SEEN_INPUT = "gezien"
+NOT_SAVED_YET = "Nog niet bewaard: kijk hierboven wat er intussen veranderde, en sla dan opnieuw op."
 
 
-class CollidedForm(forms.ModelForm):
+class StaleForm(forms.ModelForm):
     """A form that is not saved yet, whatever is typed in it."""
 
     def clean(self) -> Any:
-        self.add_error(None, "Nog niet bewaard: kijk hierboven wat er intussen veranderde, en sla dan opnieuw op.")
+        self.add_error(None, NOT_SAVED_YET)
         return super().clean()
 
 
-class CollidedMixin(GoudenAdmin):
-    """Shows the form once more when `request.collided` is set."""
+class StaleFormMixin(GoudenAdmin):
+    """Shows the form once more when `request.is_stale` is set."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        if getattr(request, "collided", False):
-            return types.new_class(form.__name__, (CollidedForm, form))
+        if getattr(request, "is_stale", False):
+            return types.new_class(form.__name__, (StaleForm, form))
         return form
 
 
-class RowCollision(NamedTuple):
+class StaleRow(NamedTuple):
     """What came between opening the form of a row and saving it: who did it, and which fields now differ."""
 
     entry: LogEntry | None
@@ -58,7 +59,7 @@ def fingerprint(admin: GoudenAdmin, request: HttpRequest, row: Model) -> str:
     return hashlib.sha256(serializers.serialize("json", rows).encode()).hexdigest()[:16]
 
 
-def row_collision(admin: GoudenAdmin, request: HttpRequest, row: Model) -> RowCollision:
+def stale_row(admin: GoudenAdmin, request: HttpRequest, row: Model) -> StaleRow:
     """Return who saved `row` last, and what of it differs from what is typed now."""
     fields = flatten_fieldsets(admin.get_fieldsets(request, row))
     form_class: Any = admin.get_form(request, row, change=True, fields=fields)
@@ -74,7 +75,7 @@ def row_collision(admin: GoudenAdmin, request: HttpRequest, row: Model) -> RowCo
     of_this = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
     entry = of_this.select_related("user").order_by("-action_time").first()
     who = "" if entry is None else said_to(editor(request), entry.user)
-    return RowCollision(entry, who, texts)
+    return StaleRow(entry, who, texts)
 
 
 def said_to(reader: User, user: User | None) -> str:

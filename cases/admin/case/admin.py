@@ -1,17 +1,18 @@
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
+from typing import Any, override
 
-from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import ActionLocation
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from cases import publishing
 from cases.admin.base import count_of, editor
-from cases.admin.case.bulk import BulkMixin
-from cases.admin.case.collisions import CollisionMixin
+from cases.admin.case import bulk, collisions, preview, publication, quality, revisions, standing
+from cases.admin.case.edit_form import CaseEditForm, sections
 from cases.admin.case.figures import saved_figures
 from cases.admin.case.filters import AttentionFilter, PendingChangesFilter, ProvinceFilter
 from cases.admin.case.inlines import (
@@ -21,41 +22,21 @@ from cases.admin.case.inlines import (
     ClaimInline,
     ParticipationInline,
 )
-from cases.admin.case.quality import QualityMixin
-from cases.admin.case.revisions import RevisionsMixin
-from cases.admin.case.submissions import SubmissionsMixin
+from cases.admin.case.pages import CHECK, links_to
+from cases.admin.case.submissions import submissions_about
+from cases.admin.case.verbs import EDITOR_VERBS, SeenCase
+from cases.admin.stale_form import SEEN_INPUT
 from cases.admin.transfer.pages import TransferMixin
-from cases.fields import LIFECYCLE, SECTIONS, STORY, form_sections
+from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
-
-SECTION = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
-EXPLAINED = {STORY: {"description": "Opmaak met Markdown. Deze vijf kopjes zijn bij elk voorbeeld dezelfde."}}
-
-
-class CaseForm(forms.ModelForm):
-    class Meta:
-        model = Case
-        fields: Any = "__all__"
-        widgets = {
-            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "summary": forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
-            **dict.fromkeys(SECTIONS, SECTION),
-            "without_place": forms.TextInput(attrs={"class": "vLargeTextField"}),
-        }
-
-    def clean_kind(self) -> str:
-        """Refuse to make a practice of a portrait that practices are part of."""
-        kind: str = self.cleaned_data["kind"]
-        if kind != Case.Kind.PORTRAIT and self.instance.pk and self.instance.practices.exists():
-            raise forms.ValidationError("Bij dit portret horen praktijken; haal die er eerst af.")
-        return kind
+from gouden.web.dutch_text import day
 
 
 @admin.register(Case)
-class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, RevisionsMixin, CollisionMixin):
+class CaseAdmin(TransferMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
-    form = CaseForm
+    form = CaseEditForm
     list_display = (
         "title",
         "stands",
@@ -87,21 +68,55 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, Revisi
     inlines = (CaseMunicipalityInline, ParticipationInline, CitationInline, ClaimInline, CaseLinkInline)
     save_on_top = True
 
-    def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
-        """In the order in which an editor thinks; what only a saved case has is left out of a new one."""
-        fieldsets: list[Any] = [
-            (title or None, {"fields": lines, **EXPLAINED.get(title, {})}) for title, lines in form_sections()
-        ]
-        planning = ("next_check_on", "planned_check") if obj else "next_check_on"
-        dict(fieldsets)[LIFECYCLE]["fields"].append(planning)
-        if obj:
-            kept = ("created_at", "modified_at", "modified_by")
-            fields = ("practices", *kept) if obj.kind == Case.Kind.PORTRAIT else kept
-            fieldsets.append(("Beheer", {"fields": fields, "classes": ("collapse",)}))
-        return fieldsets
+    class Media:
+        css = {"all": ("admin-quality.css",)}
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return {} if obj else super().get_prepopulated_fields(request, obj)
+    # --- Addresses and actions beside Django's own -----------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(route: str, view: Any, name: str, **known: Any) -> URLPattern:
+            return path(route, self.admin_site.admin_view(partial(view, self)), known, name=f"cases_case_{name}")
+
+        verbs, many = EDITOR_VERBS.items(), bulk.BULK_VERBS.items()
+        return [
+            page("<int:pk>/voorbeeld/", preview.preview_view, "preview"),
+            page("<int:pk>/laat-meelezen/", preview.preview_link_view, "reading"),
+            page("<int:pk>/versies/", revisions.versions_view, "versions"),
+            page("<int:pk>/versies/<int:number>/terugzetten/", revisions.restore_view, "restore"),
+            *(page(f"<int:pk>/{verb.path}/", publication.verb_view, name, verb=verb) for name, verb in verbs),
+            *(page(f"samen/{verb.path}/", bulk.confirm_view, f"{name}_together", verb=verb) for name, verb in many),
+            *super().get_urls(),
+        ]
+
+    def get_actions(
+        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        """Put before Django's actions one for each verb; that of deleting takes the place of Django's."""
+        actions: dict[str, Any] = super().get_actions(request, action_location)
+        if action_location != ActionLocation.CHANGE_LIST:
+            return actions
+        ours = bulk.bulk_actions(self, request)
+        return ours | {name: action for name, action in actions.items() if name not in ours}
+
+    # --- Who may ---------------------------------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """What is archived is looked at; who goes on with it reopens it first."""
+        archived = isinstance(obj, Case) and obj.state == Case.State.ARCHIVED
+        return not archived and super().has_change_permission(request, obj)
+
+    def reasons_to_keep(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> list[Any]:
+        """A case that was public or has revisions stays: its address and its history are for ever."""
+        cases = Case.objects.filter(pk__in=[case.pk for case in objs])
+        kept = cases.filter(events__isnull=False) | cases.filter(revisions__isnull=False)
+        return [standing.reason_to_keep(case) for case in kept.distinct()] or super().reasons_to_keep(objs, request)
+
+    def get_deleted_objects(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> Any:
+        """Who may delete a case may delete its claims with it, though no claim is deleted on a page of its own."""
+        to_delete, count, perms_needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, count, perms_needed - {Claim._meta.verbose_name}, protected
+
+    # --- The list --------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Load what the list shows, in a number of queries that does not grow."""
@@ -135,9 +150,62 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, Revisi
     def claim_count(self, case: Any) -> int:
         return int(case.number_of_claims)
 
+    # --- The form is shown or sent ---------------------------------------------------------------------------------
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the form, or save it over the version that the editor saw; then publish what is saved for good."""
+        publication.check_save_button(self, request)
+        with collisions.guard(self, request, object_id) as versions:
+            response = super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **versions})
+        return publication.publish_if_asked(self, request, response)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
+        return sections(obj)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    @admin.display(description="aan de beurt op", empty_value="nog niet bepaald")
+    def planned_check(self, case: Case) -> str:
+        return day(check_on(case))
+
     @admin.display(description="praktijken")
     def practices(self, case: Case) -> SafeString:
-        return self._links(case.practices.all())
+        return links_to(case.practices.all())
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        """Link to the public page where there is one; its address is that of the last publication."""
+        published = getattr(obj, "published", None)
+        return published.get_absolute_url() if published else None
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Case | None = None,
+    ) -> HttpResponse:
+        """Show around the form where the case stands, what can be done with it and what could be better."""
+        context |= publication.save_buttons(self, request, obj)
+        context["show_save_and_add_another"] = False
+        context["show_delete"] = bool(obj and not self.reasons_to_keep([obj], request))
+        if obj:
+            context["standing"] = standing.standing(obj)
+            context |= publication.verb_buttons(self, request, obj, SeenCase(context[SEEN_INPUT], obj.state))
+            context["submissions"] = submissions_about(request, obj)
+        if obj and request.method == "GET":
+            if self.has_change_permission(request, obj):
+                context["advice"] = quality.advice_by_field(context, obj)
+            if CHECK in request.GET:
+                context["publication_problems"] = quality.show_problems(context, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # --- The form is saved -----------------------------------------------------------------------------------------
 
     def save_model(self, request: HttpRequest, obj: Case, form: Any, change: bool) -> None:
         obj.modified_by = editor(request)
@@ -154,11 +222,12 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, Revisi
             publishing.record_revision(case=one, by=editor(request))
 
     def response_add(self, request: HttpRequest, obj: Case, post_url_continue: str | None = None) -> HttpResponse:
-        return self.response_saved(request, obj) or super().response_add(request, obj, post_url_continue)
+        own = publication.response_to_save_button(request, obj)
+        return own or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Case) -> HttpResponse:
-        if response := self.response_saved(request, obj):
-            return response
+        if own := publication.response_to_save_button(request, obj):
+            return own
         if obj.submitted_at:
             text = "Dit is al ingeleverd: wie het naleest, ziet ook wat u nu hebt bewaard."
             self.message_user(request, text, messages.INFO)
@@ -166,25 +235,3 @@ class CaseAdmin(TransferMixin, QualityMixin, SubmissionsMixin, BulkMixin, Revisi
             text = "De openbare pagina toont nog de vorige versie, tot uw wijzigingen zijn gepubliceerd."
             self.message_user(request, text, messages.INFO)
         return super().response_change(request, obj)
-
-    def reasons_to_keep(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> list[Any]:
-        """A case that was public or has revisions stays: its address and its history are for ever."""
-        cases = Case.objects.filter(pk__in=[case.pk for case in objs])
-        kept = cases.filter(events__isnull=False) | cases.filter(revisions__isnull=False)
-        return [_reason_to_keep(case) for case in kept.distinct()] or super().reasons_to_keep(objs, request)
-
-    def get_deleted_objects(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> Any:
-        """Who may delete a case may delete its claims with it, though no claim is deleted on a page of its own."""
-        to_delete, count, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return to_delete, count, perms_needed - {Claim._meta.verbose_name}, protected
-
-
-def _reason_to_keep(case: Case) -> str:
-    match case.state:
-        case Case.State.PUBLISHED:
-            text = "is openbaar en kan daarom niet worden verwijderd. Trek het in: dan zien lezers waarom het weg is."
-        case Case.State.WITHDRAWN:
-            text = "is ingetrokken. Het blijft hier bewaard, zodat het oude adres kan zeggen waarom het weg is."
-        case _:
-            text = "heeft bewaarde versies en kan niet worden verwijderd. Lezers zien het niet; u kunt het archiveren."
-    return format_html("‘{}’ {}", case, text)

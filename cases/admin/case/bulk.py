@@ -6,20 +6,19 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.admin.base import editor, whole_number
-from cases.admin.case.publication import PUBLISH, PublicationMixin
-from cases.admin.case.verbs import VERBS, Look, Verb
+from cases.admin.base import GoudenAdmin, editor, whole_number
+from cases.admin.case.pages import case_page, links_to
+from cases.admin.case.publication import PUBLISH, SUBMIT, do_verb, may
+from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.admin.reference.base import lock_catalogue
 from cases.models import Case
 from cases.publishing import NotAllowed, name_of, refusal
@@ -29,49 +28,49 @@ from cases.revisions.differences import label_of
 State = Case.State
 
 # As many at once: what a person can look through, and a request does in time.
-MOST = 100
+MOST_AT_ONCE = 100
 # The box of a case on the page; its value says which case, version and state it was shown with.
-CHOSEN = "gekozen"
+CASE_BOX = "gekozen"
 
-FIRST, AGAIN = "Wordt voor het eerst openbaar", "Wordt weer openbaar"
-ALREADY, CANNOT = "Is al zo", "Kan niet"
+FIRST_TIME, ONCE_MORE = "Wordt voor het eerst openbaar", "Wordt weer openbaar"
+DONE_ALREADY, IMPOSSIBLE = "Is al zo", "Kan niet"
 # In which state a verb has nothing left to do. What is public may have changes that are not.
-DONE = {"withdraw": State.WITHDRAWN, "archive": State.ARCHIVED}
+NOTHING_LEFT = {"withdraw": State.WITHDRAWN, "archive": State.ARCHIVED}
 
 
-class Shown(NamedTuple):
+class ExpectedCase(NamedTuple):
     """A case on the page, as it was looked at, with why the verb cannot."""
 
     case: Any
-    look: Look
+    seen: SeenCase
     reasons: list[str]
 
     @property
     def value(self) -> str:
-        return f"{self.case.pk}:{self.look.version}:{self.look.state}"
+        return f"{self.case.pk}:{self.seen.version}:{self.seen.state}"
 
     @property
     def about(self) -> str:
         """Where it stands, and who saved the version that is looked at."""
         by = f", van {name_of(self.case.modified_by)}" if self.case.modified_by else ""
-        return f"{self.case.standing}, versie {self.look.version}{by}" if self.look.version else self.case.standing
+        return f"{self.case.standing}, versie {self.seen.version}{by}" if self.seen.version else self.case.standing
 
 
 @dataclass
-class Group:
+class ExpectedGroup:
     """The cases of which the same is to be said."""
 
     heading: str
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[ExpectedCase] = field(default_factory=list)
 
     @property
     def happens(self) -> bool:
-        return self.heading not in {ALREADY, CANNOT}
+        return self.heading not in {DONE_ALREADY, IMPOSSIBLE}
 
     @property
     def loud(self) -> bool:
         """Whether readers get to see what they do not see now at all."""
-        return self.heading in {FIRST, AGAIN}
+        return self.heading in {FIRST_TIME, ONCE_MORE}
 
 
 @dataclass(frozen=True)
@@ -88,179 +87,167 @@ class Deletion:
     form: None = None
 
 
-DELETE = Deletion()
-DEEDS: dict[str, Verb | Deletion] = {**VERBS, DELETE.name: DELETE}
+type BulkVerb = EditorVerb | Deletion
+
+BULK_VERBS: dict[str, BulkVerb] = {**EDITOR_VERBS, Deletion.name: Deletion()}
 
 
-class BulkMixin(PublicationMixin):
-    """The actions of the list of cases. Choosing one only shows the page; what is confirmed there is done."""
+def bulk_actions(case_admin: GoudenAdmin, request: HttpRequest) -> dict[str, Any]:
+    """Return the actions of the list of cases, one for each verb the user may use. Choosing one only shows its page."""
+    actions = {name: BulkAction(case_admin, request, verb) for name, verb in BULK_VERBS.items()}
+    return {
+        f"{name}_selected": (_chosen_in_list(action.verb), f"{name}_selected", action.verb.many)
+        for name, action in actions.items()
+        if action.may()
+    }
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path(f"samen/{deed.path}/", view(self.together_view), {"deed": deed}, name=f"cases_case_{name}_together")
-            for name, deed in DEEDS.items()
-        ]
-        return own + super().get_urls()
 
-    def get_actions(
-        self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
-    ) -> dict[str, Any]:
-        """Add an action for each verb the user may use."""
-        actions: dict[str, Any] = super().get_actions(request, action_location)
-        if action_location != ActionLocation.CHANGE_LIST:
-            return actions
-        own = {f"{name}_selected": deed for name, deed in DEEDS.items() if self._may_together(request, deed)}
-        return {name: (_action(deed), name, deed.many) for name, deed in own.items()} | (
-            {name: action for name, action in actions.items() if name not in own}
-        )
+def confirm_view(case_admin: GoudenAdmin, request: HttpRequest, verb: BulkVerb) -> HttpResponse:
+    """Do to the cases that were confirmed what their page said, and tell of which that could not be any more."""
+    action = BulkAction(case_admin, request, verb)
+    if not action.may():
+        raise PermissionDenied
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    return action.confirm()
 
-    def show_selected(self, request: HttpRequest, deed: Verb | Deletion, queryset: QuerySet[Any]) -> HttpResponse:
+
+@dataclass(frozen=True)
+class BulkAction:
+    """One verb for several cases, in one request."""
+
+    case_admin: GoudenAdmin
+    request: HttpRequest
+    verb: BulkVerb
+
+    def may(self) -> bool:
+        if isinstance(self.verb, Deletion):
+            return self.case_admin.has_delete_permission(self.request)
+        return may(self.case_admin, self.request, self.verb)
+
+    def show(self, queryset: QuerySet[Any]) -> HttpResponse:
         """Show what would happen to the chosen cases. Writes nothing."""
         number = queryset.count()
-        if number > MOST:
-            text = f"U koos {number} praktijkvoorbeelden; het kan met ten hoogste {MOST} tegelijk. Er is niets gebeurd."
-            self.message_user(
-                request, f"{text} Kies er minder, of maak de lijst korter met een filter.", messages.ERROR
+        if number > MOST_AT_ONCE:
+            text = (
+                f"U koos {number} praktijkvoorbeelden; het kan met ten hoogste {MOST_AT_ONCE} tegelijk. "
+                "Er is niets gebeurd. Kies er minder, of maak de lijst korter met een filter."
             )
-            return HttpResponseRedirect(request.get_full_path())
+            self.case_admin.message_user(self.request, text, messages.ERROR)
+            return HttpResponseRedirect(self.request.get_full_path())
         cases = _cases(queryset.values_list("pk", flat=True))
-        return self._together_page(
-            request, deed, deed.form() if deed.form else None, [(case, Look.at(case)) for case in cases]
-        )
+        form = self.verb.form() if self.verb.form else None
+        return self._page(form, [(case, SeenCase.now(case)) for case in cases])
 
-    def together_view(self, request: HttpRequest, deed: Verb | Deletion) -> HttpResponse:
-        """Do to the cases that were confirmed what their page said, and tell of which that could not be any more."""
-        if not self._may_together(request, deed):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        looks = _looks(request.POST.getlist(CHOSEN))
-        if not 0 < len(looks) <= MOST:
-            text = "Er is niets gebeurd: vink minstens één praktijkvoorbeeld aan, en ten hoogste {}."
-            self.message_user(request, text.format(MOST), messages.WARNING)
-            return self._to_list(request)
-        cases = _cases(looks)
-        form = deed.form(request.POST) if deed.form else None
+    def confirm(self) -> HttpResponse:
+        """Do what the page that was confirmed said, to each case by itself."""
+        seen = _seen(self.request.POST.getlist(CASE_BOX))
+        if not 0 < len(seen) <= MOST_AT_ONCE:
+            text = f"Er is niets gebeurd: vink minstens één praktijkvoorbeeld aan, en ten hoogste {MOST_AT_ONCE}."
+            self.case_admin.message_user(self.request, text, messages.WARNING)
+            return HttpResponseRedirect(self._list_url())
+        cases = _cases(seen)
+        form = self.verb.form(self.request.POST) if self.verb.form else None
         if form and not form.is_valid():
-            return self._together_page(request, deed, form, [(case, looks[case.pk]) for case in cases])
+            return self._page(form, [(case, seen[case.pk]) for case in cases])
         said = form.cleaned_data if form else {}
-        failed = [
-            (case, why_not) for case in cases if (why_not := self._try(request, deed, case, looks[case.pk], said))
-        ]
-        self._tell(request, deed, cases, failed, gone=len(looks) - len(cases))
-        return self._to_list(request)
+        failed = [(case, why_not) for case in cases if (why_not := self._try(case, seen[case.pk], said))]
+        self._tell(cases, failed, gone=len(seen) - len(cases))
+        return HttpResponseRedirect(self._list_url())
 
-    # --- One of many ---------------------------------------------------------------------------------------------
+    # --- One of many -----------------------------------------------------------------------------------------------
 
-    def _expected(self, request: HttpRequest, deed: Verb | Deletion, case: Any) -> tuple[str, list[str]]:
+    def _expected(self, case: Any) -> tuple[str, list[str]]:
         """Return under which heading `case` stands, and why if it cannot."""
-        if isinstance(deed, Deletion):
-            why_kept = self._why_kept(request, case)
-            return (CANNOT, why_kept) if why_kept else (deed.becomes, [])
-        if _is_done(deed, case):
-            return ALREADY, []
-        if why_not := refusal(case=case, verb=deed.name, by=editor(request), many=True):
-            return CANNOT, [why_not]
-        return _of_publishing(case) if deed is PUBLISH else (deed.becomes, [])
+        if isinstance(self.verb, Deletion):
+            why_kept = self._why_kept(case)
+            return (IMPOSSIBLE, why_kept) if why_kept else (self.verb.becomes, [])
+        if _is_done(self.verb, case):
+            return DONE_ALREADY, []
+        if why_not := refusal(case=case, verb=self.verb.name, by=editor(self.request), many=True):
+            return IMPOSSIBLE, [why_not]
+        return _expected_of_publishing(case) if self.verb is PUBLISH else (self.verb.becomes, [])
 
-    def _try(self, request: HttpRequest, deed: Verb | Deletion, case: Case, look: Look, said: dict[str, Any]) -> str:
+    def _try(self, case: Case, seen: SeenCase, said: dict[str, Any]) -> str:
         """Do it to `case` as it was looked at; return why not, if it cannot be."""
         try:
-            if isinstance(deed, Deletion):
-                return self._delete(request, case)
-            self._do(request, deed, case, look, **said, **({"many": True} if deed is PUBLISH else {}))
+            if isinstance(self.verb, Deletion):
+                return self._delete(case)
+            many = {"many": True} if self.verb is PUBLISH else {}
+            do_verb(self.case_admin, self.request, self.verb, case, seen, **said, **many)
         except NotAllowed as error:
             return str(error)
         except NotPublishable as error:
-            return " ".join(_by_field(error.problems))
+            return " ".join(_in_lines(error.problems))
         except Case.DoesNotExist:
             return "Het bestaat niet meer."
         return ""
 
-    def _delete(self, request: HttpRequest, case: Case) -> str:
+    def _delete(self, case: Case) -> str:
         """Delete `case` unless something says it must be kept, and return that. Nobody can save it meanwhile."""
         with transaction.atomic():
             lock_catalogue()
             rows = Case.objects.select_for_update().filter(pk=case.pk)
-            if why_kept := self._why_kept(request, rows.get()):
+            if why_kept := self._why_kept(rows.get()):
                 return " ".join(why_kept)
-            self.log_deletions(request, rows)
-            self.delete_queryset(request, rows)
+            self.case_admin.log_deletions(self.request, rows)
+            self.case_admin.delete_queryset(self.request, rows)
         return ""
 
-    def _why_kept(self, request: HttpRequest, case: Case) -> list[str]:
-        _, _, lacking, protected = self.get_deleted_objects([case], request)
+    def _why_kept(self, case: Case) -> list[str]:
+        _, _, lacking, protected = self.case_admin.get_deleted_objects([case], self.request)
         return [*map(str, protected), *(f"U mag geen {name} verwijderen." for name in sorted(map(str, lacking)))]
 
-    # --- Pages ---------------------------------------------------------------------------------------------------
+    # --- The page, and what is said afterwards ---------------------------------------------------------------------
 
-    def _may_together(self, request: HttpRequest, deed: Verb | Deletion) -> bool:
-        return self.has_delete_permission(request) if isinstance(deed, Deletion) else self.may(request, deed)
-
-    def _together_page(
-        self, request: HttpRequest, deed: Verb | Deletion, form: forms.Form | None, looked_at: list[tuple[Case, Look]]
-    ) -> HttpResponse:
-        groups = {heading: Group(heading) for heading in (FIRST, AGAIN, deed.becomes, CANNOT, ALREADY)}
-        for case, look in looked_at:
-            heading, reasons = self._expected(request, deed, case)
-            groups[heading].shown.append(Shown(case, look, reasons))
+    def _page(self, form: forms.Form | None, seen: list[tuple[Case, SeenCase]]) -> HttpResponse:
+        headings = (FIRST_TIME, ONCE_MORE, self.verb.becomes, IMPOSSIBLE, DONE_ALREADY)
+        groups = {heading: ExpectedGroup(heading) for heading in headings}
+        for case, look in seen:
+            heading, reasons = self._expected(case)
+            groups[heading].shown.append(ExpectedCase(case, look, reasons))
         shown = [group for group in groups.values() if group.shown]
         context = {
-            **self.admin_site.each_context(request),
-            "title": f"{deed.button}: wat er zou gebeuren",
-            "opts": self.opts,
-            "deed": deed,
+            "title": f"{self.verb.button}: wat er zou gebeuren",
+            "verb": self.verb,
             "form": form,
-            "chosen_name": CHOSEN,
+            "chosen_name": CASE_BOX,
             "groups": shown,
             "something_happens": any(group.happens for group in shown),
-            "confirm_url": self._keeping_filters(request, reverse(f"admin:cases_case_{deed.name}_together")),
-            "cancel_url": self._list_url(request),
-            "media": self.media,
+            "confirm_url": self._keeping_filters(reverse(f"admin:cases_case_{self.verb.name}_together")),
+            "cancel_url": self._list_url(),
         }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/cases/case/together.html", context)
+        return case_page(self.case_admin, self.request, "together", context)
 
-    def _tell(
-        self,
-        request: HttpRequest,
-        deed: Verb | Deletion,
-        cases: list[Any],
-        failed: list[tuple[Any, str]],
-        gone: int,
-    ) -> None:
+    def _tell(self, cases: list[Any], failed: list[tuple[Any, str]], gone: int) -> None:
         """Say to which it was done, and to which not and why."""
         refused = {case.pk for case, _ in failed}
         done = [case for case in cases if case.pk not in refused]
         if done:
-            names = ", ".join(map(str, done)) if isinstance(deed, Deletion) else self._links(done)
-            text = format_html("{} ({}): {}", deed.logged.removesuffix("."), len(done), names)
-            self.message_user(request, text, messages.SUCCESS)
-        lines = [(self._links([case]), why_not) for case, why_not in failed]
+            names = ", ".join(map(str, done)) if isinstance(self.verb, Deletion) else links_to(done)
+            text = format_html("{} ({}): {}", self.verb.logged.removesuffix("."), len(done), names)
+            self.case_admin.message_user(self.request, text, messages.SUCCESS)
+        lines: list[tuple[str, str]] = [(links_to([case]), why_not) for case, why_not in failed]
         if gone:
-            lines.append((f"{gone} keer", "het voorbeeld bestaat niet meer."))  # type: ignore[arg-type]
+            lines.append((f"{gone} keer", "het voorbeeld bestaat niet meer."))
         if lines:
             said = format_html_join("", "<li>{}: {}</li>", lines)
-            self.message_user(request, format_html("Niet gedaan: <ul>{}</ul>", said), messages.WARNING)
+            text = format_html("Niet gedaan: <ul>{}</ul>", said)
+            self.case_admin.message_user(self.request, text, messages.WARNING)
 
-    def _keeping_filters(self, request: HttpRequest, url: str) -> str:
+    def _keeping_filters(self, url: str) -> str:
         """Return `url` with how the list was filtered and searched."""
-        kept: str = add_preserved_filters(
-            {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}, url
-        )
+        filters = self.case_admin.get_preserved_filters(self.request)
+        kept: str = add_preserved_filters({"preserved_filters": filters, "opts": self.case_admin.opts}, url)
         return kept
 
-    def _list_url(self, request: HttpRequest) -> str:
-        return self._keeping_filters(request, reverse("admin:cases_case_changelist"))
-
-    def _to_list(self, request: HttpRequest) -> HttpResponseRedirect:
-        return HttpResponseRedirect(self._list_url(request))
+    def _list_url(self) -> str:
+        return self._keeping_filters(reverse("admin:cases_case_changelist"))
 
 
-def _action(deed: Verb | Deletion) -> Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponse]:
-    """Return what the list calls for `deed`."""
-    return lambda model_admin, request, queryset: model_admin.show_selected(request, deed, queryset)
+def _chosen_in_list(verb: BulkVerb) -> Callable[[GoudenAdmin, HttpRequest, QuerySet[Any]], HttpResponse]:
+    """Return what the list calls when `verb` is chosen."""
+    return lambda case_admin, request, queryset: BulkAction(case_admin, request, verb).show(queryset)
 
 
 def _cases(pks: Iterable[int]) -> list[Any]:
@@ -269,7 +256,7 @@ def _cases(pks: Iterable[int]) -> list[Any]:
     return list(cases.filter(pk__in=list(pks)).order_by("kind", "title", "pk"))
 
 
-def _looks(values: list[str]) -> dict[int, Look]:
+def _seen(values: list[str]) -> dict[int, SeenCase]:
     """Return as what each case was looked at; what no page of ours sends is left out."""
     found = {}
     for value in values:
@@ -277,27 +264,27 @@ def _looks(values: list[str]) -> dict[int, Look]:
         version, _, state = rest.partition(":")
         number = whole_number(pk)
         if number is not None:
-            found[number] = Look(whole_number(version), state)
+            found[number] = SeenCase(whole_number(version), state)
     return found
 
 
-def _is_done(verb: Verb, case: Any) -> bool:
+def _is_done(verb: EditorVerb, case: Any) -> bool:
     """Whether what `verb` leads to is so already."""
     if verb is PUBLISH:
         return bool(case.state == State.PUBLISHED and not case.has_pending_changes)
-    if verb is VERBS["submit"]:
+    if verb is SUBMIT:
         return bool(case.submitted_at)
-    return DONE.get(verb.name) == case.state
+    return NOTHING_LEFT.get(verb.name) == case.state
 
 
-def _of_publishing(case: Case) -> tuple[str, list[str]]:
+def _expected_of_publishing(case: Case) -> tuple[str, list[str]]:
     """Return what readers get to see of `case`, or what still has to be mended in it."""
     if found := problems(case):
-        return CANNOT, _by_field(found)
+        return IMPOSSIBLE, _in_lines(found)
     if case.state == State.PUBLISHED:
         return PUBLISH.becomes, []
-    return (AGAIN if case.events.exists() else FIRST), []
+    return (ONCE_MORE if case.events.exists() else FIRST_TIME), []
 
 
-def _by_field(found: list[Problem]) -> list[str]:
+def _in_lines(found: list[Problem]) -> list[str]:
     return [f"{capfirst(label_of(problem.field))}: {problem.message}" for problem in found]

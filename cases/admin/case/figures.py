@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from cases.models import Claim
 from cases.pages.wording import figure_of
 
-FIGURE = ("qualifier", "value", "unit", "value_until", "value_before")
-NONE = "geen cijfer"
+FIGURE_FIELDS = ("qualifier", "value", "unit", "value_until", "value_before")
+NO_FIGURE = "geen cijfer"
 
 
 class InWordsMixin(BaseModelAdmin):
@@ -23,17 +23,17 @@ class InWordsMixin(BaseModelAdmin):
 
     @admin.display(description="zo leest de bezoeker het", ordering="value")
     def in_words(self, claim: Claim) -> SafeString:
-        return format_html('<span class="in-words" aria-live="polite">{}</span>', figure_of(claim) or NONE)
+        return format_html('<span class="in-words" aria-live="polite">{}</span>', figure_of(claim) or NO_FIGURE)
 
 
 def read_figure(model_admin: BaseModelAdmin, request: HttpRequest) -> JsonResponse:
     """Answer what the figure in the parameters says, or what is wrong with it, by the rules of the form."""
     form_class: Any = forms.modelform_factory(
-        Claim, fields=FIGURE, formfield_callback=partial(model_admin.formfield_for_dbfield, request=request)
+        Claim, fields=FIGURE_FIELDS, formfield_callback=partial(model_admin.formfield_for_dbfield, request=request)
     )
     form = form_class(request.GET)
     if form.is_valid():
-        return JsonResponse({"text": figure_of(form.instance) or NONE, "clear": True})
+        return JsonResponse({"text": figure_of(form.instance) or NO_FIGURE, "clear": True})
     return JsonResponse({"text": " ".join(text for texts in form.errors.values() for text in texts), "clear": False})
 
 
@@ -47,5 +47,5 @@ def saved_figures(formsets: Iterable[Any]) -> SafeString:
 
 
 def _touched(formset: Any) -> list[Claim]:
-    changed = [claim for claim, names in formset.changed_objects if set(names) & set(FIGURE)]
+    changed = [claim for claim, names in formset.changed_objects if set(names) & set(FIGURE_FIELDS)]
     return [*formset.new_objects, *changed]

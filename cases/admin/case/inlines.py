@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.admin.base import StackedInline, TabularInline
-from cases.admin.case.figures import FIGURE, InWordsMixin
+from cases.admin.case.figures import FIGURE_FIELDS, InWordsMixin
 from cases.fields import (
     DETAILS,
     CitationData,
@@ -80,7 +80,7 @@ class ClaimForm(forms.ModelForm):
 
     def clean(self) -> Any:
         """Say nothing of a figure that is unclear: the stored one beside it would look like how it was read."""
-        if any(name in self.errors for name in FIGURE):
+        if any(name in self.errors for name in FIGURE_FIELDS):
             self.instance.value = None
         return super().clean()
 
@@ -100,7 +100,7 @@ def claim_fieldsets(*, figures: bool) -> list[Any]:
     for title, lines in form_sections(ClaimData):
         shown, folded = lines, {"classes": ("collapse",)} if title and figures else {}
         if title == DETAILS:
-            typed = [line for line in lines if set(FIGURE) & set(_names(line))]
+            typed = [line for line in lines if set(FIGURE_FIELDS) & set(_names(line))]
             *others, last = [line for line in lines if line not in typed]
             shown = [*(typed if figures else []), "in_words", *others, (*_names(last), "position")]
         fieldsets.append((title or None, {"fields": shown, **folded}))

@@ -1,17 +1,12 @@
 """What the form of a case says about the case: what readers still miss, and what could read better."""
 
-from typing import Any, NamedTuple, override
+from typing import Any, NamedTuple
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from cases.admin.base import GoudenAdmin
-from cases.editorial.planning import check_on
-from cases.editorial.quality import Remark, advice
+from cases.editorial.quality import advice
 from cases.models import Case
-from cases.publishing.rules import Problem, problems
-from gouden.web.dutch_text import day
+from cases.publishing.rules import problems
 
 
 class FieldAdvice(NamedTuple):
@@ -24,38 +19,33 @@ class FieldAdvice(NamedTuple):
     better: list[str]
 
 
-class QualityMixin(GoudenAdmin):
-    """Shows on the form of a saved case what could be better; it blocks nothing."""
-
-    class Media:
-        css = {"all": ("admin-quality.css",)}
-
-    @override
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Case | None = None,
-    ) -> HttpResponse:
-        if obj and request.method == "GET" and self.has_change_permission(request, obj):
-            context["advice"] = by_field(context, problems(obj), advice(obj))
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @admin.display(description="aan de beurt op", empty_value="nog niet bepaald")
-    def planned_check(self, case: Case) -> str:
-        return day(check_on(case))
-
-
-def by_field(context: Any, needed: list[Problem], better: list[Remark]) -> list[FieldAdvice]:
-    """Return what is said about each field that is on this form, in the order of the form."""
+def advice_by_field(context: Any, case: Case) -> list[FieldAdvice]:
+    """Return what is said of `case` about each field that is on this form, in the order of the form."""
+    needed, better = problems(case), advice(case)
     found = {name: FieldAdvice(*place, [], []) for name, place in _places(context).items()}
     for name, field in found.items():
         field.needed.extend(problem.message for problem in needed if problem.field == name)
         field.better.extend(remark.message for remark in better if remark.field == name)
     return [one for one in found.values() if one.needed or one.better]
+
+
+def show_problems(context: dict[str, Any], case: Case) -> list[dict[str, str]]:
+    """Put at its field or inline what publishing `case` still asks, and return it with a link for the summary above."""
+    form = context["adminform"].form
+    formsets = {inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]}
+    found = problems(case)
+    for problem in found:
+        if problem.field in formsets:
+            formsets[problem.field].non_form_errors().append(problem.message)
+        else:
+            form.errors.setdefault(problem.field, form.error_class()).append(problem.message)
+    return [
+        {
+            "message": problem.message,
+            "anchor": f"{problem.field}-group" if problem.field in formsets else f"id_{problem.field}",
+        }
+        for problem in found
+    ]
 
 
 def _places(context: Any) -> dict[str, tuple[str, str]]:

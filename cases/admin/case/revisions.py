@@ -1,20 +1,19 @@
 """The versions of a case: what changed in each, what differs between any two, and back to an older one."""
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from cases import publishing
 from cases.admin.base import GoudenAdmin, editor, whole_number
-from cases.editorial import preview_links
+from cases.admin.case.pages import case_page, to_change_form
+from cases.admin.stale_form import SEEN_INPUT
 from cases.fields import Snapshot
 from cases.models import Case, PublishedCase, Revision
 from cases.publishing import NotAllowed, name_of
@@ -23,10 +22,9 @@ from cases.revisions.references import References
 from cases.revisions.restoring import restorable
 from cases.revisions.snapshot import read, snapshot
 from gouden.web.dutch_text import enumeration
-from gouden.web.links import absolute
 
 
-class Version(NamedTuple):
+class VersionLine(NamedTuple):
     """A line of the list of versions."""
 
     revision: Revision
@@ -37,113 +35,59 @@ class Version(NamedTuple):
     public: bool
 
 
-class RevisionsMixin(GoudenAdmin):
-    """The pages of CaseAdmin about its versions."""
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        own = [
-            path("<int:pk>/versies/", view(self.versions_view), name="cases_case_versions"),
-            path("<int:pk>/versies/<int:number>/terugzetten/", view(self.restore_view), name="cases_case_restore"),
-            path("<int:pk>/laat-meelezen/", view(self.reading_view), name="cases_case_reading"),
-        ]
-        return own + super().get_urls()
-
-    def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """List the versions and show what differs between two: as asked, or what readers see and what is saved."""
-        case = get_object_or_404(Case, pk=pk)
-        if not self.has_view_permission(request, case):
-            raise PermissionDenied
-        versions = versions_of(case)
-        numbers = [version.revision.number for version in versions]
-        public = next((version.revision.number for version in versions if version.public), None)
-        newest = next(iter(numbers), None)
-        before = public if public not in {None, newest} else next(iter(numbers[1:]), newest)
-        chosen = (_chosen(request, "van", numbers, before), _chosen(request, "tot", numbers, newest))
-        shown = {version.revision.number: version for version in versions}
-        old, new = (shown.get(number) for number in chosen)  # type: ignore[arg-type]
-        context = {
-            "title": "Versies",
-            "versions": versions,
-            "before": old,
-            "after": new,
-            "differences": differences(read(old.revision.snapshot), read(new.revision.snapshot)) if old and new else [],
-            "can_restore": self.has_change_permission(request, case),
-        }
-        return self._page(request, "versions", case, context)
-
-    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        """Show what going back to a version would change, and what of it cannot come back; then do it."""
-        case = get_object_or_404(Case, pk=pk)
-        revision = get_object_or_404(Revision, case=case, number=number)
-        if not self.has_change_permission(request, case):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self._restore(request, case, revision)
-        now = snapshot(Case.objects.for_snapshot().get(pk=pk))
-        data, left_out = restorable(case, read(revision.snapshot), References())
-        context = {
-            "title": f"Terug naar versie {number}",
-            "revision": revision,
-            "differences": differences(now, data),
-            "left_out": left_out,
-            "seen": publishing.latest_number(case),
-        }
-        return self._page(request, "restore", case, context)
-
-    def reading_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Give the address at which somebody without an account reads the latest version. Writes nothing."""
-        case = get_object_or_404(Case, pk=pk)
-        if not self.has_view_permission(request, case):
-            raise PermissionDenied
-        revision = Revision.objects.filter(case=case).order_by("-number").first()
-        why_not = ""
-        if revision is None:
-            why_not = "Sla het voorbeeld eerst op: wie meeleest, krijgt een bewaarde versie te zien."
-        elif not revision.snapshot["citations"]:
-            why_not = "Er is nog geen pagina om te lezen: die begint bij een bron. Geef minstens één bronvermelding."
-        elif case.state == Case.State.ARCHIVED:
-            why_not = "Dit is gearchiveerd. Heropen het eerst; dan kan er iemand meelezen."
-        if revision is None or why_not:
-            self.message_user(request, why_not, messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
-        token = preview_links.token(revision)
-        address = absolute(reverse("reading", args=[token]))
-        until = timezone.now() + preview_links.VALID
-        context = {"title": "Laat meelezen", "revision": revision, "address": address, "until": until}
-        return self._page(request, "reading", case, context)
-
-    def _restore(self, request: HttpRequest, case: Case, revision: Revision) -> HttpResponse:
-        seen = whole_number(request.POST.get("gezien", ""))
-        if seen is None:
-            raise Http404("Dit formulier is niet van deze pagina.")
-        try:
-            left_out = publishing.restore(case=case, revision=revision, by=editor(request), seen=seen)
-        except NotAllowed as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:cases_case_versions", args=[case.pk]))
-        said = f"Teruggezet naar versie {revision.number}."
-        self.log_change(request, case, said)
-        text = f"{said} Lezers zien dit pas als het is gepubliceerd."
-        self.message_user(request, text, messages.SUCCESS)
-        if left_out:
-            lines = format_html_join("", "<li>{}</li>", ((line,) for line in left_out))
-            self.message_user(request, format_html("Dit kon niet mee terug: <ul>{}</ul>", lines), messages.WARNING)
-        return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
-
-    def _page(self, request: HttpRequest, name: str, case: Case, context: dict[str, Any]) -> HttpResponse:
-        request.current_app = self.admin_site.name
-        shared = {**self.admin_site.each_context(request), "opts": self.opts, "case": case, "media": self.media}
-        return TemplateResponse(request, f"admin/cases/case/{name}.html", shared | context)
+def versions_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """List the versions and show what differs between two: as asked, or what readers see and what is saved."""
+    case = get_object_or_404(Case, pk=pk)
+    if not case_admin.has_view_permission(request, case):
+        raise PermissionDenied
+    versions = versions_of(case)
+    numbers = [version.revision.number for version in versions]
+    public = next((version.revision.number for version in versions if version.public), None)
+    newest = next(iter(numbers), None)
+    before = public if public not in {None, newest} else next(iter(numbers[1:]), newest)
+    chosen = (_chosen(request, "van", numbers, before), _chosen(request, "tot", numbers, newest))
+    shown = {version.revision.number: version for version in versions}
+    old, new = (shown.get(number) for number in chosen)  # type: ignore[arg-type]
+    context = {
+        "title": "Versies",
+        "case": case,
+        "versions": versions,
+        "before": old,
+        "after": new,
+        "differences": differences(read(old.revision.snapshot), read(new.revision.snapshot)) if old and new else [],
+        "can_restore": case_admin.has_change_permission(request, case),
+    }
+    return case_page(case_admin, request, "versions", context)
 
 
-def versions_of(case: Case) -> list[Version]:
+def restore_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show what going back to a version would change, and what of it cannot come back; then do it."""
+    case = get_object_or_404(Case, pk=pk)
+    revision = get_object_or_404(Revision, case=case, number=number)
+    if not case_admin.has_change_permission(request, case):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _restore(case_admin, request, case, revision)
+    now = snapshot(Case.objects.for_snapshot().get(pk=pk))
+    data, left_out = restorable(case, read(revision.snapshot), References())
+    context = {
+        "title": f"Terug naar versie {number}",
+        "case": case,
+        "revision": revision,
+        "differences": differences(now, data),
+        "left_out": left_out,
+        "seen": publishing.latest_number(case),
+    }
+    return case_page(case_admin, request, "restore", context)
+
+
+def versions_of(case: Case) -> list[VersionLine]:
     """Return the versions of `case`, newest first."""
     revisions = list(Revision.objects.filter(case=case).select_related("by").order_by("-number"))
     public = PublishedCase.objects.filter(pk=case.pk).values_list("revision__number", flat=True).first()
     what = [in_short(read(older.snapshot), read(newer.snapshot)) for newer, older in pairwise(revisions)]
     return [
-        Version(revision, name_of(revision.by) if revision.by else "", said, revision.number == public)
+        VersionLine(revision, name_of(revision.by) if revision.by else "", said, revision.number == public)
         for revision, said in zip(revisions, [*what, "de eerste versie"], strict=False)
     ]
 
@@ -151,6 +95,24 @@ def versions_of(case: Case) -> list[Version]:
 def in_short(before: Snapshot, after: Snapshot) -> str:
     """Return in one line of Dutch which fields changed."""
     return enumeration(label_of(name).lower() for name in changed(before, after)) or "niets"
+
+
+def _restore(case_admin: GoudenAdmin, request: HttpRequest, case: Case, revision: Revision) -> HttpResponse:
+    seen = whole_number(request.POST.get(SEEN_INPUT, ""))
+    if seen is None:
+        raise Http404("Dit formulier is niet van deze pagina.")
+    try:
+        left_out = publishing.restore(case=case, revision=revision, by=editor(request), seen=seen)
+    except NotAllowed as error:
+        case_admin.message_user(request, str(error), messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:cases_case_versions", args=[case.pk]))
+    said = f"Teruggezet naar versie {revision.number}."
+    case_admin.log_change(request, case, said)
+    case_admin.message_user(request, f"{said} Lezers zien dit pas als het is gepubliceerd.", messages.SUCCESS)
+    if left_out:
+        lines = format_html_join("", "<li>{}</li>", ((line,) for line in left_out))
+        case_admin.message_user(request, format_html("Dit kon niet mee terug: <ul>{}</ul>", lines), messages.WARNING)
+    return to_change_form(case)
 
 
 def _chosen(request: HttpRequest, name: str, numbers: list[int], default: int | None) -> int | None:

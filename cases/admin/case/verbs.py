@@ -12,14 +12,14 @@ from cases.admin.base import whole_number
 from cases.models import Case
 from gouden.web.form_fields import ProseField
 
-TEXT = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+TEXTAREA = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
 class SubmitForm(forms.Form):
     note = ProseField(
         label="Opmerking",
         required=False,
-        widget=TEXT,
+        widget=TEXTAREA,
         help_text="Voor wie het naleest: waar twijfelt u over, waar moet op gelet worden? Leeg laten mag.",
     )
 
@@ -27,7 +27,7 @@ class SubmitForm(forms.Form):
 class SendBackForm(forms.Form):
     note = ProseField(
         label="Wat moet er veranderen",
-        widget=TEXT,
+        widget=TEXTAREA,
         help_text="De schrijver ziet deze tekst boven het formulier.",
         error_messages={"required": "Schrijf wat er nog moet veranderen; zonder dat kan de schrijver niet verder."},
     )
@@ -36,21 +36,21 @@ class SendBackForm(forms.Form):
 class WithdrawForm(forms.Form):
     reason = ProseField(
         label="Reden",
-        widget=TEXT,
+        widget=TEXTAREA,
         help_text="Lezers zien deze tekst op het adres waar het voorbeeld stond.",
         error_messages={"required": "Geef de reden: lezers die het voorbeeld zoeken, krijgen die te zien."},
     )
 
 
 @dataclass(frozen=True)
-class Look:
+class SeenCase:
     """What an editor has on a page of a case: its latest version by number (None: the page did not say), its state."""
 
     version: int | None
     state: str
 
     @classmethod
-    def at(cls, case: Case) -> Self:
+    def now(cls, case: Case) -> Self:
         return cls(publishing.latest_number(case), case.state)
 
     @classmethod
@@ -60,7 +60,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Verb:
+class EditorVerb:
     """A verb of `cases.publishing` as an editor meets it. `form` holds what it asks first; none: it is done at once."""
 
     do: Callable[..., Any]
@@ -72,7 +72,7 @@ class Verb:
     done: str
     # Of several, before their names; also what the history keeps.
     logged: str
-    # What becomes of each of several, before it is done. Of publishing there is more to say (case_bulk).
+    # What becomes of each of several, before it is done. Of publishing there is more to say (bulk.py).
     becomes: str
     form: type[forms.Form] | None = None
     asking: str = ""
@@ -84,10 +84,10 @@ class Verb:
 
 
 # In the order in which an editor meets them.
-VERBS: dict[str, Verb] = {
+EDITOR_VERBS: dict[str, EditorVerb] = {
     verb.name: verb
     for verb in (
-        Verb(
+        EditorVerb(
             do=publishing.publish,
             path="publiceer",
             button="Publiceer",
@@ -96,7 +96,7 @@ VERBS: dict[str, Verb] = {
             logged="Gepubliceerd.",
             becomes="Wijzigingen worden openbaar",
         ),
-        Verb(
+        EditorVerb(
             do=publishing.submit,
             path="lever-in",
             button="Lever in ter beoordeling",
@@ -107,7 +107,7 @@ VERBS: dict[str, Verb] = {
             form=SubmitForm,
             asking="U legt dit voor aan een eindredacteur. Tot die het heeft nagelezen, kunt u het nog bewerken.",
         ),
-        Verb(
+        EditorVerb(
             do=publishing.send_back,
             path="stuur-terug",
             button="Stuur terug",
@@ -118,7 +118,7 @@ VERBS: dict[str, Verb] = {
             form=SendBackForm,
             asking="U geeft dit terug aan de schrijver. Wat lezers zien, verandert niet.",
         ),
-        Verb(
+        EditorVerb(
             do=publishing.withdraw,
             path="trek-in",
             button="Trek in",
@@ -130,7 +130,7 @@ VERBS: dict[str, Verb] = {
             asking="U haalt dit van de openbare site. Wie het adres kent of een link volgt, ziet dan de reden. "
             "U kunt het voorbeeld later opnieuw publiceren.",
         ),
-        Verb(
+        EditorVerb(
             do=publishing.archive,
             path="archiveer",
             button="Archiveer",
@@ -139,7 +139,7 @@ VERBS: dict[str, Verb] = {
             logged="Gearchiveerd.",
             becomes="Wordt gearchiveerd",
         ),
-        Verb(
+        EditorVerb(
             do=publishing.reopen,
             path="heropen",
             button="Heropen",

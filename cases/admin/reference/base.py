@@ -9,11 +9,11 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from cases import publishing
-from cases.admin.stale_form import SEEN, CollidedMixin, fingerprint, row_collision
+from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stale_row
 from cases.models import CatalogueState
 
 
-class ReferenceAdmin(CollidedMixin):
+class ReferenceAdmin(StaleFormMixin):
     """Saves a reference row and makes the public cases that show it anew, in one transaction."""
 
     # What names the row in addresses, fixtures and revisions; fixed once it is saved.
@@ -36,15 +36,15 @@ class ReferenceAdmin(CollidedMixin):
             lock_catalogue()
             extra = self._seen(request, object_id, extra_context)
             row = self.get_object(request, unquote(object_id)) if object_id else None
-            if row and SEEN in extra and request.POST.get(SEEN) != extra[SEEN]:
-                extra["row_collision"] = row_collision(self, request, row)
-                request.collided = True  # type: ignore[attr-defined]
+            if row and SEEN_INPUT in extra and request.POST.get(SEEN_INPUT) != extra[SEEN_INPUT]:
+                extra["stale_row"] = stale_row(self, request, row)
+                request.is_stale = True  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra)
 
     def _seen(self, request: HttpRequest, object_id: str | None, extra_context: Any) -> dict[str, Any]:
         """Return the context with the fingerprint of the row that the form is about, for who may change it."""
         row = self.get_object(request, unquote(object_id)) if object_id else None
-        seen = {SEEN: fingerprint(self, request, row)} if row and self.has_change_permission(request, row) else {}
+        seen = {SEEN_INPUT: fingerprint(self, request, row)} if row and self.has_change_permission(request, row) else {}
         return seen | (extra_context or {})
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from cases.admin.stale_form import SEEN
+from cases.admin.stale_form import SEEN_INPUT
 from tests.cases.admin.admin_forms import typed
 from tests.cases.admin.test_lists import REGISTERED, address, editable
 from tests.factories import FACTORIES, UserFactory
@@ -121,7 +121,7 @@ def forms(client: Client, rows: dict[type, Any]) -> Iterator[tuple[str, Data]]:
             yield url, sent | {name: "a\x00bc" for name in sent if name not in fixed}
         large = {name: "9" * 20 for name in sent if name not in fixed}
         # A row of an inline, and the version that was looked at.
-        yield url, sent | large | {name: "9" * 5_000 for name in sent if name == SEEN or name.endswith("-id")}
+        yield url, sent | large | {name: "9" * 5_000 for name in sent if name == SEEN_INPUT or name.endswith("-id")}
         yield url, sent | dict.fromkeys(fixed, "abc")
 
 

@@ -206,7 +206,7 @@ def test_a_page_that_does_not_say_which_version_does_nothing(client: Client, box
 
 
 def test_too_many_at_once_are_refused_with_their_number(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "MOST", 2)
+    monkeypatch.setattr(bulk, "MOST_AT_ONCE", 2)
     cases = [submitted() for _ in range(3)]
 
     page = act(client, "publish_selected", cases, query="?state=beoordeling")

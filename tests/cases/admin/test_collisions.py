@@ -68,7 +68,7 @@ def shown(page):
 def conflicts(page):
     return {
         conflict.label: (str(conflict.texts.after), str(conflict.texts.before))
-        for conflict in page.context["collision"].merged.conflicts
+        for conflict in page.context["collision"].conflicts
     }
 
 

@@ -258,7 +258,7 @@ class TestTwoEditors:
 
         page = client.post(url(case), form)
 
-        assert [one.label for one in page.context["collision"].merged.conflicts] == []
+        assert [one.label for one in page.context["collision"].conflicts] == []
         assert typed(page, "case_form")["title"] == ["Haar titel"]
 
     def test_two_figures_are_a_conflict_and_either_can_be_kept(self, client, case):
@@ -267,7 +267,7 @@ class TestTwoEditors:
 
         page = client.post(url(case), form)
 
-        texts = page.context["collision"].merged.conflicts[0].texts
+        texts = page.context["collision"].conflicts[0].texts
         assert re.search(r"<ins>2\.500,5;?</ins>", re.sub(r"\s+(?=</)", "", str(texts.after)))
         assert re.search(r"<del>3\.000;?</del>", re.sub(r"\s+(?=</)", "", str(texts.before)))
         again = typed(page, "case_form")
@@ -295,7 +295,7 @@ class TestTwoEditors:
 
         page = client.post(address, form | {"area_km2": "97,6"})
 
-        texts = {named.label.lower(): str(named.text.both) for named in page.context["row_collision"].texts}
+        texts = {named.label.lower(): str(named.text.both) for named in page.context["stale_row"].texts}
         assert set(texts) == {"oppervlakte in km²", "inwoners in 2017"}
         assert "<del>97,53</del><ins>97,6</ins>" in texts["oppervlakte in km²"]
 

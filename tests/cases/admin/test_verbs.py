@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from cases import publishing
-from cases.admin.case.admin import CaseAdmin
+from cases.admin.case import publication
 from cases.editorial import roles
 from cases.models import Case, PublicationEvent, PublishedCase
 from cases.publishing import TRANSITIONS
@@ -288,10 +288,10 @@ def test_a_reviewer_who_mends_it_hands_it_on(client: Client) -> None:
 def test_the_button_publishes_only_the_version_that_was_on_the_page(client: Client) -> None:
     case = submitted()
     client.force_login(member(of="eindredacteur"))
-    look = client.get(url("change", case)).context["look"]
+    seen = client.get(url("change", case)).context["seen"]
     edited(case)
 
-    page = client.post(url("publish", case), {"versie": look.version, "stand": look.state}, follow=True)
+    page = client.post(url("publish", case), {"versie": seen.version, "stand": seen.state}, follow=True)
 
     assert "Er is intussen een nieuwere versie" in messages_on(page)
     assert not PublishedCase.objects.exists()
@@ -354,13 +354,13 @@ def test_saving_and_publishing_publishes_what_it_saved_and_not_what_came_behind(
     case = drafted()
     client.force_login(member(of="eindredacteur"))
     data = typed(client.get(url("change", case)), "case_form")
-    publish_one = CaseAdmin._publish_one
+    publish_if_asked = publication.publish_if_asked
 
-    def late(self: Any, request: Any, case: Case, look: Any) -> Any:
+    def late(*saved: Any) -> Any:
         edited(case)
-        return publish_one(self, request, case, look)
+        return publish_if_asked(*saved)
 
-    monkeypatch.setattr(CaseAdmin, "_publish_one", late)
+    monkeypatch.setattr(publication, "publish_if_asked", late)
     page = client.post(url("change", case), data | {"title": "Van mij", "_publish": "1"}, follow=True)
 
     assert "Er is intussen een nieuwere versie" in messages_on(page)
