@@ -187,6 +187,9 @@ class TabularInline(FormFieldsMixin, admin.TabularInline):
 
     extra = 0
 
+    class Media:
+        js = ("admin-inlines.js",)
+
 
 class StackedInline(FormFieldsMixin, admin.StackedInline):
     """Long rows, one below the other."""

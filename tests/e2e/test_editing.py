@@ -63,6 +63,15 @@ def write(page: Page, title: str = "Samen eten in Aalten") -> None:
     choose(page, "citations-0-article", "Samen aan tafel")
 
 
+# Fields that stick out of the section of the form that they are in.
+PAST_THE_EDGE = """() => [...document.querySelectorAll('fieldset.module')].flatMap(section => {
+    const edge = section.getBoundingClientRect().right + 1;
+    return [...section.querySelectorAll('input, textarea, select, .select2-container')].filter(field =>
+        field.checkVisibility() && field.getBoundingClientRect().right > edge
+    ).map(field => field.id || field.className);
+})"""
+
+
 def look(page: Page, *, within: str = "#content") -> None:
     """Check what is ours of the page: accessible in light and dark, and no screen scrolls sideways."""
     found = violations_in_both_schemes(page, within=within)
@@ -72,6 +81,24 @@ def look(page: Page, *, within: str = "#content") -> None:
             found.append(f"{width} px: scrolls sideways")
     resize(page, SIZES["desktop"])
     assert not found, "\n".join([page.url, *found])
+
+
+def test_on_a_phone_every_field_of_a_case_is_within_its_section_and_says_what_it_is(
+    desks: tuple[Page, Page],
+) -> None:
+    writer, _ = desks
+    resize(writer, SIZES["phone"])
+    write(writer, title="Samen wandelen")
+    for rows in ("participations", "links", "claims"):
+        writer.locator(f"#{rows}-group .addlink").click()
+    writer.locator("#claims-0 summary").click()
+    choose(writer, "claims-0-article", "Samen aan tafel")
+
+    assert writer.evaluate(PAST_THE_EDGE) == []
+    cells = writer.locator("#participations-0 td[data-label]:visible")
+    labels = [cell.get_attribute("data-label") for cell in cells.all()]
+    assert labels == ["Rol", "Organisatie", "Gemeente", "Regio", "Verwijderen?"]
+    writer.goto("/admin/")
 
 
 def said(page: Page) -> str:
