@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
 from cases import access
-from cases.admin.base import GoudenAdmin, editor
 from cases.models import ApiKey
+from gouden.web.admin.base import GoudenAdmin, editor
 
 
 @admin.register(ApiKey)

@@ -14,9 +14,9 @@ from django.core import serializers
 from django.db.models import Model
 from django.http import HttpRequest
 
-from cases.admin.base import GoudenAdmin, editor
 from cases.publishing import name_of
 from cases.revisions.differences import Named, marked
+from gouden.web.admin.base import GoudenAdmin, editor
 from gouden.web.dutch_numbers import written
 
 # In the form: what it was made from, the number of a version or the fingerprint of a row.

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cases import publishing
-from cases.admin.base import ReadOnlyInline
 from cases.admin.reference.base import ReferenceAdmin
+from gouden.web.admin.base import ReadOnlyInline
 from municipalities.models import Municipality, MunicipalityChange
 
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.base import count_of
 from cases.admin.reference.base import ReferenceAdmin
+from gouden.web.admin.base import count_of
 from municipalities.models import Region
 
 

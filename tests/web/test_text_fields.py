@@ -19,11 +19,11 @@ from django.test import RequestFactory
 import cases
 import gouden
 import municipalities
-from cases.admin.fields import LinesField
 from cases.pages.sharing.forms import field_for
 from cases.submissions.questions import STEPS
 from gouden.accounts.forms import SignInForm
 from gouden.web import text
+from gouden.web.forms.lines_field import LinesField
 from gouden.web.guard import GuardedForm
 
 # Invisible everywhere, and none of them NUL: a NUL is refused by what does not clean.

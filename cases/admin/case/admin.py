@@ -10,7 +10,6 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from cases import publishing
-from cases.admin.base import count_of, editor
 from cases.admin.case import bulk, collisions, preview, publication, quality, revisions, standing
 from cases.admin.case.edit_form import CaseEditForm, sections
 from cases.admin.case.figures import saved_figures
@@ -25,15 +24,17 @@ from cases.admin.case.inlines import (
 from cases.admin.case.pages import CHECK, links_to
 from cases.admin.case.submissions import submissions_about
 from cases.admin.case.verbs import EDITOR_VERBS, SeenCase
+from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT
 from cases.admin.transfer.pages import TransferMixin
 from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
+from gouden.web.admin.base import count_of, editor
 from gouden.web.dutch_text import day
 
 
 @admin.register(Case)
-class CaseAdmin(TransferMixin):
+class CaseAdmin(TransferMixin, NamedInVersionsMixin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseEditForm

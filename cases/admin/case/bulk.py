@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.admin.base import GoudenAdmin, editor, whole_number
 from cases.admin.case.pages import case_page, links_to
 from cases.admin.case.publication import PUBLISH, SUBMIT, do_verb, may
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
@@ -24,6 +23,7 @@ from cases.models import Case
 from cases.publishing import NotAllowed, name_of, refusal
 from cases.publishing.rules import NotPublishable, Problem, problems
 from cases.revisions.differences import label_of
+from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 
 State = Case.State
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from cases import publishing
-from cases.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
 from cases.admin.case.figures import InWordsMixin, read_figure
 from cases.admin.transfer.kinds import ImportEntry
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Claim, ClaimLink
+from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
 
 
 @admin.register(Claim)

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from cases import publishing
-from cases.admin.base import GoudenAdmin, editor, whole_number
 from cases.admin.case.merging import Conflict, choose, merge
 from cases.admin.reference.base import lock_catalogue
 from cases.admin.stale_form import SEEN_INPUT, said_to
 from cases.models import Case, Revision
 from cases.revisions.differences import Difference, Words, differences
 from cases.revisions.snapshot import read, snapshot
+from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 from gouden.web.dutch_text import enumeration
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from cases import publishing
-from cases.admin.base import whole_number
 from cases.admin.stale_form import NOT_SAVED_YET, SEEN_INPUT
 from cases.fields import LIFECYCLE, SECTIONS, STORY, form_sections
 from cases.models import Case
+from gouden.web.admin.base import whole_number
 
 WIDE_LINE = forms.TextInput(attrs={"class": "vLargeTextField"})
 SECTION_TEXT = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})

@@ -6,10 +6,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cases.admin.base import editor
 from cases.editorial.quality import ATTENTION
 from cases.editorial.quality.attention import PARAMETER, Viewpoint
 from cases.models import CaseMunicipality
+from gouden.web.admin.base import editor
 from municipalities.models import Province
 
 

@@ -12,11 +12,11 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, QueryDict
 
-from cases.admin.base import whole_number
 from cases.fields import PLAIN, ClaimData, Reference, ReferenceList, RowData, Snapshot, definition, named
 from cases.models import Case
 from cases.revisions.references import key_of
 from cases.revisions.snapshot import plain, row_data
+from gouden.web.admin.base import whole_number
 
 # The lists of a snapshot that are inlines of the form, and what the form calls them.
 INLINE_PREFIXES = {name: field.attribute for name, field in definition(Snapshot).items() if field.row}

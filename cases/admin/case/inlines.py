@@ -8,7 +8,6 @@ from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.admin.base import StackedInline, TabularInline
 from cases.admin.case.figures import FIGURE_FIELDS, InWordsMixin
 from cases.fields import (
     DETAILS,
@@ -22,6 +21,7 @@ from cases.fields import (
     form_sections,
 )
 from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation
+from gouden.web.admin.base import StackedInline, TabularInline
 
 
 class CaseMunicipalityInline(TabularInline):

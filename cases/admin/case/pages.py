@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from cases.admin.base import GoudenAdmin
 from cases.models import Case
+from gouden.web.admin.base import GoudenAdmin
 
 # In the address of the form: say at each field what stands in the way of publishing.
 CHECK = "controle"

@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.admin.base import GoudenAdmin
 from cases.admin.case.pages import case_page, to_change_form
 from cases.editorial import preview_links
 from cases.models import Case, Revision
 from cases.pages.catalogue.case import CaseDetailView
 from cases.revisions.snapshot import snapshot, stored
+from gouden.web.admin.base import GoudenAdmin
 from gouden.web.links import absolute
 
 

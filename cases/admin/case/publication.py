@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cases.admin.base import GoudenAdmin, editor
 from cases.admin.case.pages import case_page, change_url, links_to, to_change_form
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.admin.reference.base import lock_catalogue
 from cases.models import Case, Revision
 from cases.publishing import TRANSITIONS, NotAllowed, allowed, refusal
 from cases.publishing.rules import NotPublishable, problems
+from gouden.web.admin.base import GoudenAdmin, editor
 
 PUBLISH, SUBMIT = EDITOR_VERBS["publish"], EDITOR_VERBS["submit"]
 # The buttons of the form that save and go on, by name.

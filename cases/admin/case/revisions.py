@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from cases import publishing
-from cases.admin.base import GoudenAdmin, editor, whole_number
 from cases.admin.case.pages import case_page, to_change_form
 from cases.admin.stale_form import SEEN_INPUT
 from cases.fields import Snapshot
@@ -21,6 +20,7 @@ from cases.revisions.differences import changed, differences, label_of
 from cases.revisions.references import References
 from cases.revisions.restoring import restorable
 from cases.revisions.snapshot import read, snapshot
+from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 from gouden.web.dutch_text import enumeration
 
 

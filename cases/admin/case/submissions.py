@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.base import editor
 from cases.models import Case, Submission
+from gouden.web.admin.base import editor
 
 
 def submissions_about(request: HttpRequest, case: Case) -> QuerySet[Submission]:

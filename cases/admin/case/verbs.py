@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 
 from cases import publishing
-from cases.admin.base import whole_number
 from cases.models import Case
+from gouden.web.admin.base import whole_number
 from gouden.web.form_fields import ProseField
 
 TEXTAREA = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})

@@ -3,8 +3,8 @@ import json
 from django.contrib import admin
 from django.utils.html import format_html
 
-from cases.admin.base import ReadOnlyAdmin
 from cases.models import LoadedEntry, Revision
+from gouden.web.admin.base import ReadOnlyAdmin
 
 
 def as_text(data: object) -> str:

@@ -5,9 +5,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cases.admin.base import GoudenAdmin, ReadOnlyAdmin
 from cases.editorial import mail
 from cases.models import OutgoingMail
+from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin
 
 
 @admin.register(OutgoingMail)

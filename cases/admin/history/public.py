@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from cases.admin.case.filters import AttentionFilter
 from cases.admin.history.editorial import as_text
 from cases.models import CatalogueState, Mending, PublicationEvent, PublishedCase, PublishedPlace
+from gouden.web.admin.base import ReadOnlyAdmin, ReadOnlyInline
 
 
 class PublishedPlaceInline(ReadOnlyInline):

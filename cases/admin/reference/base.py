@@ -9,11 +9,12 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from cases import publishing
+from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stale_row
 from cases.models import CatalogueState
 
 
-class ReferenceAdmin(StaleFormMixin):
+class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
     """Saves a reference row and makes the public cases that show it anew, in one transaction."""
 
     # What names the row in addresses, fixtures and revisions; fixed once it is saved.

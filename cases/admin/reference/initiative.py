@@ -1,9 +1,9 @@
 from django.contrib import admin
 
-from cases.admin.base import TabularInline
 from cases.admin.reference.base import ReferenceAdmin
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Initiative, InitiativeLink
+from gouden.web.admin.base import TabularInline
 
 
 class InitiativeLinkInline(TabularInline):

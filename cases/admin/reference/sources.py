@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.base import count_of
 from cases.admin.reference.base import ReferenceAdmin
 from cases.models import Article, Publication
+from gouden.web.admin.base import count_of
 
 
 @admin.register(Publication)

@@ -3,9 +3,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
-from cases.admin.fields import LinesField
 from cases.admin.reference.base import ReferenceAdmin
 from cases.models import Synonym
+from gouden.web.forms.lines_field import LinesField
 
 
 class SynonymForm(forms.ModelForm):

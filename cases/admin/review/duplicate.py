@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from cases.admin.base import ReadOnlyAdmin, editor
 from cases.admin.case.filters import AttentionFilter
 from cases.editorial.quality import duplicates
 from cases.models import Case, ProbableDuplicate
+from gouden.web.admin.base import ReadOnlyAdmin, editor
 
 
 @admin.register(ProbableDuplicate)

@@ -8,10 +8,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases import publishing
-from cases.admin.base import ReadOnlyAdmin, editor
 from cases.admin.case.filters import AttentionFilter
 from cases.editorial import inquiries
 from cases.models import Inquiry
+from gouden.web.admin.base import ReadOnlyAdmin, editor
 
 
 @admin.register(Inquiry)

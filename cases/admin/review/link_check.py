@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 
-from cases.admin.base import ReadOnlyAdmin
 from cases.admin.case.filters import AttentionFilter
 from cases.editorial.link_checking import users_of
 from cases.models import LinkCheck
+from gouden.web.admin.base import ReadOnlyAdmin
 
 
 @admin.register(LinkCheck)

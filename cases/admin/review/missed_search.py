@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from cases.admin.base import GoudenAdmin, ReadOnlyAdmin
 from cases.admin.case.filters import AttentionFilter
 from cases.models import MissedSearch
 from cases.search.missed_searches import by_week
+from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin
 
 
 @admin.register(MissedSearch)

@@ -6,12 +6,12 @@ from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 
-from cases.admin.base import GoudenAdmin, ReadOnlyInline
 from cases.admin.case.filters import AttentionFilter
 from cases.admin.review.submission_decisions import DecisionsMixin
 from cases.models import Submission, SubmissionNote
 from cases.submissions import privacy
 from cases.submissions.questions import STEPS
+from gouden.web.admin.base import GoudenAdmin, ReadOnlyInline
 
 State = Submission.State
 

@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from cases.admin.base import ReadOnlyAdmin, editor
 from cases.editorial import mail
 from cases.models import PublishedCase, Submission
 from cases.submissions import concepts, verbs
+from gouden.web.admin.base import ReadOnlyAdmin, editor
 from gouden.web.form_fields import OneLineField, ProseField
 from gouden.web.links import absolute
 

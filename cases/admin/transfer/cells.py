@@ -14,12 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.text import capfirst
 
-from cases.admin.fields import LinesField
 from cases.admin.transfer.data import Data
 from cases.outputs.exports.columns import SEPARATOR, as_meant, harmless
 from cases.revisions.references import KEYS, References
 from cases.revisions.snapshot import plain
 from gouden.web.dutch_numbers import read, read_whole, written
+from gouden.web.forms.lines_field import LinesField
 from gouden.web.text import prose
 from municipalities.models import Municipality
 

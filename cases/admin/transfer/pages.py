@@ -14,11 +14,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cases.admin.base import GoudenAdmin, editor
 from cases.admin.reference.base import changed_message
 from cases.admin.transfer import sheets, uploads
 from cases.admin.transfer.importing import ImportOutcome, read_in, rehearse
 from cases.admin.transfer.kinds import TRANSFERS, ImportEntry, Transfer
+from gouden.web.admin.base import GoudenAdmin, editor
 
 # As many mistakes are shown at once.
 ERRORS_SHOWN = 200

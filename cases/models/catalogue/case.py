@@ -212,6 +212,8 @@ class Case(models.Model):
 class CaseMunicipality(models.Model):
     """A case belongs to this municipality, or this one takes part in it."""
 
+    belongs_to = "case"
+
     class Role(models.TextChoices):
         OWN = "eigen", "eigen"
         INVOLVED = "betrokken", "betrokken"
@@ -238,6 +240,8 @@ class CaseMunicipality(models.Model):
 
 class Participation(models.Model):
     """An organisation, municipality or region plays this role in a case."""
+
+    belongs_to = "case"
 
     class Role(models.TextChoices):
         NOMINATOR = "voordrager", "voordrager"

@@ -20,6 +20,8 @@ def new_key() -> str:
 class Claim(models.Model):
     """One thing that is said about a case: what, how much, by whom, on what grounds and where it stands."""
 
+    belongs_to = "case"
+
     class Kind(models.TextChoices):
         RESULT = "resultaat", "resultaat"
         REACH = "bereik", "bereik"

@@ -79,6 +79,8 @@ class Article(models.Model):
 class Citation(models.Model):
     """A case goes back to this passage of this article."""
 
+    belongs_to = "case"
+
     case = models.ForeignKey("cases.Case", models.CASCADE, verbose_name="voorbeeld", related_name="citations")
     article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
     passage = CleanCharField(

@@ -8,6 +8,8 @@ from gouden.web.model_fields import CleanCharField
 class Revision(models.Model):
     """A case as it was saved at one moment. Never changed: differences, restore and publication start from it."""
 
+    belongs_to = "case"
+
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="revisions")
     number = models.PositiveIntegerField("nummer")
     # Empty: the system. An account that wrote something is switched off, and not deleted.

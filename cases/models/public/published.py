@@ -23,6 +23,8 @@ from municipalities.models import Municipality, Organisation, Province, Region
 class PublishedCase(models.Model):
     """A case as readers and partners see it. Written only by `cases.publishing`; all of it can be made again."""
 
+    belongs_to = "case"
+
     case = models.OneToOneField(
         Case, models.PROTECT, primary_key=True, related_name="published", verbose_name="voorbeeld"
     )
@@ -98,6 +100,8 @@ class PublishedCase(models.Model):
 class PublishedPlace(models.Model):
     """A municipality under which a published case is found, and why."""
 
+    belongs_to = "published_case"
+
     class Reason(models.TextChoices):
         OWN = "eigen", "eigen"
         INVOLVED = "betrokken", "betrokken"
@@ -132,6 +136,8 @@ def new_token() -> str:
 
 class PublicationEvent(models.Model):
     """Something happened to a public case. Append-only: the change feed, the tombstones and the redirects."""
+
+    belongs_to = "case"
 
     class Kind(models.TextChoices):
         PUBLISHED = "gepubliceerd", "gepubliceerd"

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.admin.fields import LinesField
 from cases.models import Synonym
+from gouden.web.forms.lines_field import LinesField
 from tests.cases.admin.admin_forms import typed
 from tests.factories import OrganisationFactory, SynonymFactory, UserFactory
 

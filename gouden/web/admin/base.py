@@ -28,11 +28,11 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from cases.admin.fields import LinesField
-from cases.admin.keys import KeySelect, KeySelectMultiple, is_key
-from cases.admin.usages import lines_of_use
 from gouden.web import text
+from gouden.web.admin import usages
+from gouden.web.admin.keys import KeySelect, KeySelectMultiple, is_key
 from gouden.web.form_fields import OneLineField
+from gouden.web.forms.lines_field import LinesField
 from gouden.web.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
 
 
@@ -149,10 +149,15 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
 
     def reasons_to_keep(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> list[Any]:
         """Return why these rows cannot be deleted, as a (nested) list of lines; empty: they can."""
-        used = {row: lines for row in objs if (lines := lines_of_use(row, editor(request), self.admin_site.name))}
+        user, site = editor(request), self.admin_site.name
+        used = {row: lines for row in objs if (lines := usages.lines(self.rows_using(row), user, site))}
         if len(objs) == 1:
             return [line for lines in used.values() for line in lines]
         return [part for row, lines in used.items() for part in (str(row), lines)]
+
+    def rows_using(self, row: Model) -> list[Model]:
+        """Return what still uses `row`; nothing is deleted that is used."""
+        return usages.rows_using(row)
 
 
 def _told_when_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""What every admin in the house does, whatever its rows are. Begin with `base`."""
