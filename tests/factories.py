@@ -21,6 +21,7 @@ from cases import models as cases
 from cases import publishing
 from cases.fields import Snapshot
 from cases.revisions.snapshot import stored
+from gouden.accounts import models as accounts
 from municipalities import models as municipalities
 
 
@@ -366,10 +367,10 @@ class AdoptionFactory(Factory):
 
 
 class ApiKeyFactory(Factory):
-    """A key whose text nobody knows; `access.issue` makes one that works."""
+    """A key whose text nobody knows; `api_keys.issue` makes one that works."""
 
     class Meta:
-        model = cases.ApiKey
+        model = accounts.ApiKey
 
     name = "Figulus Welzijn"
     mailbox = "web@figulus.example"
@@ -381,7 +382,7 @@ class SignInDelayFactory(Factory):
     """One mistake, long before anything has to wait."""
 
     class Meta:
-        model = cases.SignInDelay
+        model = accounts.SignInDelay
 
     digest = Sequence(lambda n: f"{n:064x}")
     failures = 1

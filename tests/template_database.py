@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from cases.editorial import roles
+from gouden.accounts import groups
 
 PREFIX = "template"
 
@@ -29,9 +30,9 @@ def prepare(folder: Path) -> None:
 
 
 def _fingerprint() -> str:
-    """Return what tells one set of migrations from another: their files, and that of the table they grant from."""
+    """Return what tells one set of migrations from another: their files, and those they grant from."""
     migrations = MigrationLoader(None).disk_migrations.values()
-    files = {inspect.getfile(type(migration)) for migration in migrations} | {roles.__file__}
+    files = {inspect.getfile(type(migration)) for migration in migrations} | {roles.__file__, groups.__file__}
     return hashlib.sha256(b"".join(Path(file).read_bytes() for file in sorted(files))).hexdigest()[:12]
 
 

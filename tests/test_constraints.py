@@ -148,7 +148,7 @@ REFUSED_BY_THE_FIELD = {
 
 CONSTRAINTS: dict[str, BaseConstraint] = {
     constraint.name: constraint
-    for app in ("municipalities", "cases")
+    for app in ("accounts", "municipalities", "cases")
     for model in apps.get_app_config(app).get_models(include_auto_created=True)
     for constraint in model._meta.constraints
 }

@@ -22,7 +22,8 @@ PREPARED = {"PublishedCase", "PublishedPlace", "PublicationEvent", "CatalogueSta
 
 
 def test_every_model_has_a_factory() -> None:
-    ours = {model for name in ("municipalities", "cases") for model in apps.get_app_config(name).get_models()}
+    apps_of_ours = ("accounts", "municipalities", "cases")
+    ours = {model for name in apps_of_ours for model in apps.get_app_config(name).get_models()}
     assert FACTORIES.keys() == ours
 
 

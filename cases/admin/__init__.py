@@ -1,15 +1,13 @@
 """Where editors work: `case` for the one form that matters most, `review` for what comes in, `reference` for what
 cases refer to, `history` for what is only looked at, `transfer` for files; begin with `case.admin`."""
 
-from cases.admin import access, accounts, site
+from cases.admin import site
 from cases.admin.case import admin, claim
 from cases.admin.history import editorial, mail, public
 from cases.admin.reference import initiative, obstacle, people, recognition, sources, synonym, theme
 from cases.admin.review import duplicate, inquiry, link_check, missed_search, submission
 
 __all__ = [
-    "access",
-    "accounts",
     "admin",
     "claim",
     "duplicate",

@@ -1,12 +1,10 @@
-"""What each group of editors may do. The one table; a migration puts it in the database.
+"""What each group of editors may do. The one table; migrations put it in the database (`gouden.accounts.groups`).
 
 A group may what stands in its own part and in those before it. Add a model, or an action, by a line here and a
-migration that calls `grant` again.
+migration that gives it to the groups.
 """
 
-from typing import Any
-
-from django.contrib.auth.management import create_permissions
+from gouden.accounts.groups import Table
 
 ALL = "view add change delete"
 
@@ -73,52 +71,15 @@ CHIEF_EDITOR = {
 ADMINISTRATOR = {
     "auth.user": "view add change",
     "auth.group": ALL,
-    "cases.apikey": "view add change",
+    "accounts.apikey": "view add change",
     "cases.loadedentry": "view",
     "cases.cataloguestate": "view",
     "cases.mending": "view",
     "cases.outgoingmail": "view delete",
 }
 
-ROLES: dict[str, tuple[dict[str, str], ...]] = {
+ROLES: Table = {
     "redacteur": (EDITOR,),
     "eindredacteur": (EDITOR, CHIEF_EDITOR),
     "beheerder": (EDITOR, CHIEF_EDITOR, ADMINISTRATOR),
 }
-
-
-def permissions_of(role: str) -> set[tuple[str, str]]:
-    """Return what the group `role` may, each as the app's label and the permission's codename."""
-    return {
-        (app, f"{action}_{model}")
-        for part in ROLES[role]
-        for label, actions in part.items()
-        for app, _, model in [label.partition(".")]
-        for action in actions.split()
-    }
-
-
-def grant(apps: Any) -> None:
-    """Give each group, made where there is none, the permissions of the table, and take away what is not in it.
-
-    `apps` is the registry, in a migration that of its moment: permissions that Django would make only after the last
-    migration are made here, and of a model that does not exist yet nothing is given.
-    """
-    groups, permissions = apps.get_model("auth", "Group").objects, apps.get_model("auth", "Permission").objects
-    for app in apps.get_app_configs():
-        if not hasattr(app, "models_module"):
-            # An app as a migration sees it; Django skips those without a module of models.
-            app.models_module = True
-        create_permissions(app, verbosity=0, apps=apps)
-    known = {
-        (permission.content_type.app_label, permission.codename): permission
-        for permission in permissions.select_related("content_type")
-    }
-    for role in ROLES:
-        group, _ = groups.get_or_create(name=role)
-        group.permissions.set([known[name] for name in permissions_of(role) if name in known])
-
-
-def revoke(apps: Any) -> None:
-    """Take the groups of the table away."""
-    apps.get_model("auth", "Group").objects.filter(name__in=ROLES).delete()

@@ -2,15 +2,23 @@ from typing import Any
 
 from django.db import migrations
 
-from cases.editorial import roles
+from cases.editorial.roles import ROLES
+from gouden.accounts import groups
+
+# Keys for the API were of this app then; accounts.0002 takes their permissions along.
+LABELS_THEN = {"accounts.apikey": "cases.apikey"}
 
 
 def grant(apps: Any, schema_editor: Any) -> None:
-    roles.grant(apps)
+    table = {
+        role: [{LABELS_THEN.get(label, label): actions for label, actions in part.items()} for part in parts]
+        for role, parts in ROLES.items()
+    }
+    groups.grant(apps, table)
 
 
 def revoke(apps: Any, schema_editor: Any) -> None:
-    roles.revoke(apps)
+    groups.revoke(apps, ROLES)
 
 
 class Migration(migrations.Migration):

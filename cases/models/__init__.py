@@ -1,6 +1,5 @@
 """WHAT: the working rows that editors fill, and the public rows that `cases.publishing` writes."""
 
-from cases.models.access import ApiKey, SignInDelay
 from cases.models.catalogue.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.catalogue.claim import Claim, ClaimLink
 from cases.models.catalogue.initiative import Initiative, InitiativeLink
@@ -32,7 +31,6 @@ from cases.models.public.search import SearchEntry, SearchTerm, SearchWords
 
 __all__ = [
     "Adoption",
-    "ApiKey",
     "Article",
     "Case",
     "CaseLink",
@@ -63,7 +61,6 @@ __all__ = [
     "SearchEntry",
     "SearchTerm",
     "SearchWords",
-    "SignInDelay",
     "Speaker",
     "StepRun",
     "Submission",

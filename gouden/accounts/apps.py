@@ -1,4 +1,10 @@
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "gouden.accounts"
+    verbose_name = "Toegang"
 
 
 class GoudenAdminConfig(AdminConfig):

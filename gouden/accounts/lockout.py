@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
-from cases.models import SignInDelay
+from gouden.accounts.models import SignInDelay
 from gouden.web.throttling import network_of
 
 FIRST, LONGEST = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)

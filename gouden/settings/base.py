@@ -14,6 +14,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 INSTALLED_APPS = [
     "municipalities",
     "cases",
+    "gouden.accounts.apps.AccountsConfig",
     "gouden.accounts.apps.GoudenAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -134,7 +135,7 @@ CSRF_COOKIE_HTTPONLY = True
 # --- API ---------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["cases.api.authentication.ApiKeyAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["gouden.accounts.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["gouden.web.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from cases.models import SignInDelay
 from gouden.accounts import lockout
+from gouden.accounts.models import SignInDelay
 from tests.accounts.signing_in import editor, forget_use, give_code, give_password, is_in, set_up, shown
 
 pytestmark = pytest.mark.django_db

@@ -22,8 +22,8 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cases import access, publishing  # noqa: E402
-from cases.models import ApiKey, Article, Case, CaseMunicipality, Citation, Claim, Revision, Synonym, Theme  # noqa: E402
+from cases import publishing  # noqa: E402
+from cases.models import Article, Case, CaseMunicipality, Citation, Claim, Revision, Synonym, Theme  # noqa: E402
 from cases.search import missed_searches  # noqa: E402
 from municipalities.models import Municipality, Organisation  # noqa: E402
 
@@ -202,11 +202,14 @@ def references(chief: User) -> None:
 
 def readers_and_partners(chief: User) -> None:
     missed_searches.send(searched="babbelbox eenzaamheid", message="Iets over jongeren.")
+    api_keys = module("gouden.accounts.api_keys") or module("cases.access")
     for text in (KEY, f"{KEY}-ingetrokken"):
-        key = ApiKey(name="Een partner", mailbox="beheer@partner.example")
-        access.issue(key=key, by=chief)
-        ApiKey.objects.filter(pk=key.pk).update(prefix=text[:13], digest=hashlib.sha256(text.encode()).hexdigest())
-    access.revoke(key=key, by=chief)
+        key = api_keys.ApiKey(name="Een partner", mailbox="beheer@partner.example")
+        api_keys.issue(key=key, by=chief)
+        api_keys.ApiKey.objects.filter(pk=key.pk).update(
+            prefix=text[:13], digest=hashlib.sha256(text.encode()).hexdigest()
+        )
+    api_keys.revoke(key=key, by=chief)
 
 
 def reviews(writer: User, chief: User) -> None:
@@ -302,8 +305,9 @@ def signs_of_use(writer: User, chief: User) -> None:
         device.confirmed = True
         device.save()
         second_factor.issue_recovery_codes(chief)
-    if has("cases.SignInDelay"):
-        apps.get_model("cases.SignInDelay").objects.create(digest="0" * 64, failures=3)
+    for app in ("accounts", "cases"):
+        if has(f"{app}.SignInDelay"):
+            apps.get_model(f"{app}.SignInDelay").objects.create(digest="0" * 64, failures=3)
     if has("cases.ProbableDuplicate"):
         module("cases.editorial.quality.duplicates").refresh()
         first, second = Case.objects.order_by("pk")[:2]

@@ -17,7 +17,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from cases import publishing
-from cases.editorial import mail, roles
+from cases.editorial import mail
+from cases.editorial.roles import ROLES
 from cases.models import (
     Case,
     CatalogueState,
@@ -30,6 +31,7 @@ from cases.models import (
 )
 from cases.submissions import verbs as submissions
 from gouden.accounts import second_factor
+from gouden.accounts.groups import permissions_in
 from municipalities.models import Organisation
 from tests.cases.admin.test_lists import REGISTERED, address
 from tests.factories import InquiryFactory, SubmissionFactory
@@ -154,9 +156,9 @@ def test_an_event_tells_of_what_readers_see_otherwise_and_of_nothing_else(upgrad
 
 
 def test_everyone_signs_in_and_may_do_what_their_group_may(upgraded: Upgraded) -> None:
-    for role in roles.ROLES:
+    for role, parts in ROLES.items():
         may = Group.objects.get(name=role).permissions.values_list("content_type__app_label", "codename")
-        assert set(may) == roles.permissions_of(role)
+        assert set(may) == permissions_in(parts)
     for name, status in {"schrijver": 302, "redactie": 302, "vertrokken": 200}.items():
         assert Client().post("/admin/login/", {"username": name, "password": PASSWORD}).status_code == status
     chief = User.objects.get(username="eindredacteur")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from cases import access
+from gouden.accounts import api_keys
 from gouden.web import throttling
 from gouden.web.throttling import CallerThrottle, Window
 from tests.factories import ApiKeyFactory, ThemeFactory
@@ -88,7 +88,7 @@ def test_an_answer_that_did_not_change_does_not_count(client: Client, clock: Clo
 
 
 def test_a_key_has_a_limit_of_its_own_wherever_it_is_used(client: Client, clock: Clock) -> None:
-    key = access.issue(key=ApiKeyFactory.build(), by=None)
+    key = api_keys.issue(key=ApiKeyFactory.build(), by=None)
     statuses(client, 4)
 
     first = statuses(client, 3, headers={"x-api-key": key}, REMOTE_ADDR="203.0.113.7")

@@ -17,6 +17,7 @@ from django.urls import reverse
 from cases import models as cases
 from cases import publishing
 from cases.models import Case
+from gouden.accounts import models as accounts
 from municipalities import models as municipalities
 from tests import factories
 from tests.cases import situations
@@ -48,7 +49,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     municipalities.MunicipalityChange: (CHIEF, CHIEF, CHIEF),
     municipalities.Province: (CHIEF, CHIEF, CHIEF),
     municipalities.Region: (CHIEF, CHIEF, CHIEF),
-    cases.ApiKey: (ADMINISTRATOR, ADMINISTRATOR, NOBODY),
+    accounts.ApiKey: (ADMINISTRATOR, ADMINISTRATOR, NOBODY),
     cases.MissedSearch: (NOBODY, NOBODY, CHIEF),
     cases.Submission: (NOBODY, NOBODY, CHIEF),
     cases.OutgoingMail: (NOBODY, NOBODY, ADMINISTRATOR),
@@ -72,7 +73,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
 ACTIONS: dict[type[Model], dict[str, int]] = {
     # These only show a page; their own addresses are among ACTS.
     Case: {f"{verb}_selected": NOBODY for verb in (*publishing.TRANSITIONS, "delete")},
-    cases.ApiKey: {"revoke_selected": ADMINISTRATOR},
+    accounts.ApiKey: {"revoke_selected": ADMINISTRATOR},
     cases.OutgoingMail: {"try_again": ADMINISTRATOR},
     cases.ProbableDuplicate: {"dismiss_selected": WRITER},
     # The export hands over a file and writes nothing.
@@ -88,8 +89,8 @@ WORKING: set[type[Model]] = {
     *(Case, cases.CaseMunicipality, cases.Participation, cases.Citation, cases.Claim, cases.ClaimLink, cases.CaseLink),
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
-    *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.ApiKey, cases.SignInDelay, cases.Inquiry),
-    *(cases.Mending, cases.StepRun, cases.Tally),
+    *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry),
+    *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
 # Reference rows have one side yet: what a writer adds is at once on a page of its own (known, and not for ever).
 ADDED_IN_PUBLIC: set[type[Model]] = {

@@ -21,8 +21,9 @@ from django.urls import URLResolver
 from pytest_django import DjangoDbBlocker, Settings
 
 from cases import models as cases
-from cases.editorial import roles
+from cases.editorial.roles import ROLES
 from cases.models import CatalogueState
+from gouden.accounts import groups
 from municipalities.models import MunicipalityChange, Organisation
 from tests.cases.admin.acts import (
     ACTIONS,
@@ -55,7 +56,7 @@ pytestmark = pytest.mark.django_db
 Public = dict[tuple[str, Any], tuple[Any, ...]]
 PUBLIC = [
     model
-    for app in ("cases", "municipalities")
+    for app in ("cases", "municipalities", "accounts")
     for model in apps.get_app_config(app).get_models(include_auto_created=True)
     if model not in WORKING and model is not CatalogueState
 ]
@@ -254,7 +255,7 @@ def four_eyes(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """One for all groups: what each does is taken back."""
     with django_db_blocker.unblock(), transaction.atomic():
-        roles.grant(apps)
+        groups.grant(apps, ROLES)
         yield World()
         transaction.set_rollback(True)
 

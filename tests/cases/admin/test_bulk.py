@@ -11,8 +11,9 @@ from pytest_django import Settings
 
 from cases import publishing
 from cases.admin.case import bulk
-from cases.editorial import roles
+from cases.editorial.roles import ROLES
 from cases.models import Case, PublicationEvent, PublishedCase
+from gouden.accounts import groups
 from tests.cases.admin.admin_forms import confirmed
 from tests.cases.situations import (
     archived,
@@ -36,7 +37,7 @@ CHANGELIST = reverse("admin:cases_case_changelist")
 @pytest.fixture
 def reviewer(settings: Settings) -> User:
     settings.GOUDEN_FOUR_EYES = True
-    roles.grant(apps)
+    groups.grant(apps, ROLES)
     user: User = UserFactory(username="jan")
     user.groups.add(Group.objects.get(name="eindredacteur"))
     return user

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
-OURS = [model for app in ("municipalities", "cases") for model in apps.get_app_config(app).get_models()]
+OURS = [model for app in ("accounts", "municipalities", "cases") for model in apps.get_app_config(app).get_models()]
 
 # Written by something else, or only to be looked at.
 VIEW_ONLY = {
@@ -45,7 +45,7 @@ HIDDEN = {
     "cases.SearchEntry",
     "cases.SearchTerm",
     "cases.SearchWords",
-    "cases.SignInDelay",
+    "accounts.SignInDelay",
     "cases.StepRun",
     "cases.Tally",
     "cases.Upload",

@@ -15,9 +15,10 @@ from pytest_django import Settings
 
 from cases import publishing
 from cases.admin.case import publication
-from cases.editorial import roles
+from cases.editorial.roles import ROLES
 from cases.models import Case, PublicationEvent, PublishedCase
 from cases.publishing import TRANSITIONS
+from gouden.accounts.groups import grant
 from tests.cases.admin.admin_forms import confirmed, typed
 from tests.cases.situations import (
     LEADS_TO,
@@ -61,7 +62,7 @@ def four_eyes(settings: Settings) -> None:
 
 @pytest.fixture
 def groups() -> None:
-    roles.grant(apps)
+    grant(apps, ROLES)
 
 
 def member(of: str, **named: str) -> User:

@@ -10,13 +10,18 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython
 
-from cases.editorial.roles import ROLES, grant, permissions_of
+from cases.editorial.roles import ROLES
+from gouden.accounts.groups import grant, permissions_in
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-# What makes the groups, and what gives them a model that came later.
-NAMES = [("cases", "0021_groups"), ("cases", "0032_show_mendings")]
+# What makes the groups, what gives them a model that came later, and what keeps theirs of a model that moved.
+NAMES = [("cases", "0021_groups"), ("cases", "0032_show_mendings"), ("accounts", "0002_content_types")]
+
+
+def permissions_of(role: str) -> set[tuple[str, str]]:
+    return permissions_in(ROLES[role])
 
 
 def held(role: str) -> set[tuple[str, str]]:
@@ -31,7 +36,7 @@ def migrate(direction: str) -> None:
         state = loader.project_state(name)
         [operation] = loader.get_migration(*name).operations
         assert isinstance(operation, RunPython)
-        getattr(operation, f"database_{direction}")("cases", connection.schema_editor(), state, state)
+        getattr(operation, f"database_{direction}")(name[0], connection.schema_editor(), state, state)
 
 
 def test_the_migration_makes_the_groups_with_the_permissions_of_the_table_and_takes_them_away() -> None:
@@ -52,13 +57,13 @@ def test_the_migration_makes_the_groups_with_the_permissions_of_the_table_and_ta
 
 
 def test_a_group_keeps_its_members_and_loses_what_the_table_does_not_give() -> None:
-    grant(apps)
+    grant(apps, ROLES)
     group = Group.objects.get(name="redacteur")
     member = UserFactory()
     member.groups.add(group)
     group.permissions.add(Permission.objects.get(codename="publish_case"))
 
-    grant(apps)
+    grant(apps, ROLES)
 
     assert member.has_perm("cases.submit_case")
     assert not member.has_perm("cases.publish_case")
@@ -74,7 +79,9 @@ def test_each_group_may_what_the_one_before_it_may() -> None:
 def test_only_who_manages_accounts_and_keys_may() -> None:
     for role in ("redacteur", "eindredacteur"):
         assert not {name for name in permissions_of(role) if name[0] == "auth" or name[1].endswith("_apikey")}
-    assert {("auth", "change_user"), ("auth", "change_group"), ("cases", "add_apikey")} <= permissions_of("beheerder")
+    assert {("auth", "change_user"), ("auth", "change_group"), ("accounts", "add_apikey")} <= permissions_of(
+        "beheerder"
+    )
     assert ("auth", "delete_user") not in permissions_of("beheerder")
 
 
@@ -87,7 +94,7 @@ def test_every_model_of_the_admin_is_somebodys_to_look_at() -> None:
     models = set(admin.site._registry) | {
         inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines
     }
-    ours = {model._meta for model in models if model._meta.app_label in {"cases", "municipalities"}}
+    ours = {model._meta for model in models if model._meta.app_label in {"accounts", "cases", "municipalities"}}
     named = {(opts.app_label, f"view_{opts.model_name}") for opts in ours if not opts.auto_created}
 
     assert named <= permissions_of("beheerder")

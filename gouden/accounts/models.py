@@ -29,6 +29,7 @@ class ApiKey(models.Model):
     revoked_at = models.DateTimeField("ingetrokken op", null=True, editable=False)
 
     class Meta:
+        db_table = "cases_apikey"
         verbose_name = "API-sleutel"
         verbose_name_plural = "API-sleutels"
         ordering = ["name", "issued_at"]
@@ -52,6 +53,7 @@ class SignInDelay(models.Model):
     failed_at = models.DateTimeField("laatst mislukt op", default=timezone.now, db_index=True)
 
     class Meta:
+        db_table = "cases_signindelay"
         verbose_name = "wachttijd bij inloggen"
         verbose_name_plural = "wachttijden bij inloggen"
 

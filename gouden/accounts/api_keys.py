@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import ApiKey
+from gouden.accounts.models import ApiKey
 
 logger = logging.getLogger(__name__)
 

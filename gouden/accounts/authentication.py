@@ -7,8 +7,8 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
-from cases.access import recognise
-from cases.models import ApiKey
+from gouden.accounts.api_keys import recognise
+from gouden.accounts.models import ApiKey
 
 HEADER = "X-Api-Key"
 

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
-from cases import access
-from cases.models import ApiKey
+from gouden.accounts import api_keys
+from gouden.accounts.models import ApiKey
 from gouden.web.admin.base import GoudenAdmin, editor
 
 
@@ -34,7 +34,7 @@ class ApiKeyAdmin(GoudenAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            request.issued_key = access.issue(key=obj, by=editor(request))  # type: ignore[attr-defined]
+            request.issued_key = api_keys.issue(key=obj, by=editor(request))  # type: ignore[attr-defined]
 
     def response_add(self, request: HttpRequest, obj: Model, post_url_continue: str | None = None) -> HttpResponse:
         """Show the key on a page of its own, which nothing keeps: no message, session or address ever holds it."""
@@ -44,12 +44,12 @@ class ApiKeyAdmin(GoudenAdmin):
             "key": obj,
             "text": request.issued_key,  # type: ignore[attr-defined]
         }
-        response = TemplateResponse(request, "admin/cases/apikey/issued.html", context)
+        response = TemplateResponse(request, "admin/accounts/apikey/issued.html", context)
         add_never_cache_headers(response)
         return response
 
     @admin.action(description="Trek de gekozen sleutels in", permissions=["change"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> None:
         for key in queryset.filter(revoked_at=None):
-            access.revoke(key=key, by=editor(request))
+            api_keys.revoke(key=key, by=editor(request))
             self.message_user(request, f"De sleutel {key} werkt niet meer.", messages.SUCCESS)
