@@ -58,16 +58,21 @@ class Attempt:
 def attempt(request: HttpRequest, *, step: str, account: str) -> Attempt:
     """Count an attempt at `step` of signing in as `account`, which need not exist, unless it comes too early."""
     now = timezone.now()
-    SignInDelay.objects.filter(failed_at__lt=now - FORGOTTEN).delete()
-    counters = sorted(_counters(request, step, account))
+    rows: dict[Counter, SignInDelay] = {}
     with transaction.atomic():
-        for counter in counters:
-            SignInDelay.objects.get_or_create(digest=counter.digest, defaults={"failed_at": now})
-        rows = {counter: SignInDelay.objects.select_for_update().get(digest=counter.digest) for counter in counters}
+        for counter in sorted(_counters(request, step, account)):
+            locked = SignInDelay.objects.select_for_update()
+            row, _ = locked.get_or_create(digest=counter.digest, defaults={"failed_at": now})
+            if row.failed_at < now - FORGOTTEN:
+                row.failures = 0
+            rows[counter] = row
         wait = max(_wait(row, counter.free, now) for counter, row in rows.items())
         if not wait:
-            counted = SignInDelay.objects.filter(pk__in=[row.pk for row in rows.values()])
-            counted.update(failures=F("failures") + 1, failed_at=now)
+            for row in rows.values():
+                SignInDelay.objects.filter(pk=row.pk).update(failures=row.failures + 1, failed_at=now)
+        # Last, and not what another attempt holds: so nobody who waits for this one is waited for.
+        old = SignInDelay.objects.select_for_update(skip_locked=True).filter(failed_at__lt=now - FORGOTTEN)
+        SignInDelay.objects.filter(pk__in=[row.pk for row in old]).delete()
     return Attempt(rows, wait)
 
 

@@ -49,7 +49,7 @@ class SignInDelay(models.Model):
 
     digest = models.CharField("vingerafdruk", max_length=64, primary_key=True)
     failures = models.PositiveIntegerField("mislukte pogingen", default=0)
-    # Indexed: an attempt first erases what is older than a day.
+    # Indexed: each attempt erases what is older than a day.
     failed_at = models.DateTimeField("laatst mislukt op", default=timezone.now, db_index=True)
 
     class Meta:
