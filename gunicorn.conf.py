@@ -6,7 +6,7 @@ from typing import Any
 
 from gunicorn import util
 
-from gouden.web import server
+from gouden.web.operations import server
 
 bind = "0.0.0.0:8000"
 workers = 2
@@ -22,7 +22,7 @@ forwarded_allow_ips = ""
 forwarder_headers = ""
 secure_scheme_headers: dict[str, str] = {}
 header_map = "drop"
-# As much as gunicorn can take, which is more than Gouden does: so Gouden answers 414 itself (gouden.web.limits).
+# As much as gunicorn can take, which is more than Gouden does: so Gouden answers 414 itself (gouden.web.guard.limits).
 limit_request_line = 8_190
 # No access log: it would hold the addresses of readers.
 accesslog = None

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
-from gouden.web.dutch_text import enumeration
+from gouden.web.text.dutch_text import enumeration
 
 # How PostgreSQL plans Gouden's short questions: on a disk without moving parts, and without compiling any of them. And
 # when it gives up on us: locks of a host that is gone, or of a process that does nothing, come free within minutes.
@@ -17,7 +17,8 @@ PLANNING = (
     " -c tcp_keepalives_idle=60 -c tcp_keepalives_interval=15 -c tcp_keepalives_count=4"
     " -c idle_in_transaction_session_timeout=10min"
 )
-# When we give up on a server whose host is gone: in seconds, but for the last. `gouden.web.deadlines` has the rest.
+# When we give up on a server whose host is gone: in seconds, but for the last. The rest is in
+# `gouden.web.operations.deadlines`.
 GONE = {
     "connect_timeout": "5",
     "keepalives_idle": "30",
@@ -160,7 +161,7 @@ def mailer(name: str) -> dict[str, Any]:
     if parts.password and parts.scheme == "smtp":
         raise BadEnvironment(f"{name} zou het wachtwoord leesbaar versturen: gebruik smtp+tls:// of smtp+ssl://.")
     return {
-        "BACKEND": "gouden.web.smtp.EmailBackend",
+        "BACKEND": "gouden.web.outgoing.smtp.EmailBackend",
         "OPTIONS": {
             "host": parts.hostname,
             "port": _port(name, parts) or MAIL_PORTS[parts.scheme],

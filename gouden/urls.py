@@ -1,9 +1,9 @@
-"""Every address of the site, but for /healthz and /readyz: those are `gouden.web.health`."""
+"""Every address of the site, but for /healthz and /readyz: those are `gouden.web.operations.health`."""
 
 from django.contrib import admin
 from django.urls import include, path
 
-from gouden.web.security_txt import security_txt
+from gouden.web.http.security_txt import security_txt
 
 urlpatterns = [
     path("", include("cases.urls")),
@@ -16,5 +16,5 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security-txt"),
 ]
 
-handler400 = "gouden.web.errors.bad_request"
-handler500 = "gouden.web.outage.server_error"
+handler400 = "gouden.web.http.errors.bad_request"
+handler500 = "gouden.web.operations.outage.server_error"

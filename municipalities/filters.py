@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from gouden.web.dutch_text import enumeration
+from gouden.web.text.dutch_text import enumeration
 from municipalities.models import Municipality, Province
 from municipalities.succession import current_successors
 

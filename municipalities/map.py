@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.text import get_text_list
 
-from gouden.web.sorting import name_key
+from gouden.web.text.sorting import name_key
 from municipalities.models import Municipality, MunicipalityChange
 from municipalities.succession import SUCCESSION
 

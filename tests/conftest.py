@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
 
-from gouden.web.logs import JsonFormatter
+from gouden.web.operations.logs import JsonFormatter
 from municipalities.importers import renew_statistics
 from tests import template_database
 from tests.catalogue_copy import CatalogueCopy

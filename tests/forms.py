@@ -2,7 +2,7 @@
 
 import time
 
-from gouden.web.guard import stamp
+from gouden.web.guard.guarded_form import stamp
 
 
 def opened(seconds_ago: float = 60) -> dict[str, str]:

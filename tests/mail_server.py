@@ -49,7 +49,7 @@ def mail_server() -> Iterator[MailServer]:
 def mailer(port: int) -> dict[str, object]:
     """Return MAILERS for a server at this port."""
     options = {"host": "127.0.0.1", "port": port, "timeout": 5, "total": 10}
-    return {"default": {"BACKEND": "gouden.web.smtp.EmailBackend", "OPTIONS": options}}
+    return {"default": {"BACKEND": "gouden.web.outgoing.smtp.EmailBackend", "OPTIONS": options}}
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from cases.publishing import name_of
 from cases.revisions.differences import Named, marked
 from gouden.web.admin.base import GoudenAdmin, editor
-from gouden.web.dutch_numbers import written
+from gouden.web.text.dutch_numbers import written
 
 # In the form: what it was made from, the number of a version or the fingerprint of a row.
 SEEN_INPUT = "gezien"

@@ -12,7 +12,7 @@ from cases.listing import ResultSet
 from cases.listing.facets import Facet, SpanFacet, facets
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
-from gouden.web.filtering import StrictFilterBackend
+from gouden.web.api.filtering import StrictFilterBackend
 
 
 class FacetValueSerializer(serializers.Serializer[Any]):

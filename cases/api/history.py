@@ -4,9 +4,9 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from cases.models import CatalogueState, Counters, PublicationEvent
-from gouden.web.cursor import Cursor
-from gouden.web.links import absolute
-from gouden.web.problems import StartAgain
+from gouden.web.api.problems import StartAgain
+from gouden.web.http.cursor import Cursor
+from gouden.web.http.links import absolute
 
 # The header that says how far the catalogue was.
 HEADER = "Gouden-Cursor"

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from cases.listing.filters import CaseFilter
-from gouden.web.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
+from gouden.web.api.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
 
 # By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to
 # renew them.

@@ -22,7 +22,7 @@ PARAMETER = OpenApiParameter(
 
 
 class FieldSelection:
-    """Reads `velden` (see `gouden.web.filtering`)."""
+    """Reads `velden` (see `gouden.web.api.filtering`)."""
 
     parameters = ("velden",)
 

@@ -29,12 +29,12 @@ from cases.models import Initiative, Publication, PublicationEvent, PublishedCas
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.conditional import conditional_on
-from gouden.web.filtering import StrictFilterBackend
-from gouden.web.links import absolute
-from gouden.web.pagination import HarvestPagination, SincePagination
-from gouden.web.problems import Gone
-from gouden.web.renderers import OrjsonRenderer
+from gouden.web.api.filtering import StrictFilterBackend
+from gouden.web.api.pagination import HarvestPagination, SincePagination
+from gouden.web.api.problems import Gone
+from gouden.web.api.renderers import OrjsonRenderer
+from gouden.web.http.conditional import conditional_on
+from gouden.web.http.links import absolute
 
 
 def described(*, tags: list[str], operation_id: str, **more: Any) -> Callable[[type], type]:

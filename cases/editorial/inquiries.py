@@ -20,8 +20,8 @@ from cases.editorial import mail
 from cases.editorial.planning import YEAR, due
 from cases.editorial.quality.conditions import NO_MAILBOX
 from cases.models import Case, CatalogueState, Inquiry, PublishedCase
-from gouden.web.dutch_text import day
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
+from gouden.web.text.dutch_text import day
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from cases.models import Article, CaseLink, InitiativeLink, LinkCheck, Publication
-from gouden.web.visiting import Unreachable, visit
+from gouden.web.outgoing.visiting import Unreachable, visit
 from municipalities.models import Organisation
 
 logger = logging.getLogger(__name__)

@@ -22,10 +22,10 @@ from django.template.loader import get_template
 from django.utils import timezone
 
 from cases.models import OutgoingMail
-from gouden.web import quota
-from gouden.web.logs import in_request
-from gouden.web.quota import DAY, HOUR, Limit, mailbox
-from gouden.web.smtp import MayHaveArrived
+from gouden.web.guard import quota
+from gouden.web.guard.quota import DAY, HOUR, Limit, mailbox
+from gouden.web.operations.logs import in_request
+from gouden.web.outgoing.smtp import MayHaveArrived
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from cases.listing import ResultSet
 from cases.listing.filter_kinds import RelatedFilter, Span, Value
 from cases.listing.filters import LIST_FILTERS, SPANS
-from gouden.web.sorting import name_key
+from gouden.web.text.sorting import name_key
 
 # What is a facet, in its order: a filter by its parameter, or the span that two of them bound.
 FACETS: list[str | Span] = sorted(

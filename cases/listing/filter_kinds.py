@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from drf_spectacular.drainage import set_override
 
 from cases.models import PublishedCase
-from gouden.web.text import line
+from gouden.web.text.cleaning import line
 
 # What a case can hold of a filter: the key of a row, a choice, a year; None where a column is empty.
 type Value = str | int | None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cases.listing.filter_kinds import ListFilter, Noun
 from cases.listing.filters import LIST_FILTERS, SPANS
-from gouden.web.dutch_text import enumeration
+from gouden.web.text.dutch_text import enumeration
 
 # By parameter the values and how a reader calls them.
 type Chosen = Mapping[str, Sequence[tuple[str, str]]]

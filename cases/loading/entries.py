@@ -24,7 +24,7 @@ from cases.models import (
 )
 from cases.revisions.references import References, key_of
 from cases.revisions.snapshot import plain
-from gouden.web.text import line
+from gouden.web.text.cleaning import line
 from municipalities.models import Municipality, Organisation, Region
 
 

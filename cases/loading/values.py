@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateField, DecimalField, IntegerField, Model
 
 from cases.revisions.snapshot import plain
-from gouden.web.dutch_numbers import read, read_whole
+from gouden.web.text.dutch_numbers import read, read_whole
 
 # An entry as a file holds it: texts, numbers, days, and lists and entries of these.
 type Data = dict[str, object]

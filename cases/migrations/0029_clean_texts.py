@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import IntegrityError, migrations, models, transaction
 
-from gouden.web import text
+from gouden.web.text import cleaning
 
 # Written once and never changed, or made of other rows: what reads them cleans.
 LEFT = {"Revision", "PublicationEvent", "PublishedCase", "SearchEntry", "SearchTerm"}
@@ -38,10 +38,10 @@ def _cleaner(field: Any) -> Callable[[Any], Any] | None:
     if field.choices or isinstance(field, models.SlugField):
         return None
     if isinstance(field, models.CharField):
-        return text.line
+        return cleaning.line
     if isinstance(field, models.TextField):
-        return text.prose
-    return text.lines if isinstance(field, models.JSONField) else None
+        return cleaning.prose
+    return cleaning.lines if isinstance(field, models.JSONField) else None
 
 
 class Migration(migrations.Migration):

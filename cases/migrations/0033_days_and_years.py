@@ -1,4 +1,4 @@
-import gouden.web.days
+import gouden.web.text.days
 from django.db import migrations, models
 
 
@@ -12,32 +12,32 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='adoption',
             name='year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.days.past_year], verbose_name='jaar'),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.text.days.past_year], verbose_name='jaar'),
         ),
         migrations.AlterField(
             model_name='case',
             name='ended_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.days.planned_year], verbose_name='geëindigd in'),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.text.days.planned_year], verbose_name='geëindigd in'),
         ),
         migrations.AlterField(
             model_name='case',
             name='lifecycle_checked_on',
-            field=models.DateField(blank=True, help_text='De dag waarop dit vaststond; bij een publicatie de datum daarvan.', null=True, validators=[gouden.web.days.past_day], verbose_name='nagegaan op'),
+            field=models.DateField(blank=True, help_text='De dag waarop dit vaststond; bij een publicatie de datum daarvan.', null=True, validators=[gouden.web.text.days.past_day], verbose_name='nagegaan op'),
         ),
         migrations.AlterField(
             model_name='case',
             name='next_check_on',
-            field=models.DateField(blank=True, help_text='Leeg: een jaar nadat het is nagegaan, of anders na publicatie.', null=True, validators=[gouden.web.days.planned_day], verbose_name='opnieuw nagaan op'),
+            field=models.DateField(blank=True, help_text='Leeg: een jaar nadat het is nagegaan, of anders na publicatie.', null=True, validators=[gouden.web.text.days.planned_day], verbose_name='opnieuw nagaan op'),
         ),
         migrations.AlterField(
             model_name='case',
             name='started_year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.days.planned_year], verbose_name='begonnen in'),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.text.days.planned_year], verbose_name='begonnen in'),
         ),
         migrations.AlterField(
             model_name='caselink',
             name='last_checked',
-            field=models.DateField(blank=True, null=True, validators=[gouden.web.days.past_day], verbose_name='laatst nagegaan'),
+            field=models.DateField(blank=True, null=True, validators=[gouden.web.text.days.past_day], verbose_name='laatst nagegaan'),
         ),
         migrations.AlterField(
             model_name='claim',
@@ -47,21 +47,21 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='claim',
             name='year',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.days.any_year], verbose_name='jaar'),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[gouden.web.text.days.any_year], verbose_name='jaar'),
         ),
         migrations.AlterField(
             model_name='designation',
             name='year',
-            field=models.PositiveSmallIntegerField(validators=[gouden.web.days.printed_year], verbose_name='jaar'),
+            field=models.PositiveSmallIntegerField(validators=[gouden.web.text.days.printed_year], verbose_name='jaar'),
         ),
         migrations.AlterField(
             model_name='initiativelink',
             name='last_checked',
-            field=models.DateField(blank=True, null=True, validators=[gouden.web.days.past_day], verbose_name='laatst nagegaan'),
+            field=models.DateField(blank=True, null=True, validators=[gouden.web.text.days.past_day], verbose_name='laatst nagegaan'),
         ),
         migrations.AlterField(
             model_name='publication',
             name='year',
-            field=models.PositiveSmallIntegerField(validators=[gouden.web.days.printed_year], verbose_name='jaar'),
+            field=models.PositiveSmallIntegerField(validators=[gouden.web.text.days.printed_year], verbose_name='jaar'),
         ),
     ]

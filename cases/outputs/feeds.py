@@ -12,9 +12,9 @@ from django.utils.feedgenerator import Atom1Feed
 
 from cases.listing.filters import CaseFilter
 from cases.models import PublicationEvent, PublishedCase
-from gouden.web.links import absolute
-from gouden.web.query_params import LenientParams, lenient
-from gouden.web.text import line, prose
+from gouden.web.http.links import absolute
+from gouden.web.pages.query_params import LenientParams, lenient
+from gouden.web.text.cleaning import line, prose
 
 LATEST_SHOWN = 30
 # The token of the event with which a case first became public.

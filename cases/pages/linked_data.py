@@ -6,8 +6,8 @@ from django.urls import reverse
 from cases.models import Theme
 from cases.projection.public_serializers import LICENCE
 from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
-from gouden.web.linked_data import Node, filled
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
+from gouden.web.pages.linked_data import Node, filled
 from municipalities.models import Municipality, Organisation, Province
 
 # What the dataset is called and about, here and in DCAT.

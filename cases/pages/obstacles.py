@@ -13,8 +13,8 @@ from django.utils.html import strip_tags
 
 from cases.models import Claim, ClaimLink, Obstacle, PublishedCase
 from cases.projection.records import Card, ClaimRecord
-from gouden.web.dutch_text import opening
-from gouden.web.markdown import to_html
+from gouden.web.text.dutch_text import opening
+from gouden.web.text.markdown import to_html
 
 # How many cases of one kind stand together before the rest goes to a page of its own.
 HURDLES_SHOWN = 3

@@ -7,7 +7,7 @@ from cases.models import Adoption, Claim
 from cases.pages.claims import ClaimGroup
 from cases.pages.wording import checked_since
 from cases.projection.records import CaseRecord, ClaimRecord
-from gouden.web.dutch_text import day
+from gouden.web.text.dutch_text import day
 
 
 @dataclass(frozen=True)

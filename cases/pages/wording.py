@@ -8,8 +8,8 @@ from django.utils import timezone
 from cases.models import Case, Claim
 from cases.projection.public_serializers import as_number
 from cases.projection.records import Card, CaseRecord, FigureRecord, MunicipalityRecord
-from gouden.web.dutch_numbers import grouped
-from gouden.web.dutch_text import day, enumeration
+from gouden.web.text.dutch_numbers import grouped
+from gouden.web.text.dutch_text import day, enumeration
 
 # How many places a card names before it counts the rest.
 PLACES_NAMED = 3

@@ -13,7 +13,7 @@ from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, resolve
 from cases.revisions.snapshot import preload, read
 from cases.search import Document, document
-from gouden.web.renderers import as_json
+from gouden.web.api.renderers import as_json
 from municipalities.models import Municipality, Region
 from municipalities.succession import ends, steps_by
 

@@ -15,7 +15,7 @@ from cases.fields import ClaimLinkData, LinkData
 from cases.models import Case, Claim, ClaimLink, Participation, Publication, PublishedCase, Speaker, Theme
 from cases.projection.records import LicenceRecord
 from cases.revisions.resolution import ResolvedCase, ResolvedCitation, ResolvedClaim, ResolvedParticipation
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
 from municipalities.models import Municipality, Organisation
 
 LICENCE: LicenceRecord = {

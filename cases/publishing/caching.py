@@ -8,7 +8,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from cases.models import CatalogueState, Counters
-from gouden.web.conditional import View, conditional_on
+from gouden.web.http.conditional import View, conditional_on
 
 
 class PublicState(NamedTuple):

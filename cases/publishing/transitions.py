@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from cases.models import Case, Revision
 from cases.publishing.revisions import latest_number
-from gouden.web.dutch_text import enumeration
+from gouden.web.text.dutch_text import enumeration
 
 State = Case.State
 

@@ -27,8 +27,8 @@ from cases.fields import (
 from cases.models import Claim
 from cases.revisions.references import References
 from cases.revisions.snapshot import preload
-from gouden.web.dutch_numbers import grouped
-from gouden.web.dutch_text import day
+from gouden.web.text.dutch_numbers import grouped
+from gouden.web.text.dutch_text import day
 
 WORDS = re.compile(r"\s+|\S+\s*")
 

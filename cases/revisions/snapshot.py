@@ -16,7 +16,7 @@ from cases import fields
 from cases.fields import ClaimData, ClaimLinkData, Definition, PlaceData, RowData, Snapshot, definition
 from cases.models import Case, CaseMunicipality, Claim, ClaimLink
 from cases.revisions.references import References, key_of
-from gouden.web.text import line, prose
+from gouden.web.text.cleaning import line, prose
 
 # Goes up when a field comes to mean something else; UPGRADES then holds a function from the older meaning to the next.
 # A field that was added since is read as its default.

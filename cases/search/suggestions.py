@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from cases.models import Initiative, PublishedCase, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE
-from gouden.web.text import line
+from gouden.web.text.cleaning import line
 from municipalities.models import Municipality, Organisation
 
 # Fewer signs say too little.

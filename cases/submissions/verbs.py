@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.editorial import mail
 from cases.models import Case, Submission, SubmissionNote
 from cases.submissions.questions import unanswered
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from cases.listing.facets import Facet, Option
 from cases.pages import wording
-from gouden.web import dutch_numbers, dutch_text
-from gouden.web.markdown import to_html
+from gouden.web.text import dutch_numbers, dutch_text
+from gouden.web.text.markdown import to_html
 
 register = template.Library()
 

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from gouden.accounts.second_factor import APP_DIGITS, RECOVERY_DIGITS
-from gouden.web import audit
-from gouden.web.dutch_text import enumeration
+from gouden.web.operations import audit
+from gouden.web.text.dutch_text import enumeration
 
 
 class SignInForm(AdminAuthenticationForm):

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
 from gouden.accounts.models import SignInDelay
-from gouden.web.throttling import network_of
+from gouden.web.guard.throttling import network_of
 
 FIRST, LONGEST = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 FORGOTTEN = datetime.timedelta(days=1)

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from gouden.web.model_fields import CleanCharField, CleanEmailField
+from gouden.web.forms.model_fields import CleanCharField, CleanEmailField
 
 
 class ApiKey(models.Model):

@@ -12,7 +12,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from gouden.web import audit
+from gouden.web.operations import audit
 
 APP_DIGITS, RECOVERY_DIGITS = 6, 12
 RECOVERY_CODES = 10

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
-from gouden.web import audit
+from gouden.web.operations import audit
 
 MINUTE, HOUR = 60, 3600
 HALFWAY = "signing_in"

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from gouden.web import audit
+from gouden.web.operations import audit
 
 TOO_LARGE = re.compile(r"\d{19}")
 

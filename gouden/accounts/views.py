@@ -25,7 +25,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 
 from gouden.accounts import lockout, second_factor, sessions
 from gouden.accounts.forms import AppCodeForm, CodeForm, SignInForm
-from gouden.web import audit
+from gouden.web.operations import audit
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Wacht tot de app een nieuwe toont en vul die in."
 

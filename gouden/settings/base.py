@@ -34,16 +34,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "gouden.web.health.HealthMiddleware",
-    "gouden.web.deadlines.DeadlineMiddleware",
-    "gouden.web.audit.OriginMiddleware",
-    "gouden.web.api.ApiMiddleware",
+    "gouden.web.operations.health.HealthMiddleware",
+    "gouden.web.operations.deadlines.DeadlineMiddleware",
+    "gouden.web.operations.audit.OriginMiddleware",
+    "gouden.web.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "gouden.web.limits.LimitsMiddleware",
+    "gouden.web.guard.limits.LimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,7 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "gouden.web.context_processors.site",
+                "gouden.web.pages.context_processors.site",
             ],
         },
     },
@@ -90,7 +90,7 @@ OTP_TOTP_ISSUER = "Gouden"
 # gouden.accounts.lockout counts mistakes, with the codes as with the password.
 OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 
-# Of an editor; what anyone may send is in gouden.web.limits. A case with all its claims on one screen has a dozen
+# Of an editor; what anyone may send is in gouden.web.guard.limits. A case with all its claims on one screen has a dozen
 # fields for each claim; Django's limit would lose the work. A file to read in is 5 MB at most (cases.admin.transfer).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
@@ -137,16 +137,16 @@ CSRF_COOKIE_HTTPONLY = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["gouden.accounts.authentication.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_RENDERER_CLASSES": ["gouden.web.renderers.OrjsonRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["gouden.web.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": [],
-    "DEFAULT_THROTTLE_CLASSES": ["gouden.web.throttling.CallerThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["gouden.web.guard.throttling.CallerThrottle"],
     "DEFAULT_METADATA_CLASS": None,
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": 0,
-    "DEFAULT_PAGINATION_CLASS": "gouden.web.pagination.NumberedPagination",
+    "DEFAULT_PAGINATION_CLASS": "gouden.web.api.pagination.NumberedPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "gouden.web.problems.exception_handler",
+    "EXCEPTION_HANDLER": "gouden.web.api.problems.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -168,7 +168,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "gouden.web.openapi.complete",
+        "gouden.web.api.openapi.complete",
         "cases.api.schema.complete",
     ],
     "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},

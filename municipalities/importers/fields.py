@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Model
 
-from gouden.web.form_fields import OneLineField
+from gouden.web.forms.form_fields import OneLineField
 from municipalities.importers.slugs import slug_of
 from municipalities.models import Municipality
 

@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from gouden.web.days import past_day, past_year, register_day
-from gouden.web.model_fields import CleanCharField
+from gouden.web.forms.model_fields import CleanCharField
+from gouden.web.text.days import past_day, past_year, register_day
 from municipalities.models.province import Province
 from municipalities.querysets import MunicipalityQuerySet
 

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from gouden.web.days import past_day
-from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanLinesField, CleanURLField
+from gouden.web.forms.model_fields import CleanCharField, CleanEmailField, CleanLinesField, CleanURLField
+from gouden.web.text.days import past_day
 from municipalities.models.municipality import Municipality
 
 

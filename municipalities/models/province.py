@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from gouden.web.model_fields import CleanCharField
+from gouden.web.forms.model_fields import CleanCharField
 
 
 class Province(models.Model):

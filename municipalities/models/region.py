@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField
 from municipalities.models.municipality import Municipality
 
 

@@ -13,10 +13,10 @@ from cases.listing.municipality_match import comparable
 from cases.models import Designation, PublishedPlace
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.linked_data import Node
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.query_params import lenient
-from gouden.web.sorting import initial, name_key
+from gouden.web.pages.linked_data import Node
+from gouden.web.pages.mixins import Crumb, PageMixin
+from gouden.web.pages.query_params import lenient
+from gouden.web.text.sorting import initial, name_key
 from municipalities.comparison import Comparison
 from municipalities.filters import MunicipalityFilter
 from municipalities.history import History

@@ -10,9 +10,9 @@ from django.views.generic import DetailView, ListView
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.linked_data import Node
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.sorting import name_key
+from gouden.web.pages.linked_data import Node
+from gouden.web.pages.mixins import Crumb, PageMixin
+from gouden.web.text.sorting import name_key
 from municipalities.map import members_map
 from municipalities.models import Municipality, Province
 

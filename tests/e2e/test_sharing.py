@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gouden.web.guard import TOO_FAST
+from gouden.web.guard.guarded_form import TOO_FAST
 from tests.e2e.checks import AXE, NARROWEST, SIZES, TAGS, complaints, overflows, resize, violations_in_both_schemes
 from tests.e2e.conftest import new_database, serving
 from tests.e2e.sharing import EDITOR, PASSWORD, THEME

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from gouden.web import deadlines
+from gouden.web.operations import deadlines
 from tests.production.conftest import WITHOUT
 from tests.production.containers import Image, compose
 from tests.production.servers import Answer, Cluster, Site, postgres_bin

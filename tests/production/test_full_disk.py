@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from gouden.web import writable
+from gouden.web.operations import writable
 from tests.production.containers import Image
 from tests.production.servers import Answer, Site
 from tests.production.test_outage import SIGN_IN

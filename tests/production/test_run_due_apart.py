@@ -22,7 +22,7 @@ from cases.editorial import mail
 from cases.management.commands import run_due
 from cases.management.commands.run_due import DueStep
 from cases.models import MissedSearch, OutgoingMail, StepRun
-from gouden.web import visiting
+from gouden.web.outgoing import visiting
 from tests.factories import OutgoingMailFactory, PublishedCaseFactory
 from tests.hostile_server import BadMailServer, hostile, says_nothing
 from tests.mail_server import mailer

@@ -19,7 +19,7 @@ from pytest_django import Settings
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
 from cases.outputs.exports.columns import EXPORT_COLUMNS
-from gouden.web.reference import reference
+from gouden.web.api.reference import reference
 from tests.reading import heading, links, main, title
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]

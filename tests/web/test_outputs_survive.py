@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from cases import publishing
 from cases.models import Case, PublishedCase, Submission
-from gouden.web.text import prose
+from gouden.web.text.cleaning import prose
 from tests.cases.admin.test_lists import REGISTERED, address
 from tests.factories import (
     AdoptionFactory,

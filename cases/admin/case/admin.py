@@ -30,7 +30,7 @@ from cases.admin.transfer.pages import TransferMixin
 from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
 from gouden.web.admin.base import count_of, editor
-from gouden.web.dutch_text import day
+from gouden.web.text.dutch_text import day
 
 
 @admin.register(Case)

@@ -16,7 +16,7 @@ from cases.models import Case, Revision
 from cases.revisions.differences import Difference, Words, differences
 from cases.revisions.snapshot import read, snapshot
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
-from gouden.web.dutch_text import enumeration
+from gouden.web.text.dutch_text import enumeration
 
 
 class Collision(NamedTuple):

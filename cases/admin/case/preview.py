@@ -14,7 +14,7 @@ from cases.models import Case, Revision
 from cases.pages.catalogue.case import CaseDetailView
 from cases.revisions.snapshot import snapshot, stored
 from gouden.web.admin.base import GoudenAdmin
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
 
 
 def preview_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> HttpResponse:

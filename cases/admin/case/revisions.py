@@ -21,7 +21,7 @@ from cases.revisions.references import References
 from cases.revisions.restoring import restorable
 from cases.revisions.snapshot import read, snapshot
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
-from gouden.web.dutch_text import enumeration
+from gouden.web.text.dutch_text import enumeration
 
 
 class VersionLine(NamedTuple):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from cases import publishing
 from cases.models import Case
 from gouden.web.admin.base import whole_number
-from gouden.web.form_fields import ProseField
+from gouden.web.forms.form_fields import ProseField
 
 TEXTAREA = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 

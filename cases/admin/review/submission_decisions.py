@@ -17,8 +17,8 @@ from cases.editorial import mail
 from cases.models import PublishedCase, Submission
 from cases.submissions import concepts, verbs
 from gouden.web.admin.base import ReadOnlyAdmin, editor
-from gouden.web.form_fields import OneLineField, ProseField
-from gouden.web.links import absolute
+from gouden.web.forms.form_fields import OneLineField, ProseField
+from gouden.web.http.links import absolute
 
 # Stands in the mail until an editor writes the reason in its place.
 WHY = "(Schrijf hier waarom niet.)"

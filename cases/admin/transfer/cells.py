@@ -18,9 +18,9 @@ from cases.admin.transfer.data import Data
 from cases.outputs.exports.columns import SEPARATOR, as_meant, harmless
 from cases.revisions.references import KEYS, References
 from cases.revisions.snapshot import plain
-from gouden.web.dutch_numbers import read, read_whole, written
 from gouden.web.forms.lines_field import LinesField
-from gouden.web.text import prose
+from gouden.web.text.cleaning import prose
+from gouden.web.text.dutch_numbers import read, read_whole, written
 from municipalities.models import Municipality
 
 # Unlike other characters nobody sees it is refused: no program types it, so the file was damaged on its way here.

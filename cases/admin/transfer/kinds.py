@@ -23,7 +23,7 @@ from cases.models import Case, Claim, Initiative
 from cases.outputs.exports.columns import as_meant
 from cases.revisions.references import References
 from cases.revisions.snapshot import FORMAT, blank, fill, read, restore, row_data, snapshot, stored
-from gouden.web.text import prose
+from gouden.web.text.cleaning import prose
 from municipalities.models import Municipality, Organisation
 
 ADDRESS = "Hieraan wordt de rij herkend. Wat er nog niet is, wordt toegevoegd."

@@ -15,8 +15,8 @@ from openpyxl.utils import get_column_letter
 
 from cases.admin.transfer import workbook
 from cases.admin.transfer.workbook import Unreadable as Unreadable  # noqa: PLC0414  # also for the pages
-from gouden.web.dutch_numbers import written
-from gouden.web.text import prose
+from gouden.web.text.cleaning import prose
+from gouden.web.text.dutch_numbers import written
 
 # What one file may be; what may be in the zip that an XLSX is, is in `workbook`.
 BYTES, ROWS, COLUMNS = 5_000_000, 2_000, 100

@@ -9,7 +9,7 @@ from cases.editorial.quality.conditions import CRITERIA, LINK_FAILS
 from cases.editorial.quality.texts import long_sentences, unexplained_abbreviations, words_in
 from cases.fields import SECTIONS
 from cases.models import Case, Claim, LinkCheck, Synonym
-from gouden.web.dutch_text import day
+from gouden.web.text.dutch_text import day
 
 TEXTS = ("summary", *SECTIONS)
 # As many characters of a sentence say which one it is.

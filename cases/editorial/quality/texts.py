@@ -2,7 +2,7 @@
 
 import re
 
-from gouden.web.dutch_text import SENTENCE_END
+from gouden.web.text.dutch_text import SENTENCE_END
 
 # From how many words on a sentence is hard to read; the plain-language guides of Dutch government advise about half.
 SENTENCE_WORDS = 30

@@ -23,8 +23,9 @@ from cases.editorial.quality import duplicates
 from cases.models import StepRun
 from cases.search import missed_searches
 from cases.submissions import privacy
-from gouden.web import quota, visiting
-from gouden.web.health import ROUND
+from gouden.web.guard import quota
+from gouden.web.operations.health import ROUND
+from gouden.web.outgoing import visiting
 
 logger = logging.getLogger(__name__)
 

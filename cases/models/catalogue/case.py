@@ -8,8 +8,8 @@ from cases.models.catalogue.initiative import Initiative
 from cases.models.catalogue.link import Link
 from cases.models.catalogue.theme import Theme
 from cases.models.querysets import CaseQuerySet
-from gouden.web.days import past_day, planned_day, planned_year
-from gouden.web.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.text.days import past_day, planned_day, planned_year
 from municipalities.models import Municipality, Organisation, Region
 
 

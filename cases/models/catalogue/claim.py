@@ -7,8 +7,8 @@ from cases.models.catalogue.case import Case
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Speaker
 from cases.models.catalogue.sources import Article
-from gouden.web.days import any_year
-from gouden.web.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.text.days import any_year
 from municipalities.models import Municipality
 
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 
 from cases.models.catalogue.link import Link
-from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField
 from municipalities.models import Municipality, Organisation
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 
-from gouden.web.days import past_day
-from gouden.web.model_fields import CleanCharField, CleanURLField
+from gouden.web.forms.model_fields import CleanCharField, CleanURLField
+from gouden.web.text.days import past_day
 
 
 class Link(models.Model):

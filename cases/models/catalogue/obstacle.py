@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from gouden.web.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField
 
 
 class Obstacle(models.Model):

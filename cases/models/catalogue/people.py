@@ -1,7 +1,7 @@
 from django.db import models
 
 from cases.models.catalogue.sources import Article
-from gouden.web.model_fields import CleanCharField, CleanLinesField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField
 from municipalities.models import Municipality, Organisation
 
 

@@ -4,8 +4,8 @@ from django.db.models.functions import Coalesce
 
 from cases.models.catalogue.case import Case
 from cases.models.catalogue.sources import Article
-from gouden.web.days import past_year, printed_year
-from gouden.web.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.text.days import past_year, printed_year
 from municipalities.models import Municipality, Organisation, Region
 
 

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from gouden.web.days import printed_year
-from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField, CleanURLField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField, CleanURLField
+from gouden.web.text.days import printed_year
 from municipalities.models import Organisation
 
 

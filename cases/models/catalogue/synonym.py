@@ -1,6 +1,6 @@
 from django.db import models
 
-from gouden.web.model_fields import CleanCharField, CleanLinesField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField
 
 
 class Synonym(models.Model):

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.catalogue.case import Case
-from gouden.web.model_fields import CleanTextField
+from gouden.web.forms.model_fields import CleanTextField
 
 
 class ProbableDuplicate(models.Model):

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from gouden.web.model_fields import CleanCharField, CleanURLField
+from gouden.web.forms.model_fields import CleanCharField, CleanURLField
 
 
 class LinkCheck(models.Model):

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from cases.models.catalogue.case import Case
-from gouden.web.model_fields import CleanCharField
+from gouden.web.forms.model_fields import CleanCharField
 
 
 class Revision(models.Model):

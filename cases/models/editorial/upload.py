@@ -3,7 +3,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 
-from gouden.web.model_fields import CleanCharField
+from gouden.web.forms.model_fields import CleanCharField
 
 
 def new_token() -> str:

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanEmailField, CleanTextField
 
 
 def new_message_id() -> str:

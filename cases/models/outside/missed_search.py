@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from gouden.web.model_fields import CleanCharField, CleanLinesField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField
 
 
 class MissedSearch(models.Model):

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from cases.models.catalogue.case import Case
-from gouden.web.model_fields import CleanCharField, CleanEmailField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanEmailField, CleanTextField
 from municipalities.models import Municipality
 
 LONG = 5_000

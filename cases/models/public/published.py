@@ -15,8 +15,8 @@ from cases.models.catalogue.sources import Article
 from cases.models.catalogue.theme import Theme
 from cases.models.editorial.revision import Revision
 from cases.models.querysets import PublishedCaseQuerySet, selected
-from gouden.web.cursor import Cursor
-from gouden.web.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.http.cursor import Cursor
 from municipalities.models import Municipality, Organisation, Province, Region
 
 

@@ -9,7 +9,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URI
 
 from cases.models import PublishedCase
 from cases.pages.linked_data import DESCRIPTION, KEYWORDS, TITLE
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 AUTHORITY = "http://publications.europa.eu/resource/authority"

@@ -22,7 +22,7 @@ from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR, TEXT, Expor
 from cases.outputs.exports.files import FORMATS, records
 from cases.projection.public_serializers import LICENCE, RecordSerializer
 from cases.revisions.snapshot import Json
-from gouden.web.links import absolute
+from gouden.web.http.links import absolute
 
 DEFAULT = "jsonl"
 # A file of so many cases, some ten megabytes, is made before it is sent: so it is of one catalogue and has an ETag.

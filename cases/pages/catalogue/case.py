@@ -23,9 +23,9 @@ from cases.pages.wording import checked_since, citation, has_ended, mailto, plac
 from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.linked_data import Node
-from gouden.web.links import absolute
-from gouden.web.pages import Crumb, PageMixin
+from gouden.web.http.links import absolute
+from gouden.web.pages.linked_data import Node
+from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.models import Municipality
 from municipalities.succession import current_successors
 

@@ -7,9 +7,9 @@ from django.views.generic import ListView
 
 from cases.models import Case, Designation, PublishedCase
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.dutch_text import enumeration
-from gouden.web.pages import PageMixin
-from gouden.web.sorting import name_key
+from gouden.web.pages.mixins import PageMixin
+from gouden.web.text.dutch_text import enumeration
+from gouden.web.text.sorting import name_key
 from municipalities.map import Map, Mark, middle, place_map, spot, with_names
 
 # The size of a place on the map: all are equal.

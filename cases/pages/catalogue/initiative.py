@@ -8,8 +8,8 @@ from django.views.generic import DetailView, ListView
 
 from cases.models import Initiative
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.sorting import name_key
+from gouden.web.pages.mixins import Crumb, PageMixin
+from gouden.web.text.sorting import name_key
 from municipalities.map import where_map
 
 

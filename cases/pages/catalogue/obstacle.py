@@ -11,7 +11,7 @@ from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import Obstacle, PublishedCase
 from cases.pages.obstacles import hurdles, shown_cases
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.pages import Crumb, NumberedPagesMixin, PageMixin, pagination
+from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, pagination
 
 
 class ObstacleListView(ConditionalMixin, PageMixin, ListView):

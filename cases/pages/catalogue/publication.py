@@ -8,7 +8,7 @@ from django.views.generic import DetailView, ListView
 
 from cases.models import Publication, PublishedCase
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.pages import Crumb, PageMixin
+from gouden.web.pages.mixins import Crumb, PageMixin
 
 
 class PublicationListView(ConditionalMixin, PageMixin, ListView):

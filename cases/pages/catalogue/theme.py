@@ -11,8 +11,8 @@ from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import Theme
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.linked_data import Node
-from gouden.web.pages import Crumb, PageMixin
+from gouden.web.pages.linked_data import Node
+from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.map import Map, country_map
 from municipalities.models import Municipality
 

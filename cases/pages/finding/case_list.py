@@ -15,8 +15,16 @@ from cases.models import PublishedCase
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.pages import Crumb, NumberedPagesMixin, PageLink, PageMixin, address, pagination, without
-from gouden.web.query_params import LenientParams, lenient
+from gouden.web.pages.mixins import (
+    Crumb,
+    NumberedPagesMixin,
+    PageLink,
+    PageMixin,
+    address,
+    pagination,
+    without,
+)
+from gouden.web.pages.query_params import LenientParams, lenient
 
 
 class Chosen(NamedTuple):

@@ -14,9 +14,9 @@ from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase, Theme
 from cases.projection.records import Card, CaseRecord, texts
 from cases.search import Query, found_by, matching, parse, snippet
-from gouden.web.markdown import to_html
-from gouden.web.pages import address
-from gouden.web.query_params import LenientParams
+from gouden.web.pages.mixins import address
+from gouden.web.pages.query_params import LenientParams
+from gouden.web.text.markdown import to_html
 
 # The parts of a record in which words are looked up that neither title nor summary holds, in this order.
 TEXTS = ("aanpak", "opbrengst", "aanleiding", "leerpunten", "overdraagbaarheid")

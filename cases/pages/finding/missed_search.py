@@ -8,9 +8,9 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView, TemplateView
 
 from cases.search.missed_searches import send
-from gouden.web.form_fields import OneLineField, ProseField
-from gouden.web.guard import GuardedForm, GuardedFormMixin
-from gouden.web.pages import Crumb, PageMixin
+from gouden.web.forms.form_fields import OneLineField, ProseField
+from gouden.web.guard.guarded_form import GuardedForm, GuardedFormMixin
+from gouden.web.pages.mixins import Crumb, PageMixin
 
 
 class MissedForm(GuardedForm):

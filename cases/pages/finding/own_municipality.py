@@ -12,8 +12,8 @@ from django.views.generic import TemplateView
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
 from cases.publishing.caching import ConditionalMixin
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.sorting import name_key
+from gouden.web.pages.mixins import Crumb, PageMixin
+from gouden.web.text.sorting import name_key
 from municipalities.filters import CurrentMunicipalityField
 from municipalities.models import Municipality
 

@@ -14,9 +14,9 @@ from cases.outputs.exports.views import WHOLE
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden import API_VERSION
-from gouden.web.linked_data import Node
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.reference import Parameter, reference
+from gouden.web.api.reference import Parameter, reference
+from gouden.web.pages.linked_data import Node
+from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.models import Municipality, Organisation, Province, Region
 
 CASE_LIST = "lijstPraktijkvoorbeelden"

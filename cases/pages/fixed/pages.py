@@ -11,9 +11,9 @@ from cases.models import Designation, Initiative, Obstacle, Publication, Publish
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from cases.submissions import privacy
-from gouden.web.linked_data import Node
-from gouden.web.links import absolute
-from gouden.web.pages import Crumb, PageMixin
+from gouden.web.http.links import absolute
+from gouden.web.pages.linked_data import Node
+from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.map import Map, country_map
 from municipalities.models import Organisation, Province, Region
 

@@ -14,8 +14,8 @@ from cases.pages.obstacles import Hurdle, HurdleAnswer
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
 from cases.projection.records import Card, ClaimRecord, SourceRecord
-from gouden.web.guard import stamp
-from gouden.web.pages import Crumb, PageLink, PageMixin
+from gouden.web.guard.guarded_form import stamp
+from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
 from municipalities.map import Mark, place_map, spot
 from municipalities.models import Municipality, MunicipalityChange, Province

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from cases.models import Submission
 from cases.submissions.questions import STEPS, FormQuestion, FormStep
-from gouden.web.guard import GuardedForm
-from gouden.web.sorting import name_key
+from gouden.web.guard.guarded_form import GuardedForm
+from gouden.web.text.sorting import name_key
 from municipalities.models import Municipality
 
 AUTOCOMPLETE = {"name": "name", "email": "email", "organisation": "organization"}

@@ -11,8 +11,8 @@ from django.views.generic import FormView
 
 from cases.editorial import inquiries
 from cases.models import Inquiry, PublishedCase
-from gouden.web.form_fields import ProseField
-from gouden.web.pages import PageMixin
+from gouden.web.forms.form_fields import ProseField
+from gouden.web.pages.mixins import PageMixin
 
 
 class InquiryForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from cases.editorial import preview_links
 from cases.pages.catalogue.case import CaseDetailView
-from gouden.web.pages import Crumb
+from gouden.web.pages.mixins import Crumb
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -11,9 +11,9 @@ from cases.pages.catalogue.case import gone_or_moved
 from cases.pages.sharing.forms import FirstStepForm
 from cases.submissions import verbs
 from cases.submissions.questions import STEPS
-from gouden.web.guard import GuardedFormMixin
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.quota import TooOften
+from gouden.web.guard.guarded_form import GuardedFormMixin
+from gouden.web.guard.quota import TooOften
+from gouden.web.pages.mixins import Crumb, PageMixin
 
 
 class ReportView(GuardedFormMixin, PageMixin, FormView):

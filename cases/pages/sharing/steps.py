@@ -13,9 +13,9 @@ from cases.models import Submission
 from cases.pages.sharing.forms import FirstStepForm, StepForm
 from cases.submissions import verbs
 from cases.submissions.questions import STEPS, answers, unanswered
-from gouden.web.guard import GuardedForm, GuardedFormMixin
-from gouden.web.pages import Crumb, PageMixin
-from gouden.web.quota import TooOften
+from gouden.web.guard.guarded_form import GuardedForm, GuardedFormMixin
+from gouden.web.guard.quota import TooOften
+from gouden.web.pages.mixins import Crumb, PageMixin
 
 # What one can begin here, by its place in the address, with what it is called.
 KINDS = {

@@ -24,8 +24,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gouden.accounts import second_factor
-from gouden.web import audit
 from gouden.web.admin.base import GoudenAdmin, editor
+from gouden.web.operations import audit
 
 # A key or a code is for nobody but its owner to see. Their own admin modules register them, once.
 import_module("django_otp.plugins.otp_static.admin")

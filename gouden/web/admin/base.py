@@ -28,12 +28,12 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from gouden.web import text
 from gouden.web.admin import usages
 from gouden.web.admin.keys import KeySelect, KeySelectMultiple, is_key
-from gouden.web.form_fields import OneLineField
+from gouden.web.forms.form_fields import OneLineField
 from gouden.web.forms.lines_field import LinesField
-from gouden.web.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
+from gouden.web.forms.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
+from gouden.web.text import cleaning
 
 
 def editor(request: HttpRequest) -> User:
@@ -126,7 +126,7 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Look for the term as texts are stored: cleaned. PostgreSQL refuses a NUL even to compare with."""
-        return super().get_search_results(request, queryset, text.line(search_term))
+        return super().get_search_results(request, queryset, cleaning.line(search_term))
 
     def get_action_choices(
         self,

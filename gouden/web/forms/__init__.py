@@ -1,1 +1,1 @@
-"""What people type: form fields, and how their text, numbers and days are read and cleaned."""
+"""What people type: fields of forms and of models that clean it. Begin with `model_fields`."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from gouden.web import text
+from gouden.web.text import cleaning
 
 LINE_LENGTH = 200
 
@@ -32,7 +32,7 @@ class LinesField(forms.Field):
 
     def to_python(self, value: Any) -> list[str]:
         """Return the lines that hold text, each cleaned and without spaces around it."""
-        lines = text.prose(value or "").split("\n") if not isinstance(value, list) else text.lines(value)
+        lines = cleaning.prose(value or "").split("\n") if not isinstance(value, list) else cleaning.lines(value)
         return [line for raw in lines if (line := " ".join(raw.split()))]
 
     def validate(self, value: list[str]) -> None:

@@ -21,8 +21,8 @@ from pytest_django import Settings
 from cases import publishing
 from cases.api.schema import EXAMPLES
 from cases.models import Case
-from gouden.web.outage import server_error
-from gouden.web.throttling import CallerThrottle, Window
+from gouden.web.guard.throttling import CallerThrottle, Window
+from gouden.web.operations.outage import server_error
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 

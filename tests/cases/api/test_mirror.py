@@ -96,7 +96,7 @@ def test_a_catalogue_that_was_put_back_is_fetched_anew_and_said(copy: Copy) -> N
 
 
 def test_it_waits_when_it_is_told_to(copy: Copy, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gouden.web import throttling
+    from gouden.web.guard import throttling
 
     class Hurry:
         """A clock on which a minute takes a second."""

@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from cases.editorial import mail
 from cases.models import OutgoingMail, Submission
-from gouden.web import cutting
+from gouden.web.outgoing import cutting
 from tests.factories import OutgoingMailFactory, PublishedCaseFactory, SubmissionFactory, UserFactory
 from tests.forms import opened
 from tests.hostile_server import BadMailServer, Behaviour, drips, hangs_up, hostile, refuses, repeats, says_nothing

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases import publishing
 from cases.editorial import inquiries
 from cases.models import Case, Inquiry, OutgoingMail, PublicationEvent, PublishedCase
-from gouden.web.dutch_text import day
+from gouden.web.text.dutch_text import day
 from tests.factories import (
     CaseFactory,
     InquiryFactory,

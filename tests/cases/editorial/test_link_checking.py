@@ -21,7 +21,7 @@ from tests.factories import (
     PublishedCaseFactory,
     UserFactory,
 )
-from tests.web.test_visiting import Website, called
+from tests.web.outgoing.test_visiting import Website, called
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from cases.models import Claim
 from cases.pages.wording import mailto, strength
-from gouden.web.dutch_text import opening
+from gouden.web.text.dutch_text import opening
 
 
 @pytest.mark.parametrize(

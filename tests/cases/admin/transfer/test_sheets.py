@@ -18,7 +18,7 @@ from cases.admin.transfer.sheets import Unreadable
 from cases.outputs.exports.columns import as_meant, harmless
 from cases.revisions.references import References
 from cases.revisions.snapshot import plain
-from gouden.web.text import prose
+from gouden.web.text.cleaning import prose
 
 HEADERS = ["adresnaam", "naam"]
 ROWS = [["tactus", "Tactus"], ["cafe", "Café ‘De Brug’"]]

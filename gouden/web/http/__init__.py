@@ -1,0 +1,1 @@
+"""HTTP that pages and API share: addresses, 304, places in a history, error pages. Begin with `conditional`."""

@@ -1,0 +1,1 @@
+"""How text, numbers and days are cleaned, read and written in Dutch. Begin with `cleaning`."""

@@ -1,0 +1,122 @@
+"""/healthz and /readyz."""
+
+import resource
+
+import pytest
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from gouden.web.operations import writable
+from tests.factories import PublishedCaseFactory
+
+
+def test_a_living_process_says_so_without_asking_the_database(client: Client) -> None:
+    # No database mark: a query would fail this test.
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()) == (200, {"status": "in orde"})
+
+
+@pytest.mark.django_db
+def test_it_is_ready_when_the_tables_are_up_to_date_and_there_is_a_catalogue(client: Client) -> None:
+    PublishedCaseFactory()
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()) == (
+        200,
+        {
+            "status": "gereed",
+            "controles": {
+                "database": "in orde",
+                "migraties": "in orde",
+                "catalogus": "in orde",
+                "schrijven": "in orde",
+            },
+            "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "nog nooit"},
+        },
+    )
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_without_a_catalogue(client: Client) -> None:
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json()["status"] == "niet gereed"
+    assert response.json()["controles"]["catalogus"] == "leeg"
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_while_migrations_wait(client: Client) -> None:
+    PublishedCaseFactory()
+    MigrationRecorder(connection).migration_qs.filter(app="sessions").delete()
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json()["controles"] == {
+        "database": "in orde",
+        "migraties": "1 nog niet uitgevoerd",
+        "catalogus": "in orde",
+        "schrijven": "in orde",
+    }
+
+
+@pytest.mark.django_db
+def test_it_is_not_ready_where_nothing_can_be_written(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    PublishedCaseFactory()
+    # Whatever was found before.
+    monkeypatch.setattr(writable._Found, "at", -1e9)
+    if connection.vendor == "sqlite":
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (writable.BYTES // 2, hard))
+        try:
+            response = client.get("/readyz")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+            response = client.get("/readyz")
+    monkeypatch.setattr(writable._Found, "at", -1e9)
+
+    assert response.status_code == 503
+    assert response.json()["controles"]["schrijven"] == "kan niet: de schijf is vol, of er mag alleen gelezen worden"
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_being_ready_costs_a_handful_of_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    # Whether it can be written is tried once in half a minute.
+    client.get("/readyz")
+    # Is there a table of migrations, what is in it (both asked by Django), is there a public case, when did
+    # the last round end.
+    with django_assert_max_num_queries(4):
+        client.get("/readyz")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_check_by_ip_address_and_without_tls_gets_its_answer(client: Client, settings: Settings, path: str) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["gouden.example"]
+
+    response = client.get(path, headers={"host": "10.0.0.7:8000"})
+
+    assert response.headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_check_is_kept_by_nobody_and_changes_nothing(client: Client, path: str) -> None:
+    response = client.head(path)
+
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not response.cookies
+    assert client.post(path).status_code == 405
+    assert client.get(f"{path}/").status_code == 404

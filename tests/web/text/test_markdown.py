@@ -1,0 +1,48 @@
+"""Markdown becomes HTML that cannot do harm."""
+
+import re
+
+import pytest
+
+from gouden.web.text.markdown import to_html
+
+
+def test_paragraphs_lists_emphasis_quotes_and_links_are_kept() -> None:
+    html = to_html("Een *twee* **drie**\nvier\n\n- a\n- b\n\n1. c\n\n> zegt zij\n\n[lees](https://lees.example/)")
+
+    assert "<p>Een <em>twee</em> <strong>drie</strong>\nvier</p>" in html
+    assert "<ul>\n<li>a</li>\n<li>b</li>\n</ul>" in html
+    assert "<ol>\n<li>c</li>\n</ol>" in html
+    assert "<blockquote>\n<p>zegt zij</p>\n</blockquote>" in html
+    assert '<a href="https://lees.example/" rel="noopener noreferrer">lees</a>' in html
+
+
+def test_headings_start_below_the_heading_of_the_section() -> None:
+    assert to_html("# Kop\n\n## Onderkop").split("\n")[:2] == ["<h3>Kop</h3>", "<h4>Onderkop</h4>"]
+    assert "<h6>Diep</h6>" in to_html("###### Diep")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[klik](javascript:alert(1))",
+        "[klik](data:text/html;base64,PHNjcmlwdD4=)",
+        "![plaatje](https://elders.example/x.png)",
+        '<a href="https://x.example" style="color:red" onclick="x()">x</a>',
+        "<iframe src=https://x.example></iframe>",
+    ],
+)
+def test_what_could_do_harm_is_gone(text: str) -> None:
+    html = to_html(text)
+
+    for tag in ("<script", "<img", "<iframe"):
+        assert tag not in html
+    assert 'href="javascript' not in html
+    assert 'href="data' not in html
+    assert not re.search(r"<[^>]*\b(onclick|onerror|style)\b", html)
+
+
+def test_nothing_stays_nothing() -> None:
+    assert to_html("") == ""
