@@ -2,10 +2,10 @@
 
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
-from cases.search.analyser import fold
 from cases.search.document import Document, document
 from cases.search.highlighting import found_by, snippet
-from cases.search.lexicon import lexicon
+from cases.search.language.analyser import fold
+from cases.search.language.lexicon import lexicon
 from cases.search.query import Correction, Query
 from cases.search.query_parser import parse
 from cases.search.ranking import by_relevance, ranked

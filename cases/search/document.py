@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cases.fields import ClaimData, Snapshot, definition
 from cases.models import PublishedCase
 from cases.revisions.resolution import ResolvedCase
-from cases.search.analyser import name_terms, stem, words
+from cases.search.language.analyser import name_terms, stem, words
 from municipalities.models import Municipality, Organisation
 
 # The kinds of label whose names are looked for as they are, too: of a place when it is one word, of a person each word.

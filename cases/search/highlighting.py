@@ -6,10 +6,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.models import SearchEntry
-from cases.search.analyser import TIED, name_terms, terms, words
 from cases.search.document import SearchLabel
+from cases.search.language.analyser import TIED, name_terms, terms, words
+from cases.search.language.words import STOP
 from cases.search.query import Concept, Query
-from cases.search.words import STOP
 
 # As many signs of a longer text are shown.
 SNIPPET_LENGTH = 240

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from cases.models import MissedSearch
-from cases.search import lexicon
-from cases.search.analyser import words
-from cases.search.words import FILLER, STOP
+from cases.search.language.analyser import words
+from cases.search.language.lexicon import lexicon
+from cases.search.language.words import FILLER, STOP
 
 # How long it is kept.
 KEPT = datetime.timedelta(days=365)

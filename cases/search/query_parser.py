@@ -4,10 +4,10 @@ import math
 import re
 from dataclasses import dataclass
 
-from cases.search.analyser import Word, words
-from cases.search.lexicon import Lexicon, lexicon
+from cases.search.language.analyser import Word, words
+from cases.search.language.lexicon import Lexicon, lexicon
+from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 from cases.search.query import Concept, Correction, Query, Way
-from cases.search.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2

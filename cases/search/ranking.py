@@ -13,9 +13,9 @@ from cases.models import Case as WorkingCase
 from cases.models import PublishedCase
 from cases.models.querysets import NEWEST_KNOWLEDGE
 from cases.search import engine
-from cases.search.analyser import LONGEST, stem
+from cases.search.language.analyser import LONGEST, stem
+from cases.search.language.words import WITHOUT
 from cases.search.query import Concept, Query, Way
-from cases.search.words import WITHOUT
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
 CANDIDATES = 50

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from cases import publishing
-from cases.admin.case import bulk, collisions, preview, publication, quality, revisions, standing
+from cases.admin.case import bulk, preview, publication, quality, revisions, standing
 from cases.admin.case.edit_form import CaseEditForm, sections
 from cases.admin.case.figures import saved_figures
 from cases.admin.case.filters import AttentionFilter, PendingChangesFilter, ProvinceFilter
@@ -22,6 +22,7 @@ from cases.admin.case.inlines import (
     ParticipationInline,
 )
 from cases.admin.case.pages import CHECK, links_to
+from cases.admin.case.simultaneous import collisions
 from cases.admin.case.submissions import submissions_about
 from cases.admin.case.verbs import EDITOR_VERBS, SeenCase
 from cases.admin.named_in_versions import NamedInVersionsMixin

@@ -56,7 +56,7 @@ class SearchTerm(models.Model):
     cases = models.PositiveIntegerField("aantal voorbeelden")
     # In how many of these it stands in a name, the summary or a party; kept by cases.search.index.
     prominent = models.PositiveIntegerField("waarvan vooraan", default=0)
-    # The words it was written as, each with in how many cases (cases.search.forms); empty when no reader may see them.
+    # The words it was written as, each with in how many cases (search.language.forms); empty: no reader may see any.
     forms = models.TextField("woorden", blank=True)
 
     class Meta:

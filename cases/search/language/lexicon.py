@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from django.db import connection
 
 from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
-from cases.search.analyser import LONG_VOWEL, fold, stem, terms
-from cases.search.forms import words_of
-from cases.search.spelling import Speller
-from cases.search.thesaurus import Thesaurus
-from cases.search.words import STOP
+from cases.search.language.analyser import LONG_VOWEL, fold, stem, terms
+from cases.search.language.forms import words_of
+from cases.search.language.spelling import Speller
+from cases.search.language.thesaurus import Thesaurus
+from cases.search.language.words import STOP
 from municipalities.models import Municipality
 
 # What Dutch puts between the parts of a compound: stadsdeel, boerenerf, zieke-n-huis.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-from cases.search.words import STOP
+from cases.search.language.words import STOP
 
 # Letters that stay one sign when accents are taken off, as they are written without the sign.
 LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})

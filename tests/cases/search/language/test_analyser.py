@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cases.search.analyser import fold, phrases, stem, terms, words
+from cases.search.language.analyser import fold, phrases, stem, terms, words
 
 
 @pytest.mark.parametrize(

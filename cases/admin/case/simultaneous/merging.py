@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.contrib.admin.options import ModelAdmin
 from django.http import HttpRequest, QueryDict
 
-from cases.admin.case.form_data import (
+from cases.admin.case.simultaneous.form_data import (
     DELETED,
     INLINE_PREFIXES,
     INVALID,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from cases import publishing
-from cases.admin.case.merging import Conflict, choose, merge
+from cases.admin.case.simultaneous.merging import Conflict, choose, merge
 from cases.admin.reference.base import lock_catalogue
 from cases.admin.stale_form import SEEN_INPUT, said_to
 from cases.models import Case, Revision

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from cases.search.analyser import fold
+from cases.search.language.analyser import fold
 
 KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # What sounds the same in Dutch, to one way of writing it; the longer first.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cases.search.analyser import phrases, words
+from cases.search.language.analyser import phrases, words
 
 TRANSLATION, BROADER = "vertaling", "ruimer"
 Phrase = tuple[str, ...]
