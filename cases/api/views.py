@@ -15,14 +15,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api import history
-from cases.api.selection import CARD, PARAMETER, FieldSelection, select
-from cases.api.serializers import (
+from cases.api.reference_serializers import (
     EventSerializer,
     InitiativeSerializer,
     PublicationDetailSerializer,
     PublicationSerializer,
     ThemeSerializer,
 )
+from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
 from cases.listing.filters import CaseFilter
 from cases.models import Initiative, Publication, PublicationEvent, PublishedCase, Theme

@@ -6,10 +6,10 @@ numbers have no gaps and every process agrees on the version.
 
 from cases.publishing.public import forget_cached, refresh, refresh_all, refresh_places
 from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
-from cases.publishing.revisions import latest_number, record_revision
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
 from cases.publishing.upkeep import differences, follow_day, mend_next
 from cases.publishing.verbs import archive, publish, reopen, restore, send_back, submit, withdraw
+from cases.revisions.recording import latest_number, record_revision
 
 __all__ = [
     "TRANSITIONS",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from cases.models import Case, Revision
-from cases.publishing.revisions import latest_number
+from cases.revisions.recording import latest_number
 from gouden.web.text.dutch_text import enumeration
 
 State = Case.State

@@ -15,9 +15,9 @@ from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import Due, Event, Told, append, lock, settle, write
-from cases.publishing.revisions import latest_number, record_revision
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, refusal
+from cases.revisions.recording import latest_number, record_revision
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from cases.models import PublishedCase, SearchEntry, SearchTerm, SearchWords
 from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
-from cases.search.language.forms import numbers_of, with_numbers
+from cases.search.language.word_forms import numbers_of, with_numbers
 
 
 def write(documents: Mapping[int, Document]) -> None:

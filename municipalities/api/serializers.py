@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cases.api.serializers import CaseCountField
+from cases.api.reference_serializers import CaseCountField
 from cases.projection.public_serializers import AbsoluteURLField, MunicipalityReferenceSerializer, ReferenceSerializer
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 

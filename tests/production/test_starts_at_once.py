@@ -15,7 +15,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from cases.models import Case, PublicationEvent, PublishedCase
-from gouden.turns import WAITING
+from gouden.one_at_a_time import WAITING
 from tests.production.containers import ROOT
 from tests.upgrades.example import trim
 from tests.upgrades.restoring import in_use, restored, steps

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from cases import publishing
-from cases.admin.case import bulk, preview, publication, quality, revisions, standing
+from cases.admin.case import bulk, preview, publication, publication_status, quality, version_pages
 from cases.admin.case.edit_form import CaseEditForm, sections
 from cases.admin.case.figures import saved_figures
 from cases.admin.case.filters import AttentionFilter, PendingChangesFilter, ProvinceFilter
@@ -83,8 +83,8 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         return [
             page("<int:pk>/voorbeeld/", preview.preview_view, "preview"),
             page("<int:pk>/laat-meelezen/", preview.preview_link_view, "reading"),
-            page("<int:pk>/versies/", revisions.versions_view, "versions"),
-            page("<int:pk>/versies/<int:number>/terugzetten/", revisions.restore_view, "restore"),
+            page("<int:pk>/versies/", version_pages.versions_view, "versions"),
+            page("<int:pk>/versies/<int:number>/terugzetten/", version_pages.restore_view, "restore"),
             *(page(f"<int:pk>/{verb.path}/", publication.verb_view, name, verb=verb) for name, verb in verbs),
             *(page(f"samen/{verb.path}/", bulk.confirm_view, f"{name}_together", verb=verb) for name, verb in many),
             *super().get_urls(),
@@ -111,7 +111,9 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         """A case that was public or has revisions stays: its address and its history are for ever."""
         cases = Case.objects.filter(pk__in=[case.pk for case in objs])
         kept = cases.filter(events__isnull=False) | cases.filter(revisions__isnull=False)
-        return [standing.reason_to_keep(case) for case in kept.distinct()] or super().reasons_to_keep(objs, request)
+        return [publication_status.reason_to_keep(case) for case in kept.distinct()] or super().reasons_to_keep(
+            objs, request
+        )
 
     def get_deleted_objects(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> Any:
         """Who may delete a case may delete its claims with it, though no claim is deleted on a page of its own."""
@@ -197,7 +199,7 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         context["show_save_and_add_another"] = False
         context["show_delete"] = bool(obj and not self.reasons_to_keep([obj], request))
         if obj:
-            context["standing"] = standing.standing(obj)
+            context["standing"] = publication_status.standing(obj)
             context |= publication.verb_buttons(self, request, obj, SeenCase(context[SEEN_INPUT], obj.state))
             context["submissions"] = submissions_about(request, obj)
         if obj and request.method == "GET":

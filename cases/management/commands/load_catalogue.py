@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.loading.files import BrokenFile
-from cases.loading.loading import load_catalogue
-from gouden.turns import turn
+from cases.loading.loader import load_catalogue
+from gouden.one_at_a_time import turn
 
 
 class Command(BaseCommand):

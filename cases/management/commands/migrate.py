@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
-from gouden.turns import turn
+from gouden.one_at_a_time import turn
 
 
 class Command(migrate.Command):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases import publishing
 from cases.models import PublishedCase
-from gouden.turns import turn
+from gouden.one_at_a_time import turn
 
 
 class Command(BaseCommand):

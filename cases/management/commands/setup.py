@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from gouden.turns import turn
+from gouden.one_at_a_time import turn
 
 EDITOR = "redactie"
 

@@ -8,9 +8,9 @@ from django.db import connection
 
 from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
 from cases.search.language.analyser import LONG_VOWEL, fold, stem, terms
-from cases.search.language.forms import words_of
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
+from cases.search.language.word_forms import words_of
 from cases.search.language.words import STOP
 from municipalities.models import Municipality
 

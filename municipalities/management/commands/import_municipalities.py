@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cases.publishing import refresh_places
-from gouden.turns import turn
+from gouden.one_at_a_time import turn
 from municipalities.importers import import_reference
 
 

@@ -10,7 +10,7 @@ import yaml
 from cases import publishing
 from cases.loading.files import BrokenFile
 from cases.loading.fingerprints import fingerprints
-from cases.loading.loading import load_catalogue
+from cases.loading.loader import load_catalogue
 from cases.models import Case, CatalogueState, Claim, Initiative, LoadedEntry, PublishedCase, Revision, Theme
 from cases.revisions.snapshot import snapshot
 from tests.factories import MunicipalityFactory
