@@ -2,7 +2,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from gouden.web.forms.model_fields import CleanCharField, CleanEmailField, CleanLinesField, CleanURLField
+from gouden.web.forms.model_fields import (
+    CleanCharField,
+    CleanEmailField,
+    CleanLinesField,
+    CleanURLField,
+    IdentifierField,
+)
 from gouden.web.text.days import past_day
 from municipalities.models.municipality import Municipality
 
@@ -24,6 +30,7 @@ class Organisation(models.Model):
         ALLIANCE = "samenwerkingsverband", "samenwerkingsverband"
         OTHER = "anders", "anders"
 
+    identifier = IdentifierField()
     name = CleanCharField("naam", max_length=150, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=150, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."

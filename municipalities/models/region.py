@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField, IdentifierField
 from municipalities.models.municipality import Municipality
 
 
@@ -15,6 +15,7 @@ class Region(models.Model):
         SAFETY = "veiligheid", "veiligheidsregio"
         COOPERATION = "samenwerking", "samenwerkingsregio"
 
+    identifier = IdentifierField()
     code = CleanCharField(
         "code", max_length=10, blank=True, help_text="Die van het CBS, zoals AM01; leeg als er geen is."
     )

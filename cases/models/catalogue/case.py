@@ -8,7 +8,7 @@ from cases.models.catalogue.initiative import Initiative
 from cases.models.catalogue.link import Link
 from cases.models.catalogue.theme import Theme
 from cases.models.querysets import CaseQuerySet
-from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
 from gouden.web.text.days import past_day, planned_day, planned_year
 from municipalities.models import Municipality, Organisation, Region
 
@@ -34,6 +34,7 @@ class Case(models.Model):
         ENDED = "gestopt", "gestopt"
         UNKNOWN = "onbekend", "niet bekend"
 
+    identifier = IdentifierField()
     state = models.CharField("stand", max_length=12, choices=State, default=State.DRAFT, editable=False)
     kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.PRACTICE)
     part_of = models.ForeignKey(

@@ -2,13 +2,14 @@ from django.db import models
 from django.urls import reverse
 
 from cases.models.catalogue.link import Link
-from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField, IdentifierField
 from municipalities.models import Municipality, Organisation
 
 
 class Initiative(models.Model):
     """A named thing in the world: a fund, a method, a platform, a place."""
 
+    identifier = IdentifierField()
     name = CleanCharField("naam", max_length=120, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=120, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."

@@ -1,12 +1,13 @@
 from django.db import models
 from django.urls import reverse
 
-from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
 
 
 class Obstacle(models.Model):
     """A kind of thing that stands in the way, under which readers find what others did about it."""
 
+    identifier = IdentifierField()
     name = CleanCharField("naam", max_length=80, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."

@@ -2,7 +2,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField, CleanURLField
+from gouden.web.forms.model_fields import (
+    CleanCharField,
+    CleanLinesField,
+    CleanTextField,
+    CleanURLField,
+    IdentifierField,
+)
 from gouden.web.text.days import printed_year
 from municipalities.models import Organisation
 
@@ -10,6 +16,7 @@ from municipalities.models import Organisation
 class Publication(models.Model):
     """A book, magazine or website in which cases were described."""
 
+    identifier = IdentifierField()
     title = CleanCharField("titel", max_length=200)
     slug = models.SlugField(
         "adresnaam", max_length=150, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."

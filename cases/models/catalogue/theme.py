@@ -1,7 +1,7 @@
 from django.db import models
 from django.urls import reverse
 
-from gouden.web.forms.model_fields import CleanCharField, CleanTextField
+from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
 
 
 class Theme(models.Model):
@@ -12,6 +12,7 @@ class Theme(models.Model):
         SUBJECT = "onderwerp", "onderwerp"
         TARGET_GROUP = "doelgroep", "doelgroep"
 
+    identifier = IdentifierField()
     name = CleanCharField("naam", max_length=80, unique=True)
     slug = models.SlugField(
         "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."

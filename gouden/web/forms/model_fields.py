@@ -1,9 +1,11 @@
-"""Model fields for text: what is saved, validated or compared is cleaned first, whichever path it came by.
+"""Model fields: identifiers that last, and texts that are cleaned.
 
-What is read is cleaned too: rows of before, or of another program, may hold anything, and one character of theirs must
-not break a page, a feed or a file. Migrations see Django's own fields: cleaning is behaviour, not schema.
+Text is cleaned before it is saved, validated or compared, whichever path it came by. What is read is cleaned too: rows
+of before, or of another program, may hold anything, and one character of theirs must not break a page, a feed or a
+file. Migrations see Django's own fields: behaviour is not schema.
 """
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -65,6 +67,22 @@ class CleanEmailField(_Cleaned, models.EmailField):
     """A mail address."""
 
     form_field = MailAddressField
+
+
+class IdentifierField(models.UUIDField):
+    """The lasting identifier of something public: random, given once when its row is made, and in no form or file.
+
+    It stays when the row gets another name or address, and no row ever gets one that another had.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        given: dict[str, Any] = {"verbose_name": "id", "default": uuid.uuid4, "editable": False, "unique": True}
+        super().__init__(**given | kwargs)
+
+    def deconstruct(self) -> Any:
+        """Return the field as Django's own class."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.UUIDField", args, kwargs
 
 
 class CleanLinesField(models.JSONField):
