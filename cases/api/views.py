@@ -107,10 +107,10 @@ class CaseDetailAPIView(DetailView):
 
     def gone_or_moved(self, request: Request, slug: str) -> Response:
         """Answer for an address that shows no case: 301 when its case moved, 410 when withdrawn, or else 404."""
-        moved_to, withdrawal = trail(slug)
-        if moved_to:
+        public, withdrawal = trail(slug)
+        if public:
             query = request.META["QUERY_STRING"]
-            path = reverse("api-case-detail", args=[moved_to.slug])
+            path = reverse("api-case-detail", args=[public.slug])
             return Response(status=301, headers={"Location": absolute(f"{path}?{query}" if query else path)})
         if withdrawal:
             raise Gone(withdrawal.reason)

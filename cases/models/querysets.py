@@ -50,6 +50,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         tied = Q(claims__links_from__b__case=case) | Q(claims__links_to__a__case=case)
         return self.filter(tied).exclude(pk=case.pk).distinct().order_by("pk")
 
+    def once_at(self, slug: str) -> CaseQuerySet:
+        """Return the one that is or ever was public at this address; none for an address that never was one.
+
+        An address stays of the case that was first public there, and whatever brought it there left an event.
+        """
+        events = apps.get_model("cases", "PublicationEvent").objects.filter(slug=slug)
+        return self.filter(pk__in=events.values("case"))
+
     def waiting_for_review(self) -> CaseQuerySet:
         """Return what was submitted and neither published nor sent back since, what waits longest first."""
         return self.filter(submitted_at__isnull=False).order_by("submitted_at")

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from cases.models import Case, Inquiry, PublicationEvent, PublishedCase, PublishedPlace, Revision
+from cases.models import Case, Inquiry, PublishedCase, PublishedPlace, Revision
 from cases.projection.public_serializers import CardSerializer, Presentation, RecordSerializer
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, resolve
@@ -32,17 +32,6 @@ class Projection:
         stamp = {"gewijzigdOp": as_json(_serializer().fields["gewijzigdOp"].to_representation(at))}
         shown = {name: stored | stamp for name in ("record", "card") if isinstance(stored := self.fields[name], dict)}
         return replace(self, fields=self.fields | {"changed_at": at} | shown)
-
-
-def public_at(slug: str | None) -> PublishedCase | None:
-    """Return the public case at this address, or at the address it moved to; None when there is none."""
-    if not slug:
-        return None
-    here = PublishedCase.objects.filter(slug=slug).first()
-    if here:
-        return here
-    moved = PublicationEvent.objects.filter(slug=slug, kind=PublicationEvent.Kind.MOVED).first()
-    return PublishedCase.objects.filter(case=moved.case_id).first() if moved else None
 
 
 class Projector:
@@ -125,9 +114,9 @@ class Projector:
         return practices.only("slug", "title", "card", "part_of").order_by("slug")
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
-        """Return the public portrait at this address; None when there is none."""
-        found = public_at(slug)
-        return found if found and found.kind == Case.Kind.PORTRAIT else None
+        """Return the public portrait whose address this is or was; None when there is none."""
+        portraits = PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT).only("slug", "title")
+        return portraits.filter(case__in=Case.objects.once_at(slug)).first() if slug else None
 
     def _silent_since(self) -> dict[int, datetime.date]:
         """Return the cases whose contact did not answer, with the day they were last asked after."""

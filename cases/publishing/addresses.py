@@ -1,23 +1,25 @@
-"""What became of the address of a case."""
+"""What became of a case: where it can be read now, or why it is gone."""
 
 from typing import NamedTuple
 
-from cases.models import PublicationEvent, PublishedCase
+from cases.models import Case, PublicationEvent, PublishedCase
+from cases.models.querysets import CaseQuerySet
 
 
 class Trail(NamedTuple):
-    """Where the case of an address is now, or why it is gone; both None for an address that never was one."""
+    """Where a case is now, or why it is gone; both None for what never was public."""
 
-    moved_to: PublishedCase | None
+    public: PublishedCase | None
     withdrawal: PublicationEvent | None
 
 
 def trail(slug: str) -> Trail:
-    """Return what became of an address that shows no case (any more)."""
-    event = PublicationEvent.objects.filter(slug=slug).order_by("-number").first()
-    if event is None:
-        return Trail(None, None)
-    if published := PublishedCase.objects.filter(pk=event.case_id).only("slug").first():
+    """Return what became of the case whose address this is or was."""
+    return _trail(Case.objects.once_at(slug))
+
+
+def _trail(cases: CaseQuerySet) -> Trail:
+    if published := PublishedCase.objects.filter(case__in=cases).only("slug").first():
         return Trail(published, None)
-    withdrawals = PublicationEvent.objects.filter(case=event.case_id, kind=PublicationEvent.Kind.WITHDRAWN)
+    withdrawals = PublicationEvent.objects.filter(case__in=cases, kind=PublicationEvent.Kind.WITHDRAWN)
     return Trail(None, withdrawals.order_by("-number").first())

@@ -252,12 +252,11 @@ def _made_anew(
 def _family(case: int, told: list[Told]) -> set[int]:
     """Return the cases that show this one: of a practice its portrait, of a portrait its practices.
 
-    Also the practices that wait for it: their versions name it by one of the addresses it has or had.
+    Also the practices that wait for it: their versions name it by any of the addresses it has or had.
     """
     found = {one.part_of for one in told if one.part_of}
     if any(one.kind == Case.Kind.PORTRAIT for one in told):
-        moved = PublicationEvent.objects.filter(case=case, kind=Event.MOVED).values_list("slug", flat=True)
-        addresses = {*moved, *(one.slug for one in told)}
+        addresses = set(PublicationEvent.objects.filter(case=case).values_list("slug", flat=True))
         waiting = Q(part_of=case) | Q(portrait_slug__in=sorted(addresses))
         found.update(PublishedCase.objects.filter(waiting).values_list("pk", flat=True))
     return found

@@ -13,7 +13,7 @@ from django.views.generic import DetailView
 
 from cases.fields import Section, Snapshot, definition
 from cases.listing.municipality_match import best_matches
-from cases.models import Adoption, Article, Designation, PublishedCase
+from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
 from cases.pages import linked_data
 from cases.pages.claims import grouped
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
@@ -139,11 +139,16 @@ def more_from_here(record: CaseRecord) -> list[tuple[str, str]]:
 
 def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer for an address that shows no case: 301 when its case moved, 410 when it was withdrawn, or else 404."""
-    moved_to, withdrawal = trail(slug)
-    if moved_to:
-        return HttpResponsePermanentRedirect(moved_to.get_absolute_url())
+    public, withdrawal = trail(slug)
+    if public:
+        return HttpResponsePermanentRedirect(public.get_absolute_url())
     if withdrawal is None:
         raise Http404("Dit praktijkvoorbeeld bestaat niet.")
+    return gone(request, withdrawal)
+
+
+def gone(request: HttpRequest, withdrawal: PublicationEvent) -> HttpResponse:
+    """Answer 410 for a case that was withdrawn, with why."""
     title = f"Ingetrokken: {withdrawal.title}"
     crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list")), Crumb("Ingetrokken")]
     context = {"withdrawal": withdrawal, "title": title, "breadcrumb": crumbs, "section": "case-list"}

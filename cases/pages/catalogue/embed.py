@@ -48,9 +48,9 @@ class EmbedView(ConditionalMixin, DetailView):
 
 def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer for an address that shows no case: 301 when its case moved, or a notice that fits in the frame."""
-    moved_to, withdrawal = trail(slug)
-    if moved_to:
-        return HttpResponsePermanentRedirect(reverse("case-embed", args=[moved_to.slug]))
+    public, withdrawal = trail(slug)
+    if public:
+        return HttpResponsePermanentRedirect(reverse("case-embed", args=[public.slug]))
     return render(
         request, "cases/catalogue/embed_gone.html", {"withdrawal": withdrawal}, status=410 if withdrawal else 404
     )

@@ -128,6 +128,21 @@ def test_a_withdrawn_case_can_be_published_again_as_new() -> None:
     assert [kind for _, kind, _ in events()] == ["gepubliceerd", "ingetrokken", "gepubliceerd"]
 
 
+def test_a_portrait_that_moved_while_it_was_withdrawn_is_found_by_the_practice_that_names_it() -> None:
+    portrait = PublishedCaseFactory(case__portrait=True).case
+    practice = PublishedCaseFactory(case__part_of=portrait)
+    publishing.withdraw(case=portrait, by=None, reason="Even niet.")
+    portrait.refresh_from_db()
+    portrait.slug = "ergens-anders"
+    portrait.save()
+
+    publishing.publish(case=portrait, by=None)
+
+    practice.refresh_from_db()
+    assert practice.record["onderdeelVan"]["slug"] == "ergens-anders"
+    assert publishing.differences() == []
+
+
 def test_a_new_address_leaves_a_trail() -> None:
     case = PublishedCaseFactory(case__slug="oud-adres").case
     case.slug = "nieuw-adres"
