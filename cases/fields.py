@@ -202,7 +202,12 @@ class Snapshot:
     model: ClassVar[type[Model]] = Case
 
     title: Annotated[str, Text(public="titel", form=ABOUT, searched="names", codebook="De titel.")]
-    slug: Annotated[str, Text(public="slug", form=ABOUT, codebook="Het vaste kenmerk, ook in het adres van de pagina.")]
+    slug: Annotated[
+        str,
+        Text(
+            public="slug", form=ABOUT, codebook="Het kenmerk in het adres van de pagina; een voorbeeld kan verhuizen."
+        ),
+    ]
     kind: Annotated[
         str,
         Choice(

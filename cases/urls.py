@@ -6,6 +6,7 @@ from django.urls import path
 
 from cases.outputs.dcat.views import DescriptionView
 from cases.outputs.feeds import LatestCasesFeed
+from cases.outputs.identifiers import IdentifierView, LinkedDataView
 from cases.outputs.sitemaps import SITEMAPS
 from cases.pages.catalogue.case import CaseDetailView
 from cases.pages.catalogue.designation import DesignationListView
@@ -68,6 +69,8 @@ urlpatterns = [
         DescriptionView.as_view(serialization="json-ld", media_type="application/ld+json"),
         name="dcat-json-ld",
     ),
+    path("id/<str:kind>/<slug:identifier>.jsonld", LinkedDataView.as_view(), name="identifier-data"),
+    path("id/<str:kind>/<slug:identifier>", IdentifierView.as_view(), name="identifier"),
     path("over/", AboutView.as_view(), name="about"),
     path("toegankelijkheid/", AccessibilityView.as_view(), name="accessibility"),
     path("privacy/", PrivacyView.as_view(), name="privacy"),

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from cases.models import Article, PublicationEvent
 from cases.projection.public_serializers import (
+    LastingIdField,
     LinkSerializer,
     MunicipalityReferenceSerializer,
     PublicationReferenceSerializer,
@@ -25,14 +26,20 @@ class CaseCountField(serializers.IntegerField):
         super().__init__(source="case_count", read_only=True, help_text="Hoeveel praktijkvoorbeelden erbij horen.")
 
 
-class ThemeSerializer(ThemeReferenceSerializer):
+class IdentifiedSerializer(serializers.Serializer[Any]):
+    """A row with its lasting identifier before all else."""
+
+    id = LastingIdField()
+
+
+class ThemeSerializer(IdentifiedSerializer, ThemeReferenceSerializer):
     """A theme."""
 
     uitleg = serializers.CharField(source="description")
     aantalPraktijkvoorbeelden = CaseCountField()
 
 
-class InitiativeSerializer(ReferenceSerializer):
+class InitiativeSerializer(IdentifiedSerializer, ReferenceSerializer):
     """An initiative."""
 
     omschrijving = serializers.CharField(source="description")
@@ -59,7 +66,7 @@ class ArticleSerializer(serializers.Serializer[Article]):
         return sorted(case.slug for case in article.cases.all())
 
 
-class PublicationSerializer(PublicationReferenceSerializer):
+class PublicationSerializer(IdentifiedSerializer, PublicationReferenceSerializer):
     """A publication in a list."""
 
     webadres = serializers.CharField(source="url")
@@ -79,6 +86,7 @@ class EventSerializer(serializers.Serializer[PublicationEvent]):
     nummer = serializers.IntegerField(source="number", help_text="Loopt steeds met één op.")
     soort = serializers.ChoiceField(source="kind", choices=PublicationEvent.Kind.choices)
     op = serializers.DateTimeField(source="at", default_timezone=datetime.UTC)
+    id = LastingIdField(source="case_identifier")
     slug = serializers.SlugField(help_text="Van het praktijkvoorbeeld toen; bij verplaatst de vroegere.")
     reden = serializers.CharField(source="reason", help_text="Waarom het is ingetrokken; anders leeg.")
     huidigeSlug = serializers.SlugField(

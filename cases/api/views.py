@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -121,15 +121,17 @@ class CaseDetailAPIView(DetailView):
 class EventListView(history.HistoryMixin, ListView):
     """Wat er met de praktijkvoorbeelden gebeurde, in volgorde, zonder gaten of herhalingen.
 
-    Hiermee houdt u een kopie bij. Onthoud `cursor` en vraag met `sinds` wat daarna kwam. Haal bij `gepubliceerd` en
-    `gewijzigd` het praktijkvoorbeeld op; gooi bij `ingetrokken` en `verplaatst` weg wat u onder deze slug bewaarde.
-    Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld dat haar
-    noemt. Is de catalogus teruggezet uit een reservekopie van voor uw cursor, dan is het antwoord 410, met waar u
-    opnieuw begint.
+    Hiermee houdt u een kopie bij. Onthoud `cursor` en vraag met `sinds` wat daarna kwam. Bewaart u onder `id`, dan is
+    `huidigeSlug` genoeg: haal daar het praktijkvoorbeeld op, of gooi het weg als die null is. Bewaart u onder `slug`,
+    haal het dan op bij `gepubliceerd` en `gewijzigd`, en gooi weg wat onder deze slug stond bij `ingetrokken` en
+    `verplaatst`. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld
+    dat haar noemt. Is de catalogus teruggezet uit een reservekopie van voor uw cursor, dan is het antwoord 410, met
+    waar u opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(
-        current_slug=Subquery(PublishedCase.objects.filter(pk=OuterRef("case_id")).values("slug"))
+        case_identifier=F("case__identifier"),
+        current_slug=Subquery(PublishedCase.objects.filter(pk=OuterRef("case_id")).values("slug")),
     )
     serializer_class = EventSerializer
     pagination_class = SincePagination

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.urls import reverse
 
-from cases.models import Theme
+from cases.models import Initiative, Obstacle, Publication, Theme
 from cases.projection.public_serializers import LICENCE
 from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node, filled
-from municipalities.models import Municipality, Organisation, Province
+from municipalities.models import Municipality, Organisation, Province, Region
 
 # What the dataset is called and about, here and in DCAT.
 TITLE = "Gouden: goede praktijken in het gemeentelijk sociaal domein"
@@ -18,6 +18,11 @@ DESCRIPTION = (
 )
 KEYWORDS = ("sociaal domein", "gemeenten", "goede praktijken", "jeugdhulp", "Wmo", "schuldhulpverlening")
 LANGUAGE = "nl"
+
+
+def lasting(kind: str, identifier: object) -> str:
+    """Return the address of a public thing that stays when it is called otherwise or moves."""
+    return absolute(reverse("identifier", args=[kind, identifier]))
 
 
 def publisher() -> Node:
@@ -41,6 +46,7 @@ def article(record: CaseRecord) -> Node:
         {
             "@type": "Article",
             "@id": record["url"],
+            "identifier": lasting("praktijkvoorbeeld", record["id"]),
             "url": record["url"],
             "headline": record["titel"],
             "abstract": record["samenvatting"],
@@ -82,6 +88,7 @@ def organisation(row: Organisation) -> Node:
         {
             "@type": "Organization",
             "@id": url,
+            "identifier": lasting("organisatie", row.identifier),
             "name": row.name,
             "alternateName": [*row.also_known_as, *row.former_names],
             "url": row.website or url,
@@ -90,20 +97,60 @@ def organisation(row: Organisation) -> Node:
     )
 
 
-def theme(row: Theme) -> Node:
-    """Return a theme, as a term of the list of themes."""
+def region(row: Region) -> Node:
+    """Return a region, as the area of its municipalities."""
+    url = absolute(row.get_absolute_url())
     return filled(
-        _term({"url": absolute(row.get_absolute_url()), "naam": row.name})
-        | {
-            "description": row.description,
-            "termCode": row.slug,
-            "inDefinedTermSet": {
-                "@type": "DefinedTermSet",
-                "@id": absolute(reverse("theme-list")),
-                "name": "Thema's van Gouden",
-            },
+        {
+            "@type": "AdministrativeArea",
+            "@id": url,
+            "identifier": [lasting("regio", row.identifier), *([row.code] if row.code else [])],
+            "name": row.name,
+            "alternateName": row.also_known_as,
+            "mainEntityOfPage": url,
         }
     )
+
+
+def initiative(row: Initiative) -> Node:
+    """Return an initiative: a fund, a method, a platform or a place."""
+    url = absolute(row.get_absolute_url())
+    return filled(
+        {
+            "@type": "Thing",
+            "@id": url,
+            "identifier": lasting("initiatief", row.identifier),
+            "name": row.name,
+            "alternateName": row.aliases,
+            "description": row.description,
+            "mainEntityOfPage": url,
+        }
+    )
+
+
+def publication(row: Publication) -> Node:
+    """Return a publication, as what its articles are part of."""
+    return filled(
+        {
+            "@type": "CreativeWork",
+            "@id": absolute(row.get_absolute_url()),
+            "identifier": lasting("publicatie", row.identifier),
+            "name": row.title,
+            "datePublished": str(row.year),
+            "publisher": [{"@type": "Organization", "name": publisher.name} for publisher in row.publishers.all()],
+            "url": row.url,
+        }
+    )
+
+
+def theme(row: Theme) -> Node:
+    """Return a theme, as a term of the list of themes."""
+    return _defined(row, "thema", "Thema's van Gouden", absolute(reverse("theme-list")))
+
+
+def obstacle(row: Obstacle) -> Node:
+    """Return a kind of obstacle, as a term of the list of obstacles."""
+    return _defined(row, "obstakel", "Obstakels van Gouden", absolute(reverse("obstacle-list")))
 
 
 def website() -> Node:
@@ -171,6 +218,18 @@ def _government(row: Municipality | Province, name: str, code: str) -> Node:
         "mainEntityOfPage": url,
         "areaServed": {"@type": "AdministrativeArea", "name": row.name},
     }
+
+
+def _defined(row: Theme | Obstacle, kind: str, name: str, url: str) -> Node:
+    """Return a term with what it means, of the list that is called `name` and stands at `url`."""
+    term = _term({"url": absolute(row.get_absolute_url()), "naam": row.name})
+    meaning = {
+        "identifier": lasting(kind, row.identifier),
+        "description": row.description,
+        "termCode": row.slug,
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": url, "name": name},
+    }
+    return filled(term | meaning)
 
 
 def _term(row: NamedRecord) -> Node:

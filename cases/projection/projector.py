@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -44,10 +45,14 @@ class Projector:
         self._today: dict[int, Municipality] = {}
         self._regions: dict[int, set[int]] = {}
         self._asked: dict[int, datetime.date] | None = None
+        self._identifiers: dict[int, UUID] = {}
 
     def prepare(self, revisions: Iterable[Revision]) -> None:
         """Look up all that these revisions name, in a few queries together."""
+        revisions = list(revisions)
         preload(self.references, *(read(revision.snapshot) for revision in revisions))
+        cases = Case.objects.filter(pk__in=[revision.case_id for revision in revisions])
+        self._identifiers |= dict(cases.values_list("pk", "identifier"))
 
     def project(
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
@@ -59,6 +64,7 @@ class Projector:
         today = self._municipalities(set(places))
         shown = Presentation(
             case,
+            identifier=self.identifier(revision.case_id),
             portrait=portrait,
             published_at=published_at,
             changed_at=changed_at,
@@ -115,8 +121,15 @@ class Projector:
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         """Return the public portrait whose address this is or was; None when there is none."""
-        portraits = PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT).only("slug", "title")
-        return portraits.filter(case__in=Case.objects.once_at(slug)).first() if slug else None
+        portraits = PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT).select_related("case")
+        shown = portraits.only("slug", "title", "case__identifier")
+        return shown.filter(case__in=Case.objects.once_at(slug)).first() if slug else None
+
+    def identifier(self, case_id: int) -> UUID:
+        """Return the lasting identifier of a case: it belongs to no version."""
+        if case_id not in self._identifiers:
+            self._identifiers[case_id] = Case.objects.values_list("identifier", flat=True).get(pk=case_id)
+        return self._identifiers[case_id]
 
     def _silent_since(self) -> dict[int, datetime.date]:
         """Return the cases whose contact did not answer, with the day they were last asked after."""

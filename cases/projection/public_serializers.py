@@ -5,7 +5,8 @@ The output of these serializers is stored in PublishedCase; the API's schema is 
 
 import datetime
 from decimal import Decimal
-from typing import Protocol, TypedDict, runtime_checkable
+from typing import Any, Protocol, TypedDict, runtime_checkable
+from uuid import UUID
 
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
@@ -29,6 +30,13 @@ class HasPage(Protocol):
     """Something with a page of its own."""
 
     def get_absolute_url(self) -> str: ...
+
+
+class LastingIdField(serializers.UUIDField):
+    """The identifier that a row keeps whatever it is called and wherever it stands."""
+
+    def __init__(self, source: str = "identifier") -> None:
+        super().__init__(source=source, help_text="Blijft, ook als naam of adres verandert.")
 
 
 class AbsoluteURLField(serializers.URLField):
@@ -254,6 +262,7 @@ class ContactSerializer(serializers.Serializer[Organisation]):
 class PortraitReferenceSerializer(serializers.Serializer[PublishedCase]):
     """The portrait a practice is part of."""
 
+    id = LastingIdField(source="case.identifier")
     slug = serializers.SlugField()
     titel = serializers.CharField(source="title")
     url = AbsoluteURLField()
@@ -262,6 +271,7 @@ class PortraitReferenceSerializer(serializers.Serializer[PublishedCase]):
 class CardSerializer(serializers.Serializer["Presentation"]):
     """A case in a list."""
 
+    id = LastingIdField()
     slug = serializers.SlugField(source="case.data.slug")
     url = AbsoluteURLField()
     soort = serializers.ChoiceField(source="case.data.kind", choices=Case.Kind.choices)
@@ -319,12 +329,14 @@ class Presentation:
         self,
         case: ResolvedCase,
         *,
+        identifier: UUID,
         portrait: PublishedCase | None,
         published_at: datetime.datetime,
         changed_at: datetime.datetime,
         asked_on: datetime.date | None,
     ) -> None:
         self.case = case
+        self.identifier = identifier
         self.portrait = portrait
         self.published_at = published_at
         self.changed_at = changed_at

@@ -144,6 +144,7 @@ class LicenceRecord(TypedDict):
 class Card(TypedDict):
     """A case in a list."""
 
+    id: str
     slug: str
     url: str
     soort: str

@@ -1,6 +1,7 @@
 """What became of a case: where it can be read now, or why it is gone."""
 
 from typing import NamedTuple
+from uuid import UUID
 
 from cases.models import Case, PublicationEvent, PublishedCase
 from cases.models.querysets import CaseQuerySet
@@ -16,6 +17,11 @@ class Trail(NamedTuple):
 def trail(slug: str) -> Trail:
     """Return what became of the case whose address this is or was."""
     return _trail(Case.objects.once_at(slug))
+
+
+def trail_of(identifier: UUID) -> Trail:
+    """Return what became of the case with this lasting identifier."""
+    return _trail(Case.objects.filter(identifier=identifier))
 
 
 def _trail(cases: CaseQuerySet) -> Trail:

@@ -175,7 +175,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Partners read from the browser too; nobody writes, and nothing depends on who asks.
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(api|id)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD"]
 CORS_ALLOW_HEADERS = ["accept", "if-none-match"]

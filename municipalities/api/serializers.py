@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cases.api.reference_serializers import CaseCountField
+from cases.api.reference_serializers import CaseCountField, IdentifiedSerializer
 from cases.projection.public_serializers import AbsoluteURLField, MunicipalityReferenceSerializer, ReferenceSerializer
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
@@ -20,6 +20,7 @@ class ProvinceReferenceSerializer(serializers.Serializer[Province]):
 class ProvinceSerializer(ProvinceReferenceSerializer):
     """A province."""
 
+    id = serializers.CharField(source="code", help_text="De PV-code: een provincie blijft haar code houden.")
     tooi = serializers.CharField(source="tooi_uri", help_text="Het landelijke kenmerk.")
     aantalPraktijkvoorbeelden = CaseCountField()
 
@@ -46,6 +47,7 @@ class ChangeSerializer(serializers.Serializer[MunicipalityChange]):
 class MunicipalitySerializer(serializers.Serializer[Municipality]):
     """A municipality, for as long as it had its code."""
 
+    id = serializers.CharField(source="gm_code", help_text="De code van het CBS met GM ervoor.")
     code = serializers.CharField(source="cbs_code", help_text="CBS-code van vier cijfers.")
     gmCode = serializers.CharField(source="gm_code")
     tooi = serializers.CharField(source="tooi_uri", help_text="Het landelijke kenmerk.")
@@ -72,7 +74,7 @@ class MunicipalitySerializer(serializers.Serializer[Municipality]):
     aantalPraktijkvoorbeelden = CaseCountField()
 
 
-class RegionSerializer(ReferenceSerializer):
+class RegionSerializer(IdentifiedSerializer, ReferenceSerializer):
     """A region in a list."""
 
     soort = serializers.ChoiceField(source="kind", choices=Region.Kind.choices)
@@ -90,7 +92,7 @@ class RegionDetailSerializer(RegionSerializer):
     gemeenten = MunicipalityReferenceSerializer(source="members", many=True)
 
 
-class OrganisationSerializer(ReferenceSerializer):
+class OrganisationSerializer(IdentifiedSerializer, ReferenceSerializer):
     """An organisation. Its misspellings are searched, never shown."""
 
     soort = serializers.ChoiceField(source="kind", choices=Organisation.Kind.choices)

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
 from municipalities.map import members_map
@@ -65,6 +67,9 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
             designations=self.object.designations.select_related("awarded_by"),
             **kwargs,
         )
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.region(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"{self.object.get_kind_display().capitalize()} {self.object.name}"

@@ -52,6 +52,7 @@ def aalten() -> Any:
 def test_a_municipality_shows_its_codes_numbers_and_number_of_cases(client: Client, aalten: Any) -> None:
     PublishedCaseFactory(case__municipalities=[aalten])
     shown = {
+        "id": "GM0197",
         "code": "0197",
         "gmCode": "GM0197",
         "tooi": "https://identifier.overheid.nl/tooi/id/gemeente/gm0197",
@@ -88,15 +89,18 @@ def test_a_former_municipality_names_its_successor_and_the_other_way_round(clien
 def test_a_province_shows_its_code_and_its_number_of_cases(client: Client, aalten: Any) -> None:
     PublishedCaseFactory(case__municipalities=[aalten])
     tooi = "https://identifier.overheid.nl/tooi/id/provincie/pv25"
-    shown = GELDERLAND | {"tooi": tooi, "aantalPraktijkvoorbeelden": 1}
+    shown = GELDERLAND | {"id": "PV25", "tooi": tooi, "aantalPraktijkvoorbeelden": 1}
 
     assert get(client, "provincies/PV25") == shown
     assert get(client, "provincies") == {"aantal": 1, "resultaten": [shown]}
 
 
 def test_a_region_shows_its_members_on_its_own_address_only(client: Client, aalten: Any) -> None:
-    RegionFactory(name="Achterhoek", slug="achterhoek-samenwerking", members=[aalten], stated_number=8, note="Acht.")
+    region = RegionFactory(
+        name="Achterhoek", slug="achterhoek-samenwerking", members=[aalten], stated_number=8, note="Acht."
+    )
     shown = {
+        "id": str(region.identifier),
         "slug": "achterhoek-samenwerking",
         "naam": "Achterhoek",
         "url": f"{BASE}/regios/achterhoek-samenwerking/",
@@ -127,6 +131,7 @@ def test_an_organisation_shows_its_names_and_never_its_misspellings(client: Clie
     case = PublishedCaseFactory().case
     ParticipationFactory(case=case, organisation=organisation)
     shown = {
+        "id": str(organisation.identifier),
         "slug": "figulus-welzijn",
         "naam": "Figulus Welzijn",
         "url": f"{BASE}/organisaties/figulus-welzijn/",

@@ -59,6 +59,8 @@ def addresses() -> dict[str, str]:
         "municipality-detail": [municipality.cbs_code, municipality.slug],
         "api-municipality-detail": [municipality.cbs_code],
         "api-province-detail": [first(Province).code],
+        "identifier": ["praktijkvoorbeeld", first(PublishedCase).case.identifier],
+        "identifier-data": ["thema", first(Theme).identifier],
     }
     for name in ("share-status", "share-check", "share-export", "share-erase"):
         arguments[name] = [started.token]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import RFC_4122
 
 import pytest
 from django.conf import settings
@@ -22,17 +23,21 @@ from cases.editorial.roles import ROLES
 from cases.models import (
     Case,
     CatalogueState,
+    Initiative,
     Inquiry,
+    Obstacle,
     OutgoingMail,
+    Publication,
     PublicationEvent,
     PublishedCase,
     Revision,
     Submission,
+    Theme,
 )
 from cases.submissions import verbs as submissions
 from gouden.accounts import second_factor
 from gouden.accounts.groups import permissions_in
-from municipalities.models import Organisation
+from municipalities.models import Organisation, Region
 from tests.cases.admin.test_lists import REGISTERED, address
 from tests.factories import InquiryFactory, SubmissionFactory
 from tests.upgrades.example import KEY, PASSWORD, trim
@@ -143,6 +148,16 @@ def test_public_rows_and_search_are_made_by_this_release_and_once(upgraded: Upgr
 
     assert out.getvalue() == ""
     assert CatalogueState.counters() == before
+
+
+def test_every_public_row_has_an_identifier_of_its_own(upgraded: Upgraded) -> None:
+    """The default of a new column would be one for all rows that are there."""
+    for model in (Case, Initiative, Obstacle, Organisation, Publication, Region, Theme):
+        found = list(model._default_manager.values_list("identifier", flat=True))
+        assert len(found) == len(set(found)) > 0, model
+        assert {(identifier.version, identifier.variant) for identifier in found} == {(4, RFC_4122)}, model
+    shown = {slug: record["id"] for slug, (record,) in records("record").items()}
+    assert shown == {case.slug: str(case.identifier) for case in Case.objects.filter(slug__in=shown)}
 
 
 def test_an_event_tells_of_what_readers_see_otherwise_and_of_nothing_else(upgraded: Upgraded) -> None:

@@ -1,5 +1,6 @@
 """From invented snapshots to rows: what the verbs do case by case, here in bulk and over several processes."""
 
+import hashlib
 import multiprocessing
 import os
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.core.management.color import no_style
 from django.db import connection, connections, models, transaction
@@ -66,13 +68,19 @@ class Family(Projector):
         self._regions_with({0})
         self._title = lru_cache(maxsize=1)(lambda number: entries.snapshot(number).title)
 
+    def identifier(self, case_id: int) -> UUID:
+        """Return the same for the same seed, as all else in this catalogue."""
+        digest = hashlib.sha256(f"{self.entries.seed}/{case_id}".encode()).digest()
+        return UUID(bytes=digest[:16], version=4)
+
     def portrait(self, slug: str | None) -> PublishedCase | None:
         if slug is None:
             return None
         number = int(slug.rpartition("-")[2])
         if self.entries.is_draft(number):
             return None
-        return PublishedCase(case_id=key(number), slug=slug, title=self._title(number))
+        case = Case(pk=key(number), identifier=self.identifier(key(number)))
+        return PublishedCase(case=case, slug=slug, title=self._title(number))
 
     def practices(self, case_id: int, case: ResolvedCase) -> list[PublishedCase]:
         """Return the public practices of a portrait with what a portrait is found by: title and summary."""
@@ -105,7 +113,7 @@ def generate(count: int, seed: int, say: Callable[[str], None]) -> None:
         keys = known(references)
         family = Family(references, Entries(seed, keys, vocabulary), count)
         for start, made in made_in_parallel(family, count):
-            _write(made, references, state)
+            _write(made, family, state)
             if (start + CHUNK) % 10_000 == 0:
                 say(f"  {start + len(made)} van {count}")
         _reset_sequences()
@@ -150,7 +158,7 @@ def key(number: int) -> int:
     return number + 1
 
 
-def _write(made: list[Made], references: References, catalogue: CatalogueState) -> None:
+def _write(made: list[Made], family: Family, catalogue: CatalogueState) -> None:
     """Save `made`, with the events that follow those which `catalogue` counted."""
     rows: dict[type[models.Model], list[Any]] = {}
 
@@ -160,7 +168,7 @@ def _write(made: list[Made], references: References, catalogue: CatalogueState) 
     public = [(key(number), projection) for number, _, projection in made if projection]
     for number, data, projection in made:
         state = Case.State.PUBLISHED if projection else Case.State.DRAFT
-        for row in _working_rows(number, data, references, state):
+        for row in _working_rows(number, data, family, state):
             add(row)
         add(Revision(pk=key(number), case_id=key(number), number=1, snapshot=stored(data)))
     for case, projection in public:
@@ -174,13 +182,13 @@ def _write(made: list[Made], references: References, catalogue: CatalogueState) 
     index.write({case: projection.document for case, projection in public})
 
 
-def _working_rows(number: int, data: Snapshot, references: References, state: str) -> Iterator[models.Model]:
+def _working_rows(number: int, data: Snapshot, family: Family, state: str) -> Iterator[models.Model]:
     """Yield the rows that `restore` would save, the case first."""
-    case, get = key(number), references.get
+    case, get = key(number), family.references.get
     part_of = key(int(data.part_of.rpartition("-")[2])) if data.part_of else None
-    yield Case(pk=case, state=state, part_of_id=part_of, **_plain(data))
+    yield Case(pk=case, identifier=family.identifier(case), state=state, part_of_id=part_of, **_plain(data))
     for name, model in RESTORED:
-        yield from _tied(Case, name, case, [row.pk for row in references.many(model, list(getattr(data, name)))])
+        yield from _tied(Case, name, case, [row.pk for row in family.references.many(model, list(getattr(data, name)))])
     for place in data.municipalities:
         yield CaseMunicipality(case_id=case, municipality=get(Municipality, place.code), role=place.role)
     for party in data.participations:

@@ -110,6 +110,7 @@ MADE = (
     key("naamsvermelding", "Zo noemt u de bron."),
     key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
     key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
+    key("id", "Het kenmerk dat blijft, ook als titel of adres verandert."),
 )
 DATATYPES: dict[type[Part], str] = {Year: NUMBER, Day: DATE}
 DEFINED = (
@@ -123,7 +124,7 @@ PLACES = [
     "slug", "url", "soort", "titel", "samenvatting", "aanleiding", "aanpak", "opbrengst", "leerpunten",
     "overdraagbaarheid", "plaats", "status", "gecontroleerdOp", "beschrevenIn", "bewijs", "begonnenIn", "geeindigdIn",
     "gemeenteCodes", "gemeenten", "provincies", "regios", "themaSlugs", "themas", "initiatieven", "deelnemers",
-    "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp",
+    "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp", "id",
 ]
 # fmt: on
 EXPORT_COLUMNS = tuple(

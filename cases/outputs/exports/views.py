@@ -114,7 +114,7 @@ def codebook() -> dict[str, Json]:
         "dc:title": "Gouden: praktijkvoorbeelden",
         "dc:license": {"@id": LICENCE["url"]},
         "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True},
-        "tableSchema": {"columns": [_described(column) for column in EXPORT_COLUMNS], "primaryKey": "slug"},
+        "tableSchema": {"columns": [_described(column) for column in EXPORT_COLUMNS], "primaryKey": "id"},
     }
 
 

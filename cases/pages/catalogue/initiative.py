@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.models import Initiative
+from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
 from municipalities.map import where_map
@@ -43,6 +45,9 @@ class InitiativeDetailView(ConditionalMixin, PageMixin, DetailView):
             cards=list(cards),
             **kwargs,
         )
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.initiative(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Initiatief: {self.object.name}"

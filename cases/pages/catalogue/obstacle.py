@@ -9,8 +9,10 @@ from django.views.generic import ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import Obstacle, PublishedCase
+from cases.pages import linked_data
 from cases.pages.obstacles import hurdles, shown_cases
 from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, pagination
 
 
@@ -51,6 +53,9 @@ class ObstacleDetailView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListVi
         found = hurdles(PublishedCase.objects.filter(pk__in=ids), {self.obstacle.slug: ids})
         context["hurdles"] = found[self.obstacle.slug]
         return context | pagination(context["page_obj"], self.request.GET)
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.obstacle(self.obstacle)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         page = context["page_obj"]

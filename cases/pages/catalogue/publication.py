@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.models import Publication, PublishedCase
+from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 
 
@@ -37,6 +39,9 @@ class PublicationDetailView(ConditionalMixin, PageMixin, DetailView):
         return Publication.objects.prefetch_related(
             "publishers", "articles__reprint_of__publication", Prefetch("articles__cases", cases)
         )
+
+    def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
+        return [linked_data.publication(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Publicatie: {self.object.title} ({self.object.year})"

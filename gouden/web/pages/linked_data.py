@@ -24,6 +24,11 @@ class BreadcrumbStep(Protocol):
     def url(self) -> str: ...
 
 
+def document(nodes: list[Node]) -> str:
+    """Return `nodes` as a document in JSON-LD."""
+    return orjson.dumps({"@context": "https://schema.org", "@graph": nodes}).decode()
+
+
 def script(nodes: list[Node]) -> SafeString:
     """Return `nodes` as JSON for a script element of type application/ld+json; empty for none.
 
@@ -31,7 +36,7 @@ def script(nodes: list[Node]) -> SafeString:
     """
     if not nodes:
         return SafeString()
-    text = orjson.dumps({"@context": "https://schema.org", "@graph": nodes}).decode()
+    text = document(nodes)
     for character, escape in ESCAPED.items():
         text = text.replace(character, escape)
     return mark_safe(text)  # noqa: S308  # escaped just now

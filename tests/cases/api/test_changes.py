@@ -42,7 +42,8 @@ def test_it_tells_what_happened_to_a_case(client: Client) -> None:
 
     def row(nummer: int, soort: str, slug: str, reden: str = "", huidig: str | None = "startgeld-aalten") -> Any:
         moment = moments[nummer - 1]
-        return {"nummer": nummer, "soort": soort, "op": moment, "slug": slug, "reden": reden, "huidigeSlug": huidig}
+        known = {"id": str(case.identifier), "slug": slug, "huidigeSlug": huidig}
+        return {"nummer": nummer, "soort": soort, "op": moment, "reden": reden} | known
 
     assert feed(client) == {
         "aantal": 3,

@@ -3,9 +3,11 @@
 With GOUDEN_WRITE_EXAMPLES=1 the examples are written anew instead of compared.
 """
 
+import hashlib
 import json
 import os
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,7 +51,10 @@ REQUESTS = {
     "toonPublicatie": "/publicaties/elf-nieuwe-gouden-gemeenten",
 }
 # What differs from one load of the catalogue to the next, or with every case that is added.
-PASSING = {"gepubliceerdOp", "gewijzigdOp", "op", "nummer", "aantal", "laatste", "cursor", "aantalPraktijkvoorbeelden"}
+PASSING = {
+    *("id", "gepubliceerdOp", "gewijzigdOp", "op", "nummer", "aantal", "laatste", "cursor"),
+    "aantalPraktijkvoorbeelden",
+}
 MOMENT = "2026-11-02T08:30:00.000000Z"
 
 
@@ -93,10 +98,13 @@ def failing(error: Exception) -> HttpResponse:
 
 
 def steady(value: Any) -> Any:
-    """Return `value` with the moments fixed."""
+    """Return `value` with the moments fixed, and each random identifier one that goes with the slug."""
     if isinstance(value, dict):
         moments = {name for name, row in value.items() if name.lower().endswith("op") and "T" in str(row)}
-        return {name: MOMENT if name in moments else steady(row) for name, row in value.items()}
+        fixed = {name: MOMENT if name in moments else steady(row) for name, row in value.items()}
+        if len(str(value.get("id"))) == len(str(uuid.UUID(int=0))):
+            fixed["id"] = str(uuid.UUID(bytes=hashlib.sha256(value["slug"].encode()).digest()[:16], version=4))
+        return fixed
     return [steady(row) for row in value] if isinstance(value, list) else value
 
 

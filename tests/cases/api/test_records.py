@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
+from cases.models import Publication
 from tests.factories import (
     ArticleFactory,
     CaseFactory,
@@ -105,6 +106,7 @@ PUBLICATION = {
 
 def card(published: Any) -> dict[str, Any]:
     return {
+        "id": str(published.case.identifier),
         "slug": "startgeld-voor-bewoners",
         "url": f"{BASE}/praktijkvoorbeelden/startgeld-voor-bewoners/",
         "soort": "praktijk",
@@ -204,6 +206,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
 
 def test_a_theme_shows_its_number_of_cases(client: Client, published: Any) -> None:
     assert get(client, "themas/preventie") == {
+        "id": str(published.themes.get().identifier),
         "slug": "preventie",
         "naam": "Preventie",
         "url": f"{BASE}/themas/preventie/",
@@ -219,6 +222,7 @@ def test_an_initiative_shows_where_and_by_whom(client: Client) -> None:
     InitiativeLinkFactory(initiative=initiative, url="https://buuv.example/", label="BUUV")
 
     assert get(client, "initiatieven/buuv") == {
+        "id": str(initiative.identifier),
         "slug": "buuv",
         "naam": "BUUV",
         "url": f"{BASE}/initiatieven/buuv/",
@@ -233,6 +237,7 @@ def test_an_initiative_shows_where_and_by_whom(client: Client) -> None:
 
 def test_a_publication_shows_its_articles_and_what_goes_back_to_them(client: Client, published: Any) -> None:
     assert get(client, "publicaties/elf-gouden-gemeenten") == PUBLICATION | {
+        "id": str(Publication.objects.get().identifier),
         "webadres": "",
         "toelichting": "",
         "aantalPraktijkvoorbeelden": 1,

@@ -107,6 +107,7 @@ def test_a_csv_row_says_of_a_case_what_fits_in_cells(client: Client) -> None:
         "naamsvermelding": published.record["naamsvermelding"],
         "gepubliceerdOp": published.record["gepubliceerdOp"],
         "gewijzigdOp": published.record["gewijzigdOp"],
+        "id": str(case.identifier),
     }
     assert set(shown["themas"].split(" | ")) == {"Preventie", "Geld"}
     assert set(shown["themaSlugs"].split(" | ")) == {"preventie", "geld"}
@@ -237,7 +238,7 @@ def test_the_codebook_for_machines_describes_every_column_of_the_file(client: Cl
     assert described[0] == {
         "name": "slug",
         "titles": "slug",
-        "dc:description": "Het vaste kenmerk, ook in het adres van de pagina.",
+        "dc:description": "Het kenmerk in het adres van de pagina; een voorbeeld kan verhuizen.",
         "datatype": "string",
     }
     assert next(column for column in described if column["name"] == "themas")["separator"] == columns.SEPARATOR

@@ -17,6 +17,7 @@ from tests.factories import (
     CitationFactory,
     InitiativeFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
     ProvinceFactory,
     PublishedCaseFactory,
@@ -47,6 +48,7 @@ VOCABULARY = {
     "Person": THING,
     "DefinedTerm": THING | {"termCode", "inDefinedTermSet"},
     "DefinedTermSet": CREATIVE_WORK,
+    "Thing": THING,
     "BreadcrumbList": THING | {"itemListElement"},
     "ListItem": THING | {"item", "position"},
     # "query-input" is query with schema.org's annotation for what the user fills in.
@@ -91,8 +93,9 @@ def addresses() -> list[str]:
     shown = publishing.publish(case=case, by=None)
     rows = [shown, shown.themes.get(), shown.articles.get().publication, gone, gone.province]
     rows += [
-        RegionFactory(),
-        InitiativeFactory(),
+        RegionFactory(code="AM01", also_known_as=["Ook"]),
+        InitiativeFactory(description="x"),
+        ObstacleFactory(description="x"),
         OrganisationFactory(also_known_as=["Ook"], website="https://o.example"),
     ]
     indexes = "praktijkvoorbeelden themas gemeenten gemeenten/voormalig provincies regios organisaties initiatieven"
@@ -155,6 +158,7 @@ def test_a_case_is_an_article(client: Client) -> None:
     assert node(client, case.get_absolute_url(), "Article") == {
         "@type": "Article",
         "@id": f"{BASE}/praktijkvoorbeelden/startgeld/",
+        "identifier": f"{BASE}/id/praktijkvoorbeeld/{case.identifier}",
         "url": f"{BASE}/praktijkvoorbeelden/startgeld/",
         "headline": "Startgeld",
         "abstract": "Wie iets begint, krijgt geld.",
@@ -231,6 +235,7 @@ def test_an_organisation_has_its_other_names_and_never_its_misspellings(client: 
     assert node(client, figulus.get_absolute_url(), "Organization") == {
         "@type": "Organization",
         "@id": f"{BASE}/organisaties/figulus-welzijn/",
+        "identifier": f"{BASE}/id/organisatie/{figulus.identifier}",
         "name": "Figulus Welzijn",
         "alternateName": ["Figulus", "Stichting Figulus"],
         "url": "https://figulus.example/",
@@ -244,6 +249,7 @@ def test_a_theme_is_a_term_of_the_list_of_themes(client: Client) -> None:
     assert node(client, theme.get_absolute_url(), "DefinedTerm") == {
         "@type": "DefinedTerm",
         "@id": f"{BASE}/themas/preventie/",
+        "identifier": f"{BASE}/id/thema/{theme.identifier}",
         "name": "Preventie",
         "description": "Vroeg signaleren.",
         "termCode": "preventie",

@@ -1,0 +1,145 @@
+"""The lasting address of everything public, `/id/<soort>/<id>`: it leads to where that is now, as it is asked for."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.defaults import page_not_found
+from django.views.generic import View
+
+from cases.models import Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
+from cases.pages import linked_data
+from cases.pages.catalogue.case import gone
+from cases.publishing.addresses import trail_of
+from cases.publishing.caching import ConditionalMixin
+from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
+from gouden.web.pages.linked_data import Node, document
+from municipalities.models import Municipality, Organisation, Province, Region
+
+HTML, JSON, LINKED_DATA = "text/html", "application/json", "application/ld+json"
+NOT_OFFERED = "Vraag met de kop Accept om {}, of laat die weg."
+RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+CASE = "praktijkvoorbeeld"
+
+
+class Kind(NamedTuple):
+    """A kind of public thing: its rows, what its page says in JSON-LD, and the name of its address in the API.
+
+    Its identifiers look like `pattern`, and what that catches stands in `field`.
+    """
+
+    model: type[Model]
+    node: Callable[[Any], Node]
+    # Empty: the API does not show it.
+    api: str
+    field: str = "identifier"
+    pattern: str = f"({RANDOM})"
+
+
+KINDS = {
+    "initiatief": Kind(Initiative, linked_data.initiative, "api-initiative-detail"),
+    "thema": Kind(Theme, linked_data.theme, "api-theme-detail"),
+    "obstakel": Kind(Obstacle, linked_data.obstacle, ""),
+    "publicatie": Kind(Publication, linked_data.publication, "api-publication-detail"),
+    "organisatie": Kind(Organisation, linked_data.organisation, "api-organisation-detail"),
+    "regio": Kind(Region, linked_data.region, "api-region-detail"),
+    "gemeente": Kind(Municipality, linked_data.municipality, "api-municipality-detail", "cbs_code", "GM([0-9]{4})"),
+    "provincie": Kind(Province, linked_data.province, "api-province-detail", "code", "(PV[0-9]{2})"),
+}
+
+
+class Found(NamedTuple):
+    """Where a public thing is now: its page, its address in the API (empty: none), and what its page says of it."""
+
+    page: str
+    api: str
+    node: Callable[[], Node]
+
+
+def find(kind: str, identifier: str) -> Found | PublicationEvent | None:
+    """Return where this thing is; the event by which a case was withdrawn; None for what never was public."""
+    if kind == CASE:
+        return _case(UUID(identifier)) if re.fullmatch(RANDOM, identifier) else None
+    known = KINDS.get(kind)
+    matched = re.fullmatch(known.pattern, identifier) if known else None
+    if not known or not matched:
+        return None
+    row: Any = known.model._default_manager.filter(**{known.field: matched[1]}).first()
+    if row is None:
+        return None
+    key = row.slug if known.field == "identifier" else matched[1]
+    return Found(row.get_absolute_url(), reverse(known.api, args=[key]) if known.api else "", lambda: known.node(row))
+
+
+def _case(identifier: UUID) -> Found | PublicationEvent | None:
+    public, withdrawal = trail_of(identifier)
+    if public is None:
+        return withdrawal
+    records = PublishedCase.objects.filter(pk=public.pk).values_list("record", flat=True)
+    return Found(
+        public.get_absolute_url(),
+        reverse("api-case-detail", args=[public.slug]),
+        lambda: linked_data.article(records.get()),
+    )
+
+
+class SeeOther(HttpResponseRedirect):
+    """Another address tells of what was asked: where a thing is read, and not the thing itself."""
+
+    status_code = 303
+
+
+class IdentifierView(View):
+    """Leads to the page, the JSON of the API or the JSON-LD, by what Accept asks; says so of what was withdrawn."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
+        response = self.answer(request, kind, identifier)
+        patch_vary_headers(response, ["Accept"])
+        # The next move or withdrawal contradicts it.
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def answer(self, request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
+        found = find(kind, identifier)
+        if not isinstance(found, Found):
+            as_page = request.get_preferred_type([HTML, JSON, LINKED_DATA]) == HTML
+            return self.absent(request, found) if as_page else refusal(found)
+        data = reverse("identifier-data", args=[kind, identifier])
+        ways = {HTML: found.page, JSON: found.api, LINKED_DATA: data}
+        offered = [media_type for media_type, address in ways.items() if address]
+        asked = request.get_preferred_type(offered)
+        if asked is None:
+            return _problem(406, NOT_OFFERED.format(" of ".join(offered)))
+        return SeeOther(ways[asked])
+
+    def absent(self, request: HttpRequest, withdrawal: PublicationEvent | None) -> HttpResponse:
+        """Return the page that says so."""
+        return gone(request, withdrawal) if withdrawal else page_not_found(request, Http404())
+
+
+class LinkedDataView(ConditionalMixin, View):
+    """What the page of a public thing says of it in JSON-LD, as a document of its own."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, kind: str, identifier: str) -> HttpResponse:
+        found = find(kind, identifier)
+        if not isinstance(found, Found):
+            return refusal(found)
+        return HttpResponse(document([found.node()]), content_type=LINKED_DATA)
+
+
+def refusal(withdrawal: PublicationEvent | None) -> JsonResponse:
+    """Return the problem details for what was withdrawn, or never was public."""
+    return _problem(410, withdrawal.reason) if withdrawal else _problem(404, DETAILS[404])
+
+
+def _problem(status: int, detail: str) -> JsonResponse:
+    return JsonResponse(problem(status, detail), status=status, content_type=CONTENT_TYPE)
