@@ -6,9 +6,10 @@
 Run it as often as you like, from cron for example. The first run fetches every case; later runs fetch only what
 changed. It may be stopped at any moment: each step is one transaction, and the next run goes on where it stopped.
 
-The table `voorbeelden` has a row for each public case: its `slug`, and its `record` as
-/praktijkvoorbeelden/{slug} gives it. It is read while this runs. When the source was put back from a backup, this says
-so and fetches everything anew; until that is complete, the table shows what it showed before.
+The table `voorbeelden` has a row for each public case: its `id`, which stays whatever happens to its name and address,
+its `slug`, and its `record` as /praktijkvoorbeelden/{slug} gives it. It is read while this runs. When the source was
+put back from a backup, this says so and fetches everything anew; until that is complete, the table shows what it showed
+before. A file from before cases had an `id` is made anew in the same way.
 
 Needs nothing but Python 3.10 or later.
 """
@@ -28,8 +29,8 @@ WAIT = {429, 503}
 ATTEMPTS = 8
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS voorbeelden (slug TEXT PRIMARY KEY, record TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS nieuw (slug TEXT PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS voorbeelden (id TEXT PRIMARY KEY, slug TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS nieuw (id TEXT PRIMARY KEY, slug TEXT NOT NULL, record TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS stand (naam TEXT PRIMARY KEY, waarde TEXT NOT NULL);
 """
 
@@ -52,7 +53,7 @@ class Source:
     def __init__(self, base, key="", position=""):
         self.base = base.rstrip("/")
         self.position = position
-        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.1"}
+        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.2"}
         if key:
             self.headers["X-Api-Key"] = key
 
@@ -108,6 +109,13 @@ class Mirror:
     def __init__(self, path):
         self.db = sqlite3.connect(path)
         self.db.executescript(TABLES)
+        columns = [row[1] for row in self.db.execute("PRAGMA table_info(voorbeelden)")]
+        if "id" not in columns:
+            with self.db:
+                self.db.execute("DROP TABLE nieuw")
+                self.db.execute("CREATE TABLE nieuw (id TEXT PRIMARY KEY, slug TEXT NOT NULL, record TEXT NOT NULL)")
+                self.db.execute("ALTER TABLE voorbeelden ADD COLUMN id TEXT")
+                self.forget()
 
     def state(self, name):
         row = self.db.execute("SELECT waarde FROM stand WHERE naam = ?", [name]).fetchone()
@@ -122,10 +130,12 @@ class Mirror:
 
     def put(self, record):
         text = json.dumps(record, ensure_ascii=False)
-        self.db.execute(f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?)", [record["slug"], text])
+        self.drop(record["id"])
+        row = [record["id"], record["slug"], text]
+        self.db.execute(f"INSERT INTO {self.table} (id, slug, record) VALUES (?, ?, ?)", row)
 
-    def drop(self, slug):
-        self.db.execute(f"DELETE FROM {self.table} WHERE slug = ?", [slug])
+    def drop(self, identifier):
+        self.db.execute(f"DELETE FROM {self.table} WHERE id = ?", [identifier])
 
     def forget(self):
         """Begin a new copy beside the one that is read."""
@@ -136,7 +146,7 @@ class Mirror:
         """Let readers see the new copy."""
         if not self.state("klaar"):
             self.db.execute("DELETE FROM voorbeelden")
-            self.db.execute("INSERT INTO voorbeelden SELECT slug, record FROM nieuw")
+            self.db.execute("INSERT INTO voorbeelden (id, slug, record) SELECT id, slug, record FROM nieuw")
             self.db.execute("DELETE FROM nieuw")
             self.keep(klaar="ja")
 
@@ -163,15 +173,15 @@ def follow(source, mirror):
     while events:
         page = source.changes(mirror.state("cursor"))
         events = page["resultaten"]
-        # Of what happened at one address only the last counts: it says whether something stands there.
-        last = {event["slug"]: event["soort"] for event in events}
-        stands = {slug: source.case(slug) for slug, kind in last.items() if kind in {"gepubliceerd", "gewijzigd"}}
+        # Whatever happened to a case: what counts is where it can be read now, if it can.
+        now = {event["id"]: event["huidigeSlug"] for event in events}
+        stands = {identifier: slug and source.case(slug) for identifier, slug in now.items()}
         with mirror.db:
-            for slug in last:
-                mirror.drop(slug)
-            for record in stands.values():
+            for identifier, record in stands.items():
                 if record:
                     mirror.put(record)
+                else:
+                    mirror.drop(identifier)
             mirror.keep(cursor=page["cursor"], gezien=source.position)
             if not events:
                 mirror.finish()

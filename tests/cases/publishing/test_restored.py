@@ -130,13 +130,27 @@ def test_the_old_copy_is_read_until_the_new_one_is_complete_whenever_it_is_kille
     assert partner.content() == source() != before
 
 
-def test_a_copy_of_before_cursors_had_tokens_is_made_anew(partner: Partner) -> None:
+@pytest.mark.parametrize(
+    "stand",
+    [{"nummer": "2"}, {"cursor": "2.0123456789abcdef", "gezien": "2.0123456789abcdef", "bladzijde": "", "klaar": "ja"}],
+    ids=["before cursors had tokens", "before cases had an id"],
+)
+def test_a_copy_of_before_is_read_until_it_is_made_anew(partner: Partner, stand: dict[str, str]) -> None:
     Editor("redacteur", cases=2)
-    partner.run()
     with closing(sqlite3.connect(partner.path)) as db, db:
-        db.execute("DELETE FROM stand")
-        db.execute("INSERT INTO stand VALUES ('nummer', '2')")
-        db.execute("INSERT INTO voorbeelden VALUES ('nooit-gebeurd', '{}')")
+        for table in ("voorbeelden", "nieuw"):
+            db.execute(f"CREATE TABLE {table} (slug TEXT PRIMARY KEY, record TEXT NOT NULL)")
+            db.execute(f"INSERT INTO {table} VALUES ('nooit-gebeurd', '{{}}')")
+        db.execute("CREATE TABLE stand (naam TEXT PRIMARY KEY, waarde TEXT NOT NULL)")
+        db.executemany("INSERT INTO stand VALUES (?, ?)", stand.items())
+
+    def kill(number: int) -> None:
+        if number == 2:
+            raise Killed
+
+    partner.run(before=kill)
+    assert partner.killed
+    assert partner.content() == {"nooit-gebeurd": {}}
 
     partner.run()
 
