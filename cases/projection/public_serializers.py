@@ -5,7 +5,7 @@ The output of these serializers is stored in PublishedCase; the API's schema is 
 
 import datetime
 from decimal import Decimal
-from typing import Any, Protocol, TypedDict, runtime_checkable
+from typing import Protocol, TypedDict, runtime_checkable
 from uuid import UUID
 
 from django.db.models import Model
