@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.test import RequestFactory
 
 from cases.admin.case.admin import CaseAdmin
-from cases.admin.case.figures import FIGURE
+from cases.admin.case.figures import FIGURE_FIELDS
 from cases.admin.case.inlines import ClaimInline
 from cases.admin.transfer.kinds import CaseTransfer, ClaimTransfer
 from cases.fields import (
@@ -77,7 +77,7 @@ def test_every_field_of_a_row_stands_once_in_the_form_of_its_case(
 
     assert len(shown) == len(set(shown))
     if inline is ClaimInline and not changing:
-        wanted -= set(FIGURE)
+        wanted -= set(FIGURE_FIELDS)
     assert wanted == set(shown) - {"in_words", "position"}
 
 
