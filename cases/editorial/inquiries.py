@@ -21,6 +21,7 @@ from cases.editorial.planning import YEAR, due
 from cases.editorial.quality.conditions import NO_MAILBOX
 from cases.models import Case, CatalogueState, Inquiry, PublishedCase
 from gouden.web.http.links import absolute
+from gouden.web.operations.logs import event
 from gouden.web.text.dutch_text import day
 
 logger = logging.getLogger(__name__)
@@ -211,5 +212,5 @@ def _signer() -> signing.Signer:
 
 
 def _log(action: str, case: Case, result: str, actor: str | None) -> None:
-    fields = {"action": action, "object": case.slug, "result": result, "actor": actor}
-    transaction.on_commit(lambda: logger.info("%s: %s", action, case.slug, extra=fields))
+    extra = event(action, case.slug, result, actor)
+    transaction.on_commit(lambda: logger.info("%s: %s", action, case.slug, extra=extra))

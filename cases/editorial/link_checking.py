@@ -14,6 +14,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from cases.models import Article, CaseLink, InitiativeLink, LinkCheck, Publication
+from gouden.web.operations.logs import event
 from gouden.web.outgoing.visiting import Unreachable, visit
 from municipalities.models import Organisation
 
@@ -70,8 +71,7 @@ def check_due() -> int:
         try:
             one = _visit(check)
         except Exception:
-            fields = {"action": "visit link", "object": check.url, "result": "failed", "actor": None}
-            logger.exception("not visited: %s", check.url, extra=fields)
+            logger.exception("not visited: %s", check.url, extra=event("visit link", check.url, "failed"))
             faults += 1
             continue
         count += 1
@@ -158,5 +158,5 @@ def _keep(one: Visit) -> None:
     check.failed_on = None if one.works else today
     check.checked_at, check.claimed_until = timezone.now(), None
     check.save(update_fields=["result", "failing_since", "failed_on", "checked_at", "claimed_until"])
-    fields = {"action": "visit link", "object": check.url, "result": "ok" if one.works else "failed", "actor": None}
-    logger.info("visited %s: %s", check.url, check.result, extra=fields)
+    extra = event("visit link", check.url, "ok" if one.works else "failed")
+    logger.info("visited %s: %s", check.url, check.result, extra=extra)

@@ -24,7 +24,7 @@ from django.utils import timezone
 from cases.models import OutgoingMail
 from gouden.web.guard import quota
 from gouden.web.guard.quota import DAY, HOUR, Limit, mailbox
-from gouden.web.operations.logs import in_request
+from gouden.web.operations.logs import event, in_request
 from gouden.web.outgoing.smtp import MayHaveArrived
 
 logger = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ def _deliver_beside() -> None:
             _wanted.clear()
             deliver_due()
         except Exception:
-            logger.exception("mail is left to run_due", extra={"action": "send mail", "result": "failed"})
+            logger.exception("mail is left to run_due", extra=event("send mail", "waiting mail", "failed"))
         finally:
             _one_at_a_time.release()
     connections.close_all()
@@ -146,18 +146,18 @@ def _deliver(mail: OutgoingMail) -> bool:
     same = OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts, doubts=mail.doubts, due_at=mail.due_at)
     if not same.update(attempts=attempts, doubts=doubts, due_at=due_at):
         return False
-    fields = {"action": "send mail", "object": f"mail {mail.pk}", "actor": None}
     try:
         _message(mail).send()
     except MayHaveArrived:
-        logger.exception("mail may have been sent", extra=fields | {"result": "in doubt"})
+        logger.exception("mail may have been sent", extra=event("send mail", f"mail {mail.pk}", "in doubt"))
         return False
     except Exception:
         OutgoingMail.objects.filter(pk=mail.pk).update(doubts=mail.doubts)
-        logger.exception("mail not sent", extra=fields | {"result": "given up" if due_at is None else "kept"})
+        result = "given up" if due_at is None else "kept"
+        logger.exception("mail not sent", extra=event("send mail", f"mail {mail.pk}", result))
         return False
     OutgoingMail.objects.filter(pk=mail.pk).delete()
-    logger.info("mail sent", extra=fields | {"result": "ok"})
+    logger.info("mail sent", extra=event("send mail", f"mail {mail.pk}", "ok"))
     return True
 
 

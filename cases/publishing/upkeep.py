@@ -17,6 +17,7 @@ from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import BATCH, lock, refresh_rows
 from cases.search import index
+from gouden.web.operations.logs import event
 from municipalities.models import Municipality
 from municipalities.succession import connected
 
@@ -82,8 +83,8 @@ def mend_next() -> list[str]:
             Mending.objects.create(differences="\n".join(found))
         state.save()
     for line in found:
-        fields = {"action": "mend", "object": line.partition(":")[0], "result": "mended", "actor": None}
-        logger.warning("public side differed from its source: %s", line, extra=fields)
+        extra = event("mend", line.partition(":")[0], "mended")
+        logger.warning("public side differed from its source: %s", line, extra=extra)
     return found
 
 

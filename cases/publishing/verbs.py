@@ -20,6 +20,7 @@ from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, r
 from cases.revisions.recording import latest_number, record_revision
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read
+from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
 
@@ -164,5 +165,5 @@ def _note(note: str, by: User | None) -> dict[str, Any]:
 
 def _log(verb: str, case: Case, by: User | None) -> None:
     """Log that `verb` was done, once it is certain; what is rolled back never happened."""
-    fields = {"action": verb, "object": case.slug, "result": case.state, "actor": by and by.get_username()}
-    transaction.on_commit(lambda: logger.info("%s: %s", verb, case.slug, extra=fields))
+    extra = event(verb, case.slug, case.state, by)
+    transaction.on_commit(lambda: logger.info("%s: %s", verb, case.slug, extra=extra))

@@ -12,6 +12,7 @@ from cases.editorial import mail
 from cases.models import Case, Submission, SubmissionNote
 from cases.submissions.questions import unanswered
 from gouden.web.http.links import absolute
+from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +145,6 @@ def _step(submission: Submission, verb: str, *, by: User | None, **changes: obje
         for name, value in changes.items():
             setattr(submission, name, value)
         submission.save(update_fields=["state", "changed_at", *changes])
-        fields = {"action": verb, "object": f"submission {submission.pk}", "result": submission.state}
-        actor = by.get_username() if by else "visitor"
-        transaction.on_commit(lambda: logger.info("submission: %s", verb, extra=fields | {"actor": actor}))
+        extra = event(verb, f"submission {submission.pk}", submission.state, by or "visitor")
+        transaction.on_commit(lambda: logger.info("submission: %s", verb, extra=extra))
     return submission

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from gouden.accounts.models import ApiKey
+from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
 
@@ -52,5 +53,4 @@ def _digest(text: str) -> str:
 
 
 def _log(verb: str, key: ApiKey, by: User | None) -> None:
-    fields = {"action": verb, "object": "API key", "result": key.prefix, "actor": by and by.get_username()}
-    logger.info("%s: API key %s", verb, key.prefix, extra=fields)
+    logger.info("%s: API key %s", verb, key.prefix, extra=event(verb, "API key", key.prefix, by))

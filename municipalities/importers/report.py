@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from gouden.web.text.dutch_text import shortened
+
 ADDED, UPDATED, UNCHANGED = "toegevoegd", "bijgewerkt", "ongewijzigd"
 
 # So much of a value that was not taken is repeated.
@@ -24,8 +26,7 @@ class Refusal:
         if self.line:
             place.append(f"regel {self.line}")
         if self.column:
-            shown = self.value if len(self.value) <= VALUE_SHOWN else f"{self.value[:VALUE_SHOWN]}…"
-            place.append(f"{self.column} ‘{shown}’")
+            place.append(f"{self.column} ‘{shortened(self.value, VALUE_SHOWN)}’")
         return f"{', '.join(place)}: {self.reason}"
 
 

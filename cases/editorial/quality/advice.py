@@ -9,7 +9,7 @@ from cases.editorial.quality.conditions import CRITERIA, LINK_FAILS
 from cases.editorial.quality.texts import long_sentences, unexplained_abbreviations, words_in
 from cases.fields import SECTIONS
 from cases.models import Case, Claim, LinkCheck, Synonym
-from gouden.web.text.dutch_text import day
+from gouden.web.text.dutch_text import day, shortened
 
 TEXTS = ("summary", *SECTIONS)
 # As many characters of a sentence say which one it is.
@@ -48,7 +48,9 @@ def _unfounded(claims: list[Claim]) -> Iterator[Remark]:
     """Name the results in words that go back to no article; for figures that is a rule."""
     for claim in claims:
         if claim.kind == Claim.Kind.RESULT and claim.value is None and not claim.article_id:
-            yield Remark("claims", f"Het resultaat ‘{_start(claim.text)}’ gaat nog niet terug op een artikel.")
+            yield Remark(
+                "claims", f"Het resultaat ‘{shortened(claim.text, START)}’ gaat nog niet terug op een artikel."
+            )
 
 
 def _broken_links(case: Case) -> Iterator[Remark]:
@@ -64,7 +66,9 @@ def _hard_to_read(case: Case, claims: list[Claim]) -> Iterator[Remark]:
     for field, text in texts:
         for sentence in long_sentences(text):
             words = len(sentence.split())
-            yield Remark(field, f"De zin ‘{_start(sentence)}’ heeft {words} woorden. Knip hem, dan leest hij vlotter.")
+            yield Remark(
+                field, f"De zin ‘{shortened(sentence, START)}’ heeft {words} woorden. Knip hem, dan leest hij vlotter."
+            )
     fields: dict[str, str] = {}
     for field, text in reversed(texts):
         fields |= dict.fromkeys(words_in(text), field)
@@ -81,7 +85,3 @@ def _known_words(case: Case) -> set[str]:
     names += [str(party.organisation) for party in case.participations.select_related("organisation")]
     names += [case.title, str(case.contact or "")]
     return words_in(" ".join(names))
-
-
-def _start(text: str) -> str:
-    return text if len(text) <= START else f"{text[:START].rsplit(' ', 1)[0]} …"

@@ -19,6 +19,7 @@ from cases.editorial.quality.conditions import PUT_AWAY
 from cases.editorial.quality.texts import sentences
 from cases.fields import SECTIONS
 from cases.models import Case, CaseMunicipality, ProbableDuplicate
+from gouden.web.text.dutch_text import shortened
 from municipalities.succession import current_successors
 
 # From which share of their trigrams two titles are alike: 'Buurtkamers in Oost' and 'De buurtkamers van Oost' are.
@@ -64,9 +65,7 @@ class _Passages:
         """Yield the cases that share a sentence, but for one that many have."""
         for sentence, cases in self.shared.values():
             if len(cases) <= COMMON:
-                shown = (
-                    sentence if len(sentence) <= SENTENCE_SHOWN else f"{sentence[:SENTENCE_SHOWN].rsplit(' ', 1)[0]} …"
-                )
+                shown = shortened(sentence, SENTENCE_SHOWN)
                 for pair in combinations(cases, 2):
                     yield pair, f"In beide staat: ‘{shown}’"
 

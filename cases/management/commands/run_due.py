@@ -25,6 +25,7 @@ from cases.search import missed_searches
 from cases.submissions import privacy
 from gouden.web.guard import quota
 from gouden.web.operations.health import ROUND
+from gouden.web.operations.logs import event
 from gouden.web.outgoing import visiting
 
 logger = logging.getLogger(__name__)
@@ -128,8 +129,8 @@ def apart(step: DueStep) -> StepOutcome:
     process.join()
     if process.exitcode is not None and process.exitcode >= 0:
         return StepOutcome(process.exitcode)
-    fields = {"action": "run due", "object": step.name, "result": "stopped", "actor": None}
-    logger.error("%s stopped by signal %s", step.name, -(process.exitcode or 0), extra=fields)
+    extra = event("run due", step.name, "stopped")
+    logger.error("%s stopped by signal %s", step.name, -(process.exitcode or 0), extra=extra)
     return StepOutcome.STOPPED
 
 
@@ -142,10 +143,9 @@ def _alone(step: DueStep) -> None:
 
 def attempt(step: DueStep) -> StepOutcome:
     """Run `step` unless another run is at it, keep when it ended well, and return how it ended."""
-    fields = {"action": "run due", "object": step.name, "actor": None}
     try:
         if not _claimed(step):
-            logger.info("%s: another run is at it", step.name, extra=fields | {"result": "busy"})
+            logger.info("%s: another run is at it", step.name, extra=event("run due", step.name, "busy"))
             return StepOutcome.BUSY
         try:
             step.run()
@@ -154,9 +154,9 @@ def attempt(step: DueStep) -> StepOutcome:
             raise
         StepRun.objects.filter(name=step.name).update(busy_until=None, ended_well_at=timezone.now())
     except Exception:
-        logger.exception("%s failed", step.name, extra=fields | {"result": "failed"})
+        logger.exception("%s failed", step.name, extra=event("run due", step.name, "failed"))
         return StepOutcome.FAILED
-    logger.info("%s done", step.name, extra=fields | {"result": "ok"})
+    logger.info("%s done", step.name, extra=event("run due", step.name, "ok"))
     return StepOutcome.DONE
 
 

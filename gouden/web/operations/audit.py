@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from gouden.web.operations.logs import origin
+from gouden.web.operations.logs import event, origin
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +32,7 @@ class OriginMiddleware:
 def record(action: str, *, actor: str | None, object: str = "account", result: str = "ok") -> None:
     """Log what `actor` did to `object` and how it ended: "ok", "refused", "locked out", or what has changed."""
     level = logging.WARNING if result in {"refused", "locked out"} else logging.INFO
-    fields = {"action": action, "object": object, "result": result, "actor": actor}
-    logger.log(level, "%s: %s", action, result, extra=fields)
+    logger.log(level, "%s: %s", action, result, extra=event(action, object, result, actor))
 
 
 def known(name: str) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, ProgrammingError
 
 # Where the work came from: "site", "api" or "admin" during a request.
@@ -23,6 +24,12 @@ SPEAKING = (OperationalError, ProgrammingError)
 def in_request() -> bool:
     """Return whether this is done for who asks a page, and not by a command."""
     return bool(origin.get())
+
+
+def event(action: str, object: str, result: str, actor: str | AbstractBaseUser | None = None) -> dict[str, str | None]:
+    """Return as `extra` of a log line who did what to what, and how it ended; without an actor the system did."""
+    name = actor.get_username() if isinstance(actor, AbstractBaseUser) else actor
+    return {"action": action, "object": object, "result": result, "actor": name}
 
 
 class JsonFormatter(logging.Formatter):

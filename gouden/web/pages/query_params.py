@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from gouden.web.text.cleaning import line
+from gouden.web.text.dutch_text import shortened
 
 Errors = dict[str, list[str]]
 
@@ -95,7 +96,7 @@ def _cut(asked: int, kept: int, *, several: bool) -> str:
 
 def _unknown(values: list[str]) -> list[str]:
     """Return what to say of these values, the first of them by name."""
-    said = [f"‘{value[:VALUE_REPEATED]}’ kennen we niet." for value in values[:VALUES_NAMED]]
+    said = [f"‘{shortened(value, VALUE_REPEATED)}’ kennen we niet." for value in values[:VALUES_NAMED]]
     more = len(values) - VALUES_NAMED
     return said + ([f"Nog {more} andere waarden kennen we ook niet."] if more > 0 else [])
 

@@ -24,6 +24,14 @@ def enumeration(words: Iterable[object], conjunction: str = "en") -> str:
     return f"{', '.join(first)} {conjunction} {last}" if first else last
 
 
+def shortened(text: str, room: int) -> str:
+    """Return `text`, or as many of its first words as fit in `room` characters, with an ellipsis."""
+    if len(text) <= room:
+        return text
+    words = text[:room].rpartition(" ")[0]
+    return f"{words} …" if words else f"{text[:room]}…"
+
+
 def opening(text: str, room: int = 210) -> str:
     """Return the first sentences of `text` that fit in `room` characters, and at least the first: never half of one."""
     first, *rest = SENTENCE_END.split(text)
