@@ -80,12 +80,9 @@ def _case(identifier: UUID) -> Found | PublicationEvent | None:
     public, withdrawal = trail_of(identifier)
     if public is None:
         return withdrawal
-    records = PublishedCase.objects.filter(pk=public.pk).values_list("record", flat=True)
-    return Found(
-        public.get_absolute_url(),
-        reverse("api-case-detail", args=[public.slug]),
-        lambda: linked_data.article(records.get()),
-    )
+    # The record, which is long, is read only when it is asked for.
+    api = reverse("api-case-detail", args=[public.slug])
+    return Found(public.get_absolute_url(), api, lambda: linked_data.article(public.record))
 
 
 class SeeOther(HttpResponseRedirect):
@@ -133,7 +130,11 @@ class LinkedDataView(ConditionalMixin, View):
         found = find(kind, identifier)
         if not isinstance(found, Found):
             return refusal(found)
-        return HttpResponse(document([found.node()]), content_type=LINKED_DATA)
+        try:
+            return HttpResponse(document([found.node()]), content_type=LINKED_DATA)
+        except PublishedCase.DoesNotExist:
+            # It was withdrawn just now: the catalogue changed, so this is asked once more.
+            return refusal(None)
 
 
 def refusal(withdrawal: PublicationEvent | None) -> JsonResponse:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -154,6 +155,23 @@ def test_a_withdrawn_case_answers_with_its_notice(client: Client) -> None:
 
     publishing.publish(case=case, by=None)
     assert led(client, address) == case.get_absolute_url()
+
+
+def test_a_case_that_is_withdrawn_while_its_document_is_made_answers_410(client: Client) -> None:
+    case = PublishedCaseFactory().case
+    asked: list[str] = []
+
+    def withdraw_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if not asked and '"record"' in sql and sql.startswith("SELECT"):
+            asked.append(sql)
+            publishing.withdraw(case=case, by=None, reason="Net nu.")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(withdraw_meanwhile):
+        answer = client.get(f"/id/praktijkvoorbeeld/{case.identifier}.jsonld")
+
+    assert asked
+    assert (answer.status_code, json.loads(answer.content)["detail"]) == (410, "Net nu.")
 
 
 def test_what_never_was_public_or_is_no_identifier_is_not_found(client: Client) -> None:

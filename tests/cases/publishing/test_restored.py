@@ -166,6 +166,8 @@ def surfaces() -> list[str]:
     pages += ["/organisaties/", "/themas/", "/gemeenten/"]
     pages += ["/api/v1/wijzigingen", "/api/v1/themas", "/api/v1/organisaties"]
     pages += [f"/api/v1/praktijkvoorbeelden{query}" for query in api]
+    for identifier in PublishedCase.objects.values_list("case__identifier", flat=True):
+        pages.append(f"/id/praktijkvoorbeeld/{identifier}.jsonld")
     for slug in slugs:
         pages += [f"/praktijkvoorbeelden/{slug}/", f"/insluiten/{slug}/", f"/api/v1/praktijkvoorbeelden/{slug}"]
     return pages
