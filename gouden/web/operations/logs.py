@@ -6,10 +6,9 @@ import sys
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, ProgrammingError
 
 # Where the work came from: "site", "api" or "admin" during a request.
@@ -26,9 +25,15 @@ def in_request() -> bool:
     return bool(origin.get())
 
 
-def event(action: str, object: str, result: str, actor: str | AbstractBaseUser | None = None) -> dict[str, str | None]:
+class Account(Protocol):
+    """Someone who has an account. Django's own class cannot be imported here: logging begins before its models."""
+
+    def get_username(self) -> str: ...
+
+
+def event(action: str, object: str, result: str, actor: str | Account | None = None) -> dict[str, str | None]:
     """Return as `extra` of a log line who did what to what, and how it ended; without an actor the system did."""
-    name = actor.get_username() if isinstance(actor, AbstractBaseUser) else actor
+    name = actor if actor is None or isinstance(actor, str) else actor.get_username()
     return {"action": action, "object": object, "result": result, "actor": name}
 
 
