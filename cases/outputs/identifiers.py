@@ -27,7 +27,7 @@ RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 CASE = "praktijkvoorbeeld"
 
 
-class Kind(NamedTuple):
+class PublicKind(NamedTuple):
     """A kind of public thing: its rows, what its page says in JSON-LD, and the name of its address in the API.
 
     Its identifiers look like `pattern`, and what that catches stands in `field`.
@@ -42,14 +42,16 @@ class Kind(NamedTuple):
 
 
 KINDS = {
-    "initiatief": Kind(Initiative, linked_data.initiative, "api-initiative-detail"),
-    "thema": Kind(Theme, linked_data.theme, "api-theme-detail"),
-    "obstakel": Kind(Obstacle, linked_data.obstacle, ""),
-    "publicatie": Kind(Publication, linked_data.publication, "api-publication-detail"),
-    "organisatie": Kind(Organisation, linked_data.organisation, "api-organisation-detail"),
-    "regio": Kind(Region, linked_data.region, "api-region-detail"),
-    "gemeente": Kind(Municipality, linked_data.municipality, "api-municipality-detail", "cbs_code", "GM([0-9]{4})"),
-    "provincie": Kind(Province, linked_data.province, "api-province-detail", "code", "(PV[0-9]{2})"),
+    "initiatief": PublicKind(Initiative, linked_data.initiative, "api-initiative-detail"),
+    "thema": PublicKind(Theme, linked_data.theme, "api-theme-detail"),
+    "obstakel": PublicKind(Obstacle, linked_data.obstacle, ""),
+    "publicatie": PublicKind(Publication, linked_data.publication, "api-publication-detail"),
+    "organisatie": PublicKind(Organisation, linked_data.organisation, "api-organisation-detail"),
+    "regio": PublicKind(Region, linked_data.region, "api-region-detail"),
+    "gemeente": PublicKind(
+        Municipality, linked_data.municipality, "api-municipality-detail", "cbs_code", "GM([0-9]{4})"
+    ),
+    "provincie": PublicKind(Province, linked_data.province, "api-province-detail", "code", "(PV[0-9]{2})"),
 }
 
 

@@ -12,14 +12,14 @@ from django.db import connection
 
 from tests.production.containers import ROOT
 
-CATALOGUE = ROOT / "tests" / "cases" / "data" / "catalogue"
+CATALOGUE = ROOT / "tests" / "cases" / "loading" / "data" / "catalogue"
 # Stops for ever at the first term that is counted, when documents and public rows are written and nothing is certain.
 STOPS = """
 import sys, time
 import django
 django.setup()
 from django.db import connection
-from cases import workflow
+from cases import publishing
 from cases.models import Case
 
 def stop(execute, sql, params, many, context):
@@ -30,12 +30,12 @@ def stop(execute, sql, params, many, context):
 
 with connection.execute_wrapper(stop):
     if sys.argv[1] == "rebuild":
-        workflow.rebuild_search(say=lambda done, total: None)
+        publishing.rebuild_search(say=lambda done, total: None)
     else:
         case = Case.objects.get(slug="startgeld-aalten")
         case.title = case.summary = "Zeppelins"
         case.save()
-        workflow.publish(case=case, by=None)
+        publishing.publish(case=case, by=None)
 """
 FOUND = """
 import sys, json

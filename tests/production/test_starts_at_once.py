@@ -55,7 +55,7 @@ def at_once(url: str, folder: Path, commands: list[list[str]]) -> list[str]:
     if not fixtures.exists():
         fixtures.mkdir()
         (fixtures / "reference").symlink_to(ROOT / "fixtures" / "reference")
-        (fixtures / "catalogue").symlink_to(ROOT / "tests" / "cases" / "data" / "catalogue")
+        (fixtures / "catalogue").symlink_to(ROOT / "tests" / "cases" / "loading" / "data" / "catalogue")
     manage = [sys.executable, "-c", MANAGE, str(fixtures), str(folder / "static")]
     line = " && ".join(shlex.join([*manage, *command]) for command in commands)
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
