@@ -600,6 +600,24 @@ class StepRunFactory(Factory):
     ended_well_at = LazyFunction(timezone.now)
 
 
+class JobFactory(Factory):
+    """Of two cases, in nobody's queue; `failed=True` ended halfway."""
+
+    class Meta:
+        model = cases.Job
+
+    class Params:
+        failed = Trait(
+            position=1, result=cases.Job.Result.FAILED, outcome="Afgebroken.", ended_at=LazyFunction(timezone.now)
+        )
+
+    kind = cases.Job.Kind.REFRESH
+    subject = "Figulus Welzijn"
+    arguments = LazyFunction(lambda: {"cases": [1, 2]})
+    permission = "municipalities.change_organisation"
+    total = 2
+
+
 class TallyFactory(Factory):
     class Meta:
         model = cases.Tally

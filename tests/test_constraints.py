@@ -61,6 +61,9 @@ def with_new(factory: Any, **others: Any) -> Callable[[], Breach]:
 
 
 BREACHES: dict[str, Callable[[], Breach]] = {
+    # jobs
+    "job_position_within_total": row(make.JobFactory, position=3),
+    "job_result_when_ended": row(make.JobFactory, result="gedaan"),
     # municipalities
     "province_code_is_pv_and_two_digits": row(make.ProvinceFactory, code="25"),
     "municipality_cbs_code_is_four_digits": row(make.MunicipalityFactory, cbs_code="197"),

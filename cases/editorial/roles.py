@@ -44,6 +44,7 @@ EDITOR = {
     "cases.probableduplicate": "view",
     "cases.inquiry": "view",
     "cases.linkcheck": "view",
+    "cases.job": "view",
 }
 # Reviews and publishes, withdraws and archives; keeps what cases refer to.
 CHIEF_EDITOR = {

@@ -10,6 +10,7 @@ from cases.models.catalogue.sources import Article, Citation, Publication
 from cases.models.catalogue.synonym import Synonym
 from cases.models.catalogue.theme import Theme
 from cases.models.editorial.duplicate import ProbableDuplicate
+from cases.models.editorial.job import Job
 from cases.models.editorial.link_check import LinkCheck
 from cases.models.editorial.revision import LoadedEntry, Revision
 from cases.models.editorial.step_run import StepRun
@@ -44,6 +45,7 @@ __all__ = [
     "Initiative",
     "InitiativeLink",
     "Inquiry",
+    "Job",
     "LinkCheck",
     "LoadedEntry",
     "Mending",

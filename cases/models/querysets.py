@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from django.db import connections, models, router
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 if TYPE_CHECKING:
-    from cases.models import Case, PublishedCase  # noqa: F401  # named in strings
+    from cases.models import Case, Job, PublishedCase  # noqa: F401  # named in strings
 
 # The order of cases when nothing else is asked.
 NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
@@ -84,3 +85,13 @@ class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
     def practices_of(self, case_id: int) -> PublishedCaseQuerySet:
         """Return the public practices that are part of this portrait."""
         return self.filter(part_of=case_id).order_by("title")
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def open(self) -> JobQuerySet:
+        """Return what is not done yet, whether somebody is at it or not."""
+        return self.filter(ended_at=None)
+
+    def silent_since(self, moment: datetime.datetime) -> JobQuerySet:
+        """Return what is not done yet and gave no sign of life after `moment`."""
+        return self.open().filter(heartbeat_at__lte=moment)

@@ -4,7 +4,7 @@ Each verb is one transaction that first locks the CatalogueState row, so two of 
 numbers have no gaps and every process agrees on the version.
 """
 
-from cases.publishing.public import forget_cached, refresh, refresh_all, refresh_places
+from cases.publishing.public import forget_cached, lock, refresh, refresh_all, refresh_cases, refresh_places, showing
 from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
 from cases.publishing.upkeep import differences, follow_day, mend_next
@@ -23,6 +23,7 @@ __all__ = [
     "forget_cached",
     "is_outdated",
     "latest_number",
+    "lock",
     "mend_next",
     "name_of",
     "publish",
@@ -31,11 +32,13 @@ __all__ = [
     "record_revision",
     "refresh",
     "refresh_all",
+    "refresh_cases",
     "refresh_places",
     "refusal",
     "reopen",
     "restore",
     "send_back",
+    "showing",
     "submit",
     "withdraw",
 ]

@@ -70,22 +70,31 @@ def refresh(*, referring_to: models.Model) -> int:
 
     Called after every change of a reference row, so the catalogue's version goes up even where no case shows it.
     """
-    with transaction.atomic():
-        state = lock()
-        changed = refresh_rows(state, _showing(referring_to))
-        state.raise_version()
-        state.save()
-    return changed
+    return refresh_all([referring_to])
 
 
 def refresh_all(referring_to: Iterable[models.Model]) -> int:
     """Do so for several reference rows; a case that shows more than one of them is made anew once."""
     with transaction.atomic():
         state = lock()
-        showing = {pk for row in referring_to for pk in _showing(row).values_list("pk", flat=True)}
-        found = (PublishedCase.objects.filter(pk__in=some) for some in batched(sorted(showing), 10 * BATCH))
-        changed = sum(refresh_rows(state, published) for published in found)
+        changed = sum(refresh_rows(state, _among(some)) for some in batched(showing(referring_to), 10 * BATCH))
         state.raise_version()
+        state.save()
+    return changed
+
+
+def showing(referring_to: Iterable[models.Model]) -> list[int]:
+    """Return the keys of the public cases that show any of these reference rows, portraits first."""
+    keys = {pk for row in referring_to for pk in _showing(row).values_list("pk", flat=True)}
+    found = (_portraits_first(_among(some)) for some in batched(sorted(keys), 10 * BATCH))
+    return [pk for part in found for pk in part]
+
+
+def refresh_cases(cases: Sequence[int]) -> int:
+    """Make the public rows of these cases anew and return how many changed; what is not public any more is left out."""
+    with transaction.atomic():
+        state = lock()
+        changed = refresh_rows(state, _among(cases))
         state.save()
     return changed
 
@@ -240,13 +249,20 @@ def _made_anew(
 ) -> Before:
     """Make these public rows anew from the revision each shows, portraits first; return those that changed."""
     changed: Before = {}
-    keys = published.order_by(F("part_of").asc(nulls_first=True), "pk").values_list("pk", flat=True)
-    for some in batched(list(keys), BATCH):
+    for some in batched(_portraits_first(published), BATCH):
         found = PublishedCase.objects.select_related("case", "revision").in_bulk(some)
         changed |= write(
             state, projector, [Due(found[pk].case, found[pk].revision, found[pk]) for pk in some], search=search
         )
     return changed
+
+
+def _portraits_first(published: models.QuerySet[PublishedCase]) -> list[int]:
+    return list(published.order_by(F("part_of").asc(nulls_first=True), "pk").values_list("pk", flat=True))
+
+
+def _among(cases: Sequence[int]) -> models.QuerySet[PublishedCase]:
+    return PublishedCase.objects.filter(pk__in=cases)
 
 
 def _family(case: int, told: list[Told]) -> set[int]:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from cases.models import Case, PublicationEvent
+from cases.revisions.differences import label_of
 
 SUMMARY_WORDS = 60
 
@@ -21,6 +24,11 @@ class NotPublishable(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__(" ".join(problem.message for problem in problems))
+
+
+def in_words(problems: list[Problem]) -> list[str]:
+    """Return a line for each problem, with the label of its field."""
+    return [f"{capfirst(label_of(problem.field))}: {problem.message}" for problem in problems]
 
 
 def problems(case: Case) -> list[Problem]:

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import CatalogueState, Mending, PublishedCase
+from cases.models import CatalogueState, Job, Mending, PublishedCase
 from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import BATCH, lock, refresh_rows
@@ -71,7 +71,9 @@ def mend_next() -> list[str]:
         PublishedCase.objects.filter(pk__gt=state.checked_up_to).order_by("pk").select_related("revision")[:A_RUN]
     )
     whole = len(due) < A_RUN
-    suspect = [row.pk for row, _ in differing(due)]
+    # What a job is still at differs until it is done.
+    awaited = {case for job in Job.objects.open().filter(kind=Job.Kind.REFRESH) for case in job.items}
+    suspect = [row.pk for row, _ in differing(due) if row.pk not in awaited]
     wrong_terms = whole and bool(search_differences())
     with transaction.atomic():
         state = lock()

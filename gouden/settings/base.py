@@ -1,5 +1,6 @@
 """What every environment shares. dev, test and production change only what they must."""
 
+import sys
 from email.utils import formataddr
 from pathlib import Path
 
@@ -12,6 +13,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 # --- Application -------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    # Before cases, whose admin takes its place.
+    "django_tasks_db",
     "municipalities",
     "cases",
     "gouden.accounts.apps.AccountsConfig",
@@ -95,6 +98,18 @@ OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# --- Jobs --------------------------------------------------------------------------------------------------------
+
+# Whether a worker (manage.py run_jobs) does what takes long. Without one a request does it itself, at once.
+GOUDEN_WORKER = env.boolean("GOUDEN_WORKER", sys.platform != "win32")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if GOUDEN_WORKER
+        else "django.tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 # --- Language ----------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from tests.production.servers import Site
 
 pytestmark = pytest.mark.once
 
-OURS = ["migrate", "catalogue", "web", "run-due", "send-mail"]
+OURS = ["migrate", "catalogue", "web", "run-due", "worker", "send-mail"]
 
 
 def test_the_compose_file_follows_the_compose_specification() -> None:
@@ -36,6 +36,7 @@ def test_each_service_waits_for_the_one_before_it() -> None:
         "catalogue": {"migrate": "service_completed_successfully"},
         "web": {"catalogue": "service_completed_successfully"},
         "run-due": {"catalogue": "service_completed_successfully"},
+        "worker": {"catalogue": "service_completed_successfully"},
         "send-mail": {"migrate": "service_completed_successfully"},
     }
 
@@ -112,7 +113,10 @@ def test_the_containers_commands_make_a_working_site(image: Image, database_url:
     assert image.files() == built, "a container wrote on its read-only disk"
 
 
-@pytest.mark.parametrize(("service", "first"), [("run-due", "new day"), ("send-mail", "waiting mail")])
+@pytest.mark.parametrize(
+    ("service", "first"),
+    [("run-due", "new day done"), ("worker", "worker started"), ("send-mail", "waiting mail done")],
+)
 def test_what_runs_beside_the_site_does_what_is_due_and_waits(
     image: Image, database_url: str, service: str, first: str
 ) -> None:
@@ -135,5 +139,5 @@ def test_what_runs_beside_the_site_does_what_is_due_and_waits(
         subprocess.run(["kill", "--", f"-{process.pid}"], check=True)
 
     assert still_there
-    assert line["message"] == f"{first} done"
-    assert line["origin"] == "command run_due"
+    assert line["message"] == first
+    assert line["origin"] == ("command run_jobs" if service == "worker" else "command run_due")

@@ -14,6 +14,7 @@ from cases.management.commands import run_due
 pytestmark = pytest.mark.django_db
 DONE = [
     "  Bijwerken wat vandaag ingaat: gedaan",
+    "  Opdrachten die stilvielen opnieuw klaarzetten: gedaan",
     "  Verlopen sessies verwijderen: gedaan",
     "  Oude gemiste zoekvragen wissen: gedaan",
     "  Mogelijk dubbele voorbeelden zoeken: gedaan",
@@ -24,6 +25,7 @@ DONE = [
     "  Wachtende mail versturen: gedaan",
     "  Onbestelbare mail wissen: gedaan",
     "  Oude tellingen wissen: gedaan",
+    "  Oude opdrachten wissen: gedaan",
     "  Niet ingelezen bestanden wissen: gedaan",
     "  Openbare voorbeelden vergelijken met hun bron: gedaan",
     "  Een deel van de links bezoeken: gedaan",
@@ -45,7 +47,7 @@ def test_it_deletes_expired_sessions_and_keeps_the_others(caplog: pytest.LogCapt
 
     assert [each.session_key for each in Session.objects.all()] == ["geldig"]
     assert said.getvalue().splitlines() == [*DONE, CLOSED]
-    _, line, other, *_ = caplog.records
+    _, _, line, other, *_ = caplog.records
     assert (other.object, other.result) == ("old missed searches", "ok")  # type: ignore[attr-defined]
     assert (line.action, line.object, line.result) == ("run due", "expired sessions", "ok")  # type: ignore[attr-defined]
 
@@ -68,6 +70,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
     assert [(line.object, line.result) for line in caplog.records] == [  # type: ignore[attr-defined]
         ("broken", "failed"),
         ("new day", "ok"),
+        ("silent jobs", "ok"),
         ("expired sessions", "ok"),
         ("old missed searches", "ok"),
         ("probable duplicates", "ok"),
@@ -78,6 +81,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("waiting mail", "ok"),
         ("undeliverable mail", "ok"),
         ("old counts", "ok"),
+        ("old jobs", "ok"),
         ("old uploads", "ok"),
         ("public side", "ok"),
         ("links", "ok"),

@@ -16,7 +16,7 @@ from django.db import connections
 from django.db.models import Q
 from django.utils import timezone
 
-from cases import publishing
+from cases import jobs, publishing
 from cases.admin.transfer import uploads
 from cases.editorial import inquiries, link_checking, mail
 from cases.editorial.quality import duplicates
@@ -46,6 +46,8 @@ class DueStep(NamedTuple):
 STEPS = [
     # The first: what begins or ends today is so for the steps after it.
     DueStep("new day", "Bijwerken wat vandaag ingaat", publishing.follow_day),
+    # Also where no worker runs that would do so itself.
+    DueStep("silent jobs", "Opdrachten die stilvielen opnieuw klaarzetten", jobs.take_up_silent),
     DueStep("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
     DueStep(
         "old missed searches", "Oude gemiste zoekvragen wissen", lambda: missed_searches.erase_old(timezone.localdate())
@@ -58,6 +60,7 @@ STEPS = [
     DueStep("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     DueStep("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     DueStep("old counts", "Oude tellingen wissen", quota.erase_old),
+    DueStep("old jobs", "Oude opdrachten wissen", jobs.erase_old),
     DueStep("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
     DueStep("public side", "Openbare voorbeelden vergelijken met hun bron", publishing.mend_next),
     # The last: it waits for others.

@@ -1,6 +1,7 @@
 """The portal on this machine, with the real catalogue."""
 
 import os
+import subprocess
 import sys
 from typing import Any
 
@@ -27,12 +28,17 @@ class Command(BaseCommand):
         self.serve(address)
 
     def serve(self, address: str) -> None:
-        """Let gunicorn take the place of this process; on Windows, which has none, serve with Django's own server."""
+        """Let gunicorn take the place of this process, with a worker beside it that ends with it.
+
+        On Windows, which has no gunicorn, serve with Django's own server, whose requests do all work themselves.
+        """
         if sys.platform == "win32":
             os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"
             call_command("runserver", address, use_reloader=False, stdout=self.stdout)
             return
         connections.close_all()
         os.chdir(settings.BASE_DIR)
+        # A child of this process, and so of gunicorn: it ends when its parent is gone, however that went.
+        subprocess.Popen([sys.executable, "manage.py", "run_jobs", "--parent", str(os.getpid())])  # noqa: S603
         command = [sys.executable, "-m", "gunicorn", "gouden.wsgi", "--bind", address, "--log-level", "warning"]
         os.execv(sys.executable, command)  # noqa: S606  # our own words, no shell

@@ -58,6 +58,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
             cases.CatalogueState,
             cases.Claim,
             cases.Inquiry,
+            cases.Job,
             cases.LinkCheck,
             cases.LoadedEntry,
             cases.Mending,
@@ -89,7 +90,7 @@ WORKING: set[type[Model]] = {
     *(Case, cases.CaseMunicipality, cases.Participation, cases.Citation, cases.Claim, cases.ClaimLink, cases.CaseLink),
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
-    *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry),
+    *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
     *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
 # Reference rows have one side yet: what a writer adds is at once on a page of its own (known, and not for ever).
@@ -124,6 +125,7 @@ class World:
             else:
                 self.rows[model] = factories.FACTORIES[model]()
         self.answered = factories.InquiryFactory(case=made["published"], answered=True)
+        self.failed = factories.JobFactory(failed=True)
         self.link = factories.InitiativeLinkFactory()
         self.rows[cases.Initiative] = self.link.initiative
         self.organisation = self.rows[municipalities.Organisation]
@@ -261,6 +263,7 @@ ACTS = [
         for name in ("cases_case", "cases_claim", "cases_initiative", "municipalities_organisation")
         for page in ("template", "export")
     ),
+    Act("cases_job_restart", CHIEF, to("cases_job_restart", lambda world: world.failed)),
     Act("cases_inquiry_accept", WRITER, to("cases_inquiry_accept", lambda world: world.answered)),
     Act("cases_inquiry_lay_aside", WRITER, to("cases_inquiry_lay_aside", lambda world: world.answered)),
     Act("cases_submission_take_up", WRITER, to("cases_submission_take_up", lambda world: world.rows[cases.Submission])),

@@ -10,6 +10,7 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     InquiryFactory,
+    JobFactory,
     LinkCheckFactory,
     LoadedEntryFactory,
     MendingFactory,
@@ -30,6 +31,7 @@ VIEW_ONLY = {
     "cases.Revision",
     "cases.LoadedEntry",
     "cases.Inquiry",
+    "cases.Job",
     "cases.LinkCheck",
     "cases.Mending",
     "cases.MissedSearch",
@@ -107,6 +109,7 @@ def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label
     PublishedCaseFactory()
     LoadedEntryFactory()
     InquiryFactory()
+    JobFactory()
     LinkCheckFactory()
     MendingFactory()
     MissedSearchFactory()

@@ -17,7 +17,12 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 # What makes the groups, what gives them a model that came later, and what keeps theirs of a model that moved.
-NAMES = [("cases", "0021_groups"), ("cases", "0032_show_mendings"), ("accounts", "0002_content_types")]
+NAMES = [
+    ("cases", "0021_groups"),
+    ("cases", "0032_show_mendings"),
+    ("accounts", "0002_content_types"),
+    ("cases", "0041_show_jobs"),
+]
 
 
 def permissions_of(role: str) -> set[tuple[str, str]]:

@@ -40,6 +40,7 @@ MACHINE_MADE = {
     "cases.OutgoingMail": {"message_id"},
     "cases.PublicationEvent": {"token"},
     "cases.CatalogueState": {"token", "event_token", "derived_by"},
+    "cases.Job": {"arguments", "claim", "failures", "permission"},
     "cases.Mending": {"differences"},
     "cases.Submission": {"token"},
     "cases.Upload": {"token", "kind", "fingerprint"},

@@ -1,0 +1,22 @@
+"""Work that takes longer than a request, in batches that are each whole; begin with `running`.
+
+`asking` decides what a request does itself and what it leaves to a job, `kinds` holds what the kinds of job do,
+`running` takes a job up, moves it on and takes it up again after whoever was at it is gone, `workers` knows whether
+anybody is there to do it.
+"""
+
+from cases.jobs.asking import AT_ONCE, Refreshed, act_on_many, refresh, refresh_everywhere
+from cases.jobs.running import erase_old, restart, restartable, run, take_up_silent
+
+__all__ = [
+    "AT_ONCE",
+    "Refreshed",
+    "act_on_many",
+    "erase_old",
+    "refresh",
+    "refresh_everywhere",
+    "restart",
+    "restartable",
+    "run",
+    "take_up_silent",
+]

@@ -1,0 +1,178 @@
+"""Taking a job up, moving it on batch by batch, and taking it up again when whoever was at it is gone.
+
+A batch is one transaction under the lock of the catalogue: its work, and how far the job is. So a worker may be killed
+anywhere; whoever goes on does so where the last whole batch ended. A job is of one worker at a time, by its claim.
+"""
+
+import logging
+import secrets
+import time
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from cases import publishing
+from cases.jobs import kinds, tasks
+from cases.models import Job
+from gouden.web.operations.logs import event
+
+logger = logging.getLogger(__name__)
+
+# How long a batch takes, in seconds, but for its last step: so long others wait for the catalogue.
+A_BATCH = 0.6
+# How long a worker stays at one job before others have their turn, and before it stops when asked to.
+A_TURN = 5.0
+# After so long without a sign of life whoever was at a job is taken to be gone.
+SILENT = timedelta(minutes=2)
+# As often a job is taken up without coming further, before it counts as failed.
+ATTEMPTS = 5
+# How long is kept what was done.
+KEPT, TASKS_KEPT = timedelta(days=90), timedelta(days=7)
+
+
+def start(
+    *, kind: Job.Kind, subject: str, cases: list[object], by: User | None, permission: str, **arguments: object
+) -> Job:
+    """Make a job of these cases and put it in the queue. Where no worker is, it is done when this returns."""
+    with transaction.atomic():
+        job = Job.objects.create(
+            kind=kind,
+            subject=subject[:250],
+            arguments={"cases": cases, **arguments},
+            total=len(cases),
+            by=by,
+            permission=permission,
+        )
+        tasks.enqueue(job)
+    job.refresh_from_db()
+    _log("start", job, by)
+    return job
+
+
+def run(key: int) -> None:
+    """Move the job on for a turn; do nothing when it is done, or when somebody else is at it.
+
+    What the database cannot do now is left to be taken up again; another fault ends the job, and says so in it.
+    """
+    claim = secrets.token_hex(8)
+    if not _claimed(key, claim):
+        return
+    end = time.monotonic() + A_TURN
+    more = True
+    try:
+        while more and time.monotonic() < end:
+            more = _batch(key, claim)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("job %s failed", key, extra=event("run job", str(key), "failed"))
+        mine = Job.objects.open().filter(pk=key, claim=claim)
+        _fail(mine, "Er ging iets mis in Gouden zelf; het logboek van de server zegt wat.")
+        return
+    if more:
+        _hand_over(key, claim)
+
+
+def _claimed(key: int, claim: str) -> bool:
+    """Return whether the job is ours now. It was nobody's, or of somebody who is silent."""
+    now = timezone.now()
+    free = Q(claim="") | Q(heartbeat_at__lte=now - SILENT)
+    return bool(
+        Job.objects.open()
+        .filter(free, pk=key)
+        .update(claim=claim, heartbeat_at=now, started_at=Coalesce(F("started_at"), now), attempts=F("attempts") + 1)
+    )
+
+
+def _batch(key: int, claim: str) -> bool:
+    """Do one batch and say how far the job is, both or neither; return whether there is more to do for us."""
+    with transaction.atomic():
+        publishing.lock()
+        job = Job.objects.select_for_update().get(pk=key)
+        if job.claim != claim:
+            # Others took us to be gone.
+            return False
+        end = time.monotonic() + A_BATCH
+        try:
+            while job.position < job.total:
+                kinds.STEPS[job.kind](job)
+                if time.monotonic() >= end:
+                    break
+        except kinds.Stopped as why:
+            _end(job, Job.Result.FAILED, str(why))
+        else:
+            if job.position == job.total:
+                _end(job, Job.Result.DONE, kinds.outcome(job))
+        job.heartbeat_at, job.attempts = timezone.now(), 0
+        job.save()
+    return job.ended_at is None
+
+
+def _end(job: Job, result: Job.Result, outcome: str) -> None:
+    job.result, job.outcome, job.ended_at, job.claim = result, outcome, timezone.now(), ""
+    transaction.on_commit(lambda: _log("end", job, job.by))
+
+
+def _fail(jobs: QuerySet[Job], why: str) -> int:
+    return jobs.update(result=Job.Result.FAILED, outcome=why, ended_at=timezone.now(), claim="")
+
+
+def _hand_over(key: int, claim: str) -> None:
+    """Let others have their turn: the job goes to the end of the queue."""
+    with transaction.atomic():
+        if Job.objects.filter(pk=key, claim=claim).update(claim=""):
+            tasks.enqueue(Job.objects.get(pk=key))
+
+
+def take_up_silent() -> int:
+    """Put in the queue what gave no sign of life for SILENT, and return how many; too often in vain, it failed."""
+    number = 0
+    for job in Job.objects.silent_since(timezone.now() - SILENT):
+        with transaction.atomic():
+            still = Job.objects.silent_since(timezone.now() - SILENT).filter(pk=job.pk)
+            if job.attempts >= ATTEMPTS:
+                if _fail(still, f"Afgebroken: {ATTEMPTS} keer begonnen zonder verder te komen."):
+                    _log("give up", job, None)
+            elif still.update(claim="", heartbeat_at=timezone.now()) and not tasks.is_queued(job):
+                tasks.enqueue(job)
+                number += 1
+                _log("take up", job, None)
+    return number
+
+
+def restartable(job: Job) -> bool:
+    """Whether an editor can set `job` going: it failed before its end, or is silent."""
+    silent = job.ended_at is None and job.heartbeat_at <= timezone.now() - SILENT
+    return silent or (job.result == Job.Result.FAILED and job.position < job.total)
+
+
+def restart(*, job: Job, by: User) -> bool:
+    """Set `job` going again where it was, and return whether there was reason to; `by` says who asks, for the log."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if not restartable(job):
+            return False
+        job.result, job.outcome, job.ended_at, job.claim = "", "", None, ""
+        job.attempts, job.heartbeat_at = 0, timezone.now()
+        job.save()
+        if not tasks.is_queued(job):
+            tasks.enqueue(job)
+    _log("restart", job, by)
+    return True
+
+
+def erase_old() -> None:
+    """Erase the jobs that ended long ago, and of the queue what nobody needs: tasks hold no more than a job's key."""
+    now = timezone.now()
+    Job.objects.filter(ended_at__lt=now - KEPT).delete()
+    DBTaskResult.objects.filter(started_at__lt=now - TASKS_KEPT).delete()
+
+
+def _log(action: str, job: Job, by: User | None) -> None:
+    how_far = job.result or f"{job.position}/{job.total}"
+    logger.info("%s job %s", action, job.pk, extra=event(f"{action} job", str(job.pk), how_far, by))

@@ -1,0 +1,342 @@
+"""A job goes on batch by batch, each whole, whoever is at it and however often that one is gone."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import OperationalError
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
+
+from cases import jobs, publishing
+from cases.jobs import asking, kinds, running
+from cases.management.commands.run_jobs import one_task_at_a_time
+from cases.models import Case, CatalogueState, Job, PublicationEvent, PublishedCase
+from municipalities.models import Organisation
+from tests.factories import CaseFactory, JobFactory, OrganisationFactory, ParticipationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+RIGHT = "municipalities.change_organisation"
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is many in real life, is few here; a batch is one step of one case."""
+    monkeypatch.setattr(asking, "AT_ONCE", 2)
+    monkeypatch.setattr(kinds, "TOGETHER", 1)
+    monkeypatch.setattr(running, "A_BATCH", 0)
+
+
+@pytest.fixture
+def organisation() -> Organisation:
+    """One that four public cases name."""
+    organisation: Organisation = OrganisationFactory(name="Figulus")
+    for _ in range(4):
+        case = CaseFactory(with_source=True)
+        ParticipationFactory(case=case, organisation=organisation)
+        publishing.publish(case=case, by=None)
+    return organisation
+
+
+def renamed(organisation: Organisation) -> jobs.Refreshed:
+    organisation.name = "Vincio"
+    organisation.save()
+    return jobs.refresh([organisation], by=None, subject="Vincio", permission=RIGHT)
+
+
+def job_of(refreshed: jobs.Refreshed) -> Job:
+    assert refreshed.job
+    return refreshed.job
+
+
+def reread(job: Job) -> Job:
+    return Job.objects.get(pk=job.pk)
+
+
+def shown() -> list[str]:
+    """Return the name that readers see in each case."""
+    return [case.record["deelnemers"][0]["naam"] for case in PublishedCase.objects.order_by("pk")]
+
+
+def silent(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - running.SILENT)
+
+
+def waiting() -> int:
+    return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
+
+
+def work_once() -> None:
+    """Be a worker for one task: all that its loop does, but for closing the connection of the test."""
+    task = DBTaskResult.objects.ready()[0]
+    task.claim("worker")
+    one_task_at_a_time().run_task(task)
+
+
+def work() -> None:
+    """Be a worker until nothing waits."""
+    while waiting():
+        work_once()
+
+
+def dying_after(number: int, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Let the worker break off in the middle of the batch after `number` whole ones, its work done and not saved."""
+    step, done = kinds.STEPS[Job.Kind.REFRESH], iter(range(number))
+
+    def dies(job: Job) -> None:
+        step(job)
+        if next(done, None) is None:
+            raise error
+
+    monkeypatch.setitem(kinds.STEPS, Job.Kind.REFRESH, dies)
+
+
+# --- What a request does itself --------------------------------------------------------------------------------
+
+
+def test_few_cases_are_made_anew_at_once(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", 4)
+
+    assert renamed(organisation) == (4, None)
+
+    assert shown() == ["Vincio"] * 4
+    assert not Job.objects.exists()
+
+
+def test_many_are_left_to_a_job_and_caches_are_told_at_once(organisation: Organisation) -> None:
+    before = CatalogueState.objects.get()
+
+    job = job_of(renamed(organisation))
+
+    assert (job.position, job.total, job.subject) == (0, 4, "Vincio")
+    assert shown() == ["Figulus"] * 4
+    assert CatalogueState.objects.get().version == before.version + 1
+    work()
+    job = reread(job)
+    assert shown() == ["Vincio"] * 4
+    assert (job.result, job.position, job.changed) == ("gedaan", 4, 4)
+    assert job.outcome == "4 openbare voorbeelden nagelopen; 4 zijn veranderd."
+    assert publishing.differences() == []
+
+
+def test_all_cases_together_are_left_to_a_job_too(organisation: Organisation) -> None:
+    organisation.name = "Vincio"
+    organisation.save()
+
+    job = job_of(jobs.refresh_everywhere(by=None, subject="Herindeling", permission=RIGHT))
+    work()
+
+    assert (reread(job).changed, shown()) == (4, ["Vincio"] * 4)
+
+
+def test_where_no_worker_ever_is_the_request_does_all_of_it(organisation: Organisation, settings: Settings) -> None:
+    settings.GOUDEN_WORKER = False
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+    job = job_of(renamed(organisation))
+
+    assert (job.result, shown()) == ("gedaan", ["Vincio"] * 4)
+
+
+def test_what_was_withdrawn_meanwhile_stays_away(organisation: Organisation) -> None:
+    job = job_of(renamed(organisation))
+    case = Case.objects.earliest("pk")
+    publishing.withdraw(case=case, by=None, reason="Klopt niet.")
+
+    work()
+
+    assert (reread(job).result, reread(job).changed) == ("gedaan", 3)
+    assert not PublishedCase.objects.filter(pk=case.pk).exists()
+
+
+def test_the_hourly_comparison_leaves_alone_what_a_job_is_still_at(organisation: Organisation) -> None:
+    renamed(organisation)
+
+    assert publishing.mend_next() == []
+
+    assert shown() == ["Figulus"] * 4
+
+
+# --- Breaking off and going on ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("whole", range(4))
+def test_a_worker_that_dies_leaves_whole_batches_and_the_next_goes_on_there(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch, whole: int
+) -> None:
+    job = job_of(renamed(organisation))
+    with monkeypatch.context() as patch:
+        dying_after(whole, patch, OperationalError("the database is gone"))
+        with pytest.raises(OperationalError):
+            running.run(job.pk)
+
+    assert reread(job).position == whole
+    assert sorted(shown()) == ["Figulus"] * (4 - whole) + ["Vincio"] * whole
+    work()
+    assert reread(job).position == whole, "it is not this worker's yet"
+    silent(job)
+    assert jobs.take_up_silent() == 1
+    work()
+
+    assert (reread(job).result, reread(job).changed, shown()) == ("gedaan", 4, ["Vincio"] * 4)
+    assert PublicationEvent.objects.filter(kind="gewijzigd").count() == 4
+
+
+def test_a_fault_of_ours_ends_the_job_and_starting_again_goes_on(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(renamed(organisation))
+    with monkeypatch.context() as patch:
+        dying_after(2, patch, KeyError("geheim"))
+        work()
+
+    job = reread(job)
+    assert (job.result, job.position) == ("mislukt", 2)
+    assert "geheim" not in job.outcome
+    assert sorted(shown()) == ["Figulus", "Figulus", "Vincio", "Vincio"]
+    assert jobs.restart(job=job, by=UserFactory())
+    work()
+    assert (reread(job).result, shown()) == ("gedaan", ["Vincio"] * 4)
+    assert not jobs.restart(job=job, by=UserFactory())
+
+
+def test_a_job_is_done_once_however_often_it_is_queued(organisation: Organisation) -> None:
+    job = job_of(renamed(organisation))
+    for _ in range(3):
+        running.tasks.enqueue(job)
+
+    work()
+    events = PublicationEvent.objects.count()
+    running.run(job.pk)
+
+    assert (reread(job).changed, PublicationEvent.objects.count()) == (4, events)
+
+
+def test_a_second_worker_keeps_off_until_the_first_is_silent_and_then_the_first_does(
+    organisation: Organisation,
+) -> None:
+    job = job_of(renamed(organisation))
+    assert running._claimed(job.pk, "first")
+    assert running._batch(job.pk, "first")
+
+    assert not running._claimed(job.pk, "second")
+    silent(job)
+    assert running._claimed(job.pk, "second")
+
+    assert not running._batch(job.pk, "first")
+    assert reread(job).position == 1
+    assert running._batch(job.pk, "second")
+    assert reread(job).position == 2
+
+
+def test_a_worker_gives_others_their_turn(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "A_TURN", 0.0001)
+    first, second = job_of(renamed(organisation)), job_of(renamed(organisation))
+
+    work_once()
+    work_once()
+
+    assert (reread(first).position, reread(second).position) == (1, 1)
+    work()
+    assert {reread(first).result, reread(second).result} == {"gedaan"}
+
+
+def test_what_is_silent_is_queued_once(organisation: Organisation) -> None:
+    job = job_of(renamed(organisation))
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)
+    assert jobs.take_up_silent() == 0
+
+    silent(job)
+    assert jobs.take_up_silent() == 1
+    silent(job)
+    assert jobs.take_up_silent() == 0
+
+    assert waiting() == 1
+
+
+def test_what_comes_no_further_is_given_up(organisation: Organisation) -> None:
+    job = job_of(renamed(organisation))
+    for _ in range(running.ATTEMPTS):
+        assert running._claimed(job.pk, "dies")
+        silent(job)
+        assert not Job.objects.filter(pk=job.pk, result="mislukt").exists()
+
+    jobs.take_up_silent()
+
+    job = reread(job)
+    assert (job.result, job.outcome) == ("mislukt", "Afgebroken: 5 keer begonnen zonder verder te komen.")
+    assert jobs.restartable(job)
+
+
+def test_what_is_old_is_erased() -> None:
+    JobFactory(failed=True, ended_at=timezone.now() - running.KEPT - timedelta(days=1))
+    open_, recent = JobFactory(made_at=timezone.now() - running.KEPT * 2), JobFactory(failed=True)
+
+    jobs.erase_old()
+
+    assert set(Job.objects.all()) == {open_, recent}
+
+
+# --- A verb on many cases --------------------------------------------------------------------------------------
+
+
+def act(verb: str, cases: list[Case], by: Any, **said: Any) -> Job:
+    looked_at = [(case, publishing.latest_number(case), case.state) for case in cases]
+    return jobs.act_on_many(verb, looked_at, by=by, subject="Samen", logged="Samen gedaan.", said=said)
+
+
+@pytest.fixture
+def drafts() -> list[Case]:
+    cases = [CaseFactory(with_source=True) for _ in range(3)]
+    for case in cases:
+        publishing.record_revision(case=case, by=None)
+    return [publishing.submit(case=case, by=None) for case in cases]
+
+
+def test_each_case_is_done_as_it_was_looked_at_and_refusals_are_told(drafts: list[Case]) -> None:
+    by = UserFactory(is_superuser=True)
+    job = act("publish", drafts, by, many=True)
+    drafts[1].approach = "Anders."
+    drafts[1].save()
+    publishing.record_revision(case=drafts[1], by=None)
+
+    work()
+
+    job = reread(job)
+    assert set(PublishedCase.objects.values_list("pk", flat=True)) == {drafts[0].pk, drafts[2].pk}
+    assert job.failures == [[drafts[1].title, "Er is intussen een nieuwere versie. Bekijk die eerst."]]
+    assert job.outcome == "2 van 3 voorbeelden gedaan; 1 niet, de redenen staan hieronder."
+    assert not jobs.restartable(job)
+
+
+def test_each_case_has_it_in_its_history(drafts: list[Case]) -> None:
+    by = UserFactory(is_superuser=True)
+    act("publish", drafts, by, many=True)
+    work()
+    act("withdraw", [Case.objects.get(pk=case.pk) for case in drafts], by, reason="Klopt niet.")
+    work()
+
+    assert not PublishedCase.objects.exists()
+    said = LogEntry.objects.filter(object_id=drafts[0].pk, user=by).values_list("change_message", flat=True)
+    assert list(said) == ["Samen gedaan."] * 2
+
+
+@pytest.mark.parametrize("lost", ["right", "account", "person"])
+def test_who_may_not_any_more_publishes_nothing(drafts: list[Case], lost: str) -> None:
+    by = UserFactory(is_superuser=True)
+    job = act("publish", drafts, by, many=True)
+    if lost == "person":
+        by.delete()
+    else:
+        by.is_superuser, by.is_active = lost != "right", lost != "account"
+        by.save()
+
+    work()
+
+    assert not PublishedCase.objects.exists()
+    assert (reread(job).result, reread(job).position) == ("mislukt", 0)
+    assert "mag het niet meer" in reread(job).outcome
