@@ -6,9 +6,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cases import publishing
+from cases import jobs
 from cases.admin.reference.base import ReferenceAdmin
-from gouden.web.admin.base import ReadOnlyInline
+from gouden.web.admin.base import ReadOnlyInline, editor
 from municipalities.models import Municipality, MunicipalityChange
 
 
@@ -80,9 +80,11 @@ class MunicipalityChangeAdmin(ReferenceAdmin):
     ordering = ("-date", "old__name")
     fields = ("date", "old", "kind", "new")
 
-    def refresh_public(self, obj: Model) -> int:
+    def refresh_public(self, request: HttpRequest, obj: Model) -> jobs.Refreshed:
         """A change moves cases to other places, by way of any number of successors: make every public row anew."""
-        return publishing.refresh_places()
+        return jobs.refresh_everywhere(by=editor(request), subject=str(obj), permission=self.change_permission)
 
-    def refresh_without(self) -> None:
-        publishing.refresh_places()
+    def refresh_without(self, request: HttpRequest) -> None:
+        subject = "Een herindeling is verwijderd"
+        by, permission = editor(request), self.change_permission
+        self.say_changed(request, jobs.refresh_everywhere(by=by, subject=subject, permission=permission))

@@ -13,22 +13,24 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 
+from cases import jobs
 from cases.admin.case.pages import case_page, links_to
 from cases.admin.case.publication import PUBLISH, SUBMIT, do_verb, may
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
+from cases.admin.history.job import what_becomes_of
 from cases.admin.reference.base import lock_catalogue
 from cases.models import Case
 from cases.publishing import NotAllowed, name_of, refusal
-from cases.publishing.rules import NotPublishable, Problem, problems
-from cases.revisions.differences import label_of
+from cases.publishing.rules import NotPublishable, in_words, problems
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 
 State = Case.State
 
 # As many at once: what a person can look through, and a request does in time.
 MOST_AT_ONCE = 100
+# What readers see takes long: more than a few of these are left to a job.
+MAY_WAIT = {"publish", "withdraw"}
 # The box of a case on the page; its value says which case, version and state it was shown with.
 CASE_BOX = "gekozen"
 
@@ -151,9 +153,25 @@ class BulkAction:
         if form and not form.is_valid():
             return self._page(form, [(case, seen[case.pk]) for case in cases])
         said = form.cleaned_data if form else {}
+        if len(cases) > jobs.AT_ONCE and isinstance(self.verb, EditorVerb) and self.verb.name in MAY_WAIT:
+            self._leave_to_job(self.verb, [(case, seen[case.pk]) for case in cases], said)
+            self._tell([], [], gone=len(seen) - len(cases))
+            return HttpResponseRedirect(self._list_url())
         failed = [(case, why_not) for case in cases if (why_not := self._try(case, seen[case.pk], said))]
         self._tell(cases, failed, gone=len(seen) - len(cases))
         return HttpResponseRedirect(self._list_url())
+
+    def _leave_to_job(self, verb: EditorVerb, seen: list[tuple[Case, SeenCase]], said: dict[str, Any]) -> None:
+        """Let a job do it to many cases, each as it was looked at, and say where it can be followed."""
+        job = jobs.act_on_many(
+            verb.name,
+            [(case, look.version, look.state) for case, look in seen],
+            by=editor(self.request),
+            subject=f"{verb.button}: {len(seen)} praktijkvoorbeelden",
+            logged=" ".join(filter(None, [verb.logged, said.get("reason")])),
+            said=said | ({"many": True} if verb is PUBLISH else {}),
+        )
+        self.case_admin.message_user(self.request, what_becomes_of(job), messages.SUCCESS)
 
     # --- One of many -----------------------------------------------------------------------------------------------
 
@@ -178,7 +196,7 @@ class BulkAction:
         except NotAllowed as error:
             return str(error)
         except NotPublishable as error:
-            return " ".join(_in_lines(error.problems))
+            return " ".join(in_words(error.problems))
         except Case.DoesNotExist:
             return "Het bestaat niet meer."
         return ""
@@ -280,11 +298,7 @@ def _is_done(verb: EditorVerb, case: Any) -> bool:
 def _expected_of_publishing(case: Case) -> tuple[str, list[str]]:
     """Return what readers get to see of `case`, or what still has to be mended in it."""
     if found := problems(case):
-        return IMPOSSIBLE, _in_lines(found)
+        return IMPOSSIBLE, in_words(found)
     if case.state == State.PUBLISHED:
         return PUBLISH.becomes, []
     return (ONCE_MORE if case.events.exists() else FIRST_TIME), []
-
-
-def _in_lines(found: list[Problem]) -> list[str]:
-    return [f"{capfirst(label_of(problem.field))}: {problem.message}" for problem in found]

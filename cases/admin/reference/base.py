@@ -4,14 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_permission_codename
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from cases import publishing
+from cases import jobs, publishing
+from cases.admin.history.job import what_changed
 from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stale_row
 from cases.models import CatalogueState
+from gouden.web.admin.base import editor
 
 
 class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
@@ -50,36 +53,36 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        changed = self.refresh_public(form.instance)
-        if changed:
-            self.message_user(request, changed_message(changed), messages.SUCCESS)
+        self.say_changed(request, self.refresh_public(request, form.instance))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with transaction.atomic():
             lock_catalogue()
             super().delete_model(request, obj)
-            self.refresh_without()
+            self.refresh_without(request)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with transaction.atomic():
             lock_catalogue()
             super().delete_queryset(request, queryset)
-            self.refresh_without()
+            self.refresh_without(request)
 
-    def refresh_public(self, obj: Model) -> int:
-        """Make the public cases that show `obj` anew and return how many changed."""
-        return publishing.refresh(referring_to=obj)
+    def refresh_public(self, request: HttpRequest, obj: Model) -> jobs.Refreshed:
+        """Make the public cases that show `obj` anew, many of them by a job."""
+        return jobs.refresh([obj], by=editor(request), subject=str(obj), permission=self.change_permission)
 
-    def refresh_without(self) -> None:
+    def refresh_without(self, request: HttpRequest) -> None:
         """Tell readers' caches that a row is gone; no case shows it, or it would not have been deleted."""
         publishing.forget_cached()
 
+    def say_changed(self, request: HttpRequest, refreshed: jobs.Refreshed) -> None:
+        """Say what became of the public cases, if anything did."""
+        if text := what_changed(refreshed):
+            self.message_user(request, text, messages.SUCCESS)
 
-def changed_message(number: int) -> str:
-    """Return in Dutch how many public cases changed along with a reference row."""
-    if number == 1:
-        return "Eén openbaar praktijkvoorbeeld is meteen bijgewerkt."
-    return f"{number} openbare praktijkvoorbeelden zijn meteen bijgewerkt."
+    @property
+    def change_permission(self) -> str:
+        return f"{self.opts.app_label}.{get_permission_codename('change', self.opts)}"
 
 
 def lock_catalogue() -> None:

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from operator import and_
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from cases.admin.reference.base import lock_catalogue
 from cases.admin.transfer.excerpts import excerpts
 from cases.admin.transfer.kinds import ImportEntry, RowKey, Transfer
 from cases.admin.transfer.sheets import CellError, Sheet
+from cases.jobs import Refreshed
 
 # By attribute what is wrong with it; under NON_FIELD_ERRORS what is wrong with the row.
 type Errors = dict[str, list[str]]
@@ -56,8 +57,8 @@ class ImportOutcome:
 
     rows: list[ImportedRow]
     errors: list[CellError]
-    # How many public cases changed along.
-    refreshed: int = 0
+    # What became of the public cases that show these rows.
+    refreshed: Refreshed = field(default_factory=Refreshed)
 
     @property
     def changing(self) -> list[ImportedRow]:

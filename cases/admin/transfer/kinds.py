@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.db.models import Max, Model, Prefetch
 
-from cases import publishing
+from cases import jobs, publishing
 from cases.admin.transfer import cells
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.columns import column, columns_of
@@ -98,8 +99,8 @@ class Transfer:
         """Save the row with all that belongs to it."""
         raise NotImplementedError
 
-    def record(self, entries: list[ImportEntry]) -> int:
-        """Do what follows once all rows are saved, and return how many public cases changed along."""
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+        """Do what follows once all rows are saved, and return what became of the public cases."""
         raise NotImplementedError
 
     @staticmethod
@@ -156,10 +157,10 @@ class CaseTransfer(Transfer):
             changed.add("municipalities")
         restore(entry.row, _snapshot(entry.data), self.references, only=changed)
 
-    def record(self, entries: list[ImportEntry]) -> int:
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
         for entry in entries:
             publishing.record_revision(case=entry.row, by=self.by, note=self.note)
-        return 0
+        return jobs.Refreshed()
 
     @staticmethod
     def order(cells: dict[str, str]) -> int:
@@ -212,13 +213,13 @@ class ClaimTransfer(Transfer):
             entry.row.position = 0 if last is None else last + 1
         entry.row.save()
 
-    def record(self, entries: list[ImportEntry]) -> int:
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
         cases = {entry.row.case_id: entry.row.case for entry in entries}
         for case in cases.values():
             case.modified_by = self.by
             case.save(update_fields=["modified_by", "modified_at"])
             publishing.record_revision(case=case, by=self.by, note=self.note)
-        return 0
+        return jobs.Refreshed()
 
 
 class ReferenceTransfer(Transfer):
@@ -241,8 +242,12 @@ class ReferenceTransfer(Transfer):
     def store(self, entry: ImportEntry) -> None:
         self.kind.save(entry.row, entry.data, self.references)
 
-    def record(self, entries: list[ImportEntry]) -> int:
-        return publishing.refresh_all(entry.row for entry in entries) if entries else 0
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+        if not entries:
+            return jobs.Refreshed()
+        opts = self.model._meta
+        permission = f"{opts.app_label}.{get_permission_codename('change', opts)}"
+        return jobs.refresh([entry.row for entry in entries], by=self.by, subject=self.note, permission=permission)
 
 
 class OrganisationTransfer(ReferenceTransfer):

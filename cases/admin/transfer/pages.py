@@ -12,9 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import slugify
 
-from cases.admin.reference.base import changed_message
+from cases.admin.history.job import what_changed
 from cases.admin.transfer import sheets, uploads
 from cases.admin.transfer.importing import ImportOutcome, read_in, rehearse
 from cases.admin.transfer.kinds import TRANSFERS, ImportEntry, Transfer
@@ -196,8 +197,8 @@ class TransferMixin(GoudenAdmin):
         text = f"Ingelezen uit {name}: {counts['new']} nieuw, {counts['changed']} gewijzigd."
         if transfer.waits_for_publication:
             text += " Lezers zien het pas als u de voorbeelden publiceert."
-        elif outcome.refreshed:
-            text += f" {changed_message(outcome.refreshed)}"
+        elif changed := what_changed(outcome.refreshed):
+            text = format_html("{} {}", text, changed)
         self.message_user(request, text, messages.SUCCESS)
 
     # --- What they share ----------------------------------------------------------------------------------------
