@@ -60,6 +60,12 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
+def migrated_file(request: pytest.FixtureRequest, django_db_setup: None) -> Path | None:
+    """An SQLite file with the tables and nothing else, for databases beside the tests' own; None on PostgreSQL."""
+    return next(Path(request.config.cache.mkdir("gouden")).glob(f"{template_database.PREFIX}-*.sqlite3"), None)
+
+
+@pytest.fixture(scope="session")
 def catalogue_copy(tmp_path_factory: pytest.TempPathFactory) -> CatalogueCopy:
     """The rows of the real catalogue, shared by all processes of this run of the tests."""
     folder = tmp_path_factory.getbasetemp()

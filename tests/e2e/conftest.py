@@ -55,10 +55,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @contextmanager
-def new_database(folder: Path) -> Iterator[str]:
+def new_database(folder: Path, migrated_file: Path | None) -> Iterator[str]:
     """A database of its own, of the kind the other tests use."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if migrated_file:
+        shutil.copyfile(migrated_file, folder / "site.sqlite3")
         yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
     name = f"gouden_e2e_{uuid4().hex[:8]}"
@@ -100,8 +101,8 @@ def serving(environment: dict[str, str], *, prepared_by: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with new_database(tmp_path_factory.mktemp("e2e")) as url:
+def database_url(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path | None) -> Iterator[str]:
+    with new_database(tmp_path_factory.mktemp("e2e"), migrated_file) as url:
         yield url
 
 

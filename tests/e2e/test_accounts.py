@@ -18,9 +18,9 @@ from tests.e2e.conftest import new_database, serving
 
 
 @pytest.fixture(scope="module")
-def admin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def admin(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path | None) -> Iterator[str]:
     """The address of a portal whose admin asks a second factor."""
-    with new_database(tmp_path_factory.mktemp("accounts")) as url:
+    with new_database(tmp_path_factory.mktemp("accounts"), migrated_file) as url:
         environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.e2e.accounts_settings"}
         with serving(environment, prepared_by="tests.e2e.accounts") as address:
             yield address

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -15,9 +16,9 @@ from tests.e2e.editors import ASKED, PASSWORD, REVIEWER, WRITER
 
 
 @pytest.fixture(scope="module")
-def admin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def admin(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path | None) -> Iterator[str]:
     """The address of a portal with two editors."""
-    with new_database(tmp_path_factory.mktemp("editors")) as url:
+    with new_database(tmp_path_factory.mktemp("editors"), migrated_file) as url:
         environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.e2e.editors_settings"}
         with serving(environment, prepared_by="tests.e2e.editors") as address:
             yield address

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,9 +28,9 @@ class Portal(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path | None) -> Iterator[Portal]:
     """A running portal with a mail server."""
-    with new_database(tmp_path_factory.mktemp("sharing")) as url, mail_server() as mail:
+    with new_database(tmp_path_factory.mktemp("sharing"), migrated_file) as url, mail_server() as mail:
         environment = os.environ | {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "tests.e2e.sharing_settings",
