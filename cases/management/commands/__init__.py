@@ -1,0 +1,1 @@
+"""The commands of `manage.py`, one a module; begin with `start`, `setup` and `run_due`."""
