@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 
 from cases import publishing
 from cases.admin.case.figures import InWordsMixin, read_figure
-from cases.admin.transfer.kinds import ImportEntry
+from cases.admin.transfer.entries import ImportEntry
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Case, Claim, ClaimLink
 from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
@@ -58,7 +58,7 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
         return self._case_admin.has_change_permission(request)
 
     def may_save_entry(self, request: HttpRequest, entry: ImportEntry) -> bool:
-        return self._case_admin.has_change_permission(request, entry.row.case)
+        return self._case_admin.has_change_permission(request, entry.row_as(Claim).case)
 
     @property
     def _case_admin(self) -> admin.ModelAdmin:

@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.text import capfirst
 
-from cases.admin.transfer.data import Data
+from cases.admin.transfer.data import Data, Value, several
 from cases.outputs.exports.columns import SEPARATOR, as_meant, harmless
 from cases.revisions.references import KEYS, References
 from cases.revisions.snapshot import plain
@@ -52,7 +51,7 @@ class SheetColumn:
         text = prose(self.text(data))
         return text if self.cell.is_number else harmless(text)
 
-    def read(self, text: str, before: Data | None, references: References) -> Any:
+    def read(self, text: str, before: Data | None, references: References) -> Value:
         """Return the value a cell stands for: the one of `before`, where it says what the export says of that.
 
         Raises ValueError.
@@ -72,14 +71,16 @@ class TextCell:
     meaning = ""
     # No spreadsheet takes it for a formula, whatever sign it begins with.
     is_number = False
+    # Whether an empty cell says something too.
+    may_be_empty = False
 
-    def read(self, text: str, references: References) -> Any:
+    def read(self, text: str, references: References) -> Value:
         """Return the value that `text` stands for. Raises ValueError, which says in Dutch what is wrong with it."""
         return text.strip()
 
-    def write(self, value: Any) -> str:
+    def write(self, value: Value) -> str:
         """Return the text from which `read` makes `value`."""
-        return value or ""
+        return value if isinstance(value, str) else ""
 
 
 class LineCell(TextCell):
@@ -104,8 +105,8 @@ class NumberCell(TextCell):
     def read(self, text: str, references: References) -> int | None:
         return read_whole(text) if text.strip() else None
 
-    def write(self, value: Any) -> str:
-        return "" if value is None else written(value)
+    def write(self, value: Value) -> str:
+        return written(value) if isinstance(value, int) else ""
 
 
 class FigureCell(TextCell):
@@ -117,8 +118,8 @@ class FigureCell(TextCell):
     def read(self, text: str, references: References) -> str | None:
         return str(plain(read(text))) if text.strip() else None
 
-    def write(self, value: Any) -> str:
-        return "" if value is None else written(Decimal(value))
+    def write(self, value: Value) -> str:
+        return written(Decimal(value)) if isinstance(value, str) else ""
 
 
 class DayCell(TextCell):
@@ -138,6 +139,7 @@ class DayCell(TextCell):
 
 class YesNoCell(TextCell):
     meaning = "Ja of nee; leeg is nee."
+    may_be_empty = True
 
     def read(self, text: str, references: References) -> bool:
         word = text.strip().lower()
@@ -145,7 +147,7 @@ class YesNoCell(TextCell):
             raise ValueError(f"‘{text.strip()}’ kan niet: schrijf ja of nee.")
         return word == "ja"
 
-    def write(self, value: Any) -> str:
+    def write(self, value: Value) -> str:
         return "ja" if value else "nee"
 
 
@@ -154,7 +156,7 @@ class ChoiceCell(TextCell):
 
     def __init__(self, choices: Iterable[tuple[str, str]], empty: str = "") -> None:
         self.labels = {value: str(label) for value, label in choices if value}
-        self.empty = empty
+        self.empty, self.may_be_empty = empty, bool(empty)
         self.meaning = f"Eén van: {', '.join(self.labels)}." + (f" Leeg is {empty}." if empty else "")
 
     def read(self, text: str, references: References) -> str:
@@ -172,15 +174,14 @@ class LinesCell(TextCell):
 
     meaning = "Eén per regel. In Excel begint Alt+Enter een nieuwe regel in de cel."
 
-    def read(self, text: str, references: References) -> list[str]:
+    def read(self, text: str, references: References) -> tuple[str, ...]:
         try:
-            found: list[str] = LinesField(required=False).clean(text)
+            return tuple(LinesField(required=False).clean(text))
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from error
-        return found
 
-    def write(self, value: Any) -> str:
-        return "\n".join(value or [])
+    def write(self, value: Value) -> str:
+        return "\n".join(several(str, value))
 
 
 class KeyCell(TextCell):
@@ -192,7 +193,7 @@ class KeyCell(TextCell):
         self.key = str(model._meta.get_field(KEYS.get(model, "slug")).verbose_name)  # type: ignore[union-attr]
         self.meaning = f"{capfirst(self.key)} ({self.name})."
 
-    def read(self, text: str, references: References) -> Any:
+    def read(self, text: str, references: References) -> Value:
         return self.known(text.strip(), references) if text.strip() else None
 
     def known(self, key: str, references: References) -> str:
@@ -212,15 +213,15 @@ class KeysCell(KeyCell):
         super().__init__(model)
         self.meaning = f"{capfirst(self.key)} ({self.name}); bij meer met | ertussen."
 
-    def read(self, text: str, references: References) -> list[str]:
+    def read(self, text: str, references: References) -> tuple[str, ...]:
         keys = [key for part in re.split(r"[|,;\n]", text) if (key := part.strip())]
-        return sorted(once(each(keys, lambda key: self.known(key, references))))
+        return tuple(sorted(once(each(keys, lambda key: self.known(key, references)))))
 
-    def write(self, value: Any) -> str:
-        return SEPARATOR.join(value or [])
+    def write(self, value: Value) -> str:
+        return SEPARATOR.join(several(str, value))
 
 
-def each(parts: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
+def each[P, V](parts: Iterable[P], read: Callable[[P], V]) -> list[V]:
     """Return what `read` makes of each part. Raises one ValueError with everything that is wrong with them."""
     found, wrong = [], []
     for part in parts:
@@ -233,13 +234,15 @@ def each(parts: Iterable[Any], read: Callable[[Any], Any]) -> list[Any]:
     return found
 
 
-def once(values: list[Any]) -> list[Any]:
+def once[V](values: list[V]) -> tuple[V, ...]:
     """Return `values`. Raises ValueError when one of them is there twice."""
     twice = [value for number, value in enumerate(values) if value in values[:number]]
     if twice:
-        value = twice[0] if isinstance(twice[0], str) else ", ".join(str(part) for part in twice[0].values() if part)
+        value = (
+            twice[0] if isinstance(twice[0], str) else ", ".join(str(part) for part in vars(twice[0]).values() if part)
+        )
         raise ValueError(f"‘{value}’ staat er meer dan één keer.")
-    return values
+    return tuple(values)
 
 
 def within_length(text: str, length: int, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING
-from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -36,7 +35,7 @@ ROWS: dict[str, tuple[SheetColumn, ...]] = {
     "links": (SheetColumn("links", "links", LinksCell(dated=True)),),
 }
 
-CELLS: tuple[tuple[type["Field[Any, Any]"], Callable[[], cells.TextCell]], ...] = (
+CELLS: tuple[tuple[type["Field[object, object]"], Callable[[], cells.TextCell]], ...] = (
     (BooleanField, cells.YesNoCell),
     (IntegerField, cells.NumberCell),
     (DecimalField, cells.FigureCell),
@@ -61,18 +60,19 @@ def column(
     model: type[Model], name: str, cell: cells.TextCell | None = None, *, help_text: str | None = None
 ) -> SheetColumn:
     """Return the column for the field `name` of `model`, named and, without `help_text`, explained as on the form."""
-    field: Any = model._meta.get_field(name)
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)  # noqa: S101  # no relation from the other side has a column
     cell = cell or _cell(field)
     return SheetColumn(
         attribute=name,
         name=str(field.verbose_name),
         cell=cell,
         help_text=str(field.help_text) if help_text is None else help_text,
-        needed=not (field.blank or isinstance(cell, cells.YesNoCell) or getattr(cell, "empty", "")),
+        needed=not (field.blank or cell.may_be_empty),
     )
 
 
-def _cell(field: "Field[Any, Any]") -> cells.TextCell:
+def _cell(field: "Field[object, object]") -> cells.TextCell:
     if field.choices:
         return cells.ChoiceCell(field.flatchoices)
     return next(make() for kind, make in CELLS if isinstance(field, kind))

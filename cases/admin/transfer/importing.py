@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from operator import and_
-from typing import Any, Literal
 
 import orjson
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,8 +13,8 @@ from django.db import transaction
 from django.db.models import BaseConstraint, CheckConstraint, Model
 
 from cases.admin.reference.base import lock_catalogue
+from cases.admin.transfer.entries import ImportEntry, RowKey, Status, Transfer
 from cases.admin.transfer.excerpts import excerpts
-from cases.admin.transfer.kinds import ImportEntry, RowKey, Transfer
 from cases.admin.transfer.sheets import CellError, Sheet
 from cases.jobs import Refreshed
 
@@ -37,7 +36,7 @@ class ImportedRow:
     """What becomes of one row: its number in the spreadsheet, which entry, new or changed or not, and what of it."""
 
     line: int
-    status: Literal["new", "changed", "same"]
+    status: Status
     entry: ImportEntry
     changes: list[CellChange]
 
@@ -226,5 +225,4 @@ def _cell_errors(transfer: Transfer, line: int, errors: Errors) -> Iterator[Cell
 def _imported(transfer: Transfer, line: int, entry: ImportEntry) -> ImportedRow:
     texts = [(column.name, column.text(entry.before), column.text(entry.data)) for column in transfer.columns]
     changes = [CellChange(*text) for text in texts if text[1] != text[2]]
-    status: Any = "new" if entry.before is None else "same" if entry.data == entry.before else "changed"
-    return ImportedRow(line, status, entry, changes)
+    return ImportedRow(line, entry.status, entry, changes)

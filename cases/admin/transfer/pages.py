@@ -1,7 +1,5 @@
 """The pages of import and export, beside the list of one kind of entry."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -17,8 +15,10 @@ from django.utils.text import slugify
 
 from cases.admin.history.job import what_changed
 from cases.admin.transfer import sheets, uploads
+from cases.admin.transfer.entries import ImportEntry, Transfer
 from cases.admin.transfer.importing import ImportOutcome, read_in, rehearse
-from cases.admin.transfer.kinds import TRANSFERS, ImportEntry, Transfer
+from cases.admin.transfer.kinds import TRANSFERS
+from cases.models import Upload
 from gouden.web.admin.base import GoudenAdmin, editor
 
 # As many mistakes are shown at once.
@@ -79,7 +79,7 @@ class TransferMixin(GoudenAdmin):
 
     # --- Out ----------------------------------------------------------------------------------------------------
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         chosen = request.GET.copy()
         chosen.pop("p", None)
         context = {"may_import": self.has_import_permission(request), "chosen": chosen.urlencode()}
@@ -166,7 +166,7 @@ class TransferMixin(GoudenAdmin):
                 return HttpResponseRedirect(self._url("import"))
             return self._read_in(request, kept)
 
-    def _read_in(self, request: HttpRequest, kept: Any) -> HttpResponse:
+    def _read_in(self, request: HttpRequest, kept: Upload) -> HttpResponse:
         transfer, sheet = self._transfer(request, kept.name), sheets.read(bytes(kept.content))
         with transaction.atomic():
             outcome = read_in(transfer, sheet)
@@ -214,7 +214,7 @@ class TransferMixin(GoudenAdmin):
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def _ask_for_a_file(
-        self, request: HttpRequest, form: UploadForm, outcome: ImportOutcome | None = None, **extra: Any
+        self, request: HttpRequest, form: UploadForm, outcome: ImportOutcome | None = None, **extra: object
     ) -> HttpResponse:
         errors = outcome.errors if outcome else []
         context = {
@@ -228,7 +228,7 @@ class TransferMixin(GoudenAdmin):
         }
         return self._transfer_page(request, "admin/transfer/import.html", context | extra)
 
-    def _show(self, request: HttpRequest, outcome: ImportOutcome, kept: Any, *, stale: bool = False) -> HttpResponse:
+    def _show(self, request: HttpRequest, outcome: ImportOutcome, kept: Upload, *, stale: bool = False) -> HttpResponse:
         context = {
             "title": f"{kept.name} inlezen",
             "outcome": outcome,
@@ -238,7 +238,7 @@ class TransferMixin(GoudenAdmin):
         }
         return self._transfer_page(request, "admin/transfer/preview.html", context)
 
-    def _transfer_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def _transfer_page(self, request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
         return TemplateResponse(request, template, shared | context)

@@ -1,18 +1,16 @@
 """Cells in which several rows stand, each with more than a key: who takes part, sources and links."""
 
 import re
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from cases.admin.transfer.cells import ChoiceCell, DayCell, KeyCell, TextCell, each, once, within_length
-from cases.admin.transfer.data import Data
-from cases.fields import ParticipationData
+from cases.admin.transfer.data import Value, several
+from cases.fields import CitationData, LinkData, ParticipationData
 from cases.models import CaseLink, Participation
 from cases.outputs.exports.columns import SEPARATOR
 from cases.revisions.references import References
-from cases.revisions.snapshot import blank
 from municipalities.models import Municipality, Organisation, Region
 
 PARTY = re.compile(r"(\w+)\s*:\s*(\S+)\s*\(([^)]*)\)")
@@ -33,11 +31,11 @@ class PartiesCell(TextCell):
         f"Vóór de dubbele punt organisatie, gemeente of regio; tussen haakjes de rol, {role.meaning.lower()}"
     )
 
-    def read(self, text: str, references: References) -> list[Data]:
+    def read(self, text: str, references: References) -> tuple[ParticipationData, ...]:
         parts = [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
         return once(each(parts, lambda part: self._party(part, references)))
 
-    def _party(self, part: str, references: References) -> Data:
+    def _party(self, part: str, references: References) -> ParticipationData:
         found = PARTY.fullmatch(part)
         if not found or found[1].lower() not in self.kinds:
             raise ValueError(f"‘{part}’ is niet te lezen. Schrijf het als ‘{self.form}’.")
@@ -45,14 +43,14 @@ class PartiesCell(TextCell):
         role = self.role.read(found[3], references)
         if not role:
             raise ValueError(f"Bij ‘{part}’ ontbreekt de rol.")
-        return blank(ParticipationData) | {name: cell.known(found[2], references), "role": role}
+        return ParticipationData(role=role, **{name: cell.known(found[2], references)})
 
-    def write(self, value: Any) -> str:
+    def write(self, value: Value) -> str:
         return SEPARATOR.join(
-            f"{kind}: {row[name]} ({row['role']})"
-            for row in value or []
+            f"{kind}: {key} ({row.role})"
+            for row in several(ParticipationData, value)
             for kind, (name, _) in self.kinds.items()
-            if row.get(name)
+            if (key := getattr(row, name))
         )
 
 
@@ -64,20 +62,19 @@ class SourcesCell(TextCell):
     def __init__(self, article: KeyCell) -> None:
         self.article = article
 
-    def read(self, text: str, references: References) -> list[Data]:
-        lines = [line.partition(":") for line in text.splitlines() if line.strip()]
-        return once(
-            each(
-                lines,
-                lambda line: {
-                    "article": self.article.known(line[0].strip(), references),
-                    "passage": within_length(" ".join(line[2].split()), 250, "De passage"),
-                },
-            )
+    def read(self, text: str, references: References) -> tuple[CitationData, ...]:
+        lines = [line for line in text.splitlines() if line.strip()]
+        return once(each(lines, lambda line: self._source(line, references)))
+
+    def _source(self, line: str, references: References) -> CitationData:
+        article, _, passage = line.partition(":")
+        return CitationData(
+            article=self.article.known(article.strip(), references),
+            passage=within_length(" ".join(passage.split()), 250, "De passage"),
         )
 
-    def write(self, value: Any) -> str:
-        return "\n".join(f"{row['article']}: {row['passage']}".rstrip(": ") for row in value or [])
+    def write(self, value: Value) -> str:
+        return "\n".join(f"{row.article}: {row.passage}".rstrip(": ") for row in several(CitationData, value))
 
 
 class LinksCell(TextCell):
@@ -89,12 +86,12 @@ class LinksCell(TextCell):
         last = " en de dag waarop de link is nagegaan" if dated else ""
         self.meaning = f"Eén per regel, zoals ‘{form}’: het webadres, de tekst voor de lezer{last}."
 
-    def read(self, text: str, references: References) -> list[Data]:
+    def read(self, text: str, references: References) -> tuple[LinkData, ...]:
         found = each([line for line in text.splitlines() if line.strip()], lambda line: self._link(line, references))
-        once([link["url"] for link in found])
-        return found
+        once([link.url for link in found])
+        return tuple(found)
 
-    def _link(self, line: str, references: References) -> Data:
+    def _link(self, line: str, references: References) -> LinkData:
         url, *rest = [part.strip() for part in line.split("|")]
         try:
             URLValidator()(url)
@@ -102,8 +99,7 @@ class LinksCell(TextCell):
             raise ValueError(f"‘{url}’ is geen webadres, zoals https://voorbeeld.nl.") from error
         day = self._checked(rest.pop(), references) if self.dated and len(rest) > 1 else None
         label = within_length(SEPARATOR.join(rest), 150, "De tekst bij een link")
-        link: Data = {"url": within_length(url, 500, "Het webadres"), "label": label}
-        return link | ({"last_checked": day} if self.dated else {})
+        return LinkData(url=within_length(url, 500, "Het webadres"), label=label, last_checked=day)
 
     def _checked(self, text: str, references: References) -> str | None:
         """Return the day on which a link was checked, by the rules of the form."""
@@ -114,12 +110,11 @@ class LinksCell(TextCell):
             raise ValueError(" ".join(error.messages)) from error
         return day
 
-    def write(self, value: Any) -> str:
-        return "\n".join(self._line(link) for link in value or [])
+    def write(self, value: Value) -> str:
+        return "\n".join(self._line(link) for link in several(LinkData, value))
 
-    def _line(self, link: Data) -> str:
-        day = link.get("last_checked") or ""
+    def _line(self, link: LinkData) -> str:
         # A text with a bar in it must not be taken for a text and a day.
-        if day or (self.dated and "|" in link["label"]):
-            return f"{link['url']} | {link['label']} | {day}".rstrip()
-        return SEPARATOR.join(part for part in (link["url"], link["label"]) if part)
+        if link.last_checked or (self.dated and "|" in link.label):
+            return f"{link.url} | {link.label} | {link.last_checked or ''}".rstrip()
+        return SEPARATOR.join(part for part in (link.url, link.label) if part)

@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from cases.admin.transfer import workbook
 from cases.admin.transfer.workbook import Unreadable as Unreadable  # noqa: PLC0414  # also for the pages
@@ -183,7 +183,7 @@ def _header(rows: list[SheetRow], number: int) -> str:
     return rows[0][1][number - 1] if rows and number <= len(rows[0][1]) else get_column_letter(number)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Return a cell of a spreadsheet as text, as someone would type it in a CSV."""
     match value:
         case None:
@@ -215,7 +215,7 @@ def xlsx_file(headers: list[str], rows: list[list[str]], explained: list[list[st
     return buffer.getvalue()
 
 
-def _write(sheet: Any, headers: list[str], rows: list[list[str]], *, widths: list[int]) -> None:
+def _write(sheet: WriteOnlyWorksheet, headers: list[str], rows: list[list[str]], *, widths: list[int]) -> None:
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
@@ -225,7 +225,7 @@ def _write(sheet: Any, headers: list[str], rows: list[list[str]], *, widths: lis
         sheet.append([_cell(sheet, text, alignment=top) for text in row])
 
 
-def _cell(sheet: Any, text: str, **style: Any) -> Any:
+def _cell(sheet: WriteOnlyWorksheet, text: str, **style: Font | Alignment) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet)
     cell.value = prose(text)
     cell.data_type = "s"

@@ -3,10 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import TypedDict
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import numbers
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
@@ -18,7 +19,18 @@ ELEMENTS, OTHER_ELEMENTS = 500_000, 20_000
 # The data type, beside openpyxl's own, of a number that is shown as a percentage.
 PERCENTAGE = "%"
 
-ParsedRow = tuple[int, list[dict[str, Any]]]
+
+class ParsedCell(TypedDict):
+    """A cell as openpyxl parses it; its value is a text, a number, a day or whatever else a spreadsheet holds."""
+
+    row: int
+    column: int
+    value: object
+    data_type: str
+    style_id: int
+
+
+ParsedRow = tuple[int, list[ParsedCell]]
 
 
 class Unreadable(Exception):
@@ -67,7 +79,7 @@ def rows(content: bytes) -> Iterator[ParsedRow]:
                 return
 
 
-def _percentages(book: Any) -> set[int]:
+def _percentages(book: Workbook) -> set[int]:
     """Return the styles that show a number as a percentage."""
     own = dict(enumerate(book._number_formats, numbers.BUILTIN_FORMATS_MAX_SIZE))
     formats = numbers.BUILTIN_FORMATS | own

@@ -1,0 +1,144 @@
+"""Cases and claims as rows of a sheet, found and saved by the functions that revisions use too."""
+
+from collections.abc import Iterable
+
+from django.db.models import Max, Model, Prefetch, QuerySet
+
+from cases import jobs, publishing
+from cases.admin.transfer import cells
+from cases.admin.transfer.columns import column, columns_of
+from cases.admin.transfer.data import Data, several
+from cases.admin.transfer.entries import ADDRESS, ImportEntry, RowKey, Transfer, of_model
+from cases.fields import ClaimData, Definition, PlaceData, Snapshot, definition
+from cases.models import Case, CaseMunicipality, Claim
+from cases.revisions.snapshot import fill, restore, row_data, snapshot
+
+Role = CaseMunicipality.Role
+
+
+class CaseTransfer(Transfer):
+    """A case is a snapshot without its claims, its municipalities by role."""
+
+    model = Case
+    columns = tuple(columns_of(Snapshot, slug=ADDRESS))
+
+    def blank(self) -> Data:
+        return _by_role(_blank(Snapshot))
+
+    def entries(self, queryset: QuerySet[Model]) -> Iterable[ImportEntry]:
+        rows = queryset.select_related("part_of", "contact").prefetch_related(
+            "case_municipalities__municipality",
+            "regions",
+            "initiatives",
+            "themes",
+            "links",
+            "participations__organisation",
+            "participations__municipality",
+            "participations__region",
+            "citations__article",
+            # Claims are rows of a sheet of their own.
+            Prefetch("claims", Claim.objects.none()),
+        )
+        for row in rows:
+            yield ImportEntry.of(row, _by_role(vars(snapshot(of_model(Case, row)))))
+
+    def problems(self, entry: ImportEntry) -> dict[str, str]:
+        found = {}
+        case, data = entry.row_as(Case), _snapshot(entry.data)
+        both = set(several(str, entry.data["own"])) & set(several(str, entry.data["involved"]))
+        if both:
+            found["involved"] = f"{', '.join(sorted(both))} staat ook bij de eigen gemeenten."
+        part_of = self.references.get(Case, data.part_of)
+        if part_of and part_of.kind != Case.Kind.PORTRAIT:
+            found["part_of"] = f"‘{part_of.slug}’ is geen portret."
+        if case.pk and data.kind != Case.Kind.PORTRAIT and case.practices.exists():
+            found["kind"] = "Bij dit portret horen praktijken; haal die er eerst af."
+        return found
+
+    def fill(self, entry: ImportEntry) -> None:
+        case = entry.row_as(Case)
+        fill(case, _snapshot(entry.data), self.references)
+        case.modified_by = self.by
+
+    def store(self, entry: ImportEntry) -> None:
+        changed = {name for name, value in entry.data.items() if entry.before is None or value != entry.before[name]}
+        if changed & {"own", "involved"}:
+            changed.add("municipalities")
+        restore(entry.row_as(Case), _snapshot(entry.data), self.references, only=changed)
+
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+        for entry in entries:
+            publishing.record_revision(case=entry.row_as(Case), by=self.by, note=self.note)
+        return jobs.Refreshed()
+
+    @staticmethod
+    def order(cells: dict[str, str]) -> int:
+        """A practice can be part of a portrait that comes with it."""
+        return cells.get("soort", "").strip().lower() != Case.Kind.PORTRAIT
+
+
+def _blank(of: Definition) -> Data:
+    """Return a case or a claim in which nothing is filled in."""
+    return {name: getattr(of, name, None) for name in definition(of)}
+
+
+def _by_role(data: Data) -> Data:
+    """Return a snapshot as columns hold it: without claims, with the municipalities of each role."""
+    places = several(PlaceData, data["municipalities"])
+    own = tuple(place.code for place in places if place.role == Role.OWN)
+    involved = tuple(place.code for place in places if place.role != Role.OWN)
+    left_out = {"claims", "claim_links", "municipalities"}
+    return {name: value for name, value in data.items() if name not in left_out} | {"own": own, "involved": involved}
+
+
+def _snapshot(data: Data) -> Snapshot:
+    """Return the snapshot that `_by_role` made `data` of, without claims."""
+    roles = ((Role.OWN, "own"), (Role.INVOLVED, "involved"))
+    places = tuple(PlaceData(code=code, role=role.value) for role, name in roles for code in several(str, data[name]))
+    content = {name: value for name, value in data.items() if name not in {"own", "involved"}}
+    return Snapshot(**content, municipalities=places)  # type: ignore[arg-type]  # each of the kind its field says
+
+
+class ClaimTransfer(Transfer):
+    """Claims are found by case and key; a change of one is a new revision of its case."""
+
+    model = Claim
+    key = ("case", "key")
+    columns = (
+        column(Claim, "case", cells.KeyCell(Case)),
+        *columns_of(ClaimData, key="Hieraan wordt de uitspraak herkend, binnen haar voorbeeld; zoals u-1."),
+    )
+
+    def blank(self) -> Data:
+        return {"case": None} | _blank(ClaimData)
+
+    def existing(self, keys: set[RowKey]) -> dict[RowKey, ImportEntry]:
+        rows = Claim.objects.filter(case__slug__in={case for case, _ in keys})
+        return {(str(entry.data["case"]), str(entry.data["key"])): entry for entry in self.entries(rows)}
+
+    def entries(self, queryset: QuerySet[Model]) -> Iterable[ImportEntry]:
+        for row in queryset.select_related("case", "obstacle", "speaker", "article", "municipality"):
+            yield ImportEntry.of(row, {"case": of_model(Claim, row).case.slug} | vars(row_data(ClaimData, row)))
+
+    def fill(self, entry: ImportEntry) -> None:
+        content = dict(entry.data)
+        case = self.references.get(Case, str(content.pop("case") or ""))
+        claim = entry.row_as(Claim)
+        claim.case = case  # type: ignore[assignment]  # without one it is refused afterwards
+        fill(claim, ClaimData(**content), self.references)  # type: ignore[arg-type]  # each of the kind its field says
+
+    def store(self, entry: ImportEntry) -> None:
+        claim = entry.row_as(Claim)
+        if entry.before is None:
+            last = Claim.objects.filter(case=claim.case).aggregate(last=Max("position"))["last"]
+            claim.position = 0 if last is None else last + 1
+        claim.save()
+
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+        claims = [entry.row_as(Claim) for entry in entries]
+        cases = {claim.case_id: claim.case for claim in claims}
+        for case in cases.values():
+            case.modified_by = self.by
+            case.save(update_fields=["modified_by", "modified_at"])
+            publishing.record_revision(case=case, by=self.by, note=self.note)
+        return jobs.Refreshed()

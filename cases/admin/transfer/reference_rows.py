@@ -1,0 +1,113 @@
+"""Organisations and initiatives as rows of a sheet, saved by the functions that the catalogue's files use too."""
+
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import Model, QuerySet
+
+from cases import jobs
+from cases.admin.transfer import cells
+from cases.admin.transfer.cells import SheetColumn
+from cases.admin.transfer.columns import column
+from cases.admin.transfer.data import Data, Value
+from cases.admin.transfer.entries import ADDRESS, ImportEntry, Transfer
+from cases.admin.transfer.row_cells import LinksCell
+from cases.fields import LinkData
+from cases.loading.entries import INITIATIVES, ORGANISATIONS, Kind
+from cases.models import Initiative
+from municipalities.models import Municipality, Organisation
+
+
+class ReferenceTransfer(Transfer):
+    """A reference row that the catalogue's files know: readers see a change at once, as from its form."""
+
+    kind: Kind
+    waits_for_publication = False
+
+    def blank(self) -> Data:
+        return _from_file(self.kind.complete({}))
+
+    def entries(self, queryset: QuerySet[Model]) -> Iterable[ImportEntry]:
+        for row in queryset.prefetch_related(*self.kind.many, *(["links"] if self.kind.links else [])):
+            yield ImportEntry.of(row, _from_file(self.kind.dump(row)))
+
+    def fill(self, entry: ImportEntry) -> None:
+        content = _as_file(entry.data)
+        for name in self.kind.scalars:
+            setattr(entry.row, name, content[name])
+
+    def store(self, entry: ImportEntry) -> None:
+        self.kind.save(entry.row, _as_file(entry.data), self.references)
+
+    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+        if not entries:
+            return jobs.Refreshed()
+        opts = self.model._meta
+        permission = f"{opts.app_label}.{get_permission_codename('change', opts)}"
+        return jobs.refresh([entry.row for entry in entries], by=self.by, subject=self.note, permission=permission)
+
+
+def _from_file(content: Mapping[str, object]) -> Data:
+    """Return an entry of the catalogue's files as columns hold it."""
+    return {name: _value(value) for name, value in content.items()}
+
+
+def _value(value: object) -> Value:
+    match value:
+        case list():
+            return tuple(LinkData(**one) if isinstance(one, dict) else str(one) for one in value)
+        case str() | int():
+            return value
+    return None
+
+
+def _as_file(data: Data) -> dict[str, object]:
+    """Return the entry that `_from_file` made `data` of."""
+    return {
+        name: [{"url": one.url, "label": one.label} if isinstance(one, LinkData) else one for one in value]
+        if isinstance(value, tuple)
+        else value
+        for name, value in data.items()
+    }
+
+
+class OrganisationTransfer(ReferenceTransfer):
+    model = Organisation
+    kind = ORGANISATIONS
+    columns = (
+        column(Organisation, "slug", help_text=ADDRESS),
+        column(Organisation, "name"),
+        column(Organisation, "kind"),
+        column(Organisation, "website"),
+        column(Organisation, "municipalities", cells.KeysCell(Municipality)),
+        column(Organisation, "also_known_as", help_text="Getoond en doorzocht."),
+        column(Organisation, "former_names", help_text=""),
+        column(Organisation, "misspellings", help_text="Doorzocht, nooit getoond."),
+        column(Organisation, "contact_page"),
+        column(Organisation, "contact_mailbox"),
+        column(Organisation, "contact_checked_on"),
+    )
+
+
+class InitiativeTransfer(ReferenceTransfer):
+    model = Initiative
+    kind = INITIATIVES
+    columns = (
+        column(Initiative, "slug", help_text=ADDRESS),
+        column(Initiative, "name"),
+        column(Initiative, "description"),
+        column(Initiative, "aliases", help_text="Getoond en doorzocht."),
+        column(Initiative, "misspellings", help_text="Doorzocht, nooit getoond."),
+        column(Initiative, "organisations", cells.KeysCell(Organisation)),
+        column(Initiative, "municipalities", cells.KeysCell(Municipality)),
+        SheetColumn("links", "links", LinksCell(dated=False)),
+    )
+
+    def store(self, entry: ImportEntry) -> None:
+        """Save it; a link that stays keeps the day on which it was checked, which no file holds."""
+        links = entry.row_as(Initiative).links
+        checked = {} if entry.before is None else dict(links.values_list("url", "last_checked"))
+        super().store(entry)
+        for link in links.filter(url__in=[url for url, day in checked.items() if day]):
+            link.last_checked = checked[link.url]
+            link.save(update_fields=["last_checked"])
