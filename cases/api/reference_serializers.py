@@ -1,4 +1,4 @@
-"""Initiatives, themes and publications as the API shows them.
+"""Initiatives, themes, obstacles and publications as the API shows them.
 
 Cases are shown as stored: see `cases.projection.public_serializers`.
 """
@@ -26,20 +26,21 @@ class CaseCountField(serializers.IntegerField):
         super().__init__(source="case_count", read_only=True, help_text="Hoeveel praktijkvoorbeelden erbij horen.")
 
 
-class IdentifiedSerializer(serializers.Serializer[Any]):
-    """A row with its lasting identifier before all else."""
-
-    id = LastingIdField()
-
-
-class ThemeSerializer(IdentifiedSerializer, ThemeReferenceSerializer):
+class ThemeSerializer(ThemeReferenceSerializer):
     """A theme."""
 
     uitleg = serializers.CharField(source="description")
     aantalPraktijkvoorbeelden = CaseCountField()
 
 
-class InitiativeSerializer(IdentifiedSerializer, ReferenceSerializer):
+class ObstacleSerializer(ReferenceSerializer):
+    """A kind of obstacle."""
+
+    uitleg = serializers.CharField(source="description")
+    aantalPraktijkvoorbeelden = CaseCountField()
+
+
+class InitiativeSerializer(ReferenceSerializer):
     """An initiative."""
 
     omschrijving = serializers.CharField(source="description")
@@ -66,7 +67,7 @@ class ArticleSerializer(serializers.Serializer[Article]):
         return sorted(case.slug for case in article.cases.all())
 
 
-class PublicationSerializer(IdentifiedSerializer, PublicationReferenceSerializer):
+class PublicationSerializer(PublicationReferenceSerializer):
     """A publication in a list."""
 
     webadres = serializers.CharField(source="url")

@@ -18,6 +18,7 @@ from cases.api import history
 from cases.api.reference_serializers import (
     EventSerializer,
     InitiativeSerializer,
+    ObstacleSerializer,
     PublicationDetailSerializer,
     PublicationSerializer,
     ThemeSerializer,
@@ -25,7 +26,7 @@ from cases.api.reference_serializers import (
 from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
 from cases.listing.filters import CaseFilter
-from cases.models import Initiative, Publication, PublicationEvent, PublishedCase, Theme
+from cases.models import Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
@@ -143,6 +144,7 @@ INITIATIVES = (
     .order_by("name", "slug")
 )
 THEMES = Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name", "slug")
+OBSTACLES = Obstacle.objects.annotate(case_count=Count("cases")).order_by("position", "name", "slug")
 PUBLICATIONS = (
     Publication.objects.annotate(case_count=Count("articles__cases", distinct=True))
     .prefetch_related("publishers")
@@ -180,6 +182,22 @@ class ThemeDetailAPIView(DetailView):
 
     queryset = THEMES
     serializer_class = ThemeSerializer
+
+
+@described(tags=["obstakels"], operation_id="lijstObstakels")
+class ObstacleListAPIView(ListView):
+    """Alle soorten obstakels."""
+
+    queryset = OBSTACLES
+    serializer_class = ObstacleSerializer
+
+
+@described(tags=["obstakels"], operation_id="toonObstakel")
+class ObstacleDetailAPIView(DetailView):
+    """Eén soort obstakel."""
+
+    queryset = OBSTACLES
+    serializer_class = ObstacleSerializer
 
 
 @described(tags=["publicaties"], operation_id="lijstPublicaties")

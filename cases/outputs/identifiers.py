@@ -22,7 +22,7 @@ from gouden.web.pages.linked_data import Node, document
 from municipalities.models import Municipality, Organisation, Province, Region
 
 HTML, JSON, LINKED_DATA = "text/html", "application/json", "application/ld+json"
-NOT_OFFERED = "Vraag met de kop Accept om {}, of laat die weg."
+NOT_OFFERED = f"Vraag met de kop Accept om {HTML}, {JSON} of {LINKED_DATA}, of laat die weg."
 RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 CASE = "praktijkvoorbeeld"
 
@@ -35,7 +35,6 @@ class PublicKind(NamedTuple):
 
     model: type[Model]
     node: Callable[[Any], Node]
-    # Empty: the API does not show it.
     api: str
     field: str = "identifier"
     pattern: str = f"({RANDOM})"
@@ -44,7 +43,7 @@ class PublicKind(NamedTuple):
 KINDS = {
     "initiatief": PublicKind(Initiative, linked_data.initiative, "api-initiative-detail"),
     "thema": PublicKind(Theme, linked_data.theme, "api-theme-detail"),
-    "obstakel": PublicKind(Obstacle, linked_data.obstacle, ""),
+    "obstakel": PublicKind(Obstacle, linked_data.obstacle, "api-obstacle-detail"),
     "publicatie": PublicKind(Publication, linked_data.publication, "api-publication-detail"),
     "organisatie": PublicKind(Organisation, linked_data.organisation, "api-organisation-detail"),
     "regio": PublicKind(Region, linked_data.region, "api-region-detail"),
@@ -56,7 +55,7 @@ KINDS = {
 
 
 class Found(NamedTuple):
-    """Where a public thing is now: its page, its address in the API (empty: none), and what its page says of it."""
+    """Where a public thing is now: its page, its address in the API, and what its page says of it."""
 
     page: str
     api: str
@@ -75,7 +74,7 @@ def find(kind: str, identifier: str) -> Found | PublicationEvent | None:
     if row is None:
         return None
     key = row.slug if known.field == "identifier" else matched[1]
-    return Found(row.get_absolute_url(), reverse(known.api, args=[key]) if known.api else "", lambda: known.node(row))
+    return Found(row.get_absolute_url(), reverse(known.api, args=[key]), lambda: known.node(row))
 
 
 def _case(identifier: UUID) -> Found | PublicationEvent | None:
@@ -112,10 +111,9 @@ class IdentifierView(View):
             return self.absent(request, found) if as_page else refusal(found)
         data = reverse("identifier-data", args=[kind, identifier])
         ways = {HTML: found.page, JSON: found.api, LINKED_DATA: data}
-        offered = [media_type for media_type, address in ways.items() if address]
-        asked = request.get_preferred_type(offered)
+        asked = request.get_preferred_type([*ways])
         if asked is None:
-            return _problem(406, NOT_OFFERED.format(" of ".join(offered)))
+            return _problem(406, NOT_OFFERED)
         return SeeOther(ways[asked])
 
     def absent(self, request: HttpRequest, withdrawal: PublicationEvent | None) -> HttpResponse:

@@ -65,16 +65,18 @@ def as_number(value: Decimal | str) -> float:
 
 
 class ReferenceSerializer(serializers.Serializer[Model]):
-    """A row by its slug, its name and its page."""
+    """A row by its identifier, its slug, its name and its page."""
 
+    id = LastingIdField()
     slug = serializers.SlugField()
     naam = serializers.CharField(source="name")
     url = AbsoluteURLField()
 
 
 class PublicationReferenceSerializer(serializers.Serializer[Publication]):
-    """A publication by its slug, its title and its page."""
+    """A publication by its identifier, its slug, its title and its page."""
 
+    id = LastingIdField()
     slug = serializers.SlugField()
     titel = serializers.CharField(source="title")
     jaar = serializers.IntegerField(source="year")
@@ -88,6 +90,7 @@ class PublicationReferenceSerializer(serializers.Serializer[Publication]):
 class MunicipalityReferenceSerializer(serializers.Serializer[Municipality]):
     """A municipality by its CBS code, as it was then."""
 
+    id = serializers.CharField(source="gm_code", help_text="De code van het CBS met GM ervoor.")
     code = serializers.CharField(source="cbs_code", help_text="CBS-code van vier cijfers.")
     naam = serializers.CharField(source="name")
     provincie = serializers.CharField(source="province.name", help_text="De provincie waarin zij lag of ligt.")
@@ -201,11 +204,15 @@ class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
 class ParticipantSerializer(serializers.Serializer[ResolvedParticipation]):
     """A party in a role."""
 
+    id = serializers.SerializerMethodField(help_text="Blijft; van een gemeente de CBS-code met GM ervoor.")
     rol = serializers.ChoiceField(source="role", choices=Participation.Role.choices)
     soort = serializers.SerializerMethodField(help_text="organisatie, gemeente of regio")
     slug = serializers.SerializerMethodField(help_text="De slug, of de CBS-code van een gemeente.")
     naam = serializers.CharField(source="party.name")
     url = serializers.SerializerMethodField()
+
+    def get_id(self, row: ResolvedParticipation) -> str:
+        return row.party.gm_code if isinstance(row.party, Municipality) else str(row.party.identifier)
 
     def get_soort(self, row: ResolvedParticipation) -> str:
         return str(row.party._meta.verbose_name)
@@ -250,6 +257,7 @@ class LicenceSerializer(serializers.Serializer[LicenceRecord]):
 class ContactSerializer(serializers.Serializer[Organisation]):
     """The organisation that knows more."""
 
+    id = LastingIdField()
     slug = serializers.SlugField()
     naam = serializers.CharField(source="name")
     url = AbsoluteURLField()

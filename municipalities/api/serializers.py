@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cases.api.reference_serializers import CaseCountField, IdentifiedSerializer
+from cases.api.reference_serializers import CaseCountField
 from cases.projection.public_serializers import AbsoluteURLField, MunicipalityReferenceSerializer, ReferenceSerializer
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
@@ -12,6 +12,7 @@ from municipalities.models import Municipality, MunicipalityChange, Organisation
 class ProvinceReferenceSerializer(serializers.Serializer[Province]):
     """A province by its PV code."""
 
+    id = serializers.CharField(source="code", help_text="De PV-code: een provincie blijft haar code houden.")
     code = serializers.CharField(help_text="PV-code, zoals PV25.")
     naam = serializers.CharField(source="name")
     url = AbsoluteURLField()
@@ -20,7 +21,6 @@ class ProvinceReferenceSerializer(serializers.Serializer[Province]):
 class ProvinceSerializer(ProvinceReferenceSerializer):
     """A province."""
 
-    id = serializers.CharField(source="code", help_text="De PV-code: een provincie blijft haar code houden.")
     tooi = serializers.CharField(source="tooi_uri", help_text="Het landelijke kenmerk.")
     aantalPraktijkvoorbeelden = CaseCountField()
 
@@ -28,6 +28,7 @@ class ProvinceSerializer(ProvinceReferenceSerializer):
 class ChangeSerializer(serializers.Serializer[MunicipalityChange]):
     """Another municipality, and when this one went into it or came from it."""
 
+    id = serializers.SerializerMethodField(help_text="De code van het CBS met GM ervoor.")
     code = serializers.SerializerMethodField(help_text="CBS-code van de andere gemeente.")
     naam = serializers.SerializerMethodField()
     op = serializers.DateField(source="date", help_text="De dag waarop het ingaat of inging.")
@@ -36,6 +37,9 @@ class ChangeSerializer(serializers.Serializer[MunicipalityChange]):
     def __init__(self, *args: Any, other: str = "new", **kwargs: Any) -> None:
         self.other = other
         super().__init__(*args, **kwargs)
+
+    def get_id(self, change: MunicipalityChange) -> str:
+        return str(getattr(change, self.other).gm_code)
 
     def get_code(self, change: MunicipalityChange) -> str:
         return str(getattr(change, self.other).cbs_code)
@@ -74,7 +78,7 @@ class MunicipalitySerializer(serializers.Serializer[Municipality]):
     aantalPraktijkvoorbeelden = CaseCountField()
 
 
-class RegionSerializer(IdentifiedSerializer, ReferenceSerializer):
+class RegionSerializer(ReferenceSerializer):
     """A region in a list."""
 
     soort = serializers.ChoiceField(source="kind", choices=Region.Kind.choices)
@@ -92,7 +96,7 @@ class RegionDetailSerializer(RegionSerializer):
     gemeenten = MunicipalityReferenceSerializer(source="members", many=True)
 
 
-class OrganisationSerializer(IdentifiedSerializer, ReferenceSerializer):
+class OrganisationSerializer(ReferenceSerializer):
     """An organisation. Its misspellings are searched, never shown."""
 
     soort = serializers.ChoiceField(source="kind", choices=Organisation.Kind.choices)

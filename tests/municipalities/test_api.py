@@ -19,8 +19,9 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 BASE = "https://gouden.test"
-GELDERLAND = {"code": "PV25", "naam": "Gelderland", "url": f"{BASE}/provincies/gelderland/"}
+GELDERLAND = {"id": "PV25", "code": "PV25", "naam": "Gelderland", "url": f"{BASE}/provincies/gelderland/"}
 AALTEN = {
+    "id": "GM0197",
     "code": "0197",
     "naam": "Aalten",
     "provincie": "Gelderland",
@@ -80,7 +81,7 @@ def test_a_former_municipality_names_its_successor_and_the_other_way_round(clien
     old, new = change.old.cbs_code, change.new.cbs_code
 
     def other(code: str, naam: str) -> list[dict[str, str]]:
-        return [{"code": code, "naam": naam, "op": "2019-01-01", "soort": "merge"}]
+        return [{"id": f"GM{code}", "code": code, "naam": naam, "op": "2019-01-01", "soort": "merge"}]
 
     assert get(client, f"gemeenten/{old}")["opvolgers"] == other(new, "Vijfheerenlanden")
     assert get(client, f"gemeenten/{new}")["voorgangers"] == other(old, "Leerdam")
@@ -89,7 +90,7 @@ def test_a_former_municipality_names_its_successor_and_the_other_way_round(clien
 def test_a_province_shows_its_code_and_its_number_of_cases(client: Client, aalten: Any) -> None:
     PublishedCaseFactory(case__municipalities=[aalten])
     tooi = "https://identifier.overheid.nl/tooi/id/provincie/pv25"
-    shown = GELDERLAND | {"id": "PV25", "tooi": tooi, "aantalPraktijkvoorbeelden": 1}
+    shown = GELDERLAND | {"tooi": tooi, "aantalPraktijkvoorbeelden": 1}
 
     assert get(client, "provincies/PV25") == shown
     assert get(client, "provincies") == {"aantal": 1, "resultaten": [shown]}

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
     [
         ("initiatieven", 8),  # version twice, count, rows, municipalities, their provinces, organisations, links
         ("themas", 4),  # version twice, count, rows
+        ("obstakels", 4),  # version twice, count, rows
         ("publicaties", 5),  # version twice, count, rows, publishers
         ("organisaties", 6),  # version twice, count, rows, municipalities, their provinces
         ("gemeenten", 8),  # version twice, count, rows, changes from with new, changes into with old
@@ -50,6 +51,7 @@ def test_every_case_opens(client: Client) -> None:
         ("organisaties/figulus-welzijn", "Figulus Welzijn"),
         ("initiatieven/naoberfonds", "Naoberfonds"),
         ("themas/preventie", "Preventie"),
+        ("obstakels/privacy", "Privacy"),
     ],
 )
 def test_a_row_of_every_kind_opens(client: Client, path: str, name: str) -> None:
@@ -60,7 +62,9 @@ def test_a_former_municipality_says_what_became_of_it(client: Client) -> None:
     body = json.loads(client.get("/api/v1/gemeenten/0545").content)
 
     assert body["bestaatTot"] == "2019-01-01"
-    assert body["opvolgers"] == [{"code": "1961", "naam": "Vijfheerenlanden", "op": "2019-01-01", "soort": "merge"}]
+    assert body["opvolgers"] == [
+        {"id": "GM1961", "code": "1961", "naam": "Vijfheerenlanden", "op": "2019-01-01", "soort": "merge"}
+    ]
     assert body["aantalPraktijkvoorbeelden"] == 8
 
 

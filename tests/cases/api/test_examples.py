@@ -47,6 +47,8 @@ REQUESTS = {
     "toonInitiatief": "/initiatieven/naoberfonds",
     "lijstThemas": "/themas?pageSize=2",
     "toonThema": "/themas/preventie",
+    "lijstObstakels": "/obstakels?pageSize=2",
+    "toonObstakel": "/obstakels/privacy",
     "lijstPublicaties": "/publicaties?pageSize=1",
     "toonPublicatie": "/publicaties/elf-nieuwe-gouden-gemeenten",
 }

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
 from cases.models import Publication
+from municipalities.models import Organisation
 from tests.factories import (
     ArticleFactory,
     CaseFactory,
@@ -24,6 +25,7 @@ from tests.factories import (
     ProvinceFactory,
     PublicationFactory,
     PublishedCaseFactory,
+    RegionFactory,
     SpeakerFactory,
     ThemeFactory,
 )
@@ -94,14 +96,24 @@ def stamp(moment: Any) -> str:
     return str(moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
 
 
-FIGULUS = {"slug": "figulus-welzijn", "naam": "Figulus Welzijn", "url": f"{BASE}/organisaties/figulus-welzijn/"}
-PUBLICATION = {
-    "slug": "elf-gouden-gemeenten",
-    "titel": "Elf Gouden Gemeenten",
-    "jaar": 2017,
-    "uitgevers": ["Figulus Welzijn"],
-    "url": f"{BASE}/publicaties/elf-gouden-gemeenten/",
-}
+def figulus() -> dict[str, Any]:
+    return {
+        "id": str(Organisation.objects.get().identifier),
+        "slug": "figulus-welzijn",
+        "naam": "Figulus Welzijn",
+        "url": f"{BASE}/organisaties/figulus-welzijn/",
+    }
+
+
+def publication() -> dict[str, Any]:
+    return {
+        "id": str(Publication.objects.get().identifier),
+        "slug": "elf-gouden-gemeenten",
+        "titel": "Elf Gouden Gemeenten",
+        "jaar": 2017,
+        "uitgevers": ["Figulus Welzijn"],
+        "url": f"{BASE}/publicaties/elf-gouden-gemeenten/",
+    }
 
 
 def card(published: Any) -> dict[str, Any]:
@@ -119,6 +131,7 @@ def card(published: Any) -> dict[str, Any]:
         "bewijs": "telling",
         "gemeenten": [
             {
+                "id": "GM0197",
                 "code": "0197",
                 "naam": "Aalten",
                 "provincie": "Gelderland",
@@ -129,9 +142,22 @@ def card(published: Any) -> dict[str, Any]:
         ],
         "regios": [],
         "themas": [
-            {"slug": "preventie", "naam": "Preventie", "url": f"{BASE}/themas/preventie/", "soort": "werkwijze"}
+            {
+                "id": str(published.themes.get().identifier),
+                "slug": "preventie",
+                "naam": "Preventie",
+                "url": f"{BASE}/themas/preventie/",
+                "soort": "werkwijze",
+            }
         ],
-        "initiatieven": [{"slug": "naoberfonds", "naam": "Naoberfonds", "url": f"{BASE}/initiatieven/naoberfonds/"}],
+        "initiatieven": [
+            {
+                "id": str(published.initiatives.get().identifier),
+                "slug": "naoberfonds",
+                "naam": "Naoberfonds",
+                "url": f"{BASE}/initiatieven/naoberfonds/",
+            }
+        ],
         "gepubliceerdOp": stamp(published.published_at),
         "gewijzigdOp": stamp(published.changed_at),
     }
@@ -151,7 +177,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
         "begonnenIn": 2014,
         "geeindigdIn": None,
         "redenZonderPlaats": "",
-        "deelnemers": [{"rol": "uitvoerder", "soort": "organisatie", **FIGULUS}],
+        "deelnemers": [{"rol": "uitvoerder", "soort": "organisatie", **figulus()}],
         "uitspraken": [
             {
                 "kenmerk": "deelnemers",
@@ -168,14 +194,14 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
                 "spreker": {
                     "naam": "Eric Wichgers",
                     "functie": "directeur",
-                    "organisaties": [FIGULUS],
+                    "organisaties": [figulus()],
                     "gemeente": None,
                 },
                 "bewijs": "telling",
                 "bron": {
                     "artikel": "open-houding",
                     "titel": "Open houding",
-                    "publicatie": PUBLICATION,
+                    "publicatie": publication(),
                     "passage": "2e alinea",
                 },
                 "verbanden": [],
@@ -188,13 +214,13 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
                 "auteurs": ["A. Auteur"],
                 "bladzijden": "3-4",
                 "url": "https://artikel.example/",
-                "publicatie": PUBLICATION,
+                "publicatie": publication(),
                 "herdrukVan": None,
                 "passages": ["1e alinea"],
             }
         ],
         "links": [{"url": "https://lees.example/", "tekst": "Lees verder", "nagegaanOp": None}],
-        "navragenBij": FIGULUS
+        "navragenBij": figulus()
         | {"website": "https://figulus.example/", "contactpagina": "", "mailbox": "", "nagegaanOp": None},
         "gevraagdOp": None,
         "onderdeelVan": None,
@@ -216,6 +242,50 @@ def test_a_theme_shows_its_number_of_cases(client: Client, published: Any) -> No
     }
 
 
+def test_an_obstacle_shows_its_number_of_cases(client: Client) -> None:
+    obstacle, other = (
+        ObstacleFactory(name="Privacy", description="Niet delen.", position=1),
+        ObstacleFactory(position=2),
+    )
+    for _ in range(2):
+        case = CaseFactory(with_source=True)
+        ClaimFactory(case=case, kind="obstakel", obstacle=obstacle)
+        publishing.publish(case=case, by=None)
+    ClaimFactory(case=CaseFactory(), kind="obstakel", obstacle=obstacle)
+    shown = {
+        "id": str(obstacle.identifier),
+        "slug": "privacy",
+        "naam": "Privacy",
+        "url": f"{BASE}/obstakels/privacy/",
+        "uitleg": "Niet delen.",
+        "aantalPraktijkvoorbeelden": 2,
+    }
+
+    assert get(client, "obstakels/privacy") == shown
+    listed = get(client, "obstakels")
+    assert (listed["aantal"], listed["resultaten"][0]) == (2, shown)
+    assert listed["resultaten"][1]["slug"] == other.slug
+    assert get(client, "obstakels", 400, kleur="rood")["invalidParams"][0]["name"] == "kleur"
+    assert get(client, "obstakels/bestaat-niet", 404)["status"] == 404
+
+
+def test_whatever_a_record_names_has_its_id(client: Client) -> None:
+    case = CaseFactory(with_source=True, regions=[RegionFactory(slug="achterhoek")])
+    aalten = MunicipalityFactory(cbs_code="0197")
+    region, obstacle = RegionFactory(), ObstacleFactory()
+    for party in ({"municipality": aalten}, {"region": region}):
+        ParticipationFactory(case=case, organisation=None, **party)
+    ClaimFactory(case=case, kind="obstakel", obstacle=obstacle, municipality=aalten)
+    publishing.publish(case=case, by=None)
+
+    record = get(client, f"praktijkvoorbeelden/{case.slug}")
+
+    assert {row["id"] for row in record["deelnemers"]} == {"GM0197", str(region.identifier)}
+    (claim,) = record["uitspraken"]
+    assert (claim["obstakel"]["id"], claim["gemeente"]["id"]) == (str(obstacle.identifier), "GM0197")
+    assert [row["id"] for row in record["regios"]] == [str(row.identifier) for row in case.regions.all()]
+
+
 def test_an_initiative_shows_where_and_by_whom(client: Client) -> None:
     initiative = InitiativeFactory(name="BUUV", aliases=["Buuv"], misspellings=["Buvv"], description="Een marktplaats.")
     initiative.organisations.add(OrganisationFactory(name="Figulus Welzijn"))
@@ -229,15 +299,14 @@ def test_an_initiative_shows_where_and_by_whom(client: Client) -> None:
         "omschrijving": "Een marktplaats.",
         "andereNamen": ["Buuv"],
         "gemeenten": [],
-        "organisaties": [FIGULUS],
+        "organisaties": [figulus()],
         "links": [{"url": "https://buuv.example/", "tekst": "BUUV", "nagegaanOp": None}],
         "aantalPraktijkvoorbeelden": 0,
     }
 
 
 def test_a_publication_shows_its_articles_and_what_goes_back_to_them(client: Client, published: Any) -> None:
-    assert get(client, "publicaties/elf-gouden-gemeenten") == PUBLICATION | {
-        "id": str(Publication.objects.get().identifier),
+    assert get(client, "publicaties/elf-gouden-gemeenten") == publication() | {
         "webadres": "",
         "toelichting": "",
         "aantalPraktijkvoorbeelden": 1,
