@@ -70,6 +70,8 @@ def fill(folder: Path) -> None:
             submissions(writer, chief)
             inquiries(chief)
     signs_of_use(writer, chief)
+    if has("cases.Job"):
+        job_halfway(chief)
     call_command("rebuild_published", "--check")
 
 
@@ -291,6 +293,26 @@ def inquiries(chief: User) -> None:
         if days > 3:
             verbs.answer(inquiry=row, answer="loopt", remark="Het gaat goed.")
     verbs.accept(inquiry=row, by=chief)
+
+
+def job_halfway(chief: User) -> None:
+    """Leave a job of which the first step was done when its worker was killed."""
+    kinds, model = module("cases.jobs.kinds"), apps.get_model("cases.Job")
+    public = list(apps.get_model("cases.PublishedCase").objects.order_by("pk").values_list("pk", flat=True))
+    job = model.objects.create(
+        kind="bijwerken",
+        subject="Alle voorbeelden",
+        arguments={"cases": public},
+        permission="cases.change_theme",
+        by=chief,
+        total=len(public),
+        started_at=timezone.now(),
+        claim="0123456789abcdef",
+        attempts=1,
+    )
+    kinds.STEPS[job.kind](job)
+    assert 0 < job.position < job.total
+    job.save()
 
 
 def signs_of_use(writer: User, chief: User) -> None:
