@@ -185,7 +185,10 @@ class LinkData:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimLinkData:
-    """A tie of one of the case's claims, seen from the case: the own claim, the other as slug#key, and which is `a`."""
+    """A tie of one of the case's claims, seen from the case: the own claim, the other as slug#key, and which is `a`.
+
+    With the passage that makes it; versions of before these were kept have none.
+    """
 
     model: ClassVar[type[Model]] = ClaimLink
 
@@ -193,6 +196,8 @@ class ClaimLinkData:
     other: Annotated[str, Text(public="uitspraak")]
     kind: Annotated[str, Choice(public="soort")]
     side: Annotated[str, Text(public="dezeIsDeLatere")]
+    article: Annotated[str | None, Reference(public="bron", to=Article)] = None
+    passage: Annotated[str, Text(public="bron")] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +218,8 @@ class Snapshot:
         Choice(
             public="soort",
             form=ABOUT,
-            codebook="portret: het verhaal van een gemeente of regio; praktijk: één ding dat zij deden.",
+            codebook="portret: het verhaal van een gemeente of regio; praktijk: één ding dat zij deden; "
+            "beschouwing: kennis, maar niemands praktijk.",
         ),
     ]
     part_of: Annotated[str | None, Reference(public="onderdeelVan", form=ABOUT, beside=True, to=Case)] = None
@@ -254,7 +260,7 @@ class Snapshot:
         Choice(
             public="status",
             form=LIFECYCLE,
-            codebook="Of het nog loopt: loopt, geborgd, veranderd, gestopt of onbekend.",
+            codebook="Of het nog loopt: loopt, geborgd, veranderd, gestopt, gepland of onbekend.",
             wanted="Het is niet bekend of het nog loopt.",
         ),
     ] = Case.Lifecycle.UNKNOWN.value

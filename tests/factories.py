@@ -337,6 +337,16 @@ class ClaimLinkFactory(Factory):
     b = SubFactory(ClaimFactory, case=SelfAttribute("..a.case"))
     kind = cases.ClaimLink.Kind.CONTRADICTS
 
+    class Params:
+        # An obstacle and what was done about it, by the passage that says so.
+        answer = Trait(
+            a__kind=cases.Claim.Kind.OBSTACLE,
+            b__kind=cases.Claim.Kind.INPUT,
+            kind=cases.ClaimLink.Kind.MET_WITH,
+            article=SubFactory(ArticleFactory),
+            passage="3e alinea",
+        )
+
 
 class DesignationFactory(Factory):
     """Of a municipality; for a region give `municipality=None, region=...`."""

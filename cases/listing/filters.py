@@ -97,10 +97,11 @@ class CaseFilter(django_filters.FilterSet):
         field_name="kind",
         choices=Case.Kind.choices,
         label="Soort",
-        help_text="portret of praktijk.",
+        help_text="portret, praktijk of beschouwing.",
         nouns={
             Case.Kind.PORTRAIT: Noun("portret", "portretten", "dat"),
             Case.Kind.PRACTICE: Noun("praktijk", "praktijken", "die"),
+            Case.Kind.REFLECTION: Noun("beschouwing", "beschouwingen", "die"),
         },
         facet=2,
         opened=True,
@@ -120,14 +121,15 @@ class CaseFilter(django_filters.FilterSet):
     )
     status = ChoicesFilter(
         field_name="lifecycle",
-        choices=Case.Lifecycle.choices,
+        choices=[(state.value, state.reported) for state in Case.Lifecycle],
         label="Loopt het nog?",
         help_text="Stand van zaken.",
         closing={
-            Case.Lifecycle.RUNNING: ("bij de laatste stand nog liep", "bij de laatste stand nog liepen"),
+            Case.Lifecycle.RUNNING: ("bij het laatste bericht nog liep", "bij het laatste bericht nog liepen"),
             Case.Lifecycle.SECURED: ("in het gewone werk is geborgd", "in het gewone werk zijn geborgd"),
             Case.Lifecycle.CHANGED: ("is veranderd", "zijn veranderd"),
             Case.Lifecycle.ENDED: ("is gestopt", "zijn gestopt"),
+            Case.Lifecycle.PLANNED: ("bij het laatste bericht gepland was", "bij het laatste bericht gepland waren"),
             Case.Lifecycle.UNKNOWN: ("misschien nog loopt", "misschien nog lopen"),
         },
         facet=3,

@@ -40,6 +40,8 @@ class Kind:
     references: dict[str, type[Model]] = field(default_factory=dict)
     many: dict[str, type[Model]] = field(default_factory=dict)
     links: bool = False
+    # What release 0.2 did not know yet.
+    added: frozenset[str] = frozenset()
 
     def complete(self, data: Data) -> Data:
         """Return `data` with everything a file may leave out, in the form that `dump` gives.
@@ -69,6 +71,10 @@ class Kind:
         """Return complete `data` without what equals its default, for a fingerprint."""
         left_out = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}, "links": []}
         return {name: value for name, value in data.items() if value != left_out[name]}
+
+    def earlier(self, data: Data) -> Data:
+        """Return complete `data` as release 0.2 and those before it took a fingerprint of it."""
+        return {name: value for name, value in data.items() if name not in self.added}
 
     def key_of(self, data: Data) -> str:
         """Return what identifies the entry `data` within its kind."""
@@ -163,8 +169,9 @@ PUBLICATIONS = Kind(
     "publicaties",
     Publication,
     ("slug",),
-    {"slug": None, "title": None, "year": None, "url": "", "note": ""},
+    {"slug": None, "title": None, "year": None, "year_certainty": "uitgesproken", "url": "", "note": ""},
     many={"publishers": Organisation},
+    added=frozenset({"year_certainty"}),
 )
 ARTICLES = Kind(
     "articles",
@@ -198,8 +205,9 @@ CLAIM_LINKS = Kind(
     "verbanden tussen uitspraken",
     ClaimLink,
     ("a", "b"),
-    {"kind": None},
-    references={"a": Claim, "b": Claim},
+    {"kind": None, "passage": ""},
+    references={"a": Claim, "b": Claim, "article": Article},
+    added=frozenset({"passage", "article"}),
 )
 DESIGNATIONS = Kind(
     "designations",

@@ -132,7 +132,7 @@ class _Load:
             key = kind.key_of(wanted)
             row, found = current.get(key, (None, {}))
             # Until release 0.2 a fingerprint was of all that an entry holds.
-            known = [digest(kind.short(found)), digest(found)] if row else []
+            known = [digest(kind.short(found)), digest(kind.earlier(found))] if row else []
             if self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted))):
                 with _Named(kind.label, entry):
                     kind.save(row or kind.model(), wanted, self.references)

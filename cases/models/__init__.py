@@ -6,7 +6,7 @@ from cases.models.catalogue.initiative import Initiative, InitiativeLink
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Person, Speaker
 from cases.models.catalogue.recognition import Adoption, Designation
-from cases.models.catalogue.sources import Article, Citation, Publication
+from cases.models.catalogue.sources import Article, Certainty, Citation, Publication
 from cases.models.catalogue.synonym import Synonym
 from cases.models.catalogue.theme import Theme
 from cases.models.editorial.duplicate import ProbableDuplicate
@@ -37,6 +37,7 @@ __all__ = [
     "CaseLink",
     "CaseMunicipality",
     "CatalogueState",
+    "Certainty",
     "Citation",
     "Claim",
     "ClaimLink",

@@ -12,10 +12,16 @@ from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from cases.fields import ClaimLinkData, LinkData
-from cases.models import Case, Claim, ClaimLink, Participation, Publication, PublishedCase, Speaker, Theme
+from cases.fields import LinkData
+from cases.models import Case, Certainty, Claim, ClaimLink, Participation, Publication, PublishedCase, Speaker, Theme
 from cases.projection.records import LicenceRecord
-from cases.revisions.resolution import ResolvedCase, ResolvedCitation, ResolvedClaim, ResolvedParticipation
+from cases.revisions.resolution import (
+    ResolvedCase,
+    ResolvedCitation,
+    ResolvedClaim,
+    ResolvedClaimLink,
+    ResolvedParticipation,
+)
 from gouden.web.http.links import absolute
 from municipalities.models import Municipality, Organisation
 
@@ -80,8 +86,14 @@ class PublicationReferenceSerializer(serializers.Serializer[Publication]):
     slug = serializers.SlugField()
     titel = serializers.CharField(source="title")
     jaar = serializers.IntegerField(source="year")
+    jaarAfgeleid = serializers.SerializerMethodField(
+        help_text="Of het jaar is afgeleid, en niet in de publicatie zelf staat."
+    )
     uitgevers = serializers.SerializerMethodField(help_text="De namen van de uitgevers.")
     url = AbsoluteURLField()
+
+    def get_jaarAfgeleid(self, publication: Publication) -> bool:
+        return publication.year_certainty == Certainty.INFERRED
 
     def get_uitgevers(self, publication: Publication) -> list[str]:
         return [organisation.name for organisation in publication.publishers.all()]
@@ -155,10 +167,19 @@ class ClaimSourceSerializer(serializers.Serializer[ResolvedClaim]):
     passage = serializers.CharField(source="data.passage")
 
 
-class ClaimLinkSerializer(serializers.Serializer[ClaimLinkData]):
-    """Another claim that contradicts this one, is its later or earlier state, or says what was done about it."""
+class ClaimLinkSourceSerializer(serializers.Serializer[ResolvedClaimLink]):
+    """The passage that ties two claims."""
 
-    soort = serializers.ChoiceField(source="kind", choices=ClaimLink.Kind.choices)
+    artikel = serializers.SlugField(source="article.slug")
+    titel = serializers.CharField(source="article.title")
+    publicatie = PublicationReferenceSerializer(source="article.publication")
+    passage = serializers.CharField(source="data.passage")
+
+
+class ClaimLinkSerializer(serializers.Serializer[ResolvedClaimLink]):
+    """Another claim: it contradicts this one, is its other state, or was done about it or learned from it."""
+
+    soort = serializers.ChoiceField(source="data.kind", choices=ClaimLink.Kind.choices)
     voorbeeld = serializers.SerializerMethodField(help_text="De slug van het voorbeeld waarin de andere staat.")
     uitspraak = serializers.SerializerMethodField(help_text="Het kenmerk van de andere uitspraak.")
     dezeIsDeLatere = serializers.SerializerMethodField(help_text="Alleen bij een latere stand van belang.")
@@ -166,17 +187,33 @@ class ClaimLinkSerializer(serializers.Serializer[ClaimLinkData]):
         help_text="Alleen bij ‘aangepakt met’ van belang: of de andere uitspraak het obstakel is."
     )
 
-    def get_voorbeeld(self, link: ClaimLinkData) -> str:
-        return link.other.partition("#")[0]
+    dezeIsDeLes = serializers.SerializerMethodField(
+        help_text="Alleen bij ‘geleerd van’ van belang: of de andere uitspraak het obstakel is."
+    )
+    bron = ClaimLinkSourceSerializer(
+        source="cited",
+        allow_null=True,
+        read_only=True,
+        help_text="De passage die het verband legt; leeg als die nog niet is vastgelegd.",
+    )
 
-    def get_uitspraak(self, link: ClaimLinkData) -> str:
-        return link.other.partition("#")[2]
+    def get_voorbeeld(self, link: ResolvedClaimLink) -> str:
+        return link.data.other.partition("#")[0]
 
-    def get_dezeIsDeLatere(self, link: ClaimLinkData) -> bool:
-        return link.kind == ClaimLink.Kind.LATER_STATE and link.side == "b"
+    def get_uitspraak(self, link: ResolvedClaimLink) -> str:
+        return link.data.other.partition("#")[2]
 
-    def get_dezeIsDeAanpak(self, link: ClaimLinkData) -> bool:
-        return link.kind == ClaimLink.Kind.MET_WITH and link.side == "b"
+    def get_dezeIsDeLatere(self, link: ResolvedClaimLink) -> bool:
+        return self._is_second(link, ClaimLink.Kind.LATER_STATE)
+
+    def get_dezeIsDeAanpak(self, link: ResolvedClaimLink) -> bool:
+        return self._is_second(link, ClaimLink.Kind.MET_WITH)
+
+    def get_dezeIsDeLes(self, link: ResolvedClaimLink) -> bool:
+        return self._is_second(link, ClaimLink.Kind.LEARNED)
+
+    def _is_second(self, link: ResolvedClaimLink, kind: ClaimLink.Kind) -> bool:
+        return link.data.kind == kind and link.data.side == "b"
 
 
 class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
@@ -289,6 +326,9 @@ class CardSerializer(serializers.Serializer["Presentation"]):
     status = serializers.ChoiceField(source="case.data.lifecycle", choices=Case.Lifecycle.choices)
     gecontroleerdOp = serializers.DateField(source="case.data.lifecycle_checked_on", allow_null=True)
     beschrevenIn = serializers.IntegerField(source="case.described_in", help_text="Het jaar van de jongste bron.")
+    beschrevenInAfgeleid = serializers.BooleanField(
+        source="case.year_is_inferred", help_text="Of dat jaar is afgeleid, en niet in de bron zelf staat."
+    )
     bewijs = serializers.CharField(source="evidence", help_text="Het sterkste bewijs onder de uitspraken.")
     gemeenten = CaseMunicipalitySerializer(source="municipality_rows", many=True)
     regios = RegionReferenceSerializer(source="case.regions", many=True)

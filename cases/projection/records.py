@@ -54,6 +54,7 @@ class PublicationRecord(TypedDict):
     slug: str
     titel: str
     jaar: int
+    jaarAfgeleid: bool
     uitgevers: list[str]
     url: str
 
@@ -97,6 +98,8 @@ class ClaimLinkRecord(TypedDict):
     uitspraak: str
     dezeIsDeLatere: bool
     dezeIsDeAanpak: bool
+    dezeIsDeLes: bool
+    bron: ClaimSourceRecord | None
 
 
 class FigureRecord(TypedDict):
@@ -154,6 +157,7 @@ class Card(TypedDict):
     status: str
     gecontroleerdOp: str | None
     beschrevenIn: int
+    beschrevenInAfgeleid: bool
     bewijs: str
     gemeenten: list[PlaceRecord]
     regios: list[KindRecord]

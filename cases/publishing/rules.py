@@ -47,7 +47,8 @@ def problems(case: Case) -> list[Problem]:
         found.append(Problem("citations", "Geef minstens één bron: het artikel waarop dit voorbeeld teruggaat."))
     if not case.themes.exists():
         found.append(Problem("themes", "Kies minstens één thema, anders vindt niemand het."))
-    if not (case.case_municipalities.exists() or case.regions.exists() or case.without_place):
+    somewhere = case.case_municipalities.exists() or case.regions.exists() or case.without_place
+    if not somewhere and case.kind != Case.Kind.REFLECTION:
         found.append(Problem("without_place", "Kies een gemeente of regio, of zeg waarom er geen is."))
     if _address_taken(case):
         found.append(Problem("slug", "Dit adres was van een ander voorbeeld en blijft voor dat voorbeeld bewaard."))

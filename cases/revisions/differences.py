@@ -171,7 +171,7 @@ class Words:
         slug, _, key = row.other.partition("#")
         other = self.claims.get(key, key) if slug in self.slugs else self.name(Claim, row.other)
         a, b = (self.claims[row.claim], other)[:: 1 if row.side == "a" else -1]
-        return RowInWords(f"‘{a}’ en ‘{b}’", {"verband": row.kind})
+        return RowInWords(f"‘{a}’ en ‘{b}’", self._labelled(row, ("kind", "article", "passage")))
 
 
 def _difference(field: Field, old: object, new: object, words: Words) -> Difference:

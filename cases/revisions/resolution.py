@@ -4,13 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
-from cases.models import Article, Initiative, Obstacle, Speaker, Theme
+from cases.models import Article, Certainty, Initiative, Obstacle, Speaker, Theme
 from cases.revisions.references import References
 from cases.revisions.snapshot import preload
 from municipalities.models import Municipality, Organisation, Region
 
 # In which order a case shows its themes: how it works, what it is about, for whom it is.
 KIND_ORDER: dict[str, int] = {kind: order for order, kind in enumerate(Theme.Kind)}
+
+
+@dataclass(frozen=True)
+class ResolvedClaimLink:
+    """A tie of a claim with the article that makes it."""
+
+    data: ClaimLinkData
+    article: Article | None
+
+    @property
+    def cited(self) -> "ResolvedClaimLink | None":
+        """Itself, when it goes back to a passage."""
+        return self if self.article else None
 
 
 @dataclass(frozen=True)
@@ -22,7 +35,7 @@ class ResolvedClaim:
     obstacle: Obstacle | None
     speaker: Speaker | None
     article: Article | None
-    links: list[ClaimLinkData]
+    links: list[ResolvedClaimLink]
 
     @property
     def cited(self) -> "ResolvedClaim | None":
@@ -83,9 +96,11 @@ class ResolvedCase:
 
     @property
     def articles(self) -> list[Article]:
-        """Every article it cites or a claim goes back to, each once."""
+        """Every article it cites or a claim or tie goes back to, each once."""
         cited = [citation.article for citation in self.citations]
-        return list(dict.fromkeys([*cited, *(claim.article for claim in self.claims if claim.article)]))
+        tied = [link.article for claim in self.claims for link in claim.links]
+        said = [article for article in (*(claim.article for claim in self.claims), *tied) if article]
+        return list(dict.fromkeys([*cited, *said]))
 
     @property
     def named_municipalities(self) -> list[Municipality]:
@@ -102,6 +117,12 @@ class ResolvedCase:
     def described_in(self) -> int:
         """The year of the youngest source."""
         return max(citation.article.publication.year for citation in self.citations)
+
+    @property
+    def year_is_inferred(self) -> bool:
+        """Whether no source of that year says itself that it is of that year."""
+        youngest = [row.article.publication for row in self.citations]
+        return all(one.year_certainty == Certainty.INFERRED for one in youngest if one.year == self.described_in)
 
     @property
     def source_count(self) -> int:
@@ -147,5 +168,9 @@ def _claim(claim: ClaimData, data: Snapshot, references: References) -> Resolved
         obstacle=references.get(Obstacle, claim.obstacle),
         speaker=references.get(Speaker, claim.speaker),
         article=references.get(Article, claim.article),
-        links=[link for link in data.claim_links if link.claim == claim.key],
+        links=[
+            ResolvedClaimLink(link, references.get(Article, link.article))
+            for link in data.claim_links
+            if link.claim == claim.key
+        ],
     )

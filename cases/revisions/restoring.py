@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.db.models import Q
 
 from cases import fields
-from cases.fields import ClaimData, RowData, Snapshot, definition
-from cases.models import Case, Claim, ClaimLink, PublicationEvent
+from cases.fields import ClaimData, ClaimLinkData, RowData, Snapshot, definition
+from cases.models import Article, Case, Claim, ClaimLink, PublicationEvent
 from cases.revisions.references import References
 from cases.revisions.snapshot import preload, references_in, restore
 
@@ -53,12 +53,12 @@ def _without_what_is_gone(data: Snapshot, references: References) -> tuple[Snaps
 
 
 def _rows_left(rows: tuple[RowData, ...], references: References) -> Iterator[RowData]:
-    """Yield the rows that can come back; a claim comes without the names that are gone."""
+    """Yield the rows that can come back; a claim or a tie comes without the names that are gone."""
     for row in rows:
         gone = [name for _, name, model, key in references_in(row) if references.get(model, key) is None]
         if not gone:
             yield row
-        elif isinstance(row, ClaimData):
+        elif isinstance(row, ClaimData | ClaimLinkData):
             yield replace(row, **dict.fromkeys(gone))  # type: ignore[arg-type]
 
 
@@ -91,8 +91,9 @@ def _given_away(case: Case, slug: str) -> bool:
 def _tie(case: Case, data: Snapshot, slugs: set[str]) -> list[str]:
     """Tie the claims of `case`, which goes by `slugs`, as `data` has them; return ties that cannot be."""
     own = {claim.key: claim for claim in case.claims.all()}
-    others = References()
+    others, articles = References(), References()
     others.preload(Claim, {link.other for link in data.claim_links})
+    articles.preload(Article, {link.article for link in data.claim_links if link.article})
     wanted, left_out = {}, []
     for link in data.claim_links:
         slug, _, key = link.other.partition("#")
@@ -100,17 +101,18 @@ def _tie(case: Case, data: Snapshot, slugs: set[str]) -> list[str]:
         other = own.get(key) if slug in slugs else others.get(Claim, link.other)
         if claim and other:
             a, b = (claim, other) if link.side == "a" else (other, claim)
-            wanted[a.pk, b.pk] = link.kind
+            article = articles.get(Article, link.article)
+            wanted[a.pk, b.pk] = ClaimLink(a=a, b=b, kind=link.kind, article=article, passage=link.passage)
         else:
             about = claim.text if claim else link.claim
             left_out.append(f"het verband ‘{link.kind}’ bij de uitspraak ‘{about}’ ging over een die er niet meer is")
     ties = ClaimLink.objects.filter(Q(a__in=own.values()) | Q(b__in=own.values()))
     for tie in ties:
-        kind = wanted.pop((tie.a_id, tie.b_id), None)
-        if kind is None:
+        as_it_was = wanted.pop((tie.a_id, tie.b_id), None)
+        if as_it_was is None:
             tie.delete()
-        elif kind != tie.kind:
-            tie.kind = kind
-            tie.save(update_fields=["kind"])
-    ClaimLink.objects.bulk_create(ClaimLink(a_id=a, b_id=b, kind=kind) for (a, b), kind in wanted.items())
+        else:
+            as_it_was.pk = tie.pk
+            as_it_was.save(force_update=True)
+    ClaimLink.objects.bulk_create(wanted.values())
     return left_out

@@ -71,11 +71,14 @@ def _claim_links(case: Case) -> tuple[ClaimLinkData, ...]:
     own_claims = [claim.pk for claim in case.claims.all()]
     # Without joins: a database that has no statistics yet plans those so badly that one publication takes seconds.
     of_this_case = models.Q(a__in=own_claims) | models.Q(b__in=own_claims)
-    links = ClaimLink.objects.filter(of_this_case).prefetch_related("a__case", "b__case") if own_claims else []
+    links = (
+        ClaimLink.objects.filter(of_this_case).prefetch_related("a__case", "b__case", "article") if own_claims else []
+    )
     for link in links:
         for own, other, side in ((link.a, link.b, "a"), (link.b, link.a, "b")):
             if own.case_id == case.pk:
-                found.append(ClaimLinkData(claim=own.key, other=str(key_of(other)), kind=link.kind, side=side))
+                tie = ClaimLinkData(claim=own.key, other=str(key_of(other)), kind=link.kind, side=side)
+                found.append(replace(tie, article=key_of(link.article), passage=link.passage))
     return tuple(sorted(found, key=lambda link: (link.claim, link.other, link.side)))
 
 

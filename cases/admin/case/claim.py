@@ -70,11 +70,11 @@ class ClaimLinkAdmin(GoudenAdmin):
     """Ties two claims; both cases get a revision, because both pages show it once they are published again."""
 
     list_display = ("a", "case_of_a", "kind", "b", "case_of_b")
-    list_filter = ("kind",)
+    list_filter = ("kind", ("passage", admin.EmptyFieldListFilter))
     search_fields = ("a__text", "a__case__title", "b__text", "b__case__title")
     list_select_related = ("a__case", "b__case")
-    autocomplete_fields = ("a", "b")
-    fields = ("a", "kind", "b")
+    autocomplete_fields = ("a", "b", "article")
+    fields = ("a", "kind", "b", "article", "passage")
 
     @admin.display(description="in voorbeeld", ordering="a__case__title")
     def case_of_a(self, link: ClaimLink) -> str:

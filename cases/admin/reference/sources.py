@@ -17,7 +17,7 @@ class PublicationAdmin(ReferenceAdmin):
     autocomplete_fields = ("publishers",)
     prepopulated_fields = {"slug": ("title",)}
     fieldsets = (
-        (None, {"fields": ("title", "slug", "publishers", "year")}),
+        (None, {"fields": ("title", "slug", "publishers", ("year", "year_certainty"))}),
         ("Voor de lezer", {"fields": ("url", "note")}),
     )
 

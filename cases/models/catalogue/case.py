@@ -19,6 +19,8 @@ class Case(models.Model):
     class Kind(models.TextChoices):
         PORTRAIT = "portret", "portret"
         PRACTICE = "praktijk", "praktijk"
+        # Knowledge, but nobody's practice: an essay, a foreword, a set of tips.
+        REFLECTION = "beschouwing", "beschouwing"
 
     class State(models.TextChoices):
         DRAFT = "concept", "concept"
@@ -32,11 +34,18 @@ class Case(models.Model):
         SECURED = "geborgd", "geborgd in het gewone werk"
         CHANGED = "veranderd", "veranderd"
         ENDED = "gestopt", "gestopt"
+        PLANNED = "gepland", "gepland, nog niet begonnen"
         UNKNOWN = "onbekend", "niet bekend"
+
+        @property
+        def reported(self) -> str:
+            """What a reader is told long after: it may have ended, or begun, since."""
+            told = {self.RUNNING: "liep bij het laatste bericht", self.PLANNED: "was gepland bij het laatste bericht"}
+            return told.get(self, str(self.label))
 
     identifier = IdentifierField()
     state = models.CharField("stand", max_length=12, choices=State, default=State.DRAFT, editable=False)
-    kind = models.CharField("soort", max_length=10, choices=Kind, default=Kind.PRACTICE)
+    kind = models.CharField("soort", max_length=12, choices=Kind, default=Kind.PRACTICE)
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -1,5 +1,6 @@
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -154,12 +155,23 @@ class Claim(models.Model):
 
 
 class ClaimLink(models.Model):
-    """Two claims contradict each other, or the second is the later state of the first or what was done about it."""
+    """Two claims contradict each other, or the second is the later state of the first, or what was done about it or
+    learned from it.
+    """
 
     class Kind(models.TextChoices):
         CONTRADICTS = "spreekt tegen", "spreekt tegen"
         LATER_STATE = "latere stand", "latere stand"
+        # The source says that this was done against that.
         MET_WITH = "aangepakt met", "aangepakt met"
+        # A lesson or a wish that the source ties to it.
+        LEARNED = "geleerd van", "geleerd van"
+
+    # What can stand beside an obstacle, with the kinds of claim that do not.
+    ANSWERS = {
+        Kind.MET_WITH: {Claim.Kind.OBSTACLE, Claim.Kind.CONTEXT, Claim.Kind.GOAL, Claim.Kind.PLAN},
+        Kind.LEARNED: {Claim.Kind.OBSTACLE, Claim.Kind.CONTEXT},
+    }
 
     a = models.ForeignKey(Claim, models.CASCADE, verbose_name="uitspraak", related_name="links_from")
     b = models.ForeignKey(
@@ -167,9 +179,18 @@ class ClaimLink(models.Model):
         models.CASCADE,
         verbose_name="andere uitspraak",
         related_name="links_to",
-        help_text="Bij een latere stand: de latere. Bij een obstakel: wat ertegen hielp.",
+        help_text="Bij een latere stand: de latere. Bij een obstakel: wat ertegen is gedaan, of wat zij ervan leerden.",
     )
     kind = models.CharField("verband", max_length=15, choices=Kind)
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name="artikel", related_name="+", null=True, blank=True
+    )
+    passage = CleanCharField(
+        "passage",
+        max_length=250,
+        blank=True,
+        help_text="Waar de bron dit verband legt: kopje, alinea of bladzijde. Nodig bij een obstakel.",
+    )
 
     class Meta:
         verbose_name = "verband tussen uitspraken"
@@ -190,3 +211,24 @@ class ClaimLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.a} — {self.get_kind_display()} — {self.b}"
+
+    def clean(self) -> None:
+        """Refuse what stands beside an obstacle and is none of its answers, or without the passage that makes it one.
+
+        Rows from before passages were asked for stay as they are; pages leave them out.
+        """
+        super().clean()
+        unfit = self.ANSWERS.get(ClaimLink.Kind(self.kind)) if self.kind in ClaimLink.Kind else None
+        if unfit is None:
+            return
+        found = {}
+        if self.a_id and self.a.kind != Claim.Kind.OBSTACLE:
+            found["a"] = f"Bij ‘{self.kind}’ is de eerste uitspraak een obstakel; deze is van de soort ‘{self.a.kind}’."
+        if self.b_id and self.b.kind in unfit:
+            found["b"] = f"Een uitspraak van de soort ‘{self.b.kind}’ zegt niet wat het verband ‘{self.kind}’ belooft."
+        if not self.article_id:
+            found["article"] = "Kies het artikel dat dit verband legt."
+        if not self.passage:
+            found["passage"] = "Geef de passage die dit verband legt; zonder passage staat niets naast een obstakel."
+        if found:
+            raise ValidationError(found)

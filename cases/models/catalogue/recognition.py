@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from cases.models.catalogue.case import Case
-from cases.models.catalogue.sources import Article
+from cases.models.catalogue.sources import Article, Certainty
 from gouden.web.forms.model_fields import CleanCharField, CleanTextField
 from gouden.web.text.days import past_year, printed_year
 from municipalities.models import Municipality, Organisation, Region
@@ -11,10 +11,6 @@ from municipalities.models import Municipality, Organisation, Region
 
 class Designation(models.Model):
     """A municipality or region was given an honorary title."""
-
-    class Certainty(models.TextChoices):
-        STATED = "uitgesproken", "staat in de bron"
-        INFERRED = "afgeleid", "afgeleid uit de bron"
 
     predicate = CleanCharField("predicaat", max_length=100)
     awarded_by = models.ForeignKey(Organisation, models.PROTECT, verbose_name="toegekend door", related_name="+")

@@ -13,6 +13,13 @@ from gouden.web.text.days import printed_year
 from municipalities.models import Organisation
 
 
+class Certainty(models.TextChoices):
+    """How something about a source is known."""
+
+    STATED = "uitgesproken", "staat in de bron"
+    INFERRED = "afgeleid", "afgeleid uit de bron"
+
+
 class Publication(models.Model):
     """A book, magazine or website in which cases were described."""
 
@@ -23,6 +30,13 @@ class Publication(models.Model):
     )
     publishers = models.ManyToManyField(Organisation, verbose_name="uitgevers", related_name="+", blank=True)
     year = models.PositiveSmallIntegerField("jaar", validators=[printed_year])
+    year_certainty = models.CharField(
+        "zekerheid jaar",
+        max_length=12,
+        choices=Certainty,
+        default=Certainty.STATED,
+        help_text="Afgeleid: lezers zien ‘rond 2015’. Zeg in de toelichting waaruit.",
+    )
     url = CleanURLField("webadres", blank=True)
     note = CleanTextField(
         "toelichting", blank=True, help_text="Bijvoorbeeld waarom het jaar is afgeleid. Getoond op de pagina."

@@ -31,7 +31,7 @@ class PublishedCase(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name="versie")
     slug = models.SlugField("adresnaam", max_length=160, unique=True)
     title = CleanCharField("titel", max_length=160)
-    kind = models.CharField("soort", max_length=10, choices=Case.Kind)
+    kind = models.CharField("soort", max_length=12, choices=Case.Kind)
     lifecycle = models.CharField("loopt het nog?", max_length=10, choices=Case.Lifecycle)
     # The strongest among the claims; empty without claims.
     evidence = models.CharField("sterkste bewijs", max_length=24, choices=Claim.Evidence, blank=True)

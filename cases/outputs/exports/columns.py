@@ -69,6 +69,12 @@ def source(row: SourceRecord) -> str:
 MADE = (
     key("url", "De pagina van het voorbeeld.", ADDRESS),
     key("beschrevenIn", "Het jaar van de jongste bron.", NUMBER),
+    ExportColumn(
+        "beschrevenInAfgeleid",
+        "Of dat jaar is afgeleid (ja) en niet in de bron zelf staat (nee).",
+        TEXT,
+        lambda record: "ja" if record["beschrevenInAfgeleid"] else "nee",
+    ),
     key("bewijs", "Het sterkste bewijs onder de uitspraken."),
     several(
         "gemeenteCodes",
@@ -125,6 +131,7 @@ PLACES = [
     "overdraagbaarheid", "plaats", "status", "gecontroleerdOp", "beschrevenIn", "bewijs", "begonnenIn", "geeindigdIn",
     "gemeenteCodes", "gemeenten", "provincies", "regios", "themaSlugs", "themas", "initiatieven", "deelnemers",
     "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp", "id",
+    "beschrevenInAfgeleid",
 ]
 # fmt: on
 EXPORT_COLUMNS = tuple(

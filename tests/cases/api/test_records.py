@@ -111,6 +111,7 @@ def publication() -> dict[str, Any]:
         "slug": "elf-gouden-gemeenten",
         "titel": "Elf Gouden Gemeenten",
         "jaar": 2017,
+        "jaarAfgeleid": False,
         "uitgevers": ["Figulus Welzijn"],
         "url": f"{BASE}/publicaties/elf-gouden-gemeenten/",
     }
@@ -128,6 +129,7 @@ def card(published: Any) -> dict[str, Any]:
         "status": "loopt",
         "gecontroleerdOp": "2017-10-01",
         "beschrevenIn": 2017,
+        "beschrevenInAfgeleid": False,
         "bewijs": "telling",
         "gemeenten": [
             {

@@ -14,7 +14,7 @@ from tests.source_runs import runs, source_hashes
 
 CATALOGUE = Path(settings.FIXTURE_DIR) / "catalogue"
 ALLOWED_RUNS = Path(__file__).resolve().parents[2] / "data" / "allowed_runs.txt"
-WORDS = {"portret": (350, 800), "praktijk": (120, 350)}
+WORDS = {"portret": (350, 800), "praktijk": (120, 350), "beschouwing": (120, 350)}
 
 ENTRIES = read(CATALOGUE)
 CASES: list[dict[str, Any]] = ENTRIES["cases"]
@@ -52,7 +52,8 @@ def test_there_are_twenty_six_portraits_and_some_sixty_practices_or_more() -> No
 def test_a_case_has_a_source_a_theme_a_place_and_a_short_summary(case: dict[str, Any]) -> None:
     assert case["citations"]
     assert 1 <= len(case["themes"]) <= 7
-    assert case.get("municipalities") or case.get("regions") or case.get("without_place")
+    somewhere = case.get("municipalities") or case.get("regions") or case.get("without_place")
+    assert somewhere or case["kind"] == "beschouwing"
     assert 10 <= len(case["summary"].split()) <= 60
     assert not (case.get("without_place") and (case.get("municipalities") or case.get("regions")))
 

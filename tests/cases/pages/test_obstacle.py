@@ -1,6 +1,9 @@
 """The pages that start from what stands in the way."""
 
+import json
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
@@ -198,6 +201,7 @@ def test_the_api_says_what_kind_of_obstacle_it_is_and_what_answers_it(client: Cl
     by_key = {row["kenmerk"]: row for row in shown}
 
     assert by_key[claim.key]["obstakel"] == {
+        "id": str(claim.obstacle.identifier),
         "slug": "schotten",
         "naam": "Schotten",
         "url": "https://gouden.test/obstakels/schotten/",
@@ -210,9 +214,45 @@ def test_the_api_says_what_kind_of_obstacle_it_is_and_what_answers_it(client: Cl
             "uitspraak": answer.key,
             "dezeIsDeLatere": False,
             "dezeIsDeAanpak": False,
+            "dezeIsDeLes": False,
+            "bron": None,
         }
     ]
     assert by_key[answer.key]["verbanden"][0]["dezeIsDeAanpak"] is True
+
+
+def test_the_api_says_by_which_passage_two_claims_are_tied(client: Client) -> None:
+    case = CaseFactory(with_source=True)
+    tie = ClaimLinkFactory(a__case=case, answer=True, kind=ClaimLink.Kind.LEARNED, passage="onder ‘Schotten’")
+    publish(tie.a)
+
+    shown = client.get(f"/api/v1/praktijkvoorbeelden/{case.slug}").json()["uitspraken"]
+    ties = {row["kenmerk"]: row["verbanden"] for row in shown}
+
+    assert [tie["dezeIsDeLes"] for (tie,) in (ties[tie.a.key], ties[tie.b.key])] == [False, True]
+    (source,) = {json.dumps(one["bron"]) for (one,) in ties.values()}
+    assert json.loads(source)["artikel"] == tie.article.slug
+    assert json.loads(source)["passage"] == "onder ‘Schotten’"
+
+
+@pytest.mark.parametrize(
+    ("broken", "field"),
+    [
+        ({"passage": ""}, "passage"),
+        ({"article": None}, "article"),
+        ({"a__kind": Claim.Kind.LESSON}, "a"),
+        ({"b__kind": Claim.Kind.PLAN}, "b"),
+        ({"kind": ClaimLink.Kind.LEARNED, "b__kind": Claim.Kind.CONTEXT}, "b"),
+    ],
+)
+def test_nothing_stands_beside_an_obstacle_without_the_passage_that_puts_it_there(
+    broken: dict[str, object], field: str
+) -> None:
+    with pytest.raises(ValidationError) as error:
+        ClaimLinkFactory(answer=True, **broken).full_clean()
+
+    assert list(error.value.message_dict) == [field]
+    ClaimLinkFactory(answer=True).full_clean()
 
 
 def test_renaming_a_kind_changes_the_public_cases_that_name_it(client: Client) -> None:

@@ -22,6 +22,7 @@ from tests.factories import (
     PublishedCaseFactory,
     RegionFactory,
     SpeakerFactory,
+    ThemeFactory,
     UserFactory,
 )
 
@@ -195,6 +196,27 @@ def test_the_knowledge_is_as_old_as_the_youngest_source() -> None:
     CitationFactory(case=case, article=ArticleFactory(publication=PublicationFactory(year=2021)))
 
     assert publishing.publish(case=case, by=None).described_in == 2021
+
+
+def test_a_year_is_inferred_unless_a_source_of_that_year_says_it() -> None:
+    case = CaseFactory(with_source=True)
+    guessed = PublicationFactory(year=2019, year_certainty="afgeleid")
+    CitationFactory(case=case, article__publication=guessed)
+    publishing.publish(case=case, by=None)
+    inferred = PublishedCase.objects.get(pk=case.pk).card["beschrevenInAfgeleid"]
+    CitationFactory(case=case, article__publication__year=2019)
+    publishing.publish(case=case, by=None)
+
+    assert (inferred, PublishedCase.objects.get(pk=case.pk).card["beschrevenInAfgeleid"]) == (True, False)
+
+
+def test_a_reflection_is_nobodys_practice_and_needs_no_municipality() -> None:
+    case = CaseFactory(kind="beschouwing", themes=[ThemeFactory()])
+    CitationFactory(case=case)
+
+    publishing.publish(case=case, by=None)
+
+    assert PublishedCase.objects.get(pk=case.pk).kind == "beschouwing"
 
 
 def test_a_practice_names_its_portrait_only_while_that_is_public() -> None:

@@ -203,6 +203,17 @@ def test_a_tie_between_claims_is_told_in_their_words() -> None:
     assert said(found) == [("Toegevoegd", "‘Er zijn tien.’ en ‘Er zijn elf.’", {"verband": "spreekt tegen"})]
 
 
+def test_a_passage_that_was_added_to_a_tie_is_told() -> None:
+    tie = ClaimLinkFactory(answer=True, b=ClaimFactory(kind="inzet"), passage="")
+    before = taken(tie.a.case)
+    tie.passage = "2e alinea"
+    tie.save()
+
+    ((what, _, texts),) = said(only(differences(before, taken(tie.a.case))))
+
+    assert (what, texts) == ("Gewijzigd", {"passage": "<ins>2e alinea</ins>"})
+
+
 def test_many_references_cost_no_more_questions_than_a_few() -> None:
     def queries(number: int) -> int:
         case = CaseFactory(themes=[ThemeFactory() for _ in range(number)])

@@ -128,6 +128,7 @@ def test_ties_between_claims_come_back_and_later_ones_go() -> None:
     elsewhere = ClaimFactory(case=other, key="d")
     ClaimLinkFactory(a=a, b=b)
     ClaimLinkFactory(a=elsewhere, b=a, kind="latere stand")
+    passage = ClaimLinkFactory(a__case=case, answer=True)
     first = saved(case)
     ClaimLink.objects.all().delete()
     ClaimLinkFactory(a=b, b=c)
@@ -136,8 +137,12 @@ def test_ties_between_claims_come_back_and_later_ones_go() -> None:
 
     assert publishing.restore(case=case, revision=first, by=None) == []
 
-    ties = set(ClaimLink.objects.values_list("a__key", "b__key", "kind"))
-    assert ties == {("a", "b", "spreekt tegen"), ("d", "a", "latere stand")}
+    ties = set(ClaimLink.objects.values_list("a__key", "b__key", "kind", "article", "passage"))
+    assert ties == {
+        ("a", "b", "spreekt tegen", None, ""),
+        ("d", "a", "latere stand", None, ""),
+        (passage.a.key, passage.b.key, "aangepakt met", passage.article_id, "3e alinea"),
+    }
     assert other.revisions.latest("number").snapshot["claim_links"] != []
     assert taken(case) == read(first.snapshot)
 
