@@ -6,10 +6,11 @@ anybody is there to do it.
 """
 
 from cases.jobs.asking import AT_ONCE, Refreshed, act_on_many, refresh, refresh_everywhere
-from cases.jobs.running import erase_old, restart, restartable, run, take_up_silent
+from cases.jobs.running import STOPPED, erase_old, restart, restartable, run, take_up_silent, unattended
 
 __all__ = [
     "AT_ONCE",
+    "STOPPED",
     "Refreshed",
     "act_on_many",
     "erase_old",
@@ -19,4 +20,5 @@ __all__ = [
     "restartable",
     "run",
     "take_up_silent",
+    "unattended",
 ]

@@ -34,6 +34,14 @@ ATTEMPTS = 5
 # How long is kept what was done.
 KEPT, TASKS_KEPT = timedelta(days=90), timedelta(days=7)
 
+# What stopped before its end: an editor can set it going again.
+STOPPED = Q(result=Job.Result.FAILED, position__lt=F("total"))
+
+
+def unattended() -> Q:
+    """Return which jobs are not done yet while nobody is at them, or only somebody who is silent."""
+    return Q(ended_at=None) & (Q(claim="") | Q(heartbeat_at__lte=timezone.now() - SILENT))
+
 
 def start(
     *, kind: Job.Kind, subject: str, cases: list[object], by: User | None, permission: str, **arguments: object
@@ -81,11 +89,10 @@ def run(key: int) -> None:
 def _claimed(key: int, claim: str) -> bool:
     """Return whether the job is ours now. It was nobody's, or of somebody who is silent."""
     now = timezone.now()
-    free = Q(claim="") | Q(heartbeat_at__lte=now - SILENT)
     return bool(
-        Job.objects.open()
-        .filter(free, pk=key)
-        .update(claim=claim, heartbeat_at=now, started_at=Coalesce(F("started_at"), now), attempts=F("attempts") + 1)
+        Job.objects.filter(unattended(), pk=key).update(
+            claim=claim, heartbeat_at=now, started_at=Coalesce(F("started_at"), now), attempts=F("attempts") + 1
+        )
     )
 
 

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
 
 
-def selected(statement: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
-    """Return the rows of a SELECT written by hand: for what is asked so often that Django's writing of it counts."""
-    with connections[router.db_for_read(apps.get_model("cases", "PublishedCase"))].cursor() as cursor:
+def selected(statement: str, parameters: Iterable[Any] = (), *, to_write: bool = False) -> list[tuple[Any, ...]]:
+    """Return the rows of a SELECT written by hand: for what is asked so often that Django's writing of it counts.
+
+    `to_write`: they decide what is written, so they come from the database that is written.
+    """
+    database = router.db_for_write if to_write else router.db_for_read
+    with connections[database(apps.get_model("cases", "PublishedCase"))].cursor() as cursor:
         cursor.execute(statement, list(parameters))
         return cursor.fetchall()
 

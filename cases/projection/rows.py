@@ -71,7 +71,8 @@ class Held(NamedTuple):
         """Return what is stored for the cases of these projections, in a few queries."""
         relations = {name: {case: set[int]() for case in projections} for name in RELATIONS}
         cases = list(projections)
-        for name, case, row in selected(_ties().format(placeholders(cases)), cases * len(RELATIONS)) if cases else ():
+        ties = _ties().format(placeholders(cases))
+        for name, case, row in selected(ties, cases * len(RELATIONS), to_write=True) if cases else ():
             relations[name][case].add(row)
         places: dict[int, dict[int, str]] = {case: {} for case in projections}
         stored = PublishedPlace.objects.filter(published_case__in=projections)

@@ -4,6 +4,7 @@ Each verb is one transaction that first locks the CatalogueState row, so two of 
 numbers have no gaps and every process agrees on the version.
 """
 
+from cases.publishing.acting import act, why_not
 from cases.publishing.public import forget_cached, lock, refresh, refresh_all, refresh_cases, refresh_places, showing
 from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
@@ -15,6 +16,7 @@ __all__ = [
     "TRANSITIONS",
     "NotAllowed",
     "Transition",
+    "act",
     "allowed",
     "archive",
     "destination",
@@ -40,5 +42,6 @@ __all__ = [
     "send_back",
     "showing",
     "submit",
+    "why_not",
     "withdraw",
 ]

@@ -21,8 +21,8 @@ from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.admin.history.job import what_becomes_of
 from cases.admin.reference.base import lock_catalogue
 from cases.models import Case
-from cases.publishing import NotAllowed, name_of, refusal
-from cases.publishing.rules import NotPublishable, in_words, problems
+from cases.publishing import NotAllowed, name_of, refusal, why_not
+from cases.publishing.rules import in_words, problems
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 
 State = Case.State
@@ -188,29 +188,21 @@ class BulkAction:
 
     def _try(self, case: Case, seen: SeenCase, said: dict[str, Any]) -> str:
         """Do it to `case` as it was looked at; return why not, if it cannot be."""
-        try:
-            if isinstance(self.verb, Deletion):
-                return self._delete(case)
-            many = {"many": True} if self.verb is PUBLISH else {}
-            do_verb(self.case_admin, self.request, self.verb, case, seen, **said, **many)
-        except NotAllowed as error:
-            return str(error)
-        except NotPublishable as error:
-            return " ".join(in_words(error.problems))
-        except Case.DoesNotExist:
-            return "Het bestaat niet meer."
-        return ""
+        verb = self.verb
+        if isinstance(verb, Deletion):
+            return why_not(lambda: self._delete(case))
+        many = {"many": True} if verb is PUBLISH else {}
+        return why_not(lambda: do_verb(self.request, verb, case, seen, **said, **many))
 
-    def _delete(self, case: Case) -> str:
-        """Delete `case` unless something says it must be kept, and return that. Nobody can save it meanwhile."""
+    def _delete(self, case: Case) -> None:
+        """Delete `case`, or raise NotAllowed with what says it must be kept. Nobody can save it meanwhile."""
         with transaction.atomic():
             lock_catalogue()
             rows = Case.objects.select_for_update().filter(pk=case.pk)
             if why_kept := self._why_kept(rows.get()):
-                return " ".join(why_kept)
+                raise NotAllowed(" ".join(why_kept))
             self.case_admin.log_deletions(self.request, rows)
             self.case_admin.delete_queryset(self.request, rows)
-        return ""
 
     def _why_kept(self, case: Case) -> list[str]:
         _, _, lacking, protected = self.case_admin.get_deleted_objects([case], self.request)

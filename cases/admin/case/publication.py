@@ -7,16 +7,15 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from cases import publishing
 from cases.admin.case.pages import case_page, change_url, links_to, to_change_form
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
-from cases.admin.reference.base import lock_catalogue
 from cases.models import Case, Revision
 from cases.publishing import TRANSITIONS, NotAllowed, allowed, refusal
 from cases.publishing.rules import NotPublishable, problems
@@ -115,7 +114,7 @@ def verb_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: Edit
     if form and not form.is_valid():
         return _ask(case_admin, request, case, verb, form=form, seen=seen)
     try:
-        do_verb(case_admin, request, verb, case, seen, **(form.cleaned_data if form else {}))
+        do_verb(request, verb, case, seen, **(form.cleaned_data if form else {}))
     except NotAllowed as error:
         _say_why_not(case_admin, request, case, str(error))
         if form is None:
@@ -126,29 +125,21 @@ def verb_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: Edit
     return to_change_form(case)
 
 
-def do_verb(
-    case_admin: GoudenAdmin, request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, **said: Any
-) -> None:
+def do_verb(request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, **said: Any) -> None:
     """Do `verb` to `case` as it was looked at, and keep that in its history.
 
-    Raises NotPublishable, and NotAllowed also when `case` has got another state since.
+    Raises as `publishing.act` does.
     """
-    version = {"seen": seen.version} if TRANSITIONS[verb.name].looked_at else {}
-    with transaction.atomic():
-        lock_catalogue()
-        case.refresh_from_db()
-        if seen.version is not None and seen.state != case.state:
-            raise NotAllowed(f"Dit is intussen {case.get_state_display()}. Bekijk eerst hoe het er nu staat.")
-        verb.do(case=case, by=editor(request), **version, **said)
-        case.refresh_from_db()
-        text = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
-        case_admin.log_change(request, case, text)
+    logged = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
+    by = editor(request)
+    publishing.act(verb.name, case.pk, by=by, version=seen.version, state=seen.state, logged=logged, said=said)
+    case.refresh_from_db()
 
 
 def _publish(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen: SeenCase) -> HttpResponse:
     """Publish `case` and return to its form, which then says what stands in the way, if anything does."""
     try:
-        do_verb(case_admin, request, PUBLISH, case, seen)
+        do_verb(request, PUBLISH, case, seen)
     except NotAllowed as error:
         _say_why_not(case_admin, request, case, str(error))
         return to_change_form(case)

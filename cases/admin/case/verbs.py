@@ -1,8 +1,7 @@
 """What the admin says around each verb: its button, what it asks first, and what happened and comes next."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 
 from django import forms
 from django.http import QueryDict
@@ -63,7 +62,8 @@ class SeenCase:
 class EditorVerb:
     """A verb of `cases.publishing` as an editor meets it. `form` holds what it asks first; none: it is done at once."""
 
-    do: Callable[..., Any]
+    # What the transition table calls it.
+    name: str
     path: str
     button: str
     # With several cases chosen in the list.
@@ -77,18 +77,13 @@ class EditorVerb:
     form: type[forms.Form] | None = None
     asking: str = ""
 
-    @property
-    def name(self) -> str:
-        """What the transition table calls it."""
-        return self.do.__name__
-
 
 # In the order in which an editor meets them.
 EDITOR_VERBS: dict[str, EditorVerb] = {
     verb.name: verb
     for verb in (
         EditorVerb(
-            do=publishing.publish,
+            name="publish",
             path="publiceer",
             button="Publiceer",
             many="Publiceer de gekozen praktijkvoorbeelden",
@@ -97,7 +92,7 @@ EDITOR_VERBS: dict[str, EditorVerb] = {
             becomes="Wijzigingen worden openbaar",
         ),
         EditorVerb(
-            do=publishing.submit,
+            name="submit",
             path="lever-in",
             button="Lever in ter beoordeling",
             many="Lever de gekozen praktijkvoorbeelden in ter beoordeling",
@@ -108,7 +103,7 @@ EDITOR_VERBS: dict[str, EditorVerb] = {
             asking="U legt dit voor aan een eindredacteur. Tot die het heeft nagelezen, kunt u het nog bewerken.",
         ),
         EditorVerb(
-            do=publishing.send_back,
+            name="send_back",
             path="stuur-terug",
             button="Stuur terug",
             many="Stuur de gekozen praktijkvoorbeelden terug",
@@ -119,7 +114,7 @@ EDITOR_VERBS: dict[str, EditorVerb] = {
             asking="U geeft dit terug aan de schrijver. Wat lezers zien, verandert niet.",
         ),
         EditorVerb(
-            do=publishing.withdraw,
+            name="withdraw",
             path="trek-in",
             button="Trek in",
             many="Trek de gekozen praktijkvoorbeelden in",
@@ -131,7 +126,7 @@ EDITOR_VERBS: dict[str, EditorVerb] = {
             "U kunt het voorbeeld later opnieuw publiceren.",
         ),
         EditorVerb(
-            do=publishing.archive,
+            name="archive",
             path="archiveer",
             button="Archiveer",
             many="Archiveer de gekozen praktijkvoorbeelden",
@@ -140,7 +135,7 @@ EDITOR_VERBS: dict[str, EditorVerb] = {
             becomes="Wordt gearchiveerd",
         ),
         EditorVerb(
-            do=publishing.reopen,
+            name="reopen",
             path="heropen",
             button="Heropen",
             many="Heropen de gekozen praktijkvoorbeelden",

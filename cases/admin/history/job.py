@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from cases import jobs
+from cases.admin.case.filters import AttentionFilter
 from cases.jobs import workers
 from cases.models import Job
 from gouden.web.admin.base import ReadOnlyAdmin, editor
@@ -25,7 +26,7 @@ class JobAdmin(ReadOnlyAdmin):
     """What takes longer than a request. Whoever may do the work may set it going again when it stopped halfway."""
 
     list_display = ("subject", "kind", "standing", "by", "made_at", "ended_at")
-    list_filter = ("kind", "result", "made_at")
+    list_filter = (AttentionFilter, "kind", "result", "made_at")
     list_select_related = ("by",)
     search_fields = ("subject", "outcome")
     fields = (

@@ -16,7 +16,8 @@ from cases.editorial.quality.conditions import (
     NO_SOURCE,
     PUT_AWAY,
 )
-from cases.models import Case, Inquiry, LinkCheck, Mending, MissedSearch, ProbableDuplicate, Submission
+from cases.jobs import STOPPED, unattended
+from cases.models import Case, Inquiry, Job, LinkCheck, Mending, MissedSearch, ProbableDuplicate, Submission
 
 
 class Viewpoint(NamedTuple):
@@ -114,6 +115,10 @@ ATTENTION: dict[type[Model], list[Attention]] = {
     ],
     LinkCheck: [
         Attention("mislukt", "Links die niet werken", NOTICED, lambda moment: LINK_FAILS),
+    ],
+    Job: [
+        Attention("gestopt", "Opdrachten die halverwege stopten", NOTICED, lambda moment: STOPPED),
+        Attention("wachten", "Opdrachten waar nu niemand aan werkt", NOTICED, lambda moment: unattended()),
     ],
     Mending: [
         Attention("hersteld", "Deze week zelf hersteld", NOTICED, lambda moment: Q(at__date__gte=moment.monday)),

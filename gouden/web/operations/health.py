@@ -1,7 +1,7 @@
 """/healthz and /readyz, for whoever watches over the servers."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
@@ -20,6 +20,10 @@ UNKNOWN = "niet nagegaan"
 # missed, and the next round may take long.
 ROUND = "round"
 ROUND_WITHIN = timedelta(hours=3)
+# The name under which a worker keeps that it is there, every few seconds, and how long that is believed: a batch takes
+# a second, and waits for a verb at most.
+WORKER = "worker"
+WORKER_WITHIN = timedelta(minutes=1)
 
 
 class HealthMiddleware:
@@ -53,7 +57,12 @@ def readyz() -> HttpResponse:
     found = checks()
     ready = all(result == FINE for result in found.values())
     return JsonResponse(
-        {"status": "gereed" if ready else "niet gereed", "controles": found, "laatsteRonde": last_round(found)},
+        {
+            "status": "gereed" if ready else "niet gereed",
+            "controles": found,
+            "laatsteRonde": last_round(found),
+            "werker": worker(found),
+        },
         status=200 if ready else 503,
     )
 
@@ -87,19 +96,32 @@ def last_round(found: dict[str, str]) -> dict[str, str | int | None]:
 
     Never a reason for 503: a site without its hourly work can be visited. Whoever watches it reads `oordeel`.
     """
-    unknown: dict[str, str | int | None] = {"geslaagd": None, "minutenGeleden": None, "oordeel": UNKNOWN}
+    ended, verdict = _ended_well(ROUND, found, ROUND_WITHIN)
+    return {
+        "geslaagd": ended.isoformat(timespec="seconds") if ended else None,
+        "minutenGeleden": int((timezone.now() - ended).total_seconds() // 60) if ended else None,
+        "oordeel": verdict,
+    }
+
+
+def worker(found: dict[str, str]) -> dict[str, str | None]:
+    """Return when a worker was last seen, and whether that is recent enough; nor is this ever a reason for 503."""
+    if not settings.GOUDEN_WORKER:
+        return {"gezien": None, "oordeel": "niet ingesteld"}
+    seen, verdict = _ended_well(WORKER, found, WORKER_WITHIN)
+    return {"gezien": seen.isoformat(timespec="seconds") if seen else None, "oordeel": verdict}
+
+
+def _ended_well(name: str, found: dict[str, str], within_time: timedelta) -> tuple[datetime | None, str]:
+    """Return when the step with this name last ended well, with whether that is recent enough."""
     if found["database"] != FINE:
-        return unknown
+        return None, UNKNOWN
     try:
         with within(CHECKING):
-            ended = apps.get_model(settings.GOUDEN_STEP_MODEL)._default_manager.filter(name=ROUND).first()
+            step = apps.get_model(settings.GOUDEN_STEP_MODEL)._default_manager.filter(name=name).first()
     except Error:  # its table is among the migrations that wait
-        return unknown
-    if ended is None or ended.ended_well_at is None:
-        return {"geslaagd": None, "minutenGeleden": None, "oordeel": "nog nooit"}
-    age = timezone.now() - ended.ended_well_at
-    return {
-        "geslaagd": ended.ended_well_at.isoformat(timespec="seconds"),
-        "minutenGeleden": int(age.total_seconds() // 60),
-        "oordeel": FINE if age <= ROUND_WITHIN else "te lang geleden",
-    }
+        return None, UNKNOWN
+    if step is None or step.ended_well_at is None:
+        return None, "nog nooit"
+    ended: datetime = step.ended_well_at
+    return ended, FINE if timezone.now() - ended <= within_time else "te lang geleden"

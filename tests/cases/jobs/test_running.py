@@ -325,6 +325,22 @@ def test_each_case_has_it_in_its_history(drafts: list[Case]) -> None:
     assert list(said) == ["Samen gedaan."] * 2
 
 
+def test_what_was_public_in_that_form_already_is_counted_apart(drafts: list[Case]) -> None:
+    by = UserFactory(is_superuser=True)
+    job = act("publish", drafts, by, many=True)
+    act("publish", drafts[:1], by, many=True)
+    again = act("publish", [Case.objects.get(pk=drafts[0].pk)], by, many=True)
+    Job.objects.filter(pk=again.pk).update(
+        arguments=job.arguments | {"cases": [[drafts[0].pk, "x", 1, "gepubliceerd"]]}
+    )
+
+    work()
+
+    assert reread(job).outcome == "3 van 3 voorbeelden gedaan."
+    job = reread(again)
+    assert (job.changed, job.outcome) == (0, "0 van 1 voorbeelden gedaan; 1 stond er al zo.")
+
+
 @pytest.mark.parametrize("lost", ["right", "account", "person"])
 def test_who_may_not_any_more_publishes_nothing(drafts: list[Case], lost: str) -> None:
     by = UserFactory(is_superuser=True)

@@ -1,6 +1,7 @@
 """/healthz and /readyz."""
 
 import resource
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -8,6 +9,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from cases.jobs import workers
+from cases.models import StepRun
 from gouden.web.operations import writable
 from tests.factories import PublishedCaseFactory
 
@@ -36,6 +39,7 @@ def test_it_is_ready_when_the_tables_are_up_to_date_and_there_is_a_catalogue(cli
                 "schrijven": "in orde",
             },
             "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "nog nooit"},
+            "werker": {"gezien": None, "oordeel": "nog nooit"},
         },
     )
 
@@ -89,14 +93,35 @@ def test_it_is_not_ready_where_nothing_can_be_written(client: Client, monkeypatc
 
 
 @pytest.mark.django_db
+def test_it_says_when_a_worker_was_seen_and_is_ready_without_one(client: Client, settings: Settings) -> None:
+    PublishedCaseFactory()
+
+    def told() -> dict[str, str | None]:
+        response = client.get("/readyz")
+        assert response.status_code == 200
+        found: dict[str, str | None] = response.json()["werker"]
+        return found
+
+    assert told() == {"gezien": None, "oordeel": "nog nooit"}
+    workers.seen()
+    seen = StepRun.objects.get(name="worker").ended_well_at
+    assert seen
+    assert told() == {"gezien": seen.isoformat(timespec="seconds"), "oordeel": "in orde"}
+    StepRun.objects.update(ended_well_at=seen - timedelta(minutes=2))
+    assert told()["oordeel"] == "te lang geleden"
+    settings.GOUDEN_WORKER = False
+    assert told() == {"gezien": None, "oordeel": "niet ingesteld"}
+
+
+@pytest.mark.django_db
 def test_being_ready_costs_a_handful_of_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     # Whether it can be written is tried once in half a minute.
     client.get("/readyz")
     # Is there a table of migrations, what is in it (both asked by Django), is there a public case, when did
-    # the last round end.
-    with django_assert_max_num_queries(4):
+    # the last round end, when was a worker seen.
+    with django_assert_max_num_queries(5):
         client.get("/readyz")
 
 

@@ -15,6 +15,7 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     InquiryFactory,
+    JobFactory,
     LinkCheckFactory,
     MendingFactory,
     MissedSearchFactory,
@@ -95,6 +96,11 @@ def something_of_everything(editor):
     LinkCheckFactory()
     LinkCheckFactory(failing=True)
     LinkCheckFactory(failing=True, failing_since=timezone.localdate())
+    JobFactory()
+    JobFactory(claim="a worker")
+    JobFactory(claim="a worker", heartbeat_at=timezone.now() - datetime.timedelta(hours=1))
+    JobFactory(failed=True)
+    JobFactory(failed=True, position=2)
     MendingFactory()
     MendingFactory(at=timezone.now() - datetime.timedelta(days=8))
     MissedSearchFactory()
@@ -128,6 +134,8 @@ def test_it_counts_what_it_says(client, editor):
         "Gemelde fouten": 1,
         "Mogelijk dubbel": 1,
         "Links die niet werken": 1,
+        "Opdrachten die halverwege stopten": 1,
+        "Opdrachten waar nu niemand aan werkt": 2,
         "Deze week zelf hersteld": 1,
         "Deze week vergeefs gezocht": 1,
     }
