@@ -1,6 +1,6 @@
 """Cases and claims as rows of a sheet, found and saved by the functions that revisions use too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Max, Model, Prefetch, QuerySet
 
@@ -9,9 +9,10 @@ from cases.admin.transfer import cells
 from cases.admin.transfer.columns import column, columns_of
 from cases.admin.transfer.data import Data, several
 from cases.admin.transfer.entries import ADDRESS, ImportEntry, RowKey, Transfer, of_model
+from cases.admin.transfer.stale_rows import SeenRow, Since, found_among
 from cases.fields import ClaimData, Definition, PlaceData, Snapshot, definition
-from cases.models import Case, CaseMunicipality, Claim
-from cases.revisions.snapshot import fill, restore, row_data, snapshot
+from cases.models import Case, CaseMunicipality, Claim, Revision
+from cases.revisions.snapshot import fill, read, restore, row_data, snapshot
 
 Role = CaseMunicipality.Role
 
@@ -41,6 +42,10 @@ class CaseTransfer(Transfer):
         )
         for row in rows:
             yield ImportEntry.of(row, _by_role(vars(snapshot(of_model(Case, row)))))
+
+    def since(self, entry: ImportEntry, seen: SeenRow) -> Since:
+        versions = ((_by_role(vars(data)), who) for data, who in _versions(entry.row_as(Case)))
+        return found_among(versions, lambda data: self.held(seen, data))
 
     def problems(self, entry: ImportEntry) -> dict[str, str]:
         found = {}
@@ -75,6 +80,12 @@ class CaseTransfer(Transfer):
     def order(cells: dict[str, str]) -> int:
         """A practice can be part of a portrait that comes with it."""
         return cells.get("soort", "").strip().lower() != Case.Kind.PORTRAIT
+
+
+def _versions(case: Case) -> Iterator[tuple[Snapshot, str]]:
+    """Yield the versions of a case, newest first, each with the name of who wrote it."""
+    for revision in Revision.objects.filter(case=case).select_related("by").order_by("-number").iterator(10):
+        yield read(revision.snapshot), publishing.name_of(revision.by) if revision.by else "het systeem"
 
 
 def _blank(of: Definition) -> Data:
@@ -119,6 +130,16 @@ class ClaimTransfer(Transfer):
     def entries(self, queryset: QuerySet[Model]) -> Iterable[ImportEntry]:
         for row in queryset.select_related("case", "obstacle", "speaker", "article", "municipality"):
             yield ImportEntry.of(row, {"case": of_model(Claim, row).case.slug} | vars(row_data(ClaimData, row)))
+
+    def since(self, entry: ImportEntry, seen: SeenRow) -> Since:
+        claim = entry.row_as(Claim)
+        versions = (
+            ({"case": claim.case.slug} | vars(one), who)
+            for data, who in _versions(claim.case)
+            for one in data.claims
+            if one.key == claim.key
+        )
+        return found_among(versions, lambda data: self.held(seen, data))
 
     def fill(self, entry: ImportEntry) -> None:
         content = dict(entry.data)

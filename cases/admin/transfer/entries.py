@@ -1,7 +1,7 @@
 """An entry on its way in or out, and what each kind of them says: its columns, and how one is found and saved."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from cases import jobs
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.data import Data
+from cases.admin.transfer.stale_rows import SeenRow, Since, StaleFields
 from cases.outputs.exports.columns import as_meant
 from cases.revisions.references import References
 from gouden.web.text.cleaning import prose
@@ -29,6 +30,9 @@ class ImportEntry:
     row: Model
     data: Data
     before: Data | None = None
+    # How it was when the file was taken along, where that says so; and what a colleague changed since.
+    seen: SeenRow | None = None
+    stale: StaleFields = field(default_factory=StaleFields)
 
     @classmethod
     def of(cls, row: Model, data: Data) -> "ImportEntry":
@@ -93,6 +97,14 @@ class Transfer:
     def entries(self, queryset: QuerySet[Model]) -> Iterable[ImportEntry]:
         """Return the rows of `queryset` as entries, in a fixed number of queries."""
         raise NotImplementedError
+
+    def since(self, entry: ImportEntry, seen: SeenRow) -> Since:
+        """Return what is known of how the row was at `seen`, and who changed it since."""
+        return Since()
+
+    def held(self, seen: SeenRow, data: Data) -> bool:
+        """Whether the row was then as it is in `data`."""
+        return all(seen.held(column, data) for column in self.columns)
 
     def fill(self, entry: ImportEntry) -> None:
         """Put the data into the fields of the row, to be checked."""

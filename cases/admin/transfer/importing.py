@@ -1,100 +1,49 @@
 """An import, or a rehearsal of one: what becomes of each row of a sheet, or what is wrong with it."""
 
 import difflib
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, reduce
 from operator import and_
 
-import orjson
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import BaseConstraint, CheckConstraint, Model
 
 from cases.admin.reference.base import lock_catalogue
-from cases.admin.transfer.entries import ImportEntry, RowKey, Status, Transfer
-from cases.admin.transfer.excerpts import excerpts
+from cases.admin.transfer.data import Data
+from cases.admin.transfer.entries import ImportEntry, RowKey, Transfer
+from cases.admin.transfer.outcome import CellChange, Clash, ImportedRow, ImportOutcome
 from cases.admin.transfer.sheets import CellError, Sheet
-from cases.jobs import Refreshed
+from cases.admin.transfer.stale_rows import VERSION, SeenRow, Since, merge
 
 # By attribute what is wrong with it; under NON_FIELD_ERRORS what is wrong with the row.
 type Errors = dict[str, list[str]]
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """What becomes of one cell, as the file writes it."""
-
-    column: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class ImportedRow:
-    """What becomes of one row: its number in the spreadsheet, which entry, new or changed or not, and what of it."""
-
-    line: int
-    status: Status
-    entry: ImportEntry
-    changes: list[CellChange]
-
-    @property
-    def is_new(self) -> bool:
-        return self.status == "new"
-
-    @property
-    def excerpts(self) -> list[CellChange]:
-        """The changes with of a long text only the part that differs."""
-        return [CellChange(change.column, *excerpts(change.old, change.new)) for change in self.changes]
-
-
-@dataclass(frozen=True)
-class ImportOutcome:
-    """What becomes of a sheet, or everything that is wrong with it."""
-
-    rows: list[ImportedRow]
-    errors: list[CellError]
-    # What became of the public cases that show these rows.
-    refreshed: Refreshed = field(default_factory=Refreshed)
-
-    @property
-    def changing(self) -> list[ImportedRow]:
-        return [row for row in self.rows if row.status != "same"]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows are new, changed and unchanged."""
-        statuses = [row.status for row in self.rows]
-        return {status: statuses.count(status) for status in ("new", "changed", "same")}
-
-    @property
-    def fingerprint(self) -> str:
-        """What tells whether another run of the same sheet would do the same to the same."""
-        said = [
-            [row.line, row.status, [[one.column, one.old, one.new] for one in row.changes]] for row in self.changing
-        ]
-        return hashlib.sha256(orjson.dumps(said)).hexdigest()
+# By the line of a row whether what the file says of it is taken where a colleague said something else since.
+Choices = dict[int, bool]
 
 
 def rehearse(transfer: Transfer, sheet: Sheet) -> ImportOutcome:
     """Return what reading `sheet` would do. Everything is really saved, and taken back: no surprise is left."""
-    return _run(transfer, sheet, keep=False)
+    return _run(transfer, sheet, Choices(), keep=False)
 
 
-def read_in(transfer: Transfer, sheet: Sheet) -> ImportOutcome:
-    """Read `sheet` and return what happened: everything when nothing is wrong, or else nothing."""
-    return _run(transfer, sheet, keep=True)
+def read_in(transfer: Transfer, sheet: Sheet, choices: Choices | None = None) -> ImportOutcome:
+    """Read `sheet` and return what happened: everything when nothing is wrong, or else nothing.
+
+    `choices`: by the line of a row that both a colleague and the file changed, whether the file's text is taken.
+    """
+    return _run(transfer, sheet, choices or Choices(), keep=True)
 
 
-def _run(transfer: Transfer, sheet: Sheet, *, keep: bool) -> ImportOutcome:
+def _run(transfer: Transfer, sheet: Sheet, choices: Choices, *, keep: bool) -> ImportOutcome:
     headers, wrong = _headers(transfer, sheet)
     if wrong or sheet.errors:
         return ImportOutcome([], [*wrong, *sheet.errors])
     with transaction.atomic():
         lock_catalogue()
-        outcome = _import_rows(transfer, [(line, dict(zip(headers, row, strict=True))) for line, row in sheet.rows])
+        rows = [(line, dict(zip(headers, row, strict=True))) for line, row in sheet.rows]
+        outcome = _import_rows(transfer, rows, choices)
         if outcome.errors or not keep:
             transaction.set_rollback(True)
             return outcome
@@ -103,7 +52,7 @@ def _run(transfer: Transfer, sheet: Sheet, *, keep: bool) -> ImportOutcome:
 
 def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellError]]:
     """Return the names of the sheet's columns as we write them, and what is wrong with them."""
-    known = {column.name.lower(): column.name for column in transfer.columns}
+    known = {name.lower(): name for name in (*(column.name for column in transfer.columns), VERSION)}
     found, wrong = [], []
     for header in sheet.headers:
         name = known.get(header.lower(), header)
@@ -124,7 +73,7 @@ def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellErro
     return found, wrong
 
 
-def _import_rows(transfer: Transfer, rows: list[tuple[int, dict[str, str]]]) -> ImportOutcome:
+def _import_rows(transfer: Transfer, rows: list[tuple[int, dict[str, str]]], choices: Choices) -> ImportOutcome:
     """Save all rows that are right, and return what became of each or what is wrong with it."""
     existing = transfer.existing({transfer.key_of(row) for _, row in rows})
     lines: dict[RowKey, int] = {}
@@ -136,12 +85,12 @@ def _import_rows(transfer: Transfer, rows: list[tuple[int, dict[str, str]]]) -> 
         if not errors:
             lines[key] = line
             entry = existing.get(key) or ImportEntry(transfer.model(), transfer.blank())
-            errors = _import_row(transfer, entry, row)
+            errors = _import_row(transfer, entry, row, take_file=choices.get(line, False))
         if errors:
             wrong += _cell_errors(transfer, line, errors)
         else:
             imported.append(_imported(transfer, line, entry))
-    columns = ["", *(column.name for column in transfer.columns)]
+    columns = ["", *(column.name for column in transfer.columns), VERSION]
     wrong.sort(key=lambda error: (error.line, columns.index(error.column)))
     return ImportOutcome(sorted(imported, key=lambda row: row.line), wrong)
 
@@ -154,15 +103,9 @@ def _key_errors(transfer: Transfer, key: RowKey, lines: dict[RowKey, int]) -> Er
     return {name: ["Vul dit in: hieraan wordt herkend waar de rij over gaat."] for name in empty}
 
 
-def _import_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str]) -> Errors:
+def _import_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, take_file: bool) -> Errors:
     """Save what a row of the sheet makes of an entry, or return what is wrong with it."""
-    errors: Errors = {}
-    for column in transfer.columns:
-        if column.name in row:
-            try:
-                entry.data[column.attribute] = column.read(row[column.name], entry.before, transfer.references)
-            except ValueError as error:
-                errors[column.attribute] = [str(error)]
+    errors = _read_row(transfer, entry, row, take_file=take_file)
     if not errors and entry.data == entry.before:
         return {}
     for name, message in transfer.problems(entry).items():
@@ -175,6 +118,24 @@ def _import_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str]) -> 
         errors[NON_FIELD_ERRORS] = [f"U mag dit niet {what}."]
     if not errors:
         transfer.store(entry)
+    return errors
+
+
+def _read_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, take_file: bool) -> Errors:
+    """Put into the data of an entry what a row of the sheet says, and what a colleague changed meanwhile."""
+    errors: Errors = {}
+    for column in transfer.columns:
+        if column.name in row:
+            try:
+                entry.data[column.attribute] = column.read(row[column.name], entry.before, transfer.references)
+            except ValueError as error:
+                errors[column.attribute] = [str(error)]
+    try:
+        entry.seen = SeenRow.read(row.get(VERSION, ""), transfer.columns)
+    except ValueError as error:
+        errors[VERSION] = [str(error)]
+    if entry.seen and entry.before is not None and not errors:
+        entry.stale = merge(transfer.columns, entry.seen, entry.before, entry.data, take_file=take_file)
     return errors
 
 
@@ -217,7 +178,7 @@ def _model_errors(row: Model, exclude: set[str]) -> Errors:
 
 
 def _cell_errors(transfer: Transfer, line: int, errors: Errors) -> Iterator[CellError]:
-    names = {column.attribute: column.name for column in transfer.columns}
+    names = {column.attribute: column.name for column in transfer.columns} | {VERSION: VERSION}
     for attribute, texts in errors.items():
         yield CellError(line, names.get(attribute, ""), " ".join(texts))
 
@@ -225,4 +186,19 @@ def _cell_errors(transfer: Transfer, line: int, errors: Errors) -> Iterator[Cell
 def _imported(transfer: Transfer, line: int, entry: ImportEntry) -> ImportedRow:
     texts = [(column.name, column.text(entry.before), column.text(entry.data)) for column in transfer.columns]
     changes = [CellChange(*text) for text in texts if text[1] != text[2]]
-    return ImportedRow(line, entry.status, entry, changes)
+    row = ImportedRow(line, entry.status, entry, changes, [], [])
+    return _with_what_came_between(transfer, row, entry.before) if entry.before and entry.stale else row
+
+
+def _with_what_came_between(transfer: Transfer, row: ImportedRow, now: Data) -> ImportedRow:
+    stale, seen = row.entry.stale, row.entry.seen
+    since = transfer.since(row.entry, seen) if seen and stale.both else Since()
+    columns = {column.attribute: column for column in transfer.columns}
+    theirs, clashes = [], []
+    for name, value in stale.theirs.items():
+        theirs.append(CellChange(columns[name].name, columns[name].cell.write(value), columns[name].text(now)))
+    for name, value in stale.both.items():
+        column = columns[name]
+        base = column.text(since.base) if since.base is not None else None
+        clashes.append(Clash(column.name, base, column.text(now), column.cell.write(value)))
+    return replace(row, theirs=theirs, clashes=clashes, who=since.who)

@@ -16,13 +16,18 @@ from django.utils.text import slugify
 from cases.admin.history.job import what_changed
 from cases.admin.transfer import sheets, uploads
 from cases.admin.transfer.entries import ImportEntry, Transfer
-from cases.admin.transfer.importing import ImportOutcome, read_in, rehearse
+from cases.admin.transfer.importing import Choices, read_in, rehearse
 from cases.admin.transfer.kinds import TRANSFERS
+from cases.admin.transfer.outcome import ImportOutcome
+from cases.admin.transfer.stale_rows import MEANING, VERSION, version
 from cases.models import Upload
-from gouden.web.admin.base import GoudenAdmin, editor
+from gouden.web.admin.base import GoudenAdmin, editor, whole_number
+from gouden.web.text.dutch_text import enumeration
 
 # As many mistakes are shown at once.
 ERRORS_SHOWN = 200
+# In the form: what of a row the editor takes, by its line.
+CHOICE = "keuze-"
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -95,9 +100,12 @@ class TransferMixin(GoudenAdmin):
         except IncorrectLookupParameters:
             return HttpResponseRedirect(changelist)
         transfer = self._transfer(request)
-        rows = [[column.export(entry.data) for column in transfer.columns] for entry in transfer.entries(found)]
+        rows = [
+            [*(column.export(entry.data) for column in transfer.columns), version(transfer.columns, entry.data)]
+            for entry in transfer.entries(found)
+        ]
         try:
-            return self._file(extension, rows, str(timezone.localdate()))
+            return self._file(extension, rows, str(timezone.localdate()), known_versions=True)
         except sheets.Unreadable as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(f"{changelist}?{request.GET.urlencode()}")
@@ -106,17 +114,16 @@ class TransferMixin(GoudenAdmin):
         """Give a file with the columns and no rows."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        return self._file(extension, [], "sjabloon")
+        return self._file(extension, [], "sjabloon", known_versions=False)
 
-    def _file(self, extension: str, rows: list[list[str]], suffix: str) -> HttpResponse:
+    def _file(self, extension: str, rows: list[list[str]], suffix: str, *, known_versions: bool) -> HttpResponse:
         if extension not in MEDIA_TYPES:
             raise Http404
-        columns = TRANSFERS[self.model].columns
-        headers = [column.name for column in columns]
+        explained = self._explained(known_versions=known_versions)
+        headers = [name for name, _ in explained]
         if extension == "csv":
             content = b"".join(sheets.csv_file(headers, rows))
         else:
-            explained = [[column.name, column.meaning] for column in columns]
             content = sheets.xlsx_file(headers, rows, explained)
         name = f"{slugify(str(self.opts.verbose_name_plural))}-{suffix}.{extension}"
         return HttpResponse(
@@ -124,6 +131,11 @@ class TransferMixin(GoudenAdmin):
             content_type=MEDIA_TYPES[extension],
             headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
         )
+
+    def _explained(self, *, known_versions: bool = True) -> list[list[str]]:
+        """Return of each column its name and what is to stand in it."""
+        columns = [[column.name, column.meaning] for column in TRANSFERS[self.model].columns]
+        return [*columns, [VERSION, MEANING]] if known_versions else columns
 
     # --- In -----------------------------------------------------------------------------------------------------
 
@@ -139,9 +151,8 @@ class TransferMixin(GoudenAdmin):
         outcome = rehearse(self._transfer(request), form.cleaned_data["file"])
         if outcome.errors:
             return self._ask_for_a_file(request, UploadForm(), outcome=outcome, name=form.name)
-        if not outcome.changing:
-            text = f"In {form.name} staat niets nieuws: alle rijen staan al zo in de catalogus."
-            self.message_user(request, text, messages.INFO)
+        if not outcome.changing and not outcome.asking:
+            self._say_nothing_is_new(request, outcome, form.name)
             return HttpResponseRedirect(self._url("import"))
         kept = uploads.keep(
             by=editor(request),
@@ -167,11 +178,12 @@ class TransferMixin(GoudenAdmin):
             return self._read_in(request, kept)
 
     def _read_in(self, request: HttpRequest, kept: Upload) -> HttpResponse:
-        transfer, sheet = self._transfer(request, kept.name), sheets.read(bytes(kept.content))
+        transfer, sheet, choices = self._transfer(request, kept.name), sheets.read(bytes(kept.content)), chosen(request)
         with transaction.atomic():
-            outcome = read_in(transfer, sheet)
+            outcome = read_in(transfer, sheet, choices)
             as_shown = not outcome.errors and outcome.fingerprint == kept.fingerprint
-            if as_shown:
+            undecided = as_shown and any(row.line not in choices for row in outcome.asking)
+            if as_shown and not undecided:
                 self._log(request, outcome, kept.name)
                 kept.delete()
             else:
@@ -183,8 +195,20 @@ class TransferMixin(GoudenAdmin):
             kept.fingerprint = outcome.fingerprint
             kept.save(update_fields=["fingerprint"])
             return self._show(request, outcome, kept, stale=True)
+        if undecided:
+            return self._show(request, outcome, kept, choices, undecided=True)
         self._say_what_happened(request, transfer, outcome, kept.name)
         return HttpResponseRedirect(self._url("changelist"))
+
+    def _say_nothing_is_new(self, request: HttpRequest, outcome: ImportOutcome, name: str) -> None:
+        text = f"In {name} staat niets nieuws: alle rijen staan al zo in de catalogus."
+        if outcome.merged:
+            lines = enumeration(row.line for row in outcome.merged)
+            text = (
+                f"In {name} staat niets nieuws. Een collega wijzigde intussen wat op rij {lines} nog als vroeger staat;"
+                " dat blijft zoals het nu is."
+            )
+        self.message_user(request, text, messages.INFO)
 
     def _log(self, request: HttpRequest, outcome: ImportOutcome, name: str) -> None:
         for row in outcome.changing:
@@ -195,6 +219,9 @@ class TransferMixin(GoudenAdmin):
     def _say_what_happened(self, request: HttpRequest, transfer: Transfer, outcome: ImportOutcome, name: str) -> None:
         counts = outcome.counts
         text = f"Ingelezen uit {name}: {counts['new']} nieuw, {counts['changed']} gewijzigd."
+        if outcome.merged or outcome.asking:
+            kept = {row.line for row in outcome.merged} | {row.line for row in outcome.asking}
+            text += f" Naar wat een collega intussen wijzigde, is gekeken op rij {enumeration(sorted(kept))}."
         if transfer.waits_for_publication:
             text += " Lezers zien het pas als u de voorbeelden publiceert."
         elif changed := what_changed(outcome.refreshed):
@@ -220,7 +247,7 @@ class TransferMixin(GoudenAdmin):
         context = {
             "title": f"{self.opts.verbose_name_plural} inlezen".capitalize(),
             "form": form,
-            "columns": TRANSFERS[self.model].columns,
+            "explained": self._explained(),
             "errors": errors[:ERRORS_SHOWN],
             "number_of_errors": len(errors),
             **{f"{page}_url": self._url(page) for page in ("changelist", "import")},
@@ -228,12 +255,21 @@ class TransferMixin(GoudenAdmin):
         }
         return self._transfer_page(request, "admin/transfer/import.html", context | extra)
 
-    def _show(self, request: HttpRequest, outcome: ImportOutcome, kept: Upload, *, stale: bool = False) -> HttpResponse:
+    def _show(
+        self,
+        request: HttpRequest,
+        outcome: ImportOutcome,
+        kept: Upload,
+        choices: Choices | None = None,
+        **extra: object,
+    ) -> HttpResponse:
+        """Show what would change; `choices`: what the editor chose already."""
         context = {
             "title": f"{kept.name} inlezen",
             "outcome": outcome,
+            "asking": [(row, (choices or {}).get(row.line)) for row in outcome.asking],
             "kept": kept,
-            "stale": stale,
+            **extra,
             **{f"{page}_url": self._url(page) for page in ("changelist", "import", "confirm_import")},
         }
         return self._transfer_page(request, "admin/transfer/preview.html", context)
@@ -242,3 +278,13 @@ class TransferMixin(GoudenAdmin):
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
         return TemplateResponse(request, template, shared | context)
+
+
+def chosen(request: HttpRequest) -> Choices:
+    """Return of which rows the editor takes the file's text, and of which the colleague's."""
+    given = {name.removeprefix(CHOICE): value for name, value in request.POST.items() if name.startswith(CHOICE)}
+    return {
+        int(line): value == "bestand"
+        for line, value in given.items()
+        if whole_number(line) is not None and value in {"bestand", "collega"}
+    }

@@ -78,3 +78,12 @@ def test_an_empty_file_has_the_columns_and_the_page_explains_them(client, catalo
         assert f"{column.name} {' '.join(column.meaning.split())}" in text
     assert client.get(address(model, "template", "pdf")).status_code == 404
     assert client.get(address(model, "export", "csv"), {"state__onzin": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
+def test_every_list_says_in_its_last_column_how_each_row_is(client, catalogue, db, model):
+    client.force_login(UserFactory(is_superuser=True))
+    sheet = sheets.read(client.get(address(model, "export", "csv")).content)
+
+    assert sheet.headers[-1] == "versie"
+    assert all(row[-1].startswith("v") for _, row in sheet.rows)
