@@ -13,7 +13,7 @@ NOUN = Noun("praktijkvoorbeeld", "praktijkvoorbeelden", "dat")
 
 
 def sentence(count: int, chosen: Chosen) -> str:
-    """Return what was found: '12 praktijken over schulden in Gelderland, die bij de laatste stand nog liepen'."""
+    """Return what was found: '12 praktijken over schulden in Gelderland, die bij het laatste bericht nog liepen'."""
     # What is typed comes after what is chosen.
     in_order = sorted(LIST_FILTERS.items(), key=lambda item: item[1].typed)
     asked = [(criterion, chosen[name]) for name, criterion in in_order if chosen.get(name)]

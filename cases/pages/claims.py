@@ -1,13 +1,23 @@
-"""The claims of a record in the order of a reader: grouped by kind, with what contradicts or follows them beside it."""
+"""The claims of a record in the order of a reader: grouped by kind, with what they are tied to beside them.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+Beside an obstacle stands what the source says was done about it or learned from it, with the passage that says so; a
+tie without its passage is not shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
 
 from cases.models import Claim, ClaimLink, PublishedCase
-from cases.projection.records import CaseRecord, ClaimRecord
+from cases.projection.records import CaseRecord, ClaimLinkRecord, ClaimRecord, ClaimSourceRecord
+
+NO_ANSWER = "De bron noemt geen antwoord."
+NOT_KNOWN = "Wat ertegen is gedaan, is niet bekend."
+
+# By slug and key.
+type ClaimKey = tuple[str, str]
 
 # What a policy officer asks first comes first: what came of it, for whom, at what price, and what went wrong.
 GROUPS = {
@@ -32,18 +42,36 @@ class Related:
     url: str
     # The title of the case it stands in; empty for the same case.
     case: str = ""
+    # The passage that ties the two.
+    source: ClaimSourceRecord | None = None
 
 
 @dataclass(frozen=True)
 class ShownClaim:
-    """A claim with its contradictions, its state before and after, and what was done about it or it was done about."""
+    """A claim with its contradictions and its state before and after.
+
+    Of an obstacle also what was done about it and learned from it; of another claim the obstacles it answers, and those
+    it is a lesson of.
+    """
 
     claim: ClaimRecord
     contradictions: list[Related] = field(default_factory=list)
     earlier: list[Related] = field(default_factory=list)
     later: list[Related] = field(default_factory=list)
     answers: list[Related] = field(default_factory=list)
+    lessons: list[Related] = field(default_factory=list)
     obstacles: list[Related] = field(default_factory=list)
+    learned_from: list[Related] = field(default_factory=list)
+
+    @property
+    def without_answer(self) -> str:
+        """What to say of an obstacle beside which nothing stands; empty of other claims.
+
+        An answer that cannot be shown, because its passage is not known or its case not public, is no silence.
+        """
+        if self.claim["soort"] != Claim.Kind.OBSTACLE or self.answers or self.lessons:
+            return ""
+        return NOT_KNOWN if any(_is_answered_by(link) for link in self.claim["verbanden"]) else NO_ANSWER
 
 
 @dataclass(frozen=True)
@@ -72,7 +100,7 @@ class ClaimGroup:
 def grouped(record: CaseRecord) -> list[ClaimGroup]:
     """Return the claims of `record` by kind. Claims that contradict each other stand together, at the first of them."""
     related = _related(record)
-    claims = [_shown(claim, related) for claim in record["uitspraken"]]
+    claims = [shown_claim(claim, related) for claim in record["uitspraken"]]
     entries = _entries(claims)
     return [
         ClaimGroup(kind.value, label, found)
@@ -81,7 +109,7 @@ def grouped(record: CaseRecord) -> list[ClaimGroup]:
     ]
 
 
-def _related(record: CaseRecord) -> dict[tuple[str, str], Related]:
+def _related(record: CaseRecord) -> dict[ClaimKey, Related]:
     """Return every claim that this record's claims are tied to and that readers can see, by slug and key."""
     wanted = {link["voorbeeld"] for claim in record["uitspraken"] for link in claim["verbanden"]}
     found = {
@@ -100,7 +128,8 @@ def _related(record: CaseRecord) -> dict[tuple[str, str], Related]:
     return found
 
 
-def _shown(claim: ClaimRecord, related: dict[tuple[str, str], Related]) -> ShownClaim:
+def shown_claim(claim: ClaimRecord, related: Mapping[ClaimKey, Related]) -> ShownClaim:
+    """Return a claim with what of `related` it is tied to."""
     shown = ShownClaim(claim)
     for link in claim["verbanden"]:
         other = related.get((link["voorbeeld"], link["uitspraak"]))
@@ -108,13 +137,22 @@ def _shown(claim: ClaimRecord, related: dict[tuple[str, str], Related]) -> Shown
             continue
         if link["soort"] == ClaimLink.Kind.CONTRADICTS:
             shown.contradictions.append(other)
-        elif link["soort"] == ClaimLink.Kind.MET_WITH:
-            (shown.obstacles if link["dezeIsDeAanpak"] else shown.answers).append(other)
-        elif link["dezeIsDeLatere"]:
-            shown.earlier.append(other)
-        else:
-            shown.later.append(other)
+        elif link["soort"] == ClaimLink.Kind.LATER_STATE:
+            (shown.earlier if link["dezeIsDeLatere"] else shown.later).append(other)
+        elif link["bron"]:
+            _beside_obstacle(shown, link).append(replace(other, source=link["bron"]))
     return shown
+
+
+def _beside_obstacle(shown: ShownClaim, link: ClaimLinkRecord) -> list[Related]:
+    if link["soort"] == ClaimLink.Kind.MET_WITH:
+        return shown.obstacles if link["dezeIsDeAanpak"] else shown.answers
+    return shown.learned_from if link["dezeIsDeLes"] else shown.lessons
+
+
+def _is_answered_by(link: ClaimLinkRecord) -> bool:
+    """Whether the other claim of `link` says what was done about this one or learned from it."""
+    return link["soort"] in ClaimLink.ANSWERS and not (link["dezeIsDeAanpak"] or link["dezeIsDeLes"])
 
 
 def _entries(claims: list[ShownClaim]) -> list[ClaimEntry]:

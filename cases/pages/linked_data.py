@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from cases.models import Initiative, Obstacle, Publication, Theme
+from cases.models import Certainty, Initiative, Obstacle, Publication, Theme
 from cases.projection.public_serializers import LICENCE
 from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
 from gouden.web.http.links import absolute
@@ -49,6 +49,7 @@ def article(record: CaseRecord) -> Node:
             "identifier": lasting("praktijkvoorbeeld", record["id"]),
             "url": record["url"],
             "headline": record["titel"],
+            "genre": record["soort"],
             "abstract": record["samenvatting"],
             "inLanguage": LANGUAGE,
             "datePublished": record["gepubliceerdOp"],
@@ -136,7 +137,8 @@ def publication(row: Publication) -> Node:
             "@id": absolute(row.get_absolute_url()),
             "identifier": lasting("publicatie", row.identifier),
             "name": row.title,
-            "datePublished": str(row.year),
+            # A year that is inferred is no date of publication.
+            "datePublished": None if row.year_certainty == Certainty.INFERRED else str(row.year),
             "publisher": [{"@type": "Organization", "name": publisher.name} for publisher in row.publishers.all()],
             "url": row.url,
         }
@@ -258,7 +260,7 @@ def _source(row: SourceRecord) -> Node:
                 "@type": "CreativeWork",
                 "@id": publication["url"],
                 "name": publication["titel"],
-                "datePublished": str(publication["jaar"]),
+                **({} if publication["jaarAfgeleid"] else {"datePublished": str(publication["jaar"])}),
             },
         }
     )

@@ -1,45 +1,34 @@
-"""What stood in the way in the public cases, kind by kind, and how each was got around."""
+"""What stood in the way in the public cases, kind by kind, with what was done about each."""
 
-import html
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
-from django.utils.html import strip_tags
 
-from cases.models import Claim, ClaimLink, Obstacle, PublishedCase
+from cases.models import Claim, Obstacle, PublishedCase
+from cases.pages.claims import ClaimKey, Related, ShownClaim, shown_claim
 from cases.projection.records import Card, ClaimRecord
-from gouden.web.text.dutch_text import opening
-from gouden.web.text.markdown import to_html
 
 # How many cases of one kind stand together before the rest goes to a page of its own.
 HURDLES_SHOWN = 3
+# The columns of a case that are read here.
+type Row = Mapping[str, Any]
+
 # The order of a list of cases, seen from the table that ties them to obstacles.
 NEWEST_THROUGH = ["-publishedcase__described_in", "publishedcase__title", "publishedcase"]
 
 
 @dataclass(frozen=True)
-class HurdleAnswer:
-    """What was done about an obstacle, and where to read it."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Hurdle:
-    """An obstacle that somebody names: with what was done about it, or else what the case did as a whole."""
+    """An obstacle that somebody names, with what was done about it and learned from it, and where to read it."""
 
-    claim: ClaimRecord
+    shown: ShownClaim
     card: Card
     url: str
-    answers: list[HurdleAnswer]
-    # The beginning of the case's approach, in plain words; only where no answer is known.
-    approach: str
 
 
 def shown_cases(obstacles: Iterable[Obstacle]) -> dict[int, list[int]]:
@@ -60,56 +49,38 @@ def hurdles(cases: QuerySet[PublishedCase], kinds: dict[str, list[int]]) -> dict
 
     Two queries, however many.
     """
-    columns = ("pk", "card", "record__uitspraken", "record__aanpak")
-    rows = {row["pk"]: row for row in cases.values(*columns)}
-    texts = _texts(rows.values())
+    rows: dict[int, Row] = {row["pk"]: row for row in cases.values("pk", "card", "record__uitspraken")}
+    related = _related(rows.values())
     return {
-        slug: [hurdle for pk in ids if pk in rows for hurdle in _hurdles(slug, rows[pk], texts)]
+        slug: [hurdle for pk in ids if pk in rows for hurdle in _hurdles(slug, rows[pk], related)]
         for slug, ids in kinds.items()
     }
 
 
-def _hurdles(slug: str, row: dict[str, Any], texts: dict[tuple[str, str], str]) -> Iterable[Hurdle]:
+def _hurdles(slug: str, row: Row, related: dict[ClaimKey, Related]) -> Iterable[Hurdle]:
     for claim in row["record__uitspraken"]:
-        if claim["soort"] != Claim.Kind.OBSTACLE or not claim["obstakel"] or claim["obstakel"]["slug"] != slug:
-            continue
-        answers = [HurdleAnswer(texts[key], _address(*key)) for key in _answers_of(claim) if key in texts]
-        yield Hurdle(
-            claim=claim,
-            card=row["card"],
-            url=_address(row["card"]["slug"], claim["kenmerk"]),
-            answers=answers,
-            approach="" if answers else first_words(row["record__aanpak"]),
-        )
+        if claim["soort"] == Claim.Kind.OBSTACLE and claim["obstakel"] and claim["obstakel"]["slug"] == slug:
+            yield Hurdle(shown_claim(claim, related), row["card"], _address(row["card"]["slug"], claim["kenmerk"]))
 
 
-def _answers_of(claim: ClaimRecord) -> list[tuple[str, str]]:
-    """Return the claims that say what was done about `claim`, by slug and key."""
-    return [
-        (link["voorbeeld"], link["uitspraak"])
-        for link in claim["verbanden"]
-        if link["soort"] == ClaimLink.Kind.MET_WITH and not link["dezeIsDeAanpak"]
-    ]
-
-
-def _texts(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
-    """Return what the claims of these rows say, and those of other public cases that answer them."""
-    found, wanted = {}, set()
+def _related(rows: Iterable[Row]) -> dict[ClaimKey, Related]:
+    """Return the claims of these rows, and those of other public cases that their obstacles are tied to."""
+    found: dict[ClaimKey, Related] = {}
+    wanted = set()
     for row in rows:
-        for claim in row["record__uitspraken"]:
-            found[row["card"]["slug"], claim["kenmerk"]] = claim["tekst"]
-            wanted |= set(_answers_of(claim))
-    elsewhere = {slug for slug, key in wanted if (slug, key) not in found}
+        found |= _claims(row["card"]["slug"], row["record__uitspraken"])
+        obstacles = (claim for claim in row["record__uitspraken"] if claim["soort"] == Claim.Kind.OBSTACLE)
+        wanted |= {link["voorbeeld"] for claim in obstacles for link in claim["verbanden"]}
+    elsewhere = wanted - {slug for slug, _ in found}
     others = PublishedCase.objects.filter(slug__in=elsewhere).values_list("slug", "record__uitspraken")
     for slug, claims in others if elsewhere else []:
-        found |= {(slug, claim["kenmerk"]): claim["tekst"] for claim in claims}
+        found |= _claims(slug, claims)
     return found
+
+
+def _claims(slug: str, claims: Iterable[ClaimRecord]) -> dict[ClaimKey, Related]:
+    return {(slug, claim["kenmerk"]): Related(claim, _address(slug, claim["kenmerk"])) for claim in claims}
 
 
 def _address(slug: str, key: str) -> str:
     return f"{reverse('case-detail', args=[slug])}#uitspraak-{key}"
-
-
-def first_words(markdown: str) -> str:
-    """Return the beginning of a section as plain text."""
-    return opening(html.unescape(strip_tags(to_html(markdown.partition("\n\n")[0]))).strip())

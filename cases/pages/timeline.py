@@ -75,8 +75,9 @@ def _who(adoption: Adoption) -> str:
 
 def _knowledge(record: CaseRecord) -> list[tuple[int, YearEvent]]:
     """Return the years in which it was described, and when it was last looked at."""
-    described = {(s["publicatie"]["jaar"], s["publicatie"]["titel"]) for s in record["bronnen"] if not s["herdrukVan"]}
-    found = [(year, YearEvent("Beschreven", f"in {title}", "#bronnen")) for year, title in sorted(described)]
+    publications = (source["publicatie"] for source in record["bronnen"] if not source["herdrukVan"])
+    described = {(one["jaar"], one["titel"], ", jaar afgeleid" if one["jaarAfgeleid"] else "") for one in publications}
+    found = [(year, YearEvent("Beschreven", f"in {title}{how}", "#bronnen")) for year, title, how in sorted(described)]
     checked = record["gecontroleerdOp"]
     if checked and checked_since(record):
         found.append((int(checked[:4]), YearEvent("Nagegaan", f"op {day(checked)}")))

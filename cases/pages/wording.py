@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cases.models import Case, Claim
 from cases.projection.public_serializers import as_number
-from cases.projection.records import Card, CaseRecord, FigureRecord, MunicipalityRecord
+from cases.projection.records import Card, CaseRecord, FigureRecord, MunicipalityRecord, PublicationRecord
 from gouden.web.text.dutch_numbers import grouped
 from gouden.web.text.dutch_text import day, enumeration
 
@@ -31,10 +31,21 @@ def checked_since(card: Card) -> bool:
     return int(checked[:4]) > card["beschrevenIn"] if checked else False
 
 
+def year(publication: PublicationRecord) -> str:
+    """Return when it was published: '2017', or 'rond 2015' where that is inferred."""
+    return f"rond {publication['jaar']}" if publication["jaarAfgeleid"] else str(publication["jaar"])
+
+
+def described_in(card: Card) -> str:
+    """Return the year of the youngest source: '2017', or 'rond 2015' where no source says it itself."""
+    return f"rond {card['beschrevenIn']}" if card["beschrevenInAfgeleid"] else str(card["beschrevenIn"])
+
+
 def knowledge(card: Card) -> str:
-    """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan'."""
+    """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan' or 'Beschreven rond 2015, ...'."""
     since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
-    return f"Beschreven in {card['beschrevenIn']}, {since}"
+    when = described_in(card)
+    return f"Beschreven {when if card['beschrevenInAfgeleid'] else f'in {when}'}, {since}"
 
 
 def strength(evidence: str) -> int:
@@ -43,14 +54,19 @@ def strength(evidence: str) -> int:
 
 
 def lifecycle(card: Card) -> str:
-    """Return whether it still runs, and as of when that is known; what ran when described may have ended."""
+    """Return whether it ran or was planned when last heard of, and when that was; it may have ended or begun since.
+
+    Empty of a reflection, which is nothing that runs.
+    """
     checked = card["gecontroleerdOp"]
+    if card["soort"] == Case.Kind.REFLECTION:
+        return ""
     if card["status"] == Case.Lifecycle.UNKNOWN or not checked:
         return "Niet bekend of het nog loopt"
-    if card["status"] == Case.Lifecycle.RUNNING and not checked_since(card):
-        return f"Liep nog in {checked[:4]}"
-    label = str(Case.Lifecycle(card["status"]).label).capitalize()
-    return f"{label} (stand {checked[:4]})"
+    as_described = int(checked[:4]) == card["beschrevenIn"]
+    year = described_in(card) if as_described else checked[:4]
+    said = Case.Lifecycle(card["status"]).reported.capitalize()
+    return f"{said} ({year})" if said.endswith("bericht") else f"{said} (stand {year})"
 
 
 def places(card: Card) -> str:

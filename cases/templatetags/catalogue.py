@@ -17,6 +17,7 @@ register = template.Library()
 
 register.filter("checked_since", wording.checked_since)
 register.filter("day", dutch_text.day)
+register.filter("described_in", wording.described_in)
 register.filter("figure", wording.figure)
 register.filter("has_ended", wording.has_ended)
 register.filter("knowledge", wording.knowledge)
@@ -27,6 +28,7 @@ register.filter("number", dutch_numbers.grouped)
 register.filter("opening", dutch_text.opening)
 register.filter("places", wording.places)
 register.filter("strength", wording.strength)
+register.filter("year", wording.year)
 
 
 @register.filter

@@ -55,10 +55,15 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.year})"
+        return f"{self.title} ({self.year_in_words})"
 
     def get_absolute_url(self) -> str:
         return reverse("publication-detail", args=[self.slug])
+
+    @property
+    def year_in_words(self) -> str:
+        """The year, as sure as it is: '2017' or 'rond 2015'."""
+        return f"rond {self.year}" if self.year_certainty == Certainty.INFERRED else str(self.year)
 
 
 class Article(models.Model):

@@ -17,7 +17,7 @@ from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, pagina
 
 
 class ObstacleListView(ConditionalMixin, PageMixin, ListView):
-    """All kinds of obstacle, each with who met it and how they got around it."""
+    """All kinds of obstacle, each with who met it and what was done about it."""
 
     template_name = "cases/catalogue/obstacle_list.html"
     context_object_name = "obstacles"

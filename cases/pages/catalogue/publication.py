@@ -44,7 +44,7 @@ class PublicationDetailView(ConditionalMixin, PageMixin, DetailView):
         return [linked_data.publication(self.object)]
 
     def get_title(self, context: dict[str, Any]) -> str:
-        return f"Publicatie: {self.object.title} ({self.object.year})"
+        return f"Publicatie: {self.object.title} ({self.object.year_in_words})"
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
         return [Crumb("Publicaties", reverse("publication-list")), Crumb(self.object.title)]

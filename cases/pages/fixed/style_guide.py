@@ -10,7 +10,7 @@ from cases.models import Case, Claim
 from cases.pages.claims import ClaimEntry, Related, ShownClaim
 from cases.pages.finding.case_list import Chosen, ParamProblem
 from cases.pages.finding.missed_search import MissedForm
-from cases.pages.obstacles import Hurdle, HurdleAnswer
+from cases.pages.obstacles import Hurdle
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
 from cases.projection.records import Card, ClaimRecord, SourceRecord
@@ -80,6 +80,7 @@ PUBLICATION = {
     "slug": "stijl",
     "titel": "Een publicatie",
     "jaar": 2017,
+    "jaarAfgeleid": False,
     "uitgevers": ["Een uitgever"],
     "url": "/publicaties/",
 }
@@ -97,6 +98,7 @@ def card(title: str, **fields: Any) -> Card:
         "status": "loopt",
         "gecontroleerdOp": "2017-01-01",
         "beschrevenIn": 2017,
+        "beschrevenInAfgeleid": False,
         "bewijs": "telling",
         "gemeenten": [{"code": "0197", "naam": "Aalten", "bestaatTot": None, "url": "/gemeenten/", "rol": "eigen"}],
         "regios": [],
@@ -113,6 +115,8 @@ def cards() -> list[Card]:
     return [
         *found,
         card("Een portret", soort="portret"),
+        card("Een beschouwing", soort="beschouwing", status="onbekend"),
+        card("Een afgeleid jaar", beschrevenInAfgeleid=True),
         card("Onlangs nagegaan", gecontroleerdOp="2026-03-01"),
         card("Uit een gemeente die niet meer bestaat", gemeenten=[former]),
         card(LONG, plaats=LONG, samenvatting=LONG),
@@ -133,8 +137,20 @@ def claim(key: str, text: str, **fields: Any) -> ClaimRecord:
         "spreker": speaker,
         "bewijs": "telling",
         "bron": source,
+        "verbanden": [],
     }
     return shown | figure | fields
+
+
+def hurdle(text: str, **beside: list[Related]) -> ShownClaim:
+    """Return an obstacle with what stands beside it."""
+    return ShownClaim(claim("obstakel", text, soort="obstakel"), **beside)
+
+
+def tied(text: str) -> Related:
+    """Return a claim with the passage that ties it to an obstacle."""
+    one = claim("verband", text)
+    return Related(one, "#uitspraak-verband", source=one["bron"])
 
 
 def entries() -> list[ClaimEntry]:
@@ -148,7 +164,7 @@ def entries() -> list[ClaimEntry]:
     two = [claim("vijftien", "Er zijn vijftien organisaties.", waarde=15, eenheid="organisaties")]
     two += [claim("twintig", "Er zijn twintig organisaties.", waarde=20, eenheid="organisaties")]
     later = [Related(change, "#uitspraak-verandering")]
-    answered = ShownClaim(plain, answers=[Related(one, "#uitspraak-cijfer")])
+    answered = ShownClaim(plain, answers=[tied("Een budget.")])
     singles = [answered, ShownClaim(one, later=later), *(ShownClaim(row) for row in (change, share, costs, unknown))]
     return [*(ClaimEntry([shown], []) for shown in singles), ClaimEntry([ShownClaim(row) for row in two], [])]
 
@@ -222,15 +238,9 @@ class StyleGuideView(PageMixin, TemplateView):
             record={"soort": "portret"},
             similar=[Similar(some[0], 3, ["Zelfde initiatief: Naoberfonds"])],
             hurdles=[
-                Hurdle(
-                    claim("schot", "De regels sluiten niet aan."),
-                    some[0],
-                    "#hurdle",
-                    [HurdleAnswer("Een budget.", "#")],
-                    "",
-                ),
-                Hurdle(claim("tijd", "Het kost veel tijd."), some[1], "#hurdle", [], "Ze begonnen klein."),
-                Hurdle(claim("geld", "Er is geen geld."), some[2], "#hurdle", [], ""),
+                Hurdle(hurdle("De regels sluiten niet aan.", answers=[tied("Een budget.")]), some[0], "#hurdle"),
+                Hurdle(hurdle("Het kost tijd.", lessons=[tied("Begin eerder.")]), some[1], "#hurdle"),
+                Hurdle(hurdle("Er is geen geld."), some[2], "#hurdle"),
             ],
             municipality=municipality,
             story=told,

@@ -84,7 +84,7 @@ def test_above_the_text_it_says_how_old_the_knowledge_is_and_whether_it_still_ru
 
     shown = text(client, unchecked)
     assert shown.index("Beschreven in 2017, sindsdien niet nagegaan") < shown.index("De tekst.")
-    assert "Loopt het nog? Liep nog in 2017" in shown
+    assert "Loopt het nog? Liep bij het laatste bericht (2017)" in shown
     shown = text(client, checked)
     assert "Beschreven in 2017, nagegaan op 1 maart 2025" in shown
     assert "Gestopt (stand 2025)" in shown

@@ -51,8 +51,8 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
     assert heading(response) == "Praktijkvoorbeelden"
     assert (
         "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
-        "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Liep nog in 2017 Sterkste bewijs Telling "
-        "Bewonersinitiatief"
+        "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Liep bij het laatste bericht (2017) "
+        "Sterkste bewijs Telling Bewonersinitiatief"
     ) in main(response)
     assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)
 
@@ -374,14 +374,14 @@ def test_the_whole_choice_stands_above_the_results_in_one_sentence(client: Clien
     PublishedCaseFactory.create_batch(2, case__themes=themes, case__municipalities=[aalten], case__running=True)
 
     query = {"thema": ["armoede", "schulden"], "provincie": "PV25", "soort": "praktijk", "status": "loopt"}
-    assert "2 praktijken over armoede of schulden in Gelderland, die bij de laatste stand nog liepen" in main(
+    assert "2 praktijken over armoede of schulden in Gelderland, die bij het laatste bericht nog liepen" in main(
         client.get(LIST, query)
     )
     assert "2 praktijkvoorbeelden uit de jaren 2016 tot en met 2018" in main(
         client.get(LIST, {"jaarVan": "2016", "jaarTot": "2018"})
     )
     one = client.get(LIST, {"soort": "portret", "status": ["loopt", "gestopt"], "jaarVan": "2016"})
-    assert "0 portretten vanaf 2016, die bij de laatste stand nog liepen of zijn gestopt" in main(one)
+    assert "0 portretten vanaf 2016, die bij het laatste bericht nog liepen of zijn gestopt" in main(one)
     assert '<p class="finding__count" role="status">2 praktijkvoorbeelden</p>' in client.get(LIST).content.decode()
 
 

@@ -30,7 +30,19 @@ BASE = "https://gouden.test"
 
 THING = {"name", "description", "url", "sameAs", "identifier", "alternateName", "mainEntityOfPage", "potentialAction"}
 CREATIVE_WORK = THING | {
-    *("headline", "abstract", "about", "author", "publisher", "creator", "citation", "isPartOf", "license", "keywords"),
+    *(
+        "headline",
+        "abstract",
+        "about",
+        "author",
+        "publisher",
+        "creator",
+        "citation",
+        "isPartOf",
+        "license",
+        "keywords",
+        "genre",
+    ),
     *("datePublished", "dateModified", "inLanguage", "isAccessibleForFree", "spatialCoverage", "temporalCoverage"),
 }
 ORGANISATION = THING | {"email", "areaServed", "dissolutionDate"}
@@ -161,6 +173,7 @@ def test_a_case_is_an_article(client: Client) -> None:
         "identifier": f"{BASE}/id/praktijkvoorbeeld/{case.identifier}",
         "url": f"{BASE}/praktijkvoorbeelden/startgeld/",
         "headline": "Startgeld",
+        "genre": "praktijk",
         "abstract": "Wie iets begint, krijgt geld.",
         "inLanguage": "nl",
         "datePublished": record["gepubliceerdOp"],

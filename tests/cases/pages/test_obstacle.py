@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from cases import publishing
 from cases.models import Claim, ClaimLink, Obstacle, PublishedCase
 from tests.factories import (
+    ArticleFactory,
     CaseFactory,
     ClaimFactory,
     ClaimLinkFactory,
@@ -30,6 +31,11 @@ def met(obstacle: Obstacle | None, text: str, **case: object) -> Claim:
     return ClaimFactory(case=made, kind=Claim.Kind.OBSTACLE, obstacle=obstacle, text=text)
 
 
+def tie(claim: Claim, answer: Claim, kind: str = ClaimLink.Kind.MET_WITH) -> None:
+    article = ArticleFactory(title="Open houding", slug=f"open-houding-{answer.pk}")
+    ClaimLinkFactory(a=claim, b=answer, kind=kind, article=article, passage="onder ‘Geld’")
+
+
 def publish(claim: Claim) -> PublishedCase:
     return PublishedCaseFactory(case=claim.case)
 
@@ -38,8 +44,8 @@ def test_it_shows_each_kind_with_what_was_done_about_it_and_the_case(client: Cli
     schotten = ObstacleFactory(name="Schotten", description="Potjes die niet samenkomen.")
     aalten = MunicipalityFactory(name="Aalten")
     claim = met(schotten, "Niemand wil betalen.", title="Eén budget", municipalities=[aalten], approach="Ze praatten.")
-    answer = ClaimFactory(case=claim.case, kind=Claim.Kind.LESSON, text="Leg het geld bij elkaar.")
-    ClaimLinkFactory(a=claim, b=answer, kind=ClaimLink.Kind.MET_WITH)
+    answer = ClaimFactory(case=claim.case, kind=Claim.Kind.INPUT, text="Het geld ligt nu bij elkaar.")
+    tie(claim, answer)
     case = publish(claim)
 
     response = client.get(PAGE)
@@ -48,8 +54,8 @@ def test_it_shows_each_kind_with_what_was_done_about_it_and_the_case(client: Cli
     assert title(response) == "Obstakels - Gouden"
     assert "Schotten 1 voorbeeld" in main(response)
     assert (
-        "Schotten Potjes die niet samenkomen. Niemand wil betalen. Aangepakt met Leg het geld bij elkaar. "
-        "Eén budget · Aalten · 2017" in main(response)
+        "Schotten Potjes die niet samenkomen. Niemand wil betalen. Dit is ertegen gedaan Het geld ligt nu bij elkaar. "
+        "Dat zegt Open houding, onder ‘Geld’. Eén budget · Aalten · 2017" in main(response)
     )
     assert "Ze praatten." not in main(response)
     here = case.get_absolute_url()
@@ -58,31 +64,45 @@ def test_it_shows_each_kind_with_what_was_done_about_it_and_the_case(client: Cli
     )
 
 
-def test_without_an_answer_it_shows_how_the_case_went_about_it_as_plain_text(client: Client) -> None:
-    claim = met(
-        ObstacleFactory(),
-        "Het duurde lang.",
-        approach="Ze **begonnen** & [gingen](https://x.example/) door.\n\nEn nog.",
-    )
+def test_a_lesson_stands_apart_from_what_was_done(client: Client) -> None:
+    claim = met(ObstacleFactory(), "Niemand wil betalen.")
+    lesson = ClaimFactory(case=claim.case, kind=Claim.Kind.LESSON, text="Begin met het geld.")
+    tie(claim, lesson, kind=ClaimLink.Kind.LEARNED)
     publish(claim)
 
     text = main(client.get(PAGE))
 
-    assert "Geen antwoord in de bron; zo werkten ze Ze begonnen & gingen door." in text
-    assert "En nog." not in text
+    assert "Wat zij ervan leerden Begin met het geld. Dat zegt Open houding, onder ‘Geld’." in text
+    assert "Dit is ertegen gedaan" not in text
+    assert "antwoord" not in text.partition("Niemand wil betalen.")[2]
 
 
-def test_without_an_approach_it_says_that_nothing_is_known(client: Client) -> None:
-    publish(met(ObstacleFactory(), "Het duurde lang."))
+def test_the_cause_never_reads_as_the_cure(client: Client) -> None:
+    publish(met(ObstacleFactory(), "Het duurde lang.", approach="Ze begonnen."))
 
-    assert "Wat ze eraan deden, is niet bekend" in main(client.get(PAGE))
+    text = main(client.get(PAGE))
+
+    assert "Het duurde lang. De bron noemt geen antwoord." in text
+    assert "Ze begonnen." not in text
+
+
+def test_a_tie_without_its_passage_is_not_shown_and_no_silence_of_the_source(client: Client) -> None:
+    claim = met(ObstacleFactory(), "Niemand wil betalen.")
+    ClaimLinkFactory(a=claim, b=ClaimFactory(case=claim.case, text="Een mening."), kind=ClaimLink.Kind.MET_WITH)
+    case = publish(claim)
+
+    text = main(client.get(PAGE))
+
+    assert "Niemand wil betalen. Wat ertegen is gedaan, is niet bekend." in text
+    assert "Een mening." not in text
+    assert "ertegen gedaan:" not in main(client.get(case.get_absolute_url()))
 
 
 def test_an_answer_in_another_public_case_is_shown_and_one_in_a_draft_is_not(client: Client) -> None:
     claim = met(ObstacleFactory(), "Niemand wil betalen.")
     for text, public in (("Elders opgelost.", True), ("Nog geheim.", False)):
         other = ClaimFactory(case=CaseFactory(with_source=True), text=text)
-        ClaimLinkFactory(a=claim, b=other, kind=ClaimLink.Kind.MET_WITH)
+        tie(claim, other)
         if public:
             publish(other)
     publish(claim)
@@ -168,7 +188,7 @@ def test_it_takes_the_same_queries_however_much_there_is(
     for _ in range(number):
         claim = met(ObstacleFactory(), "Zat tegen.")
         answer = ClaimFactory(case=CaseFactory(with_source=True))
-        ClaimLinkFactory(a=claim, b=answer, kind=ClaimLink.Kind.MET_WITH)
+        tie(claim, answer)
         publish(answer)
         publish(claim)
 
@@ -180,13 +200,16 @@ def test_it_takes_the_same_queries_however_much_there_is(
 def test_a_claims_page_shows_what_was_done_about_it_both_ways(client: Client) -> None:
     claim = met(ObstacleFactory(name="Schotten"), "Niemand wil betalen.")
     answer = ClaimFactory(case=claim.case, text="Leg het geld bij elkaar.")
-    ClaimLinkFactory(a=claim, b=answer, kind=ClaimLink.Kind.MET_WITH)
+    tie(claim, answer)
+    met_without = ClaimFactory(case=claim.case, kind=Claim.Kind.OBSTACLE, text="Het regent.")
     case = publish(claim)
 
     text = main(client.get(case.get_absolute_url()))
 
-    assert "Aangepakt met: Leg het geld bij elkaar." in text
-    assert "Tegen het obstakel: Niemand wil betalen." in text
+    assert "Dit is ertegen gedaan: Leg het geld bij elkaar. Dat zegt Open houding, onder ‘Geld’." in text
+    assert "Gedaan tegen het obstakel: Niemand wil betalen." in text
+    assert text.count("De bron noemt geen antwoord.") == 1
+    assert "De bron noemt geen antwoord." in text.partition(met_without.text)[2]
     assert "Meer obstakels van dit soort: Schotten" in text
     assert "Latere stand" not in text
 

@@ -1,9 +1,11 @@
 """A stored record in Dutch sentences."""
 
+from typing import Any
+
 import pytest
 
 from cases.models import Claim
-from cases.pages.wording import mailto, strength
+from cases.pages.wording import knowledge, lifecycle, mailto, strength
 from gouden.web.text.dutch_text import opening
 
 
@@ -23,6 +25,38 @@ from gouden.web.text.dutch_text import opening
 )
 def test_a_summary_opens_with_whole_sentences(text: str, expected: str) -> None:
     assert opening(text, room=24) == expected
+
+
+def card(**fields: object) -> Any:
+    return {
+        "soort": "praktijk",
+        "status": "loopt",
+        "gecontroleerdOp": "2015-01-01",
+        "beschrevenIn": 2015,
+        "beschrevenInAfgeleid": False,
+    } | fields
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, "Liep bij het laatste bericht (2015)"),
+        ({"beschrevenInAfgeleid": True}, "Liep bij het laatste bericht (rond 2015)"),
+        ({"beschrevenInAfgeleid": True, "gecontroleerdOp": "2026-03-01"}, "Liep bij het laatste bericht (2026)"),
+        ({"status": "gepland"}, "Was gepland bij het laatste bericht (2015)"),
+        ({"status": "geborgd"}, "Geborgd in het gewone werk (stand 2015)"),
+        ({"status": "gestopt", "beschrevenInAfgeleid": True}, "Gestopt (stand rond 2015)"),
+        ({"status": "onbekend", "gecontroleerdOp": None}, "Niet bekend of het nog loopt"),
+        ({"soort": "beschouwing", "status": "onbekend"}, ""),
+    ],
+)
+def test_nothing_reads_as_running_today_because_it_once_ran(said: dict[str, object], expected: str) -> None:
+    assert lifecycle(card(**said)) == expected
+
+
+def test_a_year_that_no_source_states_is_about() -> None:
+    assert knowledge(card()) == "Beschreven in 2015, sindsdien niet nagegaan"
+    assert knowledge(card(beschrevenInAfgeleid=True)) == "Beschreven rond 2015, sindsdien niet nagegaan"
 
 
 def test_every_kind_of_evidence_has_a_strength_and_a_stronger_one_never_less() -> None:
