@@ -169,7 +169,7 @@ def test_every_obstacle_says_of_what_kind_it_is_and_nothing_else_does() -> None:
     assert {kind for _, kind in given.values() if kind} == kinds
 
 
-def test_what_was_done_about_something_answers_an_obstacle_of_the_same_case() -> None:
+def test_what_was_done_about_something_answers_an_obstacle_of_the_same_story() -> None:
     kinds = {f"{case['slug']}#{claim['key']}": claim["kind"] for case in CASES for claim in case.get("claims", [])}
     answered = [link for link in ENTRIES["claim_links"] if link["kind"] == "aangepakt met"]
 
@@ -177,4 +177,10 @@ def test_what_was_done_about_something_answers_an_obstacle_of_the_same_case() ->
     for link in answered:
         assert kinds[link["a"]] == "obstakel"
         assert kinds[link["b"]] != "obstakel"
-        assert link["a"].partition("#")[0] == link["b"].partition("#")[0]
+        assert portrait_of(link["a"]) == portrait_of(link["b"])
+
+
+def portrait_of(claim: str) -> str:
+    """Return the portrait of the case of a claim, or that case."""
+    slug = claim.partition("#")[0]
+    return str(BY_SLUG[slug].get("part_of") or slug)
