@@ -169,15 +169,23 @@ def test_every_obstacle_says_of_what_kind_it_is_and_nothing_else_does() -> None:
     assert {kind for _, kind in given.values() if kind} == kinds
 
 
-def test_what_was_done_about_something_answers_an_obstacle_of_the_same_story() -> None:
+def test_what_stands_beside_an_obstacle_is_what_the_source_puts_there() -> None:
+    """What was done tells an act, a lesson is no fact of the background, and both have the passage that ties them."""
     kinds = {f"{case['slug']}#{claim['key']}": claim["kind"] for case in CASES for claim in case.get("claims", [])}
-    answered = [link for link in ENTRIES["claim_links"] if link["kind"] == "aangepakt met"]
+    articles = {article["slug"] for article in ENTRIES["articles"]}
+    answers = {
+        "aangepakt met": {"inzet", "succesfactor", "resultaat"},
+        "geleerd van": {"leerpunt", "doel", "plan", "succesfactor"},
+    }
+    answered = [link for link in ENTRIES["claim_links"] if link["kind"] in answers]
 
-    assert answered
+    assert {link["kind"] for link in answered} == set(answers)
     for link in answered:
-        assert kinds[link["a"]] == "obstakel"
-        assert kinds[link["b"]] in {"inzet", "succesfactor", "resultaat"}
-        assert portrait_of(link["a"]) == portrait_of(link["b"])
+        assert kinds[link["a"]] == "obstakel", link
+        assert kinds[link["b"]] in answers[link["kind"]], link
+        assert link["article"] in articles, link
+        assert link["passage"], link
+        assert portrait_of(link["a"]) == portrait_of(link["b"]), link
 
 
 def portrait_of(claim: str) -> str:
