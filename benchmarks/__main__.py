@@ -29,7 +29,7 @@ WORDS = ("titel", "samenvatting", "aanleiding", "aanpak", "opbrengst", "leerpunt
 # What the floor's queries need beside Gouden's own indexes; {text} is what WORDS says.
 INDEXES = (
     "CREATE INDEX bench_newest ON cases_publishedcase (described_in DESC, title, case_id)",
-    "CREATE INDEX bench_kind ON cases_publishedcase (case_id, kind, lifecycle, evidence)",
+    "CREATE INDEX bench_kind ON cases_publishedcase (case_id, kind, lifecycle, result_evidence)",
 )
 TEXT = {
     "sqlite": (

@@ -46,7 +46,7 @@ RELATIONS = {
     ),
     "initiatief": (f"{OF}_initiatives", "initiative_id", "cases_initiative", "slug", "publishedcase_id"),
 }
-COLUMNS = {"soort": "kind", "status": "lifecycle", "bewijs": "evidence"}
+COLUMNS = {"soort": "kind", "status": "lifecycle", "bewijsResultaat": "result_evidence"}
 
 LIST = f"SELECT {CARD}, (SELECT count(*) FROM cases_publishedcase) FROM cases_publishedcase {NEWEST} OFFSET ?"
 FILTERED = f"""

@@ -16,10 +16,12 @@ from cases.pages.catalogue.obstacle import ObstacleDetailView, ObstacleListView
 from cases.pages.catalogue.publication import PublicationDetailView, PublicationListView
 from cases.pages.catalogue.theme import ThemeDetailView, ThemeListView
 from cases.pages.finding.case_list import CaseListView
+from cases.pages.finding.current_parameters import with_current_parameters
 from cases.pages.finding.missed_search import MissedThanksView, MissedView
 from cases.pages.finding.own_municipality import ChooseMunicipalityView
 from cases.pages.finding.suggestions import SuggestionsView
 from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
+from cases.pages.fixed.evidence import EvidenceView
 from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.pages.fixed.style_guide import StyleGuideView
 from cases.pages.sharing.inquiry import InquiryView
@@ -31,8 +33,8 @@ from cases.publishing.caching import when_changed
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
-    path("praktijkvoorbeelden/", CaseListView.as_view(), name="case-list"),
-    path("praktijkvoorbeelden/feed.atom", when_changed(LatestCasesFeed()), name="case-feed"),
+    path("praktijkvoorbeelden/", with_current_parameters(CaseListView.as_view()), name="case-list"),
+    path("praktijkvoorbeelden/feed.atom", with_current_parameters(when_changed(LatestCasesFeed())), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
     path("mijn-gemeente/", ChooseMunicipalityView.as_view(), name="choose-municipality"),
@@ -72,6 +74,7 @@ urlpatterns = [
     path("id/<str:kind>/<slug:identifier>.jsonld", LinkedDataView.as_view(), name="identifier-data"),
     path("id/<str:kind>/<slug:identifier>", IdentifierView.as_view(), name="identifier"),
     path("over/", AboutView.as_view(), name="about"),
+    path("over/bewijs/", EvidenceView.as_view(), name="evidence"),
     path("toegankelijkheid/", AccessibilityView.as_view(), name="accessibility"),
     path("privacy/", PrivacyView.as_view(), name="privacy"),
     path("robots.txt", RobotsView.as_view(), name="robots"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from cases.listing.filter_kinds import ListFilter
 from cases.listing.filters import CaseFilter
 from gouden.web.api.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
 
@@ -49,6 +50,8 @@ def _bound(paths: Schema) -> None:
             schema.get("items", {}).pop("title", None)
             found = CaseFilter.base_filters.get(parameter["name"])
             field = found.field if found else None
+            if isinstance(found, ListFilter) and found.superseded_by:
+                parameter["deprecated"] = True
             if field and "description" not in parameter:
                 parameter["description"] = str(field.help_text)
             if isinstance(field, forms.IntegerField):

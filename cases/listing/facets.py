@@ -1,6 +1,6 @@
 """The values a reader can still choose from, with how many cases each would give, as the filters declare them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
@@ -21,6 +21,8 @@ FACETS: list[str | Span] = sorted(
     [*(name for name, one in LIST_FILTERS.items() if one.facet), *SPANS],
     key=lambda one: one.facet if isinstance(one, Span) else LIST_FILTERS[one].facet,
 )
+# Those that the site offers.
+OFFERED = [one for one in FACETS if isinstance(one, Span) or not LIST_FILTERS[one].superseded_by]
 # How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
 VALUES_SHOWN, VALUES_SPARED = 6, 2
 
@@ -200,14 +202,16 @@ def facets(
     cases: ResultSet,
     errors: Mapping[str, list[str]] = MappingProxyType({}),
     typed: Mapping[str, str] = MappingProxyType({}),
+    among: Iterable[str | Span] = FACETS,
 ) -> list[Facet | SpanFacet]:
-    """Return every facet, with the counts that the other parameters leave; what was `typed`, and what is wrong with it.
+    """Return every facet `among` these, with the counts that the other parameters leave.
 
-    Values of one facet are 'or', facets together 'and', so a facet's own choice does not count in its own numbers.
+    Each with what was `typed`, and what is wrong with that. Values of one facet are 'or', facets together 'and', so a
+    facet's own choice does not count in its own numbers.
     """
     return [
         _span_facet(one, cases, errors, typed) if isinstance(one, Span) else _facet(one, cases, errors.get(one, []))
-        for one in FACETS
+        for one in among
     ]
 
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from cases.listing.filter_kinds import ChoicesFilter, ListFilter, Noun, Span, WordsFilter, YearFilter, related
 from cases.listing.municipality_match import by_match
-from cases.models import Case, Claim, Initiative, Obstacle, PublishedCase, Theme
+from cases.models import NO_RESULT, RESULT_EVIDENCE, Case, Claim, Initiative, Obstacle, PublishedCase, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import Query, by_relevance, match_ids, matching, parse
@@ -135,14 +135,23 @@ class CaseFilter(django_filters.FilterSet):
         facet=3,
         opened=True,
     )
+    bewijsResultaat = ChoicesFilter(  # noqa: N815
+        field_name="result_evidence",
+        choices=RESULT_EVIDENCE,
+        label="Bewijs voor het resultaat",
+        help_text="Het sterkste bewijs onder de resultaten; geen: er wordt geen resultaat genoemd.",
+        said="met als bewijs voor het resultaat:",
+        small=True,
+        closing={NO_RESULT: ("geen resultaat noemt", "geen resultaat noemen")},
+        facet=4,
+    )
     bewijs = ChoicesFilter(
         field_name="evidence",
         choices=Claim.Evidence.choices,
         label="Sterkste bewijs",
-        help_text="Het sterkste bewijs onder de uitspraken.",
-        said="met als sterkste bewijs",
-        small=True,
+        help_text="Verouderd, gebruik bewijsResultaat. Het sterkste bewijs onder alle uitspraken.",
         facet=4,
+        superseded_by="bewijsResultaat",
     )
     obstakel = related(
         Obstacle,

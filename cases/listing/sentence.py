@@ -19,12 +19,18 @@ def sentence(count: int, chosen: Chosen) -> str:
     asked = [(criterion, chosen[name]) for name, criterion in in_order if chosen.get(name)]
     noun = next((one.nouns[values[0][0]] for one, values in asked if one.nouns and len(values) == 1), NOUN)
     parts = [f"{count} {noun.one if count == 1 else noun.more}"]
-    parts += [_phrase(criterion, [label for _, label in values]) for criterion, values in asked if criterion.said]
+    closing = [
+        (criterion, values) for criterion, values in asked if all(value in criterion.closing for value, _ in values)
+    ]
+    parts += [
+        _phrase(criterion, [label for _, label in values])
+        for criterion, values in asked
+        if criterion.said and (criterion, values) not in closing
+    ]
     text = " ".join([*parts, *_spans(chosen)])
-    for criterion, values in asked:
-        if criterion.closing:
-            states = [criterion.closing[value][0 if count == 1 else 1] for value, _ in values]
-            text += f", {noun.relative if count == 1 else 'die'} {enumeration(states, 'of')}"
+    for criterion, values in closing:
+        states = [criterion.closing[value][0 if count == 1 else 1] for value, _ in values]
+        text += f", {noun.relative if count == 1 else 'die'} {enumeration(states, 'of')}"
     return text
 
 

@@ -21,6 +21,8 @@ from cases.models.outside.missed_search import MissedSearch
 from cases.models.outside.submission import Submission, SubmissionNote
 from cases.models.outside.tally import Tally
 from cases.models.public.published import (
+    NO_RESULT,
+    RESULT_EVIDENCE,
     CatalogueState,
     Counters,
     Mending,
@@ -31,6 +33,8 @@ from cases.models.public.published import (
 from cases.models.public.search import SearchEntry, SearchTerm, SearchWords
 
 __all__ = [
+    "NO_RESULT",
+    "RESULT_EVIDENCE",
     "Adoption",
     "Article",
     "Case",

@@ -33,6 +33,7 @@ FIXED = (
     "api-codebook-page",
     "share",
     "about",
+    "evidence",
     "accessibility",
     "privacy",
 )

@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 from django.utils import timezone
 
-from cases.models import Case, Claim
+from cases.models import RESULT_EVIDENCE, Case, Claim
 from cases.projection.public_serializers import as_number
-from cases.projection.records import Card, CaseRecord, FigureRecord, MunicipalityRecord, PublicationRecord
+from cases.projection.records import Card, CaseRecord, ClaimRecord, FigureRecord, MunicipalityRecord, PublicationRecord
 from gouden.web.text.dutch_numbers import grouped
 from gouden.web.text.dutch_text import day, enumeration
 
@@ -23,6 +23,19 @@ STRENGTH = {
     Claim.Evidence.OWN_STATEMENT: 1,
     Claim.Evidence.EXPECTATION: 1,
 }
+# What a claim must be about for its figure to measure something of the case.
+MEASURED = {Claim.Kind.RESULT, Claim.Kind.REACH, Claim.Kind.COSTS}
+# What is said of the grounds of a claim that is no result: it gets no mark. Who counted or says so stands with it.
+GROUNDS = {
+    Claim.Evidence.INDEPENDENT: "Onderzoek dat de bron aanhaalt",
+    Claim.Evidence.STATISTICS: "Landelijk cijfer dat de bron aanhaalt",
+    Claim.Evidence.CLIENTS: "Cliëntonderzoek dat de bron aanhaalt",
+    Claim.Evidence.ESTIMATE: "Schatting",
+    Claim.Evidence.EXPECTATION: "Verwachting",
+}
+# Of those, what somebody else found out, which a source quotes.
+QUOTED = (Claim.Evidence.INDEPENDENT, Claim.Evidence.STATISTICS, Claim.Evidence.CLIENTS)
+RESULT_LABELS = {value: str(label).capitalize() for value, label in RESULT_EVIDENCE}
 
 
 def checked_since(card: Card) -> bool:
@@ -50,7 +63,17 @@ def knowledge(card: Card) -> str:
 
 def strength(evidence: str) -> int:
     """Return how firm this kind of evidence is, from 3 to 1 as STRENGTH says; 0 for none."""
-    return STRENGTH.get(Claim.Evidence(evidence), 0) if evidence else 0
+    return next((strength for kind, strength in STRENGTH.items() if kind == evidence), 0)
+
+
+def result_evidence(evidence: str) -> str:
+    """Return how readers call the evidence for the result of a card, or of a claim that is a result."""
+    return RESULT_LABELS.get(evidence, "Niet bekend")
+
+
+def grounds(claim: ClaimRecord) -> str:
+    """Return what to say of the grounds of a claim that is no result; empty where there is nothing to add."""
+    return next((words for kind, words in GROUNDS.items() if kind == claim["bewijs"]), "")
 
 
 def lifecycle(card: Card) -> str:
@@ -119,6 +142,12 @@ def figure(claim: FigureRecord) -> FigureParts | None:
     elif claim["waardeTot"] is not None:
         value = f"{value} tot {written(claim['waardeTot'])}"
     return FigureParts(claim["kwalificatie"], value, "" if unit in {"euro", "%"} else unit)
+
+
+def measure(claim: ClaimRecord) -> FigureParts | None:
+    """Return the figure of a claim where it measures something of the case; None for any other and without one."""
+    national = claim["bewijs"] == Claim.Evidence.STATISTICS
+    return figure(claim) if claim["soort"] in MEASURED and not national else None
 
 
 def figure_of(claim: Claim) -> str:

@@ -78,6 +78,7 @@ class Projector:
             "kind": case.data.kind,
             "lifecycle": case.data.lifecycle,
             "evidence": shown.evidence,
+            "result_evidence": shown.result_evidence,
             "described_in": case.described_in,
             "started_year": case.data.started_year,
             "ended_year": case.data.ended_year,

@@ -4,16 +4,29 @@ The output of these serializers is stored in PublishedCase; the API's schema is 
 """
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Protocol, TypedDict, runtime_checkable
 from uuid import UUID
 
 from django.db.models import Model
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from cases.fields import LinkData
-from cases.models import Case, Certainty, Claim, ClaimLink, Participation, Publication, PublishedCase, Speaker, Theme
+from cases.models import (
+    NO_RESULT,
+    RESULT_EVIDENCE,
+    Case,
+    Certainty,
+    Claim,
+    ClaimLink,
+    Participation,
+    Publication,
+    PublishedCase,
+    Speaker,
+    Theme,
+)
 from cases.projection.records import LicenceRecord
 from cases.revisions.resolution import (
     ResolvedCase,
@@ -313,6 +326,7 @@ class PortraitReferenceSerializer(serializers.Serializer[PublishedCase]):
     url = AbsoluteURLField()
 
 
+@extend_schema_serializer(deprecate_fields=["bewijs"])
 class CardSerializer(serializers.Serializer["Presentation"]):
     """A case in a list."""
 
@@ -329,7 +343,15 @@ class CardSerializer(serializers.Serializer["Presentation"]):
     beschrevenInAfgeleid = serializers.BooleanField(
         source="case.year_is_inferred", help_text="Of dat jaar is afgeleid, en niet in de bron zelf staat."
     )
-    bewijs = serializers.CharField(source="evidence", help_text="Het sterkste bewijs onder de uitspraken.")
+    bewijs = serializers.CharField(
+        source="evidence",
+        help_text="Verouderd, gebruik bewijsResultaat. Het sterkste bewijs onder alle uitspraken.",
+    )
+    bewijsResultaat = serializers.ChoiceField(
+        source="result_evidence",
+        choices=RESULT_EVIDENCE,
+        help_text="Het sterkste bewijs onder de resultaten; geen: er wordt geen resultaat genoemd.",
+    )
     gemeenten = CaseMunicipalitySerializer(source="municipality_rows", many=True)
     regios = RegionReferenceSerializer(source="case.regions", many=True)
     themas = ThemeReferenceSerializer(source="case.themes", many=True)
@@ -404,8 +426,12 @@ class Presentation:
     @property
     def evidence(self) -> str:
         """The strongest evidence among the claims; empty without claims."""
-        given = {claim.data.evidence for claim in self.case.claims}
-        return next((str(evidence.value) for evidence in Claim.Evidence if evidence in given), "")
+        return _strongest(self.case.claims)
+
+    @property
+    def result_evidence(self) -> str:
+        """The strongest evidence among the claims that are results; NO_RESULT without one."""
+        return _strongest(claim for claim in self.case.claims if claim.data.kind == Claim.Kind.RESULT) or NO_RESULT
 
     @property
     def attribution(self) -> str:
@@ -414,3 +440,9 @@ class Presentation:
 
     def get_absolute_url(self) -> str:
         return Case(slug=self.case.data.slug).get_absolute_url()
+
+
+def _strongest(claims: Iterable[ResolvedClaim]) -> str:
+    """Return the strongest evidence among `claims`; empty without claims."""
+    given = {claim.data.evidence for claim in claims}
+    return next((evidence.value for evidence in Claim.Evidence if evidence in given), "")

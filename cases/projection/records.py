@@ -159,6 +159,7 @@ class Card(TypedDict):
     beschrevenIn: int
     beschrevenInAfgeleid: bool
     bewijs: str
+    bewijsResultaat: str
     gemeenten: list[PlaceRecord]
     regios: list[KindRecord]
     themas: list[KindRecord]

@@ -157,7 +157,7 @@ def test_filters_are_chosen_with_the_keyboard_alone(page: Page, size: str) -> No
     if size == "phone":
         go_to(page, "summary", "Filters")
         page.keyboard.press("Enter")
-    go_to(page, "summary", "Sterkste bewijs")
+    go_to(page, "summary", "Bewijs voor het resultaat")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -166,7 +166,7 @@ def test_filters_are_chosen_with_the_keyboard_alone(page: Page, size: str) -> No
     name = (page.locator(f"label[for='{evidence.get_attribute('id')}']").text_content() or "").split("(")[0].strip()
     go_to(page, "button", "Toon resultaten")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name=f"Haal weg: Sterkste bewijs: {name}")).to_be_visible()
+    expect(page.get_by_role("link", name=f"Haal weg: Bewijs voor het resultaat: {name}")).to_be_visible()
 
 
 def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(page: Page) -> None:

@@ -23,13 +23,13 @@ class PublishedPlaceInline(ReadOnlyInline):
 @admin.register(PublishedCase)
 class PublishedCaseAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "lifecycle", "described_in", "published_at", "changed_at")
-    list_filter = ("kind", "lifecycle", "evidence", "provinces", "themes")
+    list_filter = ("kind", "lifecycle", "result_evidence", "provinces", "themes")
     search_fields = ("title", "slug")
     inlines = (PublishedPlaceInline,)
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "part_of", "lifecycle", "featured")}),
         ("Wanneer", {"fields": ("described_in", "started_year", "ended_year", "published_at", "changed_at")}),
-        ("Grond", {"fields": ("revision", "evidence", "source_count", "articles", "speakers")}),
+        ("Grond", {"fields": ("revision", "result_evidence", "source_count", "articles", "speakers")}),
         ("Vindbaar onder", {"fields": ("themes", "initiatives", "organisations", "regions", "provinces")}),
         ("Zoals opgeslagen", {"fields": ("record_text", "card_text"), "classes": ("collapse",)}),
     )

@@ -19,6 +19,10 @@ from gouden.web.forms.model_fields import CleanCharField, CleanTextField
 from gouden.web.http.cursor import Cursor
 from municipalities.models import Municipality, Organisation, Province, Region
 
+# In place of evidence: none of the claims is a result.
+NO_RESULT = "geen"
+RESULT_EVIDENCE = [*Claim.Evidence.choices, (NO_RESULT, "geen resultaat genoemd")]
+
 
 class PublishedCase(models.Model):
     """A case as readers and partners see it. Written only by `cases.publishing`; all of it can be made again."""
@@ -35,6 +39,10 @@ class PublishedCase(models.Model):
     lifecycle = models.CharField("loopt het nog?", max_length=10, choices=Case.Lifecycle)
     # The strongest among the claims; empty without claims.
     evidence = models.CharField("sterkste bewijs", max_length=24, choices=Claim.Evidence, blank=True)
+    # The strongest among the claims that are results; empty until `rebuild_published` made it in an upgrade.
+    result_evidence = models.CharField(
+        "bewijs voor het resultaat", max_length=24, choices=RESULT_EVIDENCE, blank=True, default=""
+    )
     described_in = models.PositiveSmallIntegerField("beschreven in")
     started_year = models.PositiveSmallIntegerField("begonnen in", null=True)
     ended_year = models.PositiveSmallIntegerField("geëindigd in", null=True)

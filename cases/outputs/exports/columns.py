@@ -75,7 +75,7 @@ MADE = (
         TEXT,
         lambda record: "ja" if record["beschrevenInAfgeleid"] else "nee",
     ),
-    key("bewijs", "Het sterkste bewijs onder de uitspraken."),
+    key("bewijs", "Verouderd, gebruik bewijsResultaat. Het sterkste bewijs onder alle uitspraken."),
     several(
         "gemeenteCodes",
         "De CBS-codes van de gemeenten, eigen en betrokken.",
@@ -117,6 +117,7 @@ MADE = (
     key("gepubliceerdOp", "Wanneer het voor het eerst in de catalogus stond, in UTC.", MOMENT),
     key("gewijzigdOp", "Wanneer het voor het laatst veranderde, in UTC.", MOMENT),
     key("id", "Het kenmerk dat blijft, ook als titel of adres verandert."),
+    key("bewijsResultaat", "Het sterkste bewijs onder de resultaten; geen: er wordt geen resultaat genoemd."),
 )
 DATATYPES: dict[type[Part], str] = {Year: NUMBER, Day: DATE}
 DEFINED = (
@@ -132,6 +133,7 @@ PLACES = [
     "gemeenteCodes", "gemeenten", "provincies", "regios", "themaSlugs", "themas", "initiatieven", "deelnemers",
     "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp", "id",
     "beschrevenInAfgeleid",
+    "bewijsResultaat",
 ]
 # fmt: on
 EXPORT_COLUMNS = tuple(

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.views.generic import ListView
 
 from cases.listing import Cards, ResultSet
-from cases.listing.facets import Facet, InUse, SpanFacet, facets
+from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets
 from cases.listing.filters import LIST_FILTERS, ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import sentence
@@ -67,7 +67,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         return Cards(self.found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        offered = facets(self.found, self.reading.errors, self.request.GET)
+        offered = facets(self.found, self.reading.errors, self.request.GET, OFFERED)
         chosen = chosen_filters(self.reading, offered, self.query)
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {

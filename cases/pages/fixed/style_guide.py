@@ -6,7 +6,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from cases.listing.facets import Facet, Option
-from cases.models import Case, Claim
+from cases.models import RESULT_EVIDENCE, Case
 from cases.pages.claims import ClaimEntry, Related, ShownClaim
 from cases.pages.finding.case_list import Chosen, ParamProblem
 from cases.pages.finding.missed_search import MissedForm
@@ -29,11 +29,12 @@ SHEETS = {
     "home": "De indeling van de startpagina.",
     "case": "De indeling van een praktijkvoorbeeld, met inhoudsopgave, familie en verwijzing.",
     "card": "Een praktijkvoorbeeld in een lijst: wat, waar, wanneer, hoe oud de kennis is en hoe stevig.",
-    "marks": "De drie kenmerken van een voorbeeld: kennis, of het loopt, en het sterkste bewijs.",
+    "marks": "De drie kenmerken van een voorbeeld: kennis, of het loopt, en het bewijs voor het resultaat.",
     "chip": "Een gekozen filter dat weg te halen is, of een kort kenmerk.",
     "facet": "Een filter met zijn waarden en hun aantallen.",
     "found": "Wat er gezocht is, en waarom een voorbeeld erbij staat.",
     "claim": "Een uitspraak of cijfer, met wie het zegt en waar; bronnen die verschillen naast elkaar.",
+    "grade": "Wat een teken voor bewijs betekent, met een voorbeeld.",
     "source": "Een bron: wie schreef wat, in welke publicatie.",
     "timeline": "De jaren waarvan een voorbeeld vertelt.",
     "breadcrumb": "De weg naar deze bladzijde.",
@@ -99,7 +100,7 @@ def card(title: str, **fields: Any) -> Card:
         "gecontroleerdOp": "2017-01-01",
         "beschrevenIn": 2017,
         "beschrevenInAfgeleid": False,
-        "bewijs": "telling",
+        "bewijsResultaat": "telling",
         "gemeenten": [{"code": "0197", "naam": "Aalten", "bestaatTot": None, "url": "/gemeenten/", "rol": "eigen"}],
         "regios": [],
         "themas": [{"slug": "preventie", "naam": "Preventie", "url": "/themas/", "soort": "werkwijze"}],
@@ -111,7 +112,7 @@ def cards() -> list[Card]:
     """Return a card for each lifecycle, each strength of evidence, and what is longer or emptier than usual."""
     former = {"code": "0545", "naam": "Leerdam", "bestaatTot": "2019-01-01", "url": "/gemeenten/", "rol": "eigen"}
     found = [card(f"Loopt het nog: {label}", status=value) for value, label in Case.Lifecycle.choices]
-    found += [card(f"Bewijs: {label}", bewijs=value) for value, label in Claim.Evidence.choices]
+    found += [card(f"Bewijs: {label}", bewijsResultaat=value) for value, label in RESULT_EVIDENCE]
     return [
         *found,
         card("Een portret", soort="portret"),
@@ -120,7 +121,7 @@ def cards() -> list[Card]:
         card("Onlangs nagegaan", gecontroleerdOp="2026-03-01"),
         card("Uit een gemeente die niet meer bestaat", gemeenten=[former]),
         card(LONG, plaats=LONG, samenvatting=LONG),
-        card("Van bijna niets iets bekend", gemeenten=[], themas=[], bewijs="", status="onbekend"),
+        card("Van bijna niets iets bekend", gemeenten=[], themas=[], bewijsResultaat="geen", status="onbekend"),
     ]
 
 

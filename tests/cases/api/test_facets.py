@@ -32,6 +32,7 @@ def test_every_facet_with_its_values_and_what_each_would_give(client: Client) ->
         "thema",
         "soort",
         "status",
+        "bewijsResultaat",
         "bewijs",
         "obstakel",
         "provincie",

@@ -131,6 +131,7 @@ def card(published: Any) -> dict[str, Any]:
         "beschrevenIn": 2017,
         "beschrevenInAfgeleid": False,
         "bewijs": "telling",
+        "bewijsResultaat": "geen",
         "gemeenten": [
             {
                 "id": "GM0197",
@@ -338,6 +339,7 @@ def test_a_publication_shows_its_articles_and_what_goes_back_to_them(client: Cli
         {"initiatief": "naoberfonds"},
         {"status": "loopt"},
         {"bewijs": "telling"},
+        {"bewijsResultaat": "geen"},
         {"jaarVan": 2016},
         {"jaarTot": 2014},
         {"zoek": "naóberfonds wichgers"},
@@ -361,6 +363,7 @@ def test_every_parameter_finds_what_fits(client: Client, published: Any, query: 
         {"gemeente": "0003"},
         {"status": "gestopt"},
         {"bewijs": "schatting"},
+        {"bewijsResultaat": "telling"},
         {"obstakel": "regels"},
         {"jaarVan": 2018},
         {"jaarTot": 2013},

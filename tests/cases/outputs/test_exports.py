@@ -109,6 +109,7 @@ def test_a_csv_row_says_of_a_case_what_fits_in_cells(client: Client) -> None:
         "gewijzigdOp": published.record["gewijzigdOp"],
         "id": str(case.identifier),
         "beschrevenInAfgeleid": "nee",
+        "bewijsResultaat": "telling",
     }
     assert set(shown["themas"].split(" | ")) == {"Preventie", "Geld"}
     assert set(shown["themaSlugs"].split(" | ")) == {"preventie", "geld"}

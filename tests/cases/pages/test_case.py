@@ -171,16 +171,16 @@ def test_a_claim_says_who_says_it_on_what_grounds_and_where_it_stands(client: Cl
         passage="2e alinea",
         municipality=MunicipalityFactory(name="Bronckhorst"),
     )
-    ClaimFactory(case=case, text="Er zijn cijfers.", speaker=bureau, evidence=Claim.Evidence.STATISTICS)
+    ClaimFactory(case=case, kind="context", text="Er zijn cijfers.", speaker=bureau, evidence=Claim.Evidence.STATISTICS)
     publishing.publish(case=case, by=None)
 
     shown = text(client, case)
 
     assert (
-        "Het werkt. Over Bronckhorst. Eric Wichgers Eigen verklaring Wie zegt het Eric Wichgers, directeur, Figulus "
-        "Waar staat het Open houding, Elf gemeenten (2017), 2e alinea"
+        "Het werkt. Over Bronckhorst. Eigen verklaring: wat dat betekent Eric Wichgers Wie zegt het "
+        "Eric Wichgers, directeur, Figulus Waar staat het Open houding, Elf gemeenten (2017), 2e alinea"
     ) in shown
-    assert "Er zijn cijfers. Statistiekbureau Landelijke statistiek" in shown
+    assert "Er zijn cijfers. Landelijk cijfer dat de bron aanhaalt: wat dat betekent Statistiekbureau" in shown
 
 
 def test_a_claim_nobody_said_names_its_publication_and_is_folded_without_a_script(client: Client) -> None:
@@ -190,7 +190,7 @@ def test_a_claim_nobody_said_names_its_publication_and_is_folded_without_a_scrip
 
     response = client.get(case.get_absolute_url())
 
-    assert "Het Magazine Eigen verklaring Waar staat het" in main(response)
+    assert "Eigen verklaring: wat dat betekent Het Magazine Waar staat het" in main(response)
     assert '<details class="claim__source">' in response.content.decode()
 
 

@@ -52,8 +52,9 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
     assert (
         "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
         "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Liep bij het laatste bericht (2017) "
-        "Sterkste bewijs Telling Bewonersinitiatief"
+        "Bewijs voor het resultaat Telling: wat dat betekent Bewonersinitiatief"
     ) in main(response)
+    assert "/over/bewijs/#telling" in links(response)
     assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)
 
 
@@ -91,7 +92,7 @@ def test_each_filter_keeps_what_belongs_to_it(client: Client) -> None:
         {"organisatie": "figulus"},
         {"initiatief": "naoberfonds"},
         {"status": "loopt"},
-        {"bewijs": "onafhankelijk onderzoek"},
+        {"bewijsResultaat": "onafhankelijk onderzoek"},
         {"jaarTot": "2013"},
     ):
         assert found(client, **query) == {"Wel"}, query
@@ -341,7 +342,7 @@ def test_a_card_has_a_shape_for_each_state_beside_the_words(client: Client) -> N
 
     for shape in ("checked", "gestopt", "evidence-3", "unchecked", "onbekend", "evidence-0"):
         assert body.count(f'class="mark mark--{shape}"') == 1, shape
-    assert "Sterkste bewijs</dt><dd>Niet bekend" in body
+    assert "Geen resultaat genoemd" in body
 
 
 def test_a_long_facet_folds_all_but_its_first_values_unless_one_of_the_rest_is_chosen(client: Client) -> None:

@@ -35,8 +35,8 @@ def test_it_shows_a_card_that_leads_to_the_case_in_a_tab_of_its_own(client: Clie
     assert title(response) == "Startgeld <b>voor</b> bewoners - Gouden"
     for words in ("Praktijk · Aalten", "Wie iets begint, krijgt geld.", "sindsdien niet nagegaan", "CC BY 4.0"):
         assert words in main(response)
-    assert links(response) == ["/praktijkvoorbeelden/startgeld/", "/"]
-    assert response.content.decode().count('target="_blank"') == 2
+    assert links(response) == ["/praktijkvoorbeelden/startgeld/", "/over/bewijs/#geen", "/"]
+    assert response.content.decode().count('target="_blank"') == 3
 
 
 def test_any_site_may_frame_it_and_it_runs_and_keeps_nothing(client: Client) -> None:
