@@ -2,9 +2,18 @@
 
 import random
 
+from django.contrib.auth.models import Group, User
+
 from cases import publishing
 from cases.models import Case
-from tests.factories import CaseFactory, OrganisationFactory, ParticipationFactory
+from tests.factories import CaseFactory, OrganisationFactory, ParticipationFactory, UserFactory
+
+
+def member_of(group: str) -> User:
+    """Return a new account in a group of editors, whose permissions the table gave it (`groups.grant`)."""
+    user: User = UserFactory()
+    user.groups.add(Group.objects.get(name=group))
+    return user
 
 
 class Editor:

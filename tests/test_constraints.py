@@ -88,6 +88,7 @@ BREACHES: dict[str, Callable[[], Breach]] = {
         {"kind": "portret"},
     ),
     "case_in_review_was_submitted": row(make.CaseFactory, state="beoordeling"),
+    "case_in_the_bin_was_binned": row(make.CaseFactory, state="weggegooid"),
     "case_is_not_part_of_itself": itself(make.CaseFactory, "part_of"),
     "case_years_are_years": row(make.CaseFactory, started_year=17),
     "case_ends_after_it_starts": row(make.CaseFactory, started_year=2017, ended_year=2016),

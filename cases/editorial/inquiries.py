@@ -173,8 +173,8 @@ def accept(*, inquiry: Inquiry, by: User) -> Case:
         inquiry = _handle(inquiry, Inquiry.Outcome.ACCEPTED, by)
         assert inquiry.answered_at is not None  # noqa: S101  # inquiry_answer_has_a_moment
         case = Case.objects.select_for_update().get(pk=inquiry.case_id)
-        if case.state == Case.State.ARCHIVED:
-            raise publishing.NotAllowed("Dit is gearchiveerd. Heropen het eerst, of leg het antwoord opzij.")
+        if why_not := publishing.put_away(case, by):
+            raise publishing.NotAllowed(f"{why_not} Of leg het antwoord opzij.")
         # What has become ordinary work runs as well, and more firmly.
         if not (inquiry.answer == Inquiry.Answer.RUNS and case.lifecycle == Case.Lifecycle.SECURED):
             case.lifecycle = LIFECYCLES[Inquiry.Answer(inquiry.answer)]

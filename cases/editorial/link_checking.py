@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
-from cases.models import Article, CaseLink, InitiativeLink, LinkCheck, Publication
+from cases.models import Article, Case, CaseLink, InitiativeLink, LinkCheck, Publication
 from gouden.web.operations.logs import event
 from gouden.web.outgoing.visiting import Unreachable, visit
 from municipalities.models import Organisation
@@ -92,7 +92,7 @@ def check_due() -> int:
 
 def follow_catalogue() -> None:
     """Make a row of every address the catalogue refers to, and drop those it no longer does."""
-    used = {url for model, field in USED_IN for url in model._default_manager.values_list(field, flat=True) if url}
+    used = {url for model, field in USED_IN for url in _rows(model).values_list(field, flat=True) if url}
     known = set(LinkCheck.objects.values_list("url", flat=True))
     LinkCheck.objects.bulk_create((LinkCheck(url=url) for url in sorted(used - known)), ignore_conflicts=True)
     LinkCheck.objects.filter(url__in=known - used).delete()
@@ -101,8 +101,14 @@ def follow_catalogue() -> None:
 def users_of(url: str) -> Iterator[Any]:
     """Yield the rows that refer to `url`: cases, initiatives, articles, publications and organisations."""
     for model, field in USED_IN:
-        for row in model._default_manager.filter(**{field: url}):
+        for row in _rows(model).filter(**{field: url}):
             yield getattr(row, "case", None) or getattr(row, "initiative", None) or row
+
+
+def _rows(model: type[Model]) -> QuerySet[Any]:
+    """Return the rows that count: nobody asks after the links of what is in the bin."""
+    rows = model._default_manager.all()
+    return rows.exclude(case__state=Case.State.BINNED) if model is CaseLink else rows
 
 
 def _claimed() -> Iterator[LinkCheck]:

@@ -11,6 +11,7 @@ from cases.projection.projector import Projector
 
 # How long a link works.
 VALID = timedelta(days=14)
+PUT_AWAY = {Case.State.ARCHIVED, Case.State.BINNED}
 
 
 class PreviewedVersion(NamedTuple):
@@ -25,10 +26,10 @@ class PreviewedVersion(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether the link still works: recent, and the case was not withdrawn or put away since."""
+        """Whether the link still works: recent, and the case was not withdrawn, put away or thrown away since."""
         case = self.revision.case
         withdrawn = case.events.filter(kind=PublicationEvent.Kind.WITHDRAWN, at__gte=self.made_at).exists()
-        return timezone.now() < self.until and case.state != Case.State.ARCHIVED and not withdrawn
+        return timezone.now() < self.until and case.state not in PUT_AWAY and not withdrawn
 
 
 def token(revision: Revision, made_at: datetime | None = None) -> str:

@@ -48,7 +48,7 @@ EDITOR = {
 }
 # Reviews and publishes, withdraws and archives; keeps what cases refer to.
 CHIEF_EDITOR = {
-    "cases.case": "publish withdraw archive",
+    "cases.case": "publish withdraw archive erase",
     "cases.publication": ALL,
     "cases.article": ALL,
     "cases.person": ALL,

@@ -181,7 +181,8 @@ class _Load:
         cases = {case.slug: case for case in Case.objects.filter(slug__in=self.to_publish)}
         for slug in self.to_publish:
             case = cases[slug]
-            if case.state in {Case.State.WITHDRAWN, Case.State.ARCHIVED} or slug in edited:
+            put_away = {Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED}
+            if case.state in put_away or slug in edited:
                 continue
             try:
                 publishing.publish(case=case, by=None, note="Geladen uit fixtures")

@@ -40,6 +40,10 @@ def _with(rows: str, *related: str) -> Prefetch[str]:
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
+    def in_use(self) -> CaseQuerySet:
+        """Leave out what is in the bin."""
+        return self.exclude(state="weggegooid")
+
     def with_pending_changes(self) -> CaseQuerySet:
         """Annotate `has_pending_changes`: public, and saved since with another content."""
         revisions = apps.get_model("cases", "Revision").objects.filter(case=OuterRef("pk")).order_by("-number")
@@ -54,6 +58,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return the other cases with a claim that is tied to one of `case`."""
         tied = Q(claims__links_from__b__case=case) | Q(claims__links_to__a__case=case)
         return self.filter(tied).exclude(pk=case.pk).distinct().order_by("pk")
+
+    def referring_to(self, case: Case) -> CaseQuerySet:
+        """Return the other cases that name `case`: its practices, and those with a claim tied to one of its."""
+        return self.tied_to(case) | self.filter(part_of=case).distinct()
 
     def once_at(self, slug: str) -> CaseQuerySet:
         """Return the one that is or ever was public at this address; none for an address that never was one.

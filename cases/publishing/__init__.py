@@ -5,14 +5,37 @@ numbers have no gaps and every process agrees on the version.
 """
 
 from cases.publishing.acting import act, why_not
+from cases.publishing.bin import BIN_KEPT, erase_old
 from cases.publishing.public import forget_cached, lock, refresh, refresh_all, refresh_cases, refresh_places, showing
 from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
-from cases.publishing.transitions import TRANSITIONS, NotAllowed, Transition, allowed, destination, name_of, refusal
+from cases.publishing.transitions import (
+    TRANSITIONS,
+    NotAllowed,
+    Transition,
+    allowed,
+    destination,
+    name_of,
+    put_away,
+    refusal,
+    who_can,
+)
 from cases.publishing.upkeep import differences, follow_day, mend_next
-from cases.publishing.verbs import archive, publish, reopen, restore, send_back, submit, withdraw
+from cases.publishing.verbs import (
+    archive,
+    erase,
+    publish,
+    reopen,
+    restore,
+    send_back,
+    submit,
+    take_back,
+    throw_away,
+    withdraw,
+)
 from cases.revisions.recording import latest_number, record_revision
 
 __all__ = [
+    "BIN_KEPT",
     "TRANSITIONS",
     "NotAllowed",
     "Transition",
@@ -21,6 +44,8 @@ __all__ = [
     "archive",
     "destination",
     "differences",
+    "erase",
+    "erase_old",
     "follow_day",
     "forget_cached",
     "is_outdated",
@@ -29,6 +54,7 @@ __all__ = [
     "mend_next",
     "name_of",
     "publish",
+    "put_away",
     "rebuild",
     "rebuild_search",
     "record_revision",
@@ -42,6 +68,9 @@ __all__ = [
     "send_back",
     "showing",
     "submit",
+    "take_back",
+    "throw_away",
+    "who_can",
     "why_not",
     "withdraw",
 ]

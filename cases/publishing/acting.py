@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -11,11 +11,20 @@ from cases.models import Case
 from cases.publishing.public import lock
 from cases.publishing.rules import NotPublishable, in_words
 from cases.publishing.transitions import TRANSITIONS, NotAllowed
-from cases.publishing.verbs import archive, publish, reopen, send_back, submit, withdraw
+from cases.publishing.verbs import (
+    archive,
+    erase,
+    publish,
+    reopen,
+    send_back,
+    submit,
+    take_back,
+    throw_away,
+    withdraw,
+)
 
-VERBS: dict[str, Callable[..., object]] = {
-    verb.__name__: verb for verb in (submit, send_back, publish, withdraw, archive, reopen)
-}
+CHANGES = (submit, send_back, publish, withdraw, archive, reopen, throw_away, take_back, erase)
+VERBS: dict[str, Callable[..., object]] = {verb.__name__: verb for verb in CHANGES}
 
 
 def act(verb: str, case: int, *, by: User, version: int | None, state: str, logged: str, said: dict[str, Any]) -> bool:
@@ -30,9 +39,10 @@ def act(verb: str, case: int, *, by: User, version: int | None, state: str, logg
         row = Case.objects.select_for_update().get(pk=case)
         if version is not None and row.state != state:
             raise NotAllowed(f"Dit is intussen {row.get_state_display()}. Bekijk eerst hoe het er nu staat.")
+        # Before it is done: of what is erased nothing is left to name.
+        flag = DELETION if verb == "erase" else CHANGE
+        LogEntry.objects.log_actions(by.pk, Case.objects.filter(pk=case), flag, logged, single_object=True)
         VERBS[verb](case=row, by=by, **seen, **said)
-        done = Case.objects.filter(pk=case)
-        LogEntry.objects.log_actions(by.pk, done, CHANGE, logged, single_object=True)
         return lock().version != before
 
 

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 
 from cases.models import Case, Revision
+from cases.models.querysets import CaseQuerySet
 from cases.revisions.recording import latest_number
+from gouden.accounts.groups import who_may
 from gouden.web.text.dutch_text import enumeration
 
 State = Case.State
@@ -25,6 +27,8 @@ class Transition:
     """What a verb takes: a permission, and one of the states it starts from, each with the state it leads to."""
 
     permission: str
+    # What who may can do, after 'kan'.
+    doing: str
     steps: Mapping[State, State | None]
     # A person says which version was looked at: what was saved since is never done along unseen.
     looked_at: bool = True
@@ -37,21 +41,38 @@ class Transition:
 TRANSITIONS: dict[str, Transition] = {
     "submit": Transition(
         "cases.submit_case",
+        "het ter beoordeling inleveren",
         # What is public stays so while its changes wait.
         {State.DRAFT: State.IN_REVIEW, State.WITHDRAWN: State.IN_REVIEW, State.PUBLISHED: State.PUBLISHED},
     ),
-    "send_back": Transition("cases.publish_case", {State.IN_REVIEW: AT_REST, State.PUBLISHED: State.PUBLISHED}),
+    "send_back": Transition(
+        "cases.publish_case", "het terugsturen", {State.IN_REVIEW: AT_REST, State.PUBLISHED: State.PUBLISHED}
+    ),
     "publish": Transition(
         "cases.publish_case",
+        "het publiceren",
         dict.fromkeys((State.DRAFT, State.IN_REVIEW, State.PUBLISHED, State.WITHDRAWN), State.PUBLISHED),
         four_eyes=True,
         # Nobody called these finished. What was withdrawn and submitted again is in review.
         alone=frozenset({State.DRAFT, State.WITHDRAWN}),
     ),
-    "withdraw": Transition("cases.withdraw_case", {State.PUBLISHED: State.WITHDRAWN}),
-    "archive": Transition("cases.archive_case", {State.DRAFT: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED}),
+    "withdraw": Transition("cases.withdraw_case", "het intrekken", {State.PUBLISHED: State.WITHDRAWN}),
+    "archive": Transition(
+        "cases.archive_case", "het archiveren", {State.DRAFT: State.ARCHIVED, State.WITHDRAWN: State.ARCHIVED}
+    ),
     # What is archived is not edited, so there is nothing newer to have missed.
-    "reopen": Transition("cases.archive_case", {State.ARCHIVED: AT_REST}, looked_at=False),
+    "reopen": Transition("cases.archive_case", "het heropenen", {State.ARCHIVED: AT_REST}, looked_at=False),
+    # Only what never was public: an address that readers knew goes on answering.
+    "throw_away": Transition(
+        "cases.delete_case",
+        "het weggooien",
+        dict.fromkeys((State.DRAFT, State.IN_REVIEW, State.ARCHIVED), State.BINNED),
+    ),
+    "take_back": Transition(
+        "cases.delete_case", "het uit de prullenbak halen", {State.BINNED: State.DRAFT}, looked_at=False
+    ),
+    # Leads nowhere: there is no case any more.
+    "erase": Transition("cases.erase_case", "het voorgoed wissen", {State.BINNED: State.BINNED}, looked_at=False),
 }
 
 
@@ -68,9 +89,11 @@ def refusal(*, case: Case, verb: str, by: User | None, many: bool = False) -> st
     (`allowed`).
     """
     state, transition = State(case.state), TRANSITIONS[verb]
+    if verb == "throw_away" and case.events.exists():
+        return _was_public(case, by)
     if state not in transition.steps:
         return f"Dit kan niet met een voorbeeld dat {state.label} is."
-    if why_not := _nothing_to_review(case, verb):
+    if why_not := _nothing_to_review(case, verb) or _referred_to(case, verb, by):
         return why_not
     if transition.four_eyes and (why_not := four_eyes(case=case, by=by)):
         return why_not
@@ -88,6 +111,43 @@ def _nothing_to_review(case: Case, verb: str) -> str:
     if verb == "send_back" and not case.submitted_at:
         return "Dit is niet ter beoordeling ingeleverd."
     return ""
+
+
+def who_can(verb: str, by: User | None) -> str:
+    """Return in Dutch that `by` may use `verb`, or else which group may."""
+    transition = TRANSITIONS[verb]
+    return who_may(by, transition.permission, transition.doing)
+
+
+def put_away(case: Case, by: User | None) -> str:
+    """Return why nobody works on `case` now, and who can change that; empty: it is neither archived nor in the bin."""
+    verb = {State.ARCHIVED: "reopen", State.BINNED: "take_back"}.get(State(case.state))
+    return f"Dit is {case.get_state_display()}. {who_can(verb, by)}" if verb else ""
+
+
+def _was_public(case: Case, by: User | None) -> str:
+    """Return that `case` cannot be thrown away because readers have known it, and what can be done with it."""
+    if case.state == State.ARCHIVED:
+        return "Dit is openbaar geweest: het blijft in het archief, zodat het oude adres kan zeggen waarom het weg is."
+    verb = next(verb for verb in ("withdraw", "archive", "send_back") if case.state in TRANSITIONS[verb].steps)
+    return f"Dit is openbaar geweest en kan niet worden weggegooid. {who_can(verb, by)}"
+
+
+def _referred_to(case: Case, verb: str, by: User | None) -> str:
+    """Return what keeps `case` out of the bin, in it, or from being erased; empty: nothing does."""
+    others = Case.objects.referring_to(case)
+    if verb in {"throw_away", "erase"} and case.adoptions.exists():
+        return f"Hierbij staat een navolging. {who_may(by, 'cases.delete_adoption', 'die eerst weghalen')}"
+    if verb == "throw_away":
+        return _named("Hiernaar verwijst nog", others.in_use())
+    if verb == "take_back" and case.part_of and case.part_of.state == State.BINNED:
+        return f"Het hoort bij ‘{case.part_of}’, dat ook in de prullenbak ligt. Zet dat eerst terug."
+    return _named("Hiernaar verwijst nog", others) if verb == "erase" else ""
+
+
+def _named(text: str, cases: CaseQuerySet) -> str:
+    titles = [f"‘{case}’" for case in cases[:4]]
+    return f"{text}: {enumeration(titles[:3])}{' en meer' if len(titles) > 3 else ''}." if titles else ""
 
 
 def destination(*, case: Case, verb: str) -> State:

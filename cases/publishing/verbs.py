@@ -16,7 +16,7 @@ from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import Due, Event, Told, append, lock, settle, write
 from cases.publishing.rules import NotPublishable, problems
-from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, refusal
+from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, put_away, refusal
 from cases.revisions.recording import latest_number, record_revision
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read
@@ -45,6 +45,26 @@ def archive(*, case: Case, by: User | None, seen: int | None = None) -> Case:
 def reopen(*, case: Case, by: User | None) -> Case:
     """Take `case` out of the archive, back to what it was."""
     return _step("reopen", case, by, None)
+
+
+def throw_away(*, case: Case, by: User | None, seen: int | None = None) -> Case:
+    """Put `case`, which never was public, in the bin: nobody meets it any more, and after BIN_KEPT it is erased."""
+    return _step("throw_away", case, by, seen, binned_at=timezone.now(), binned_by=by)
+
+
+def take_back(*, case: Case, by: User | None) -> Case:
+    """Take `case` out of the bin, as a draft."""
+    return _step("take_back", case, by, None)
+
+
+def erase(*, case: Case, by: User | None) -> None:
+    """Erase `case`, which is in the bin, for good with its versions. Raises NotAllowed while another case names it."""
+    with transaction.atomic():
+        lock()
+        case = _locked(case, "erase", by, None)
+        _log("erase", case, by)
+        Revision.objects.filter(case=case).delete()
+        case.delete()
 
 
 def publish(
@@ -106,8 +126,8 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
     with transaction.atomic():
         lock()
         case = Case.objects.select_for_update().get(pk=case.pk)
-        if case.state == Case.State.ARCHIVED:
-            raise NotAllowed("Dit is gearchiveerd. Heropen het eerst.")
+        if why_not := put_away(case, by):
+            raise NotAllowed(why_not)
         _looked_at(case, by, seen)
         # What no version holds yet is kept in one of its own.
         record_revision(case=case, by=by, note="Zoals het was vóór het terugzetten")
@@ -151,7 +171,7 @@ def _step(verb: str, case: Case, by: User | None, seen: int | None, **changes: A
 
 def _move(case: Case, verb: str, by: User | None, **changes: Any) -> None:
     """Bring `case` to the state that `verb` leads to. What was said in a review is over, unless `changes` say it."""
-    over = {"submitted_at": None, "submitted_by": None, **_note("", None)}
+    over = {"submitted_at": None, "submitted_by": None, "binned_at": None, "binned_by": None, **_note("", None)}
     changes = over | changes | {"state": destination(case=case, verb=verb)}
     for name, value in changes.items():
         setattr(case, name, value)

@@ -67,6 +67,10 @@ def withdrawn_and_archived() -> Case:
     return publishing.archive(case=withdrawn(), by=None)
 
 
+def binned() -> Case:
+    return publishing.throw_away(case=drafted(), by=None)
+
+
 # How a case gets into every situation in which the verbs differ.
 SITUATIONS: dict[str, Callable[[], Case]] = {
     made.__name__: made
@@ -80,6 +84,7 @@ SITUATIONS: dict[str, Callable[[], Case]] = {
         withdrawn_and_submitted,
         archived,
         withdrawn_and_archived,
+        binned,
     )
 }
 # What each verb makes of each situation: the state and whether it waits for review. Not listed: refused.
@@ -102,6 +107,12 @@ LEADS_TO: dict[tuple[str, str], tuple[str, bool]] = {
     ("withdraw", "changed_and_submitted"): ("ingetrokken", False),
     ("archive", "drafted"): ("gearchiveerd", False),
     ("archive", "withdrawn"): ("gearchiveerd", False),
+    ("throw_away", "drafted"): ("weggegooid", False),
+    ("throw_away", "submitted"): ("weggegooid", False),
+    ("throw_away", "archived"): ("weggegooid", False),
+    ("take_back", "binned"): ("concept", False),
+    # There is no case any more.
+    ("erase", "binned"): ("", False),
     ("reopen", "archived"): ("concept", False),
     ("reopen", "withdrawn_and_archived"): ("ingetrokken", False),
 }

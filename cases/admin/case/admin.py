@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from functools import partial
 from typing import Any, override
 
@@ -10,10 +9,10 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from cases import publishing
-from cases.admin.case import bulk, preview, publication, publication_status, quality, version_pages
+from cases.admin.case import bin_page, bulk, preview, publication, publication_status, quality, version_pages
 from cases.admin.case.edit_form import CaseEditForm, sections
 from cases.admin.case.figures import saved_figures
-from cases.admin.case.filters import AttentionFilter, PendingChangesFilter, ProvinceFilter
+from cases.admin.case.filters import AttentionFilter, PendingChangesFilter, ProvinceFilter, StateFilter
 from cases.admin.case.inlines import (
     CaseLinkInline,
     CaseMunicipalityInline,
@@ -25,20 +24,20 @@ from cases.admin.case.pages import CHECK, links_to
 from cases.admin.case.simultaneous import collisions
 from cases.admin.case.submissions import submissions_about
 from cases.admin.case.verbs import EDITOR_VERBS, SeenCase
-from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT
 from cases.admin.transfer.pages import TransferMixin
 from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
-from gouden.web.admin.base import count_of, editor
+from gouden.web.admin.base import GoudenAdmin, count_of, editor
 from gouden.web.text.dutch_text import day
 
 
 @admin.register(Case)
-class CaseAdmin(TransferMixin, NamedInVersionsMixin):
+class CaseAdmin(TransferMixin, GoudenAdmin):
     """A case with all that hangs on it. Saving makes a revision; only publishing changes what readers see."""
 
     form = CaseEditForm
+    change_list_template = "admin/cases/case/change_list.html"
     list_display = (
         "title",
         "stands",
@@ -52,7 +51,7 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
     )
     list_filter = (
         AttentionFilter,
-        "state",
+        StateFilter,
         PendingChangesFilter,
         "kind",
         "lifecycle",
@@ -83,6 +82,7 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         return [
             page("<int:pk>/voorbeeld/", preview.preview_view, "preview"),
             page("<int:pk>/laat-meelezen/", preview.preview_link_view, "reading"),
+            page("prullenbak/", bin_page.bin_view, "bin"),
             page("<int:pk>/versies/", version_pages.versions_view, "versions"),
             page("<int:pk>/versies/<int:number>/terugzetten/", version_pages.restore_view, "restore"),
             *(page(f"<int:pk>/{verb.path}/", publication.verb_view, name, verb=verb) for name, verb in verbs),
@@ -93,7 +93,7 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
     def get_actions(
         self, request: HttpRequest, action_location: ActionLocation = ActionLocation.CHANGE_LIST
     ) -> dict[str, Any]:
-        """Put before Django's actions one for each verb; that of deleting takes the place of Django's."""
+        """Put before Django's actions one for each verb."""
         actions: dict[str, Any] = super().get_actions(request, action_location)
         if action_location != ActionLocation.CHANGE_LIST:
             return actions
@@ -104,21 +104,12 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """What is archived is looked at; who goes on with it reopens it first."""
-        archived = isinstance(obj, Case) and obj.state == Case.State.ARCHIVED
-        return not archived and super().has_change_permission(request, obj)
+        put_away = isinstance(obj, Case) and obj.state in {Case.State.ARCHIVED, Case.State.BINNED}
+        return not put_away and super().has_change_permission(request, obj)
 
-    def reasons_to_keep(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> list[Any]:
-        """A case that was public or has revisions stays: its address and its history are for ever."""
-        cases = Case.objects.filter(pk__in=[case.pk for case in objs])
-        kept = cases.filter(events__isnull=False) | cases.filter(revisions__isnull=False)
-        return [publication_status.reason_to_keep(case) for case in kept.distinct()] or super().reasons_to_keep(
-            objs, request
-        )
-
-    def get_deleted_objects(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> Any:
-        """Who may delete a case may delete its claims with it, though no claim is deleted on a page of its own."""
-        to_delete, count, perms_needed, protected = super().get_deleted_objects(objs, request)
-        return to_delete, count, perms_needed - {Claim._meta.verbose_name}, protected
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody deletes a case here: what never was public is thrown away, and erased from the bin."""
+        return False
 
     # --- The list --------------------------------------------------------------------------------------------------
 
@@ -126,7 +117,8 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         """Load what the list shows, in a number of queries that does not grow."""
         queryset: Any = super().get_queryset(request)
         return (
-            queryset.with_pending_changes()
+            queryset.in_use()
+            .with_pending_changes()
             .prefetch_related("case_municipalities__municipality")
             .annotate(
                 number_of_claims=count_of(Claim, "case"),
@@ -154,6 +146,9 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
     def claim_count(self, case: Any) -> int:
         return int(case.number_of_claims)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"in_bin": bin_page.binned().count()} | (extra_context or {}))
+
     # --- The form is shown or sent ---------------------------------------------------------------------------------
 
     def changeform_view(
@@ -164,6 +159,11 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         with collisions.guard(self, request, object_id) as versions:
             response = super().changeform_view(request, object_id, form_url, {**(extra_context or {}), **versions})
         return publication.publish_if_asked(self, request, response)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Lead to the bin from the form of what a colleague threw away meanwhile."""
+        led = bin_page.lead_to_bin(self, request, object_id)
+        return led or super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
         return sections(obj)
@@ -197,7 +197,6 @@ class CaseAdmin(TransferMixin, NamedInVersionsMixin):
         """Show around the form where the case stands, what can be done with it and what could be better."""
         context |= publication.save_buttons(self, request, obj)
         context["show_save_and_add_another"] = False
-        context["show_delete"] = bool(obj and not self.reasons_to_keep([obj], request))
         if obj:
             context["standing"] = publication_status.standing(obj)
             context |= publication.verb_buttons(self, request, obj, SeenCase(context[SEEN_INPUT], obj.state))

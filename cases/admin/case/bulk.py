@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
@@ -19,9 +18,8 @@ from cases.admin.case.pages import case_page, links_to
 from cases.admin.case.publication import PUBLISH, SUBMIT, do_verb, may
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.admin.history.job import what_becomes_of
-from cases.admin.reference.base import lock_catalogue
 from cases.models import Case
-from cases.publishing import NotAllowed, name_of, refusal, why_not
+from cases.publishing import name_of, refusal, why_not
 from cases.publishing.rules import in_words, problems
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 
@@ -75,23 +73,7 @@ class ExpectedGroup:
         return self.heading in {FIRST_TIME, ONCE_MORE}
 
 
-@dataclass(frozen=True)
-class Deletion:
-    """Deleting, as this page needs it: like a verb, though none that a case has a state for."""
-
-    name: str = "delete"
-    path: str = "verwijder"
-    button: str = "Verwijder"
-    many: str = "Verwijder de gekozen praktijkvoorbeelden"
-    asking: str = "Wat openbaar is geweest of bewaarde versies heeft, blijft. De rest verdwijnt voorgoed."
-    logged: str = "Verwijderd."
-    becomes: str = "Wordt voorgoed verwijderd"
-    form: None = None
-
-
-type BulkVerb = EditorVerb | Deletion
-
-BULK_VERBS: dict[str, BulkVerb] = {**EDITOR_VERBS, Deletion.name: Deletion()}
+BULK_VERBS = {name: verb for name, verb in EDITOR_VERBS.items() if verb.in_list}
 
 
 def bulk_actions(case_admin: GoudenAdmin, request: HttpRequest) -> dict[str, Any]:
@@ -104,7 +86,7 @@ def bulk_actions(case_admin: GoudenAdmin, request: HttpRequest) -> dict[str, Any
     }
 
 
-def confirm_view(case_admin: GoudenAdmin, request: HttpRequest, verb: BulkVerb) -> HttpResponse:
+def confirm_view(case_admin: GoudenAdmin, request: HttpRequest, verb: EditorVerb) -> HttpResponse:
     """Do to the cases that were confirmed what their page said, and tell of which that could not be any more."""
     action = BulkAction(case_admin, request, verb)
     if not action.may():
@@ -120,11 +102,9 @@ class BulkAction:
 
     case_admin: GoudenAdmin
     request: HttpRequest
-    verb: BulkVerb
+    verb: EditorVerb
 
     def may(self) -> bool:
-        if isinstance(self.verb, Deletion):
-            return self.case_admin.has_delete_permission(self.request)
         return may(self.case_admin, self.request, self.verb)
 
     def show(self, queryset: QuerySet[Any]) -> HttpResponse:
@@ -153,7 +133,7 @@ class BulkAction:
         if form and not form.is_valid():
             return self._page(form, [(case, seen[case.pk]) for case in cases])
         said = form.cleaned_data if form else {}
-        if len(cases) > jobs.AT_ONCE and isinstance(self.verb, EditorVerb) and self.verb.name in MAY_WAIT:
+        if len(cases) > jobs.AT_ONCE and self.verb.name in MAY_WAIT:
             self._leave_to_job(self.verb, [(case, seen[case.pk]) for case in cases], said)
             self._tell([], [], gone=len(seen) - len(cases))
             return HttpResponseRedirect(self._list_url())
@@ -177,9 +157,6 @@ class BulkAction:
 
     def _expected(self, case: Any) -> tuple[str, list[str]]:
         """Return under which heading `case` stands, and why if it cannot."""
-        if isinstance(self.verb, Deletion):
-            why_kept = self._why_kept(case)
-            return (IMPOSSIBLE, why_kept) if why_kept else (self.verb.becomes, [])
         if _is_done(self.verb, case):
             return DONE_ALREADY, []
         if why_not := refusal(case=case, verb=self.verb.name, by=editor(self.request), many=True):
@@ -189,24 +166,8 @@ class BulkAction:
     def _try(self, case: Case, seen: SeenCase, said: dict[str, Any]) -> str:
         """Do it to `case` as it was looked at; return why not, if it cannot be."""
         verb = self.verb
-        if isinstance(verb, Deletion):
-            return why_not(lambda: self._delete(case))
         many = {"many": True} if verb is PUBLISH else {}
         return why_not(lambda: do_verb(self.request, verb, case, seen, **said, **many))
-
-    def _delete(self, case: Case) -> None:
-        """Delete `case`, or raise NotAllowed with what says it must be kept. Nobody can save it meanwhile."""
-        with transaction.atomic():
-            lock_catalogue()
-            rows = Case.objects.select_for_update().filter(pk=case.pk)
-            if why_kept := self._why_kept(rows.get()):
-                raise NotAllowed(" ".join(why_kept))
-            self.case_admin.log_deletions(self.request, rows)
-            self.case_admin.delete_queryset(self.request, rows)
-
-    def _why_kept(self, case: Case) -> list[str]:
-        _, _, lacking, protected = self.case_admin.get_deleted_objects([case], self.request)
-        return [*map(str, protected), *(f"U mag geen {name} verwijderen." for name in sorted(map(str, lacking)))]
 
     # --- The page, and what is said afterwards ---------------------------------------------------------------------
 
@@ -234,8 +195,7 @@ class BulkAction:
         refused = {case.pk for case, _ in failed}
         done = [case for case in cases if case.pk not in refused]
         if done:
-            names = ", ".join(map(str, done)) if isinstance(self.verb, Deletion) else links_to(done)
-            text = format_html("{} ({}): {}", self.verb.logged.removesuffix("."), len(done), names)
+            text = format_html("{} ({}): {}", self.verb.logged.removesuffix("."), len(done), links_to(done))
             self.case_admin.message_user(self.request, text, messages.SUCCESS)
         lines: list[tuple[str, str]] = [(links_to([case]), why_not) for case, why_not in failed]
         if gone:
@@ -255,7 +215,7 @@ class BulkAction:
         return self._keeping_filters(reverse("admin:cases_case_changelist"))
 
 
-def _chosen_in_list(verb: BulkVerb) -> Callable[[GoudenAdmin, HttpRequest, QuerySet[Any]], HttpResponse]:
+def _chosen_in_list(verb: EditorVerb) -> Callable[[GoudenAdmin, HttpRequest, QuerySet[Any]], HttpResponse]:
     """Return what the list calls when `verb` is chosen."""
     return lambda case_admin, request, queryset: BulkAction(case_admin, request, verb).show(queryset)
 

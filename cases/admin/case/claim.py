@@ -40,6 +40,7 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
         return (
             super()
             .get_queryset(request)
+            .exclude(case__state=Case.State.BINNED)
             .select_related("case", "article", "obstacle", "speaker__person", "municipality")
         )
 
@@ -75,6 +76,10 @@ class ClaimLinkAdmin(GoudenAdmin):
     list_select_related = ("a__case", "b__case")
     autocomplete_fields = ("a", "b", "article")
     fields = ("a", "kind", "b", "article", "passage")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        binned = Case.State.BINNED
+        return super().get_queryset(request).exclude(a__case__state=binned).exclude(b__case__state=binned)
 
     @admin.display(description="in voorbeeld", ordering="a__case__title")
     def case_of_a(self, link: ClaimLink) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.editorial.quality import ATTENTION
 from cases.editorial.quality.attention import PARAMETER, Viewpoint
-from cases.models import CaseMunicipality
+from cases.models import Case, CaseMunicipality
 from gouden.web.admin.base import editor
 from municipalities.models import Province
 
@@ -48,6 +48,19 @@ class AttentionFilter(ConditionFilter):
 
     def condition(self, value: str) -> Q:
         return self.kinds[value].condition(self.moment)
+
+
+class StateFilter(ConditionFilter):
+    """By state, but for that of the bin, which has a page of its own."""
+
+    title = "stand"
+    parameter_name = "state__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [(state.value, state.label) for state in Case.State if state != Case.State.BINNED]
+
+    def condition(self, value: str) -> Q:
+        return Q(state=value)
 
 
 class PendingChangesFilter(ConditionFilter):

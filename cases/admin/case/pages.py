@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -24,14 +25,24 @@ def case_page(case_admin: GoudenAdmin, request: HttpRequest, name: str, context:
     return TemplateResponse(request, f"admin/cases/case/{name}.html", shared | context)
 
 
+def case_in_use(pk: int) -> Case:
+    """Return the case of this key; what is in the bin has no page but that of the bin."""
+    return get_object_or_404(Case.objects.in_use(), pk=pk)
+
+
 def change_url(case: Case, *, check: bool = False) -> str:
-    """Return the address of the form of `case`; with `check` it says what stands in the way of publishing."""
+    """Return the address of the form of `case`, or of the bin when it is in there.
+
+    With `check` the form says what stands in the way of publishing.
+    """
+    if case.state == Case.State.BINNED:
+        return reverse("admin:cases_case_bin")
     url = reverse("admin:cases_case_change", args=[quote(case.pk)])
     return f"{url}?{CHECK}=publiceren" if check else url
 
 
 def to_change_form(case: Case, *, check: bool = False) -> HttpResponseRedirect:
-    """Return to the form of `case`; see `change_url`."""
+    """Go to the form of `case`, or the bin; see `change_url`."""
     return HttpResponseRedirect(change_url(case, check=check))
 
 

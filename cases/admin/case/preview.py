@@ -3,23 +3,23 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.admin.case.pages import case_page, to_change_form
+from cases import publishing
+from cases.admin.case.pages import case_in_use, case_page, to_change_form
 from cases.editorial import preview_links
 from cases.models import Case, Revision
 from cases.pages.catalogue.case import CaseDetailView
 from cases.revisions.snapshot import snapshot, stored
-from gouden.web.admin.base import GoudenAdmin
+from gouden.web.admin.base import GoudenAdmin, editor
 from gouden.web.http.links import absolute
 
 
 def preview_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the page as it would be published now. Writes nothing."""
-    case = get_object_or_404(Case, pk=pk)
+    case = case_in_use(pk)
     if not case_admin.has_view_permission(request, case):
         raise PermissionDenied
     if not case.citations.exists():
@@ -35,7 +35,7 @@ def preview_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> Http
 
 def preview_link_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Give the address at which somebody without an account reads the latest version. Writes nothing."""
-    case = get_object_or_404(Case, pk=pk)
+    case = case_in_use(pk)
     if not case_admin.has_view_permission(request, case):
         raise PermissionDenied
     revision = Revision.objects.filter(case=case).order_by("-number").first()
@@ -44,8 +44,8 @@ def preview_link_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) ->
         why_not = "Sla het voorbeeld eerst op: wie meeleest, krijgt een bewaarde versie te zien."
     elif not revision.snapshot["citations"]:
         why_not = "Er is nog geen pagina om te lezen: die begint bij een bron. Geef minstens één bronvermelding."
-    elif case.state == Case.State.ARCHIVED:
-        why_not = "Dit is gearchiveerd. Heropen het eerst; dan kan er iemand meelezen."
+    else:
+        why_not = publishing.put_away(case, editor(request))
     if revision is None or why_not:
         case_admin.message_user(request, why_not, messages.WARNING)
         return to_change_form(case)

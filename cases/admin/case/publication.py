@@ -21,7 +21,7 @@ from cases.publishing import TRANSITIONS, NotAllowed, allowed, refusal
 from cases.publishing.rules import NotPublishable, problems
 from gouden.web.admin.base import GoudenAdmin, editor
 
-PUBLISH, SUBMIT = EDITOR_VERBS["publish"], EDITOR_VERBS["submit"]
+PUBLISH, SUBMIT, THROW_AWAY, ERASE = (EDITOR_VERBS[name] for name in ("publish", "submit", "throw_away", "erase"))
 # The buttons of the form that save and go on, by name.
 SAVE_BUTTONS = {"_publish": PUBLISH, "_submit": SUBMIT}
 
@@ -91,7 +91,7 @@ def verb_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen
             "label": again.get(name, verb.button),
         }
         for name, verb in EDITOR_VERBS.items()
-        if name in names
+        if name in names and verb.in_list
     ]
     waits = may(case_admin, request, PUBLISH) and case.submitted_at
     why_not = refusal(case=case, verb="publish", by=editor(request)) if waits else None
@@ -122,7 +122,7 @@ def verb_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: Edit
         # What was typed stays on the page, and that is now about the case as it is.
         return _ask(case_admin, request, case, verb, form=form, seen=SeenCase.now(case))
     _say_done(case_admin, request, verb, case)
-    return to_change_form(case)
+    return _after(verb, case)
 
 
 def do_verb(request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, **said: Any) -> None:
@@ -133,7 +133,8 @@ def do_verb(request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, 
     logged = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
     by = editor(request)
     publishing.act(verb.name, case.pk, by=by, version=seen.version, state=seen.state, logged=logged, said=said)
-    case.refresh_from_db()
+    if verb is not ERASE:
+        case.refresh_from_db()
 
 
 def _publish(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen: SeenCase) -> HttpResponse:
@@ -183,8 +184,14 @@ def _ask(
 
 
 def _say_done(case_admin: GoudenAdmin, request: HttpRequest, verb: EditorVerb, case: Case) -> None:
-    text = format_html("{} {}{}", links_to([case]), verb.done, _next_step(verb, case))
+    named = f"‘{case}’" if verb is ERASE else links_to([case])
+    text = format_html("{} {}{}", named, verb.done, _next_step(verb, case))
     case_admin.message_user(request, text, messages.SUCCESS)
+
+
+def _after(verb: EditorVerb, case: Case) -> HttpResponse:
+    """Go on to the form; to the list after throwing away: there is no form any more."""
+    return HttpResponseRedirect(reverse("admin:cases_case_changelist")) if verb is THROW_AWAY else to_change_form(case)
 
 
 def _next_step(verb: EditorVerb, case: Case) -> SafeString:

@@ -1,9 +1,8 @@
-"""Where a case stands, in sentences: what readers see of it, what a review last said, and why it cannot be deleted."""
+"""Where a case stands, in sentences: what readers see of it, and what a review last said."""
 
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from cases.models import Case, PublicationEvent
@@ -19,18 +18,6 @@ def standing(case: Any) -> dict[str, str]:
         "note": case.review_note,
         "note_from": _note_from(case) if case.review_note else "",
     }
-
-
-def reason_to_keep(case: Case) -> str:
-    """Return why `case`, which was public or has revisions, cannot be deleted."""
-    match case.state:
-        case State.PUBLISHED:
-            text = "is openbaar en kan daarom niet worden verwijderd. Trek het in: dan zien lezers waarom het weg is."
-        case State.WITHDRAWN:
-            text = "is ingetrokken. Het blijft hier bewaard, zodat het oude adres kan zeggen waarom het weg is."
-        case _:
-            text = "heeft bewaarde versies en kan niet worden verwijderd. Lezers zien het niet; u kunt het archiveren."
-    return format_html("‘{}’ {}", case, text)
 
 
 def _seen_by_readers(case: Any) -> str:

@@ -8,10 +8,15 @@ from django.http import QueryDict
 
 from cases import publishing
 from cases.models import Case
+from cases.publishing import TRANSITIONS
 from gouden.web.admin.base import whole_number
 from gouden.web.forms.form_fields import ProseField
 
 TEXTAREA = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
+
+
+class EraseForm(forms.Form):
+    """Asks nothing but to be sure."""
 
 
 class SubmitForm(forms.Form):
@@ -76,6 +81,11 @@ class EditorVerb:
     becomes: str
     form: type[forms.Form] | None = None
     asking: str = ""
+
+    @property
+    def in_list(self) -> bool:
+        """Whether it is for cases of the list; else for what is in the bin."""
+        return TRANSITIONS[self.name].steps.keys() != {Case.State.BINNED}
 
 
 # In the order in which an editor meets them.
@@ -142,6 +152,35 @@ EDITOR_VERBS: dict[str, EditorVerb] = {
             done="is heropend: u kunt het weer bewerken en inleveren.",
             logged="Heropend.",
             becomes="Wordt heropend",
+        ),
+        EditorVerb(
+            name="throw_away",
+            path="gooi-weg",
+            button="Gooi weg",
+            many="Gooi de gekozen praktijkvoorbeelden weg",
+            done=f"ligt in de prullenbak. Na {publishing.BIN_KEPT.days} dagen wordt het voorgoed gewist.",
+            logged="Weggegooid.",
+            becomes="Gaat naar de prullenbak",
+        ),
+        EditorVerb(
+            name="take_back",
+            path="zet-terug",
+            button="Zet terug",
+            many="Zet de gekozen praktijkvoorbeelden terug",
+            done="is terug uit de prullenbak, als concept.",
+            logged="Teruggezet uit de prullenbak.",
+            becomes="Wordt weer een concept",
+        ),
+        EditorVerb(
+            name="erase",
+            path="wis",
+            button="Wis voorgoed",
+            many="Wis de gekozen praktijkvoorbeelden voorgoed",
+            done="is voorgoed gewist.",
+            logged="Voorgoed gewist.",
+            becomes="Wordt voorgoed gewist",
+            form=EraseForm,
+            asking="U wist dit voorgoed, met al zijn versies. Dat kan niet ongedaan worden gemaakt.",
         ),
     )
 }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from cases import publishing
-from cases.admin.case.pages import case_page, to_change_form
+from cases.admin.case.pages import case_in_use, case_page, to_change_form
 from cases.admin.stale_form import SEEN_INPUT
 from cases.fields import Snapshot
 from cases.models import Case, PublishedCase, Revision
@@ -37,7 +37,7 @@ class VersionLine(NamedTuple):
 
 def versions_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """List the versions and show what differs between two: as asked, or what readers see and what is saved."""
-    case = get_object_or_404(Case, pk=pk)
+    case = case_in_use(pk)
     if not case_admin.has_view_permission(request, case):
         raise PermissionDenied
     versions = versions_of(case)
@@ -62,7 +62,7 @@ def versions_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> Htt
 
 def restore_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show what going back to a version would change, and what of it cannot come back; then do it."""
-    case = get_object_or_404(Case, pk=pk)
+    case = case_in_use(pk)
     revision = get_object_or_404(Revision, case=case, number=number)
     if not case_admin.has_change_permission(request, case):
         raise PermissionDenied

@@ -1,9 +1,12 @@
 import json
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 
-from cases.models import LoadedEntry, Revision
+from cases.models import Case, LoadedEntry, Revision
 from gouden.web.admin.base import ReadOnlyAdmin
 
 
@@ -20,6 +23,9 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_select_related = ("case", "by")
     ordering = ("-at", "-number")
     fields = ("case", "number", "at", "by", "note", "content")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).exclude(case__state=Case.State.BINNED)
 
     @admin.display(description="inhoud")
     def content(self, revision: Revision) -> str:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from cases.admin.case.filters import AttentionFilter
 from cases.editorial.quality import duplicates
+from cases.editorial.quality.conditions import BOTH_IN_USE
 from cases.models import Case, ProbableDuplicate
 from gouden.web.admin.base import ReadOnlyAdmin, editor
 
@@ -23,6 +24,9 @@ class ProbableDuplicateAdmin(ReadOnlyAdmin):
     fields = ("reason", "first", "second", "found_on", "dismissed_on", "dismissed_by")
     readonly_fields = ("first", "second")
     actions = ("dismiss_selected",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(BOTH_IN_USE)
 
     def has_dismiss_permission(self, request: HttpRequest) -> bool:
         """Whether the user may lay a pair aside: whoever may change cases knows whether they differ."""

@@ -34,7 +34,7 @@ class SubmissionNoteInline(ReadOnlyInline):
 class SubmissionAdmin(DecisionsMixin):
     """The queue of what people shared. What they are still writing is theirs, and not in it."""
 
-    list_display = ("__str__", "kind", "state", "municipality", "sent_at", "case")
+    list_display = ("__str__", "kind", "state", "municipality", "sent_at", "about")
     list_filter = (AttentionFilter, "state", "kind")
     list_select_related = ("municipality", "case")
     search_fields = ("title", "summary", "message", "organisation", "name", "email", "municipality__name")
@@ -46,6 +46,11 @@ class SubmissionAdmin(DecisionsMixin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).exclude(state=State.STARTED)
+
+    @admin.display(description="voorbeeld", ordering="case__title")
+    def about(self, submission: Submission) -> str:
+        case = submission.case
+        return "(in de prullenbak)" if case and case.state == case.State.BINNED else str(case or "-")
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits longest first."""

@@ -9,6 +9,7 @@ from django.db.models import Model, Q
 
 from cases.editorial.planning import YEAR, due
 from cases.editorial.quality.conditions import (
+    BOTH_IN_USE,
     EMPTY_SECTION,
     FIGURE_WITHOUT_ARTICLE,
     LINK_FAILS,
@@ -111,7 +112,7 @@ ATTENTION: dict[type[Model], list[Attention]] = {
         ),
     ],
     ProbableDuplicate: [
-        Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None)),
+        Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None) & BOTH_IN_USE),
     ],
     LinkCheck: [
         Attention("mislukt", "Links die niet werken", NOTICED, lambda moment: LINK_FAILS),

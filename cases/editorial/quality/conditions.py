@@ -18,7 +18,10 @@ FIGURE_WITHOUT_ARTICLE = Q(
 )
 EMPTY_SECTION = reduce(or_, (Q(**{name: ""}) for name in SECTIONS))
 NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="")
-PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED])
+PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED])
+
+# Of a ProbableDuplicate: neither of the two is in the bin.
+BOTH_IN_USE = ~Q(a__state=Case.State.BINNED) & ~Q(b__state=Case.State.BINNED)
 
 # Of a LinkCheck: on more than one day.
 LINK_FAILS = Q(failed_on__gt=F("failing_since"))

@@ -57,6 +57,7 @@ STEPS = [
     DueStep("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
     DueStep("old inquiries", "Oude navragen wissen", inquiries.erase_old),
     DueStep("old submissions", "Oude inzendingen wissen", privacy.erase_old),
+    DueStep("old bin", "Wissen wat lang genoeg in de prullenbak lag", publishing.erase_old),
     DueStep("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     DueStep("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     DueStep("old counts", "Oude tellingen wissen", quota.erase_old),

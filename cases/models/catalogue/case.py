@@ -28,6 +28,8 @@ class Case(models.Model):
         PUBLISHED = "gepubliceerd", "gepubliceerd"
         WITHDRAWN = "ingetrokken", "ingetrokken"
         ARCHIVED = "gearchiveerd", "gearchiveerd"
+        # In the bin: it never was public, and is erased when it was there long enough.
+        BINNED = "weggegooid", "weggegooid"
 
     class Lifecycle(models.TextChoices):
         RUNNING = "loopt", "loopt"
@@ -53,7 +55,7 @@ class Case(models.Model):
         related_name="practices",
         null=True,
         blank=True,
-        limit_choices_to={"kind": "portret"},
+        limit_choices_to=Q(kind="portret") & ~Q(state="weggegooid"),
         help_text="Het portret waar deze praktijk bij hoort.",
     )
     title = CleanCharField("titel", max_length=160, help_text="Zeg wat een lezer eraan heeft.")
@@ -153,6 +155,17 @@ class Case(models.Model):
     )
     # Of a case that is no longer public: the number of the version that readers saw last. Written by `withdraw`.
     last_public_number = models.PositiveIntegerField("laatst openbare versie", null=True, blank=True, editable=False)
+    # Of what is in the bin: since when and by whom. Written by `throw_away`.
+    binned_at = models.DateTimeField("weggegooid op", null=True, blank=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="weggegooid door",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -166,15 +179,24 @@ class Case(models.Model):
             ("publish_case", "Mag praktijkvoorbeelden publiceren en terugsturen"),
             ("withdraw_case", "Mag praktijkvoorbeelden intrekken"),
             ("archive_case", "Mag praktijkvoorbeelden archiveren en heropenen"),
+            # Throwing away and taking back is for who may delete (Django's own).
+            ("erase_case", "Mag weggegooide praktijkvoorbeelden meteen voorgoed wissen"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    submitted_at__isnull=True, state__in=["concept", "gepubliceerd", "ingetrokken", "gearchiveerd"]
+                    submitted_at__isnull=True,
+                    state__in=["concept", "gepubliceerd", "ingetrokken", "gearchiveerd", "weggegooid"],
                 )
                 | Q(submitted_at__isnull=False, state__in=["beoordeling", "gepubliceerd"]),
                 name="case_in_review_was_submitted",
                 violation_error_message="Alleen wat ter beoordeling is, heeft een dag waarop het is ingeleverd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="weggegooid", binned_at__isnull=False)
+                | ~Q(state="weggegooid") & Q(binned_at__isnull=True),
+                name="case_in_the_bin_was_binned",
+                violation_error_message="Alleen wat in de prullenbak ligt, heeft een dag waarop het is weggegooid.",
             ),
             models.CheckConstraint(
                 condition=Q(part_of__isnull=True) | Q(kind="praktijk"),

@@ -96,6 +96,10 @@ class FormFieldsMixin(admin.options.BaseModelAdmin):
         return formfield
 
 
+class NotSaved(HttpResponseRedirect):
+    """Leads away from a form of which nothing was saved: the browser keeps the copy it has of what was typed."""
+
+
 class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
     """A ModelAdmin that names what still uses a row instead of deleting it."""
 
@@ -112,6 +116,9 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return _told_when_saved(request, super().change_view(request, object_id, form_url, extra_context))
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        return NotSaved(super()._get_obj_does_not_exist_redirect(request, opts, object_id).url)  # type: ignore[misc]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Leave out of the chosen rows what is no key; without any left Django says that nothing is chosen."""
@@ -162,7 +169,8 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
 
 def _told_when_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Tell the browser which form was saved, so that it forgets the copy it kept of it (admin-unsaved.js)."""
-    if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+    saved = isinstance(response, HttpResponseRedirect) and not isinstance(response, NotSaved)
+    if request.method == "POST" and saved:
         response.set_cookie(
             "opgeslagen",
             quote(f"{editor(request).pk}:{request.path}", safe=""),

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from cases import models as cases
 from cases import publishing
+from cases.admin.case import bulk
 from cases.models import Case
 from gouden.accounts import models as accounts
 from municipalities import models as municipalities
@@ -32,7 +33,8 @@ NAMES = ("onbevoegd", "redacteur", "eindredacteur", "beheerder", "superuser")
 RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     Group: (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR),
     User: (ADMINISTRATOR, ADMINISTRATOR, SUPERUSER),
-    Case: (WRITER, WRITER, WRITER),
+    # What never was public goes to the bin.
+    Case: (WRITER, WRITER, NOBODY),
     cases.ClaimLink: (WRITER, WRITER, WRITER),
     cases.Article: (WRITER, CHIEF, CHIEF),
     cases.Initiative: (WRITER, CHIEF, CHIEF),
@@ -73,7 +75,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
 # Beside `delete_selected`, which follows from RIGHTS: the actions of each list.
 ACTIONS: dict[type[Model], dict[str, int]] = {
     # These only show a page; their own addresses are among ACTS.
-    Case: {f"{verb}_selected": NOBODY for verb in (*publishing.TRANSITIONS, "delete")},
+    Case: {f"{verb}_selected": NOBODY for verb in bulk.BULK_VERBS},
     accounts.ApiKey: {"revoke_selected": ADMINISTRATOR},
     cases.OutgoingMail: {"try_again": ADMINISTRATOR},
     cases.ProbableDuplicate: {"dismiss_selected": WRITER},
@@ -113,7 +115,6 @@ class World:
         self.mine = factories.ClaimFactory(case=made["changed"], text="Een uitspraak hier.")
         for case in (made["published"], made["changed"]):
             publishing.record_revision(case=case, by=None)
-        self.unsaved = factories.CaseFactory(with_source=True, slug="nog-geen-versie")
         self.rows: dict[type[Model], Any] = {}
         for model in RIGHTS:
             if model is Case:
@@ -222,13 +223,11 @@ ACTS = [
     Act("cases_case_withdraw_together", CHIEF, together("withdraw", "published", reason="Klopt niet."), public=True),
     Act("cases_case_archive_together", CHIEF, together("archive", "drafted")),
     Act("cases_case_reopen_together", CHIEF, together("reopen", "archived")),
-    Act(
-        "cases_case_delete_together",
-        WRITER,
-        lambda client, world: client.post(
-            url("cases_case_delete_together"), {"gekozen": f"{world.unsaved.pk}:0:concept"}
-        ),
-    ),
+    Act("cases_case_throw_away", WRITER, of_case("throw_away", "drafted")),
+    Act("cases_case_throw_away_together", WRITER, together("throw_away", "drafted")),
+    Act("cases_case_take_back", WRITER, of_case("take_back", "binned")),
+    Act("cases_case_erase", CHIEF, of_case("erase", "binned")),
+    Act("cases_case_bin", WRITER, fetched("cases_case_bin"), writes=False),
     Act(
         "cases_case_restore",
         WRITER,

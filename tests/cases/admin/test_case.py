@@ -13,7 +13,6 @@ from tests.cases.situations import looked_at
 from tests.factories import (
     ArticleFactory,
     CaseFactory,
-    CitationFactory,
     ClaimFactory,
     ClaimLinkFactory,
     MunicipalityFactory,
@@ -494,40 +493,6 @@ def test_who_may_only_look_cannot_publish_or_withdraw(client):
     assert list(PublishedCase.objects.values_list("pk", flat=True)) == [shown.pk]
 
 
-# --- Deleting ---------------------------------------------------------------------------------------------------
-
-
-def test_a_public_case_cannot_be_deleted_but_withdrawn(client):
-    case = PublishedCaseFactory(case__title="Blijft").case
-
-    page = client.get(url("delete", case))
-    client.post(url("delete", case), {"post": "yes"})
-
-    assert "Trek het in" in text_of(page)
-    assert url("withdraw", case) in text_of(page)
-    assert Case.objects.filter(pk=case.pk).exists()
-
-
-def test_a_concept_with_revisions_cannot_be_deleted_and_says_why(client):
-    case = CaseFactory(title="Kladje")
-    publishing.record_revision(case=case, by=None)
-
-    page = act(client, "delete_selected", [case], post="yes")
-
-    assert "heeft bewaarde versies en kan niet worden verwijderd" in text_of(page)
-    assert Case.objects.filter(pk=case.pk).exists()
-
-
-def test_a_case_nobody_ever_saved_here_can_be_deleted_with_its_claims(client):
-    claim = ClaimFactory()
-    CitationFactory(case=claim.case)
-
-    client.post(url("delete", claim.case), {"post": "yes"})
-
-    assert not Case.objects.exists()
-    assert not Claim.objects.exists()
-
-
 # --- History ----------------------------------------------------------------------------------------------------
 
 
@@ -545,7 +510,6 @@ def test_a_title_with_markup_stays_text_everywhere(client):
         act(client, "publish_selected", [case, other]),
         client.get(url("change", case)),
         client.get(url("withdraw", case)),
-        client.get(url("delete", case)),
         client.get(url("preview", case)),
         client.post(url("withdraw", case), {"reason": "<u>Onder</u>"}, follow=True),
     ]

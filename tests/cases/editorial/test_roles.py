@@ -22,6 +22,7 @@ NAMES = [
     ("cases", "0032_show_mendings"),
     ("accounts", "0002_content_types"),
     ("cases", "0041_show_jobs"),
+    ("cases", "0048_erase_cases"),
 ]
 
 

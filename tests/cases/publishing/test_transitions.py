@@ -32,6 +32,9 @@ VERBS: dict[str, Callable[[Case], Any]] = {
     "withdraw": lambda case: publishing.withdraw(case=case, by=None, reason="Klopt niet."),
     "archive": lambda case: publishing.archive(case=case, by=None),
     "reopen": lambda case: publishing.reopen(case=case, by=None),
+    "throw_away": lambda case: publishing.throw_away(case=case, by=None),
+    "take_back": lambda case: publishing.take_back(case=case, by=None),
+    "erase": lambda case: publishing.erase(case=case, by=None),
 }
 
 
@@ -49,6 +52,9 @@ def test_a_verb_leads_where_it_should_or_is_refused_and_changes_nothing(verb: st
 
     if (verb, situation) in LEADS_TO:
         VERBS[verb](case)
+        if verb == "erase":
+            assert not Case.objects.filter(pk=case.pk).exists()
+            return
         case = reread(case)
         assert (case.state, case.submitted_at is not None) == LEADS_TO[verb, situation]
         assert PublishedCase.objects.filter(pk=case.pk).exists() == (case.state == "gepubliceerd")
