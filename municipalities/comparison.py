@@ -89,9 +89,10 @@ class Comparisons:
         self.day = timezone.localdate()
         self._successors = current_successors(self.day)
         self._regions: dict[int, list[int]] = defaultdict(list)
-        for municipality, region in Region.members.through.objects.values_list("municipality_id", "region_id"):
+        self._every_region = Region.objects.public().in_bulk()
+        members = Region.members.through.objects.filter(region__in=self._every_region)
+        for municipality, region in members.values_list("municipality_id", "region_id"):
             self._regions[municipality].append(region)
-        self._every_region = Region.objects.in_bulk()
         self._own = self._position(self.mine)
 
     def levels(self, municipality: int) -> dict[Aspect, Level]:

@@ -1,15 +1,27 @@
-"""How municipalities are asked for."""
+"""How municipalities, and the rows that have a public side of their own, are asked for."""
 
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
     from municipalities.models import Municipality  # noqa: F401  # named in strings
+
+
+class ReferenceQuerySet[M: models.Model](models.QuerySet[M]):
+    def public(self) -> Self:
+        """Return those that readers see: what was never published shows nowhere outside the admin."""
+        return self.filter(published_at__isnull=False)
+
+
+def public_rows(model: type[models.Model]) -> models.QuerySet[Any]:
+    """Return the rows of `model` that readers see: all, of what has one side only, such as municipalities."""
+    rows = model._default_manager.all()
+    return rows.public() if isinstance(rows, ReferenceQuerySet) else rows
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):

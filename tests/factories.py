@@ -44,6 +44,15 @@ class Factory(DjangoModelFactory):
         skip_postgeneration_save = True
 
 
+class ReferenceFactory(Factory):
+    """A row that readers see; `published_at=None` makes one that was never published."""
+
+    class Meta:
+        abstract = True
+
+    published_at = LazyFunction(timezone.now)
+
+
 class UserFactory(Factory):
     """An editor; `is_superuser=True` makes an administrator."""
 
@@ -90,7 +99,7 @@ class MunicipalityChangeFactory(Factory):
     new = SubFactory(MunicipalityFactory, valid_from=SelfAttribute("..date"))
 
 
-class RegionFactory(Factory):
+class RegionFactory(ReferenceFactory):
     """`RegionFactory(members=[aalten, oost_gelre])` fills it."""
 
     class Meta:
@@ -105,7 +114,7 @@ class RegionFactory(Factory):
         _fill(self, "members", extracted)
 
 
-class OrganisationFactory(Factory):
+class OrganisationFactory(ReferenceFactory):
     class Meta:
         model = municipalities.Organisation
 
@@ -121,7 +130,7 @@ class OrganisationFactory(Factory):
 # --- cases: sources, people, words -------------------------------------------------------------------------------
 
 
-class ThemeFactory(Factory):
+class ThemeFactory(ReferenceFactory):
     class Meta:
         model = cases.Theme
 
@@ -130,7 +139,7 @@ class ThemeFactory(Factory):
     kind = cases.Theme.Kind.SUBJECT
 
 
-class ObstacleFactory(Factory):
+class ObstacleFactory(ReferenceFactory):
     class Meta:
         model = cases.Obstacle
 
@@ -138,7 +147,7 @@ class ObstacleFactory(Factory):
     slug = _slug(of="name")
 
 
-class PublicationFactory(Factory):
+class PublicationFactory(ReferenceFactory):
     class Meta:
         model = cases.Publication
 
@@ -151,7 +160,7 @@ class PublicationFactory(Factory):
         _fill(self, "publishers", extracted)
 
 
-class ArticleFactory(Factory):
+class ArticleFactory(ReferenceFactory):
     class Meta:
         model = cases.Article
 
@@ -184,7 +193,7 @@ class SpeakerFactory(Factory):
         _fill(self, "organisations", extracted)
 
 
-class InitiativeFactory(Factory):
+class InitiativeFactory(ReferenceFactory):
     class Meta:
         model = cases.Initiative
 
@@ -646,5 +655,7 @@ class CatalogueStateFactory(Factory):
 
 # Every factory by its model, for tests that go through all of them.
 FACTORIES: dict[type, type[Factory]] = {
-    made._meta.model: made for made in Factory.__subclasses__() if made is not UserFactory
+    made._meta.model: made
+    for made in (*Factory.__subclasses__(), *ReferenceFactory.__subclasses__())
+    if made not in {UserFactory, ReferenceFactory}
 }

@@ -9,17 +9,24 @@ import pytest
 from django.test import Client
 
 from cases import publishing
+from cases.publishing.rules import NotPublishable
 from tests.factories import (
     AdoptionFactory,
+    ArticleFactory,
     CaseFactory,
     ClaimFactory,
     InitiativeFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
     ParticipationFactory,
     PersonFactory,
+    PublicationFactory,
     PublishedCaseFactory,
+    RegionFactory,
     SpeakerFactory,
+    ThemeFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +38,10 @@ STARTS = [
     "/sitemap.xml",
     "/robots.txt",
     *(f"{API}/{noun}" for noun in ("praktijkvoorbeelden", "gemeenten", "provincies", "regios", "organisaties")),
-    *(f"{API}/{noun}" for noun in ("initiatieven", "themas", "publicaties", "wijzigingen", "openapi.json")),
+    *(
+        f"{API}/{noun}"
+        for noun in ("initiatieven", "themas", "obstakels", "publicaties", "wijzigingen", "openapi.json")
+    ),
     f"{EXPORT}?formaat=csv",
 ]
 ADDRESS = re.compile(r"""(?:href="|<loc>|"url":"|href=')([^"'<]+)""")
@@ -91,6 +101,59 @@ def test_a_draft_is_nowhere(client: Client, shared: dict[str, object]) -> None:
     assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
     assert client.get("/praktijkvoorbeelden/geheim-concept/").status_code == 404
     assert client.get(f"{API}/praktijkvoorbeelden/geheim-concept").status_code == 404
+
+
+def test_a_reference_row_that_was_never_published_is_nowhere(client: Client, shared: dict[str, object]) -> None:
+    known: dict[str, object] = {"published_at": None, "slug": "geheim"}
+    public = PublishedCaseFactory(case__municipalities=[shared["municipality"]])
+    article = public.articles.get()
+    secret = OrganisationFactory(**known, name="GEHEIM club", municipalities=[shared["municipality"]])
+    rows = {
+        "thema": ThemeFactory(**known, name="GEHEIM thema"),
+        "obstakel": ObstacleFactory(**known, name="GEHEIM obstakel"),
+        "regio": RegionFactory(**known, name="GEHEIM regio", members=[shared["municipality"], MunicipalityFactory()]),
+        "organisatie": secret,
+        "initiatief": InitiativeFactory(
+            **known,
+            name="GEHEIM fonds",
+            municipalities=[shared["municipality"]],
+            organisations=[shared["organisation"]],
+        ),
+        "publicatie": PublicationFactory(**known, title="GEHEIM boek", publishers=[shared["organisation"]]),
+    }
+    ArticleFactory(**known, title="GEHEIM artikel", publication=article.publication)
+    # What readers see names a row that they do not.
+    InitiativeFactory(name="Openbaar fonds", organisations=[secret])
+    article.publication.publishers.add(secret)
+    ParticipationFactory(case=public.case, organisation=shared["organisation"])
+    ClaimFactory(case=public.case, speaker=SpeakerFactory(organisations=[shared["organisation"], secret]))
+    with pytest.raises(NotPublishable, match="‘GEHEIM club’"):
+        publishing.publish(case=public.case, by=None)
+    publishing.refresh(referring_to=rows["regio"])
+    publishing.refresh(referring_to=article.publication)
+
+    pages = dict(everything_public(client))
+
+    assert len(pages) > 40
+    assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
+    for row in rows.values():
+        assert client.get(row.get_absolute_url()).status_code == 404
+    for noun in ("initiatieven", "themas", "obstakels", "publicaties", "organisaties", "regios"):
+        assert client.get(f"{API}/{noun}/geheim").status_code == 404
+    for kind, row in rows.items():
+        assert client.get(f"/id/{kind}/{row.identifier}").status_code == 404
+    assert "GEHEIM" not in client.get("/suggesties/", {"zoek": "geheim"}).content.decode()
+    for name in ("thema", "obstakel", "regio", "organisatie", "initiatief"):
+        asked = client.get("/praktijkvoorbeelden/", {name: "geheim"})
+        assert "GEHEIM" not in asked.content.decode()
+        assert client.get(f"{API}/praktijkvoorbeelden", {name: "geheim"}).status_code == 400
+    assert "GEHEIM" not in client.get("/praktijkvoorbeelden/", {"zoek": "geheim"}).content.decode()
+
+
+def test_a_preview_shows_an_editor_what_is_not_public_yet(client: Client) -> None:
+    case = CaseFactory(with_source=True, themes=[ThemeFactory(name="Nieuw thema", published_at=None)])
+    client.force_login(UserFactory(is_superuser=True))
+    assert "Nieuw thema" in client.get(f"/admin/cases/case/{case.pk}/voorbeeld/").content.decode()
 
 
 def test_an_unpublished_edit_is_nowhere(client: Client, shared: dict[str, object]) -> None:

@@ -26,7 +26,7 @@ from cases.api.reference_serializers import (
 from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
 from cases.listing.filters import CaseFilter
-from cases.models import Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
+from cases.models import Article, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
@@ -36,6 +36,7 @@ from gouden.web.api.problems import Gone
 from gouden.web.api.renderers import OrjsonRenderer
 from gouden.web.http.conditional import conditional_on
 from gouden.web.http.links import absolute
+from municipalities.models import Organisation
 
 
 def described(*, tags: list[str], operation_id: str, **more: Any) -> Callable[[type], type]:
@@ -139,15 +140,17 @@ class EventListView(history.HistoryMixin, ListView):
 
 
 INITIATIVES = (
-    Initiative.objects.annotate(case_count=Count("cases"))
-    .prefetch_related("municipalities__province", "organisations", "links")
+    Initiative.objects.public()
+    .annotate(case_count=Count("cases"))
+    .prefetch_related("municipalities__province", Prefetch("organisations", Organisation.objects.public()), "links")
     .order_by("name", "slug")
 )
-THEMES = Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name", "slug")
-OBSTACLES = Obstacle.objects.annotate(case_count=Count("cases")).order_by("position", "name", "slug")
+THEMES = Theme.objects.public().annotate(case_count=Count("cases")).order_by("position", "name", "slug")
+OBSTACLES = Obstacle.objects.public().annotate(case_count=Count("cases")).order_by("position", "name", "slug")
 PUBLICATIONS = (
-    Publication.objects.annotate(case_count=Count("articles__cases", distinct=True))
-    .prefetch_related("publishers")
+    Publication.objects.public()
+    .annotate(case_count=Count("articles__cases", distinct=True))
+    .prefetch_related(Prefetch("publishers", Organisation.objects.public()))
     .order_by("-year", "title", "slug")
 )
 
@@ -213,7 +216,7 @@ class PublicationDetailAPIView(DetailView):
     """Eén publicatie, met haar artikelen en wat daarop teruggaat."""
 
     queryset = PUBLICATIONS.prefetch_related(
-        "articles__reprint_of",
+        Prefetch("articles", Article.objects.public().select_related("reprint_of")),
         Prefetch("articles__cases", PublishedCase.objects.only("slug")),
     )
     serializer_class = PublicationDetailSerializer

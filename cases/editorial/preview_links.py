@@ -51,7 +51,7 @@ def unpublished(revision: Revision) -> PublishedCase:
     """Return the public row, not saved, that publishing `revision` now would make. It must have a source."""
     now = timezone.now()
     published_at = PublishedCase.objects.filter(pk=revision.case_id).values_list("published_at", flat=True).first()
-    projection = Projector().project(revision, published_at=published_at or now, changed_at=now)
+    projection = Projector(drafts=True).project(revision, published_at=published_at or now, changed_at=now)
     return PublishedCase(case=revision.case, **projection.fields)
 
 

@@ -17,6 +17,7 @@ from drf_spectacular.drainage import set_override
 
 from cases.models import PublishedCase
 from gouden.web.text.cleaning import line
+from municipalities.querysets import public_rows
 
 # What a case can hold of a filter: the key of a row, a choice, a year; None where a column is empty.
 type Value = str | int | None
@@ -245,7 +246,7 @@ def related(
 ) -> RelatedFilter:
     """Return a filter on the rows of `model` by their `key`."""
     return RelatedFilter(
-        queryset=model._default_manager.all(),
+        queryset=public_rows(model),
         field_name=field,
         to_field_name=key,
         label=label,

@@ -135,7 +135,9 @@ class _Load:
             known = [digest(kind.short(found)), digest(kind.earlier(found))] if row else []
             if self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted))):
                 with _Named(kind.label, entry):
-                    kind.save(row or kind.model(), wanted, self.references)
+                    saved = row or kind.model()
+                    kind.save(saved, wanted, self.references)
+                    publishing.publish_new([saved], by=None)
                 self.references_changed = self.references_changed or row is not None
                 if kind is CLAIM_LINKS:
                     self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")

@@ -20,6 +20,7 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
 from gouden.web.pages.linked_data import Node, document
 from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.querysets import public_rows
 
 HTML, JSON, LINKED_DATA = "text/html", "application/json", "application/ld+json"
 NOT_OFFERED = f"Vraag met de kop Accept om {HTML}, {JSON} of {LINKED_DATA}, of laat die weg."
@@ -70,7 +71,7 @@ def find(kind: str, identifier: str) -> Found | PublicationEvent | None:
     matched = re.fullmatch(known.pattern, identifier) if known else None
     if not known or not matched:
         return None
-    row: Any = known.model._default_manager.filter(**{known.field: matched[1]}).first()
+    row: Any = public_rows(known.model).filter(**{known.field: matched[1]}).first()
     if row is None:
         return None
     key = row.slug if known.field == "identifier" else matched[1]

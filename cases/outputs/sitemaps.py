@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases.models import Initiative, Obstacle, Publication, PublishedCase, Theme
 from municipalities.models import Municipality, Organisation, Province, Region
-from municipalities.querysets import MunicipalityQuerySet
+from municipalities.querysets import MunicipalityQuerySet, public_rows
 
 FIXED = (
     "home",
@@ -76,7 +76,7 @@ class ReferenceSitemap(GoudenSitemap):
         self.model = model
 
     def items(self) -> QuerySet[Any]:
-        rows = self.model._default_manager.order_by("pk")
+        rows = public_rows(self.model).order_by("pk")
         return rows.begun(timezone.localdate()) if isinstance(rows, MunicipalityQuerySet) else rows
 
 

@@ -36,11 +36,14 @@ class Projection:
 
 
 class Projector:
-    """Makes projections as they are today; shares what it looked up between the cases of one run."""
+    """Makes projections as they are today; shares what it looked up between the cases of one run.
 
-    def __init__(self) -> None:
+    What readers get shows no row that they do not see; a preview for editors (`drafts`) does.
+    """
+
+    def __init__(self, *, drafts: bool = False) -> None:
         self.day = timezone.localdate()
-        self.references = References()
+        self.references = References(public=not drafts)
         self._steps: dict[int, set[int]] | None = None
         self._today: dict[int, Municipality] = {}
         self._regions: dict[int, set[int]] = {}
@@ -172,7 +175,7 @@ class Projector:
         new = municipalities - self._regions.keys()
         if new:
             self._regions |= {pk: set() for pk in new}
-            members = Region.members.through.objects.filter(municipality__in=new)
+            members = Region.members.through.objects.filter(municipality__in=new, region__published_at__isnull=False)
             for region, municipality in members.values_list("region_id", "municipality_id"):
                 self._regions[municipality].add(region)
         return {region for municipality in municipalities for region in self._regions[municipality]}

@@ -8,6 +8,7 @@ from cases.publishing.acting import act, why_not
 from cases.publishing.bin import BIN_KEPT, erase_old
 from cases.publishing.public import forget_cached, lock, refresh, refresh_all, refresh_cases, refresh_places, showing
 from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
+from cases.publishing.reference_rows import may_publish, publish_new
 from cases.publishing.transitions import (
     TRANSITIONS,
     NotAllowed,
@@ -51,9 +52,11 @@ __all__ = [
     "is_outdated",
     "latest_number",
     "lock",
+    "may_publish",
     "mend_next",
     "name_of",
     "publish",
+    "publish_new",
     "put_away",
     "rebuild",
     "rebuild_search",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from cases.models import Case, PublicationEvent
+from cases.publishing.reference_rows import unpublished
 from cases.revisions.differences import label_of
+from municipalities.models import ReferenceRow
 
 SUMMARY_WORDS = 60
 
@@ -16,6 +18,8 @@ class Problem:
 
     field: str
     message: str
+    # The row that is to be published first, if that is it.
+    row: ReferenceRow | None = None
 
 
 class NotPublishable(Exception):
@@ -57,7 +61,13 @@ def problems(case: Case) -> list[Problem]:
         for claim in case.claims.filter(value__isnull=False)
         if claim.article_id is None or not claim.passage
     ]
+    found += [Problem(field, f"{named(row)} is nog niet openbaar.", row) for field, row in unpublished(case)]
     return found
+
+
+def named(row: ReferenceRow) -> str:
+    """Return what a sentence calls a reference row: its name and what it is."""
+    return f"‘{row}’ ({row._meta.verbose_name})"
 
 
 def _address_taken(case: Case) -> bool:

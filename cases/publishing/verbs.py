@@ -15,6 +15,7 @@ from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import Due, Event, Told, append, lock, settle, write
+from cases.publishing.reference_rows import publish_new, unpublished
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, put_away, refusal
 from cases.revisions.recording import latest_number, record_revision
@@ -68,9 +69,17 @@ def erase(*, case: Case, by: User | None) -> None:
 
 
 def publish(
-    *, case: Case, by: User | None, note: str = "", seen: int | None = None, many: bool = False
+    *,
+    case: Case,
+    by: User | None,
+    note: str = "",
+    seen: int | None = None,
+    many: bool = False,
+    along: bool = False,
 ) -> PublishedCase:
     """Show `case` to readers as it is now, and return the public row. `many`: it was chosen together with others.
+
+    With `along` the reference rows that it names and no reader ever saw are published first.
 
     Raises NotPublishable with the problems field by field, and NotAllowed from a state that does not allow it and, with
     four eyes, for what was not submitted and by who wrote or submitted it. Publishing what is public already in this
@@ -79,6 +88,8 @@ def publish(
     with transaction.atomic():
         state, projector = lock(), Projector()
         case = _locked(case, "publish", by, seen, many=many)
+        if along:
+            publish_new([named.row for named in unpublished(case)], by=by)
         found = problems(case)
         if found:
             raise NotPublishable(found)

@@ -1,9 +1,10 @@
 """From a slug, code or key to its row."""
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 
 from cases.models import Article, Claim, Speaker
-from municipalities.models import Municipality, Region
+from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.querysets import public_rows
 
 # The field by which data refers to a row; every other model is referred to by slug.
 KEYS: dict[type[Model], str] = {Municipality: "cbs_code", Speaker: "key"}
@@ -14,10 +15,10 @@ RELATED: dict[type[Model], list[str]] = {
     Article: ["publication", "reprint_of"],
     Speaker: ["person", "municipality__province"],
 }
-PREFETCH: dict[type[Model], list[str]] = {
-    Article: ["publication__publishers"],
-    Speaker: ["organisations"],
-    Region: ["members__province"],
+PREFETCH: dict[type[Model], list[tuple[str, type[Model]]]] = {
+    Article: [("publication__publishers", Organisation)],
+    Speaker: [("organisations", Organisation)],
+    Region: [("members", Municipality), ("members__province", Province)],
 }
 
 
@@ -39,9 +40,13 @@ class UnresolvedReference(Exception):
 
 
 class References:
-    """Finds rows by what data calls them, each once; remembers what it could not find."""
+    """Finds rows by what data calls them, each once; remembers what it could not find.
 
-    def __init__(self) -> None:
+    With `public` it finds only what readers see: what is made for them of a row that they do not, leaves it out.
+    """
+
+    def __init__(self, *, public: bool = False) -> None:
+        self.public = public
         self._rows: dict[tuple[type[Model], str], Model | None] = {}
         self.missing: list[str] = []
 
@@ -72,11 +77,16 @@ class References:
             self._rows |= {(model, key): claim for key, claim in _claims(new).items()}
             return
         field = KEYS.get(model, "slug")
-        rows = model._default_manager.prefetch_related(*PREFETCH.get(model, []))
+        rows = (public_rows(model) if self.public else model._default_manager.all()).prefetch_related(
+            *(self._prefetch(*one) for one in PREFETCH.get(model, []))
+        )
         if related := RELATED.get(model):
             rows = rows.select_related(*related)
         rows = rows.filter(**{f"{field}__in": new})
         self._rows |= {(model, getattr(row, field)): row for row in rows}
+
+    def _prefetch(self, name: str, model: type[Model]) -> Prefetch[str]:
+        return Prefetch(name, public_rows(model) if self.public else model._default_manager.all())
 
     def raise_unresolved(self) -> None:
         """Raise UnresolvedReference if anything asked for does not exist."""

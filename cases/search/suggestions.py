@@ -41,10 +41,10 @@ def suggestions(typed: str) -> list[Suggestion]:
     today_first = Case(When(exists & ~Q(valid_from__gt=today), then=Value(0)), default=Value(1)).asc()
     latest_first = F("valid_until").desc(nulls_first=True)
     named: list[tuple[str, QuerySet[Any]]] = [
-        ("Thema", Theme.objects.order_by("position", "name")),
-        ("Initiatief", Initiative.objects.order_by(Length("name"), "name")),
+        ("Thema", Theme.objects.public().order_by("position", "name")),
+        ("Initiatief", Initiative.objects.public().order_by(Length("name"), "name")),
         ("Gemeente", Municipality.objects.order_by(today_first, latest_first, Length("name"), "name")),
-        ("Organisatie", Organisation.objects.order_by(Length("name"), "name")),
+        ("Organisatie", Organisation.objects.public().order_by(Length("name"), "name")),
     ]
     begins = Q(slug__startswith=slug) | Q(slug__contains=f"-{slug}")
     beginning = Case(When(slug__startswith=slug, then=Value(0)), default=Value(1), output_field=IntegerField())

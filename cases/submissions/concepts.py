@@ -91,9 +91,12 @@ def _place_and_parties(case: Case, submission: Submission) -> None:
 
 
 def _source(submission: Submission) -> Article:
-    """Return the article that stands for what was shared in a year; it names nobody, so that no draft shows in it."""
+    """Return the article that stands for what was shared in a year; it names nobody, so that no draft shows in it.
+
+    Readers see it from the first of these cases on that is published.
+    """
     year = localtime(submission.sent_at).year
-    publication, new = Publication.objects.get_or_create(
+    publication, _ = Publication.objects.get_or_create(
         slug=f"inzendingen-{year}",
         defaults={
             "title": "Inzendingen aan Gouden",
@@ -104,8 +107,6 @@ def _source(submission: Submission) -> Article:
     article, _ = Article.objects.get_or_create(
         slug=f"inzendingen-{year}", defaults={"title": "Ingezonden voorbeelden", "publication": publication}
     )
-    if new:
-        publishing.refresh(referring_to=publication)
     return article
 
 

@@ -20,9 +20,10 @@ MUNICIPALITIES = (
     .order_by("name", "cbs_code")
 )
 PROVINCES = Province.objects.annotate(case_count=Count("cases")).order_by("name", "code")
-REGIONS = Region.objects.annotate(case_count=Count("cases")).order_by("name", "slug")
+REGIONS = Region.objects.public().annotate(case_count=Count("cases")).order_by("name", "slug")
 ORGANISATIONS = (
-    Organisation.objects.annotate(case_count=Count("cases"))
+    Organisation.objects.public()
+    .annotate(case_count=Count("cases"))
     .prefetch_related("municipalities__province")
     .order_by("name", "slug")
 )

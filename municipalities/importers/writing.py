@@ -87,7 +87,9 @@ def _write_regions(rows: list[CleanRow], stored: Stored) -> Counter[str]:
     for row in rows:
         code, name, kind = (row.data[column] for column in ("region_code", "region_name", "region_type"))
         slug = region_slug(name, kind)
-        wanted[code] = Region(code=code, name=name, kind=kind, slug=slug, members_complete=True)
+        wanted[code] = Region(
+            code=code, name=name, kind=kind, slug=slug, members_complete=True, published_at=timezone.now()
+        )
         members[code].add(stored.municipalities[row.data["cbs_code"]].pk)
     added, updated = _upsert(Region, wanted, stored.regions, ["name", "members_complete"])
     return _tally(wanted, added, updated | (_write_members(members, stored) - added))

@@ -3,6 +3,7 @@
 from municipalities.models.municipality import Municipality, MunicipalityChange
 from municipalities.models.organisation import Organisation
 from municipalities.models.province import Province
+from municipalities.models.reference import ReferenceRow
 from municipalities.models.region import Region
 
-__all__ = ["Municipality", "MunicipalityChange", "Organisation", "Province", "Region"]
+__all__ = ["Municipality", "MunicipalityChange", "Organisation", "Province", "ReferenceRow", "Region"]

@@ -11,9 +11,10 @@ from gouden.web.forms.model_fields import (
 )
 from gouden.web.text.days import past_day
 from municipalities.models.municipality import Municipality
+from municipalities.models.reference import ReferenceRow
 
 
-class Organisation(models.Model):
+class Organisation(ReferenceRow):
     """A body that does, pays for, asks for or studies what a case describes."""
 
     class Kind(models.TextChoices):
@@ -57,7 +58,7 @@ class Organisation(models.Model):
     )
     contact_checked_on = models.DateField("contact nagegaan op", null=True, blank=True, validators=[past_day])
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"
         ordering = ["name"]

@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField, IdentifierField
 from municipalities.models.municipality import Municipality
+from municipalities.models.reference import ReferenceRow
 
 
-class Region(models.Model):
+class Region(ReferenceRow):
     """A group of municipalities: one the state draws, or one that works together of its own accord."""
 
     class Kind(models.TextChoices):
@@ -37,7 +38,7 @@ class Region(models.Model):
     )
     note = CleanTextField("toelichting", blank=True)
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "regio"
         verbose_name_plural = "regio's"
         ordering = ["name", "kind"]

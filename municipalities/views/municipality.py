@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases.listing.municipality_match import comparable
-from cases.models import Designation, PublishedPlace
+from cases.models import Designation, Initiative, PublishedPlace
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -21,7 +21,7 @@ from municipalities.comparison import Comparison
 from municipalities.filters import MunicipalityFilter
 from municipalities.history import History
 from municipalities.map import where_map
-from municipalities.models import Municipality, MunicipalityChange, Province
+from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
 REASONS = {
     PublishedPlace.Reason.OWN: "Eigen voorbeelden",
@@ -105,9 +105,13 @@ class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
         return self.render_to_response(self.get_context_data(object=self.object))
 
     def get_queryset(self) -> QuerySet[Municipality]:
-        return Municipality.objects.select_related("province").prefetch_related(
-            "regions", "organisations", "initiatives"
-        )
+        rows: dict[str, QuerySet[Any]] = {
+            "regions": Region.objects.public(),
+            "organisations": Organisation.objects.public(),
+            "initiatives": Initiative.objects.public(),
+        }
+        shown = (Prefetch(name, queryset) for name, queryset in rows.items())
+        return Municipality.objects.select_related("province").prefetch_related(*shown)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         municipality = self.object

@@ -3,11 +3,11 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from cases.models import Designation, Publication
+from cases.models import Designation, Initiative, Publication
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -25,7 +25,7 @@ class OrganisationListView(ConditionalMixin, PageMixin, ListView):
     section = "organisation-list"
 
     def get_queryset(self) -> QuerySet[Organisation]:
-        return Organisation.objects.annotate(case_count=Count("cases"))
+        return Organisation.objects.public().annotate(case_count=Count("cases"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = sorted(self.object_list, key=lambda organisation: name_key(organisation.name))
@@ -41,14 +41,15 @@ class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
     section = "organisation-list"
 
     def get_queryset(self) -> QuerySet[Organisation]:
-        return Organisation.objects.prefetch_related("municipalities__province", "initiatives")
+        initiatives = Prefetch("initiatives", Initiative.objects.public())
+        return Organisation.objects.public().prefetch_related("municipalities__province", initiatives)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organisation = self.object
         return super().get_context_data(
             map=where_map(f"Kaart van Nederland: waar {organisation.name} werkt", organisation.municipalities.all()),
             cards=cards_with_roles(self.object),
-            publications=Publication.objects.filter(publishers=self.object),
+            publications=Publication.objects.public().filter(publishers=self.object),
             nominations=self.object.nominations.select_related("municipality", "region"),
             awards=Designation.objects.filter(awarded_by=self.object).select_related("municipality", "region"),
             **kwargs,

@@ -36,7 +36,7 @@ class RegionListView(ConditionalMixin, PageMixin, ListView):
     section = "region-list"
 
     def get_queryset(self) -> QuerySet[Region]:
-        return Region.objects.annotate(case_count=Count("cases"))
+        return Region.objects.public().annotate(case_count=Count("cases"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         regions = sorted(self.object_list, key=lambda region: name_key(region.name))
@@ -47,7 +47,7 @@ class RegionListView(ConditionalMixin, PageMixin, ListView):
 class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
     """A region: its members, as far as they are known, and its cases."""
 
-    model = Region
+    queryset = Region.objects.public()
     template_name = "municipalities/region_detail.html"
     context_object_name = "region"
     section = "region-list"

@@ -17,11 +17,15 @@ from cases import publishing
 from cases.admin.case.pages import case_page, change_url, links_to, to_change_form
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.models import Case, Revision
-from cases.publishing import TRANSITIONS, NotAllowed, allowed, refusal
-from cases.publishing.rules import NotPublishable, problems
+from cases.publishing import TRANSITIONS, NotAllowed, allowed, may_publish, refusal
+from cases.publishing.reference_rows import unpublished
+from cases.publishing.rules import NotPublishable, named, problems
 from gouden.web.admin.base import GoudenAdmin, editor
+from gouden.web.text.dutch_text import enumeration
 
 PUBLISH, SUBMIT, THROW_AWAY, ERASE = (EDITOR_VERBS[name] for name in ("publish", "submit", "throw_away", "erase"))
+# What the button to publish sends along when the new rows that the case names are to be public too.
+ALONG = "samen"
 # The buttons of the form that save and go on, by name.
 SAVE_BUTTONS = {"_publish": PUBLISH, "_submit": SUBMIT}
 
@@ -76,7 +80,7 @@ def save_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case | Non
 
 def verb_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen: SeenCase) -> dict[str, Any]:
     """Return what the form says of the verbs: `verbs`, a button each and the likeliest first, `seen`, what they are
-    about, and `why_not_publish` of what waits for a colleague."""
+    about, `why_not_publish` of what waits for a colleague, and what new rows may be published `along`."""
     names = {name for name in allowed(case=case, by=editor(request)) if may(case_admin, request, EDITOR_VERBS[name])}
     public = case.state == Case.State.PUBLISHED
     if public and not getattr(case, "has_pending_changes", False):
@@ -95,7 +99,9 @@ def verb_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen
     ]
     waits = may(case_admin, request, PUBLISH) and case.submitted_at
     why_not = refusal(case=case, verb="publish", by=editor(request)) if waits else None
-    return {"verbs": buttons, "seen": seen, "why_not_publish": why_not}
+    new = unpublished(case) if "publish" in names else []
+    along = enumeration(named(row) for _, row in new if may_publish(row, editor(request)))
+    return {"verbs": buttons, "seen": seen, "why_not_publish": why_not, "along": along}
 
 
 # --- The page of a verb --------------------------------------------------------------------------------------------
@@ -110,7 +116,7 @@ def verb_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: Edit
         return _ask_first(case_admin, request, verb, case)
     seen, form = SeenCase.sent(request.POST), verb.form(request.POST) if verb.form else None
     if verb is PUBLISH:
-        return _publish(case_admin, request, case, seen)
+        return _publish(case_admin, request, case, seen, along=ALONG in request.POST)
     if form and not form.is_valid():
         return _ask(case_admin, request, case, verb, form=form, seen=seen)
     try:
@@ -137,10 +143,12 @@ def do_verb(request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, 
         case.refresh_from_db()
 
 
-def _publish(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen: SeenCase) -> HttpResponse:
+def _publish(
+    case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen: SeenCase, *, along: bool = False
+) -> HttpResponse:
     """Publish `case` and return to its form, which then says what stands in the way, if anything does."""
     try:
-        do_verb(request, PUBLISH, case, seen)
+        do_verb(request, PUBLISH, case, seen, along=along)
     except NotAllowed as error:
         _say_why_not(case_admin, request, case, str(error))
         return to_change_form(case)

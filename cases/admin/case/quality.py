@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
 
+from cases.admin.reference.base import row_url
 from cases.editorial.quality import advice
 from cases.models import Case
 from cases.publishing.rules import problems
@@ -30,7 +31,7 @@ def advice_by_field(context: Any, case: Case) -> list[FieldAdvice]:
 
 
 def show_problems(context: dict[str, Any], case: Case) -> list[dict[str, str]]:
-    """Put at its field or inline what publishing `case` still asks, and return it with a link for the summary above."""
+    """Put at its field or inline what publishing `case` still asks, and return it with links for the summary above."""
     form = context["adminform"].form
     formsets = {inline.formset.prefix: inline.formset for inline in context["inline_admin_formsets"]}
     found = problems(case)
@@ -43,6 +44,7 @@ def show_problems(context: dict[str, Any], case: Case) -> list[dict[str, str]]:
         {
             "message": problem.message,
             "anchor": f"{problem.field}-group" if problem.field in formsets else f"id_{problem.field}",
+            "row_url": row_url(problem.row) if problem.row else "",
         }
         for problem in found
     ]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth import get_permission_codename
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from cases import jobs, publishing
 from cases.admin.history.job import what_changed
@@ -15,6 +16,7 @@ from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stale_row
 from cases.models import CatalogueState
 from gouden.web.admin.base import editor
+from municipalities.models import ReferenceRow
 
 
 class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
@@ -50,6 +52,16 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
         row = self.get_object(request, unquote(object_id)) if object_id else None
         seen = {SEEN_INPUT: fingerprint(self, request, row)} if row and self.has_change_permission(request, row) else {}
         return seen | (extra_context or {})
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save it; readers see what is new once somebody saves it who may publish it."""
+        super().save_model(request, obj, form, change)
+        publishing.publish_new([obj], by=editor(request))
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        """Link to the public page of what readers see."""
+        seen = not isinstance(obj, ReferenceRow) or obj.is_public
+        return super().get_view_on_site_url(obj) if seen else None
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -88,3 +100,8 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
 def lock_catalogue() -> None:
     """Take the lock of the verbs before any row: whoever locks in another order could wait for a verb for ever."""
     CatalogueState.objects.select_for_update().filter(pk=1).first()
+
+
+def row_url(row: Model) -> str:
+    """Return the address of the form of a row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[quote(row.pk)])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
 
-from cases import jobs
+from cases import jobs, publishing
 from cases.admin.transfer import cells
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.columns import column
@@ -42,6 +42,7 @@ class ReferenceTransfer(Transfer):
     def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
         if not entries:
             return jobs.Refreshed()
+        publishing.publish_new([entry.row for entry in entries], by=self.by)
         opts = self.model._meta
         permission = f"{opts.app_label}.{get_permission_codename('change', opts)}"
         return jobs.refresh([entry.row for entry in entries], by=self.by, subject=self.note, permission=permission)

@@ -1,5 +1,6 @@
 """The rows that invented cases refer to: organisations, initiatives, publications, people."""
 
+import datetime
 import io
 from random import Random
 from typing import Any
@@ -17,6 +18,8 @@ from municipalities.models import Municipality, Organisation, Region
 # How many there are for each thousand cases, and at least.
 FOR_A_THOUSAND = {Organisation: 20, Initiative: 10, Publication: 1, Article: 250, Person: 100, Speaker: 150}
 AT_LEAST = 12
+# Readers see all of it.
+PUBLISHED_AT = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 YEARS = range(2005, 2027)
 FUNCTIONS = ("wethouder", "directeur", "wijkcoach", "projectleider", "sociaal werker", "bewoner", "onderzoeker")
 # Rows asked for at once, below what SQLite takes in one statement.
@@ -34,7 +37,8 @@ def make_references(count: int, seed: int, vocabulary: Vocabulary) -> None:
     rows = yaml.safe_load((settings.FIXTURE_DIR / "catalogue" / "themes.yaml").read_text(encoding="utf-8"))
     fields = ("slug", "kind", "name", "description")
     Theme.objects.bulk_create(
-        Theme(position=position, **{name: row.get(name, "") for name in fields}) for position, row in enumerate(rows)
+        Theme(position=position, published_at=PUBLISHED_AT, **{name: row.get(name, "") for name in fields})
+        for position, row in enumerate(rows)
     )
     _organisations(rng, sizes[Organisation], vocabulary)
     Initiative.objects.bulk_create(
@@ -42,6 +46,7 @@ def make_references(count: int, seed: int, vocabulary: Vocabulary) -> None:
             name=f"{vocabulary.name(rng, 1)} {n}",
             slug=f"verzonnen-initiatief-{n}",
             description=vocabulary.text(rng, 20),
+            published_at=PUBLISHED_AT,
         )
         for n in range(sizes[Initiative])
     )
@@ -52,7 +57,12 @@ def make_references(count: int, seed: int, vocabulary: Vocabulary) -> None:
 def _organisations(rng: Random, count: int, vocabulary: Vocabulary) -> None:
     kinds = list(Organisation.Kind)
     Organisation.objects.bulk_create(
-        Organisation(name=f"{vocabulary.name(rng, 2)} {n}", slug=f"verzonnen-organisatie-{n}", kind=rng.choice(kinds))
+        Organisation(
+            name=f"{vocabulary.name(rng, 2)} {n}",
+            slug=f"verzonnen-organisatie-{n}",
+            kind=rng.choice(kinds),
+            published_at=PUBLISHED_AT,
+        )
         for n in range(count)
     )
 
@@ -60,7 +70,12 @@ def _organisations(rng: Random, count: int, vocabulary: Vocabulary) -> None:
 def _sources(rng: Random, sizes: dict[type[Model], int], vocabulary: Vocabulary) -> None:
     publishers = Organisation.objects.order_by("pk")[:AT_LEAST]
     publications = Publication.objects.bulk_create(
-        Publication(title=f"{vocabulary.name(rng, 3)} {n}", slug=f"verzonnen-publicatie-{n}", year=rng.choice(YEARS))
+        Publication(
+            title=f"{vocabulary.name(rng, 3)} {n}",
+            slug=f"verzonnen-publicatie-{n}",
+            year=rng.choice(YEARS),
+            published_at=PUBLISHED_AT,
+        )
         for n in range(sizes[Publication])
     )
     through = Publication.publishers.through
@@ -74,6 +89,7 @@ def _sources(rng: Random, sizes: dict[type[Model], int], vocabulary: Vocabulary)
             slug=f"verzonnen-artikel-{n}",
             authors=[vocabulary.name(rng, 2)],
             pages=f"{n % 90 + 1}-{n % 90 + 4}",
+            published_at=PUBLISHED_AT,
         )
         for n in range(sizes[Article])
     )

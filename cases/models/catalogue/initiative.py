@@ -3,10 +3,10 @@ from django.urls import reverse
 
 from cases.models.catalogue.link import Link
 from gouden.web.forms.model_fields import CleanCharField, CleanLinesField, CleanTextField, IdentifierField
-from municipalities.models import Municipality, Organisation
+from municipalities.models import Municipality, Organisation, ReferenceRow
 
 
-class Initiative(models.Model):
+class Initiative(ReferenceRow):
     """A named thing in the world: a fund, a method, a platform, a place."""
 
     identifier = IdentifierField()
@@ -28,7 +28,7 @@ class Initiative(models.Model):
         Organisation, verbose_name="organisaties", related_name="initiatives", blank=True
     )
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "initiatief"
         verbose_name_plural = "initiatieven"
         ordering = ["name"]

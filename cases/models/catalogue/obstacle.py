@@ -2,9 +2,10 @@ from django.db import models
 from django.urls import reverse
 
 from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
+from municipalities.models import ReferenceRow
 
 
-class Obstacle(models.Model):
+class Obstacle(ReferenceRow):
     """A kind of thing that stands in the way, under which readers find what others did about it."""
 
     identifier = IdentifierField()
@@ -15,7 +16,7 @@ class Obstacle(models.Model):
     description = CleanTextField("uitleg", blank=True, help_text="Eén zin, getoond boven de obstakels.")
     position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst.")
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "obstakel"
         verbose_name_plural = "obstakels"
         ordering = ["position", "name"]

@@ -8,17 +8,23 @@ from gouden.web.forms.model_fields import CleanCharField, CleanTextField
 from gouden.web.text.days import past_year, printed_year
 from municipalities.models import Municipality, Organisation, Region
 
+# These rows are public as soon as they are saved, so they name only what is.
+PUBLIC = {"published_at__isnull": False}
+
 
 class Designation(models.Model):
     """A municipality or region was given an honorary title."""
 
     predicate = CleanCharField("predicaat", max_length=100)
-    awarded_by = models.ForeignKey(Organisation, models.PROTECT, verbose_name="toegekend door", related_name="+")
+    awarded_by = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="toegekend door", related_name="+", limit_choices_to=PUBLIC
+    )
     nominated_by = models.ForeignKey(
         Organisation,
         models.PROTECT,
         verbose_name="voorgedragen door",
         related_name="nominations",
+        limit_choices_to=PUBLIC,
         null=True,
         blank=True,
     )
@@ -27,11 +33,19 @@ class Designation(models.Model):
         Municipality, models.PROTECT, verbose_name="gemeente", related_name="designations", null=True, blank=True
     )
     region = models.ForeignKey(
-        Region, models.PROTECT, verbose_name="regio", related_name="designations", null=True, blank=True
+        Region,
+        models.PROTECT,
+        verbose_name="regio",
+        related_name="designations",
+        null=True,
+        blank=True,
+        limit_choices_to=PUBLIC,
     )
     year = models.PositiveSmallIntegerField("jaar", validators=[printed_year])
     why = CleanTextField("waarom", blank=True)
-    article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name="artikel", related_name="+", limit_choices_to=PUBLIC
+    )
 
     class Meta:
         verbose_name = "predicaat"
@@ -77,14 +91,24 @@ class Adoption(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="gemeente", related_name="+", null=True, blank=True
     )
-    region = models.ForeignKey(Region, models.PROTECT, verbose_name="regio", related_name="+", null=True, blank=True)
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        verbose_name="regio",
+        related_name="+",
+        null=True,
+        blank=True,
+        limit_choices_to=PUBLIC,
+    )
     adopter = CleanCharField(
         "overnemer", max_length=150, blank=True, help_text="Alleen als het geen gemeente of regio is."
     )
     year = models.PositiveSmallIntegerField("jaar", null=True, blank=True, validators=[past_year])
     status = models.CharField("stand", max_length=10, choices=Status)
     note = CleanTextField("toelichting", blank=True)
-    article = models.ForeignKey(Article, models.PROTECT, verbose_name="artikel", related_name="+")
+    article = models.ForeignKey(
+        Article, models.PROTECT, verbose_name="artikel", related_name="+", limit_choices_to=PUBLIC
+    )
     passage = CleanCharField("passage", max_length=250, blank=True)
 
     class Meta:

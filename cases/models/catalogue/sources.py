@@ -10,7 +10,7 @@ from gouden.web.forms.model_fields import (
     IdentifierField,
 )
 from gouden.web.text.days import printed_year
-from municipalities.models import Organisation
+from municipalities.models import Organisation, ReferenceRow
 
 
 class Certainty(models.TextChoices):
@@ -20,7 +20,7 @@ class Certainty(models.TextChoices):
     INFERRED = "afgeleid", "afgeleid uit de bron"
 
 
-class Publication(models.Model):
+class Publication(ReferenceRow):
     """A book, magazine or website in which cases were described."""
 
     identifier = IdentifierField()
@@ -42,7 +42,7 @@ class Publication(models.Model):
         "toelichting", blank=True, help_text="Bijvoorbeeld waarom het jaar is afgeleid. Getoond op de pagina."
     )
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "publicatie"
         verbose_name_plural = "publicaties"
         ordering = ["-year", "title"]
@@ -66,7 +66,7 @@ class Publication(models.Model):
         return f"rond {self.year}" if self.year_certainty == Certainty.INFERRED else str(self.year)
 
 
-class Article(models.Model):
+class Article(ReferenceRow):
     """A piece in a publication; what a claim or a case goes back to."""
 
     publication = models.ForeignKey(Publication, models.PROTECT, verbose_name="publicatie", related_name="articles")
@@ -86,7 +86,7 @@ class Article(models.Model):
     )
     position = models.PositiveSmallIntegerField("volgorde", default=0)
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "artikel"
         verbose_name_plural = "artikelen"
         ordering = ["publication", "position", "title"]

@@ -2,9 +2,10 @@ from django.db import models
 from django.urls import reverse
 
 from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
+from municipalities.models import ReferenceRow
 
 
-class Theme(models.Model):
+class Theme(ReferenceRow):
     """A word under which readers look: a way of working, a subject or a target group."""
 
     class Kind(models.TextChoices):
@@ -21,7 +22,7 @@ class Theme(models.Model):
     description = CleanTextField("uitleg", blank=True, help_text="Een of twee zinnen, getoond boven de voorbeelden.")
     position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst, binnen de soort.")
 
-    class Meta:
+    class Meta(ReferenceRow.Meta):
         verbose_name = "thema"
         verbose_name_plural = "thema's"
         ordering = ["position", "name"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
@@ -13,6 +13,7 @@ from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
 from municipalities.map import where_map
+from municipalities.models import Organisation
 
 
 class InitiativeListView(ConditionalMixin, PageMixin, ListView):
@@ -24,7 +25,7 @@ class InitiativeListView(ConditionalMixin, PageMixin, ListView):
     section = "initiative-list"
 
     def get_queryset(self) -> list[Initiative]:  # type: ignore[override]  # sorted as names are
-        initiatives = Initiative.objects.annotate(case_count=Count("cases")).prefetch_related("municipalities")
+        initiatives = Initiative.objects.public().annotate(case_count=Count("cases")).prefetch_related("municipalities")
         return sorted(initiatives, key=lambda initiative: name_key(initiative.name))
 
 
@@ -36,7 +37,8 @@ class InitiativeDetailView(ConditionalMixin, PageMixin, DetailView):
     section = "initiative-list"
 
     def get_queryset(self) -> QuerySet[Initiative]:
-        return Initiative.objects.prefetch_related("municipalities__province", "organisations", "links")
+        organisations = Prefetch("organisations", Organisation.objects.public())
+        return Initiative.objects.public().prefetch_related("municipalities__province", organisations, "links")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = self.object.cases.order_by("kind", "title").values_list("card", flat=True)

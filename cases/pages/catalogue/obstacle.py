@@ -25,7 +25,7 @@ class ObstacleListView(ConditionalMixin, PageMixin, ListView):
     section = "obstacle-list"
 
     def get_queryset(self) -> QuerySet[Obstacle]:
-        met = Obstacle.objects.annotate(case_count=Count("cases")).filter(case_count__gt=0)
+        met = Obstacle.objects.public().annotate(case_count=Count("cases")).filter(case_count__gt=0)
         return met.order_by("position", "name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class ObstacleDetailView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListVi
     section = "obstacle-list"
 
     def get_queryset(self) -> QuerySet[PublishedCase]:
-        self.obstacle = get_object_or_404(Obstacle, slug=self.kwargs["slug"])
+        self.obstacle = get_object_or_404(Obstacle.objects.public(), slug=self.kwargs["slug"])
         return PublishedCase.objects.filter(obstacles=self.obstacle).order_by(*NEWEST_KNOWLEDGE).only("pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from cases.models import Publication, PublishedCase
+from cases.models import Article, Publication, PublishedCase
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
+from municipalities.models import Organisation
 
 
 class PublicationListView(ConditionalMixin, PageMixin, ListView):
@@ -22,9 +23,15 @@ class PublicationListView(ConditionalMixin, PageMixin, ListView):
     section = "publication-list"
 
     def get_queryset(self) -> QuerySet[Publication]:
-        return Publication.objects.annotate(
-            case_count=Count("articles__cases", distinct=True), article_count=Count("articles", distinct=True)
-        ).prefetch_related("publishers")
+        shown = Q(articles__published_at__isnull=False)
+        return (
+            Publication.objects.public()
+            .annotate(
+                case_count=Count("articles__cases", distinct=True),
+                article_count=Count("articles", filter=shown, distinct=True),
+            )
+            .prefetch_related(Prefetch("publishers", Organisation.objects.public()))
+        )
 
 
 class PublicationDetailView(ConditionalMixin, PageMixin, DetailView):
@@ -35,9 +42,13 @@ class PublicationDetailView(ConditionalMixin, PageMixin, DetailView):
     section = "publication-list"
 
     def get_queryset(self) -> QuerySet[Publication]:
-        cases = PublishedCase.objects.only("slug", "title", "kind").order_by("kind", "title")
-        return Publication.objects.prefetch_related(
-            "publishers", "articles__reprint_of__publication", Prefetch("articles__cases", cases)
+        rows: dict[str, QuerySet[Any]] = {
+            "publishers": Organisation.objects.public(),
+            "articles": Article.objects.public().select_related("reprint_of__publication"),
+            "articles__cases": PublishedCase.objects.only("slug", "title", "kind").order_by("kind", "title"),
+        }
+        return Publication.objects.public().prefetch_related(
+            *(Prefetch(name, queryset) for name, queryset in rows.items())
         )
 
     def get_linked_data(self, context: dict[str, Any]) -> list[Node]:

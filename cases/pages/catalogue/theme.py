@@ -34,7 +34,7 @@ class ThemeListView(ConditionalMixin, PageMixin, ListView):
     section = "theme-list"
 
     def get_queryset(self) -> QuerySet[Theme]:
-        return Theme.objects.annotate(case_count=Count("cases")).order_by("position", "name")
+        return Theme.objects.public().annotate(case_count=Count("cases")).order_by("position", "name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = [(label, [t for t in self.object_list if t.kind == kind]) for kind, label in HEADINGS.items()]
@@ -44,7 +44,7 @@ class ThemeListView(ConditionalMixin, PageMixin, ListView):
 class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
     """A theme in the catalogue's words, with its cases."""
 
-    model = Theme
+    queryset = Theme.objects.public()
     template_name = "cases/catalogue/theme_detail.html"
     context_object_name = "theme"
     section = "theme-list"

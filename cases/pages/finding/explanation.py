@@ -137,7 +137,7 @@ def related_themes(parsed_query: Query) -> list[Theme]:
     if not parsed_query.concepts:
         return []
     found = matching(PublishedCase.objects.all(), parsed_query).order_by().values("pk")
-    themes = Theme.objects.annotate(found=Count("cases", filter=Q(cases__in=found))).filter(found__gt=0)
+    themes = Theme.objects.public().annotate(found=Count("cases", filter=Q(cases__in=found))).filter(found__gt=0)
     return list(themes.order_by("-found", "position", "name")[:THEMES_SHOWN])
 
 

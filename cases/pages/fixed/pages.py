@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Model
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
@@ -16,6 +16,7 @@ from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.map import Map, country_map
 from municipalities.models import Organisation, Province, Region
+from municipalities.querysets import public_rows
 
 # The three ways of working that Gouden is about.
 CORE_THEMES = ("preventie", "integraal-werken", "co-creatie")
@@ -98,7 +99,8 @@ class FaviconView(RedirectView):
 
 def core_themes() -> list[Theme]:
     """Return the three core themes with their number of cases, in their own order."""
-    themes = {theme.slug: theme for theme in Theme.objects.filter(slug__in=CORE_THEMES).annotate(count=Count("cases"))}
+    shown = Theme.objects.public().filter(slug__in=CORE_THEMES).annotate(count=Count("cases"))
+    themes = {theme.slug: theme for theme in shown}
     return [themes[slug] for slug in CORE_THEMES if slug in themes]
 
 
@@ -106,18 +108,28 @@ def entrances(country: Map) -> list[tuple[str, str, str, int]]:
     """Return the other ways in: label, address, a sentence and a number."""
     places = sum(not mark.former for mark in country.marks)
     return [
-        ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", Theme.objects.count()),
-        ("Obstakels", reverse("obstacle-list"), "Start van wat u tegenhoudt", Obstacle.objects.count()),
+        ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", count(Theme)),
+        ("Obstakels", reverse("obstacle-list"), "Start van wat u tegenhoudt", count(Obstacle)),
         ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),
-        ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", Province.objects.count()),
-        ("Regio's", reverse("region-list"), "Regio's waarin gemeenten samenwerken", Region.objects.count()),
-        ("Organisaties", reverse("organisation-list"), "Wie het doet, betaalt of steunt", Organisation.objects.count()),
+        ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", count(Province)),
+        ("Regio's", reverse("region-list"), "Regio's waarin gemeenten samenwerken", count(Region)),
         (
-            "Initiatieven",
-            reverse("initiative-list"),
-            "Fondsen, methoden en plekken met een naam",
-            Initiative.objects.count(),
+            "Organisaties",
+            reverse("organisation-list"),
+            "Wie het doet, betaalt of steunt",
+            count(Organisation),
         ),
-        ("Gouden Gemeenten", reverse("designation-list"), "Gemeenten met een predicaat", Designation.objects.count()),
-        ("Publicaties", reverse("publication-list"), "De bronnen van de catalogus", Publication.objects.count()),
+        ("Initiatieven", reverse("initiative-list"), "Fondsen, methoden en plekken met een naam", count(Initiative)),
+        ("Gouden Gemeenten", reverse("designation-list"), "Gemeenten met een predicaat", count(Designation)),
+        (
+            "Publicaties",
+            reverse("publication-list"),
+            "De bronnen van de catalogus",
+            count(Publication),
+        ),
     ]
+
+
+def count(model: type[Model]) -> int:
+    """Return how many rows of this kind readers see."""
+    return public_rows(model).count()

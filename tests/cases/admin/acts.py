@@ -95,13 +95,8 @@ WORKING: set[type[Model]] = {
     *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
     *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
-# Reference rows have one side yet: what a writer adds is at once on a page of its own (known, and not for ever).
-ADDED_IN_PUBLIC: set[type[Model]] = {
-    *(cases.Publication, cases.Article, cases.Person, cases.Speaker, cases.Initiative, cases.InitiativeLink),
-    *(cases.Publication.publishers.through, cases.Speaker.organisations.through),
-    *(cases.Initiative.organisations.through, cases.Initiative.municipalities.through),
-    *(municipalities.Organisation, municipalities.Organisation.municipalities.through),
-}
+# What has no page of its own: what a writer adds shows only in a case that somebody publishes.
+ADDED_UNSEEN: set[type[Model]] = {cases.Person, cases.Speaker, cases.Speaker.organisations.through}
 
 
 class World:

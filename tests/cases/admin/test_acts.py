@@ -15,7 +15,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.test import Client, RequestFactory
 from django.urls import URLResolver
 from pytest_django import DjangoDbBlocker, Settings
@@ -24,11 +24,12 @@ from cases import models as cases
 from cases.editorial.roles import ROLES
 from cases.models import CatalogueState
 from gouden.accounts import groups
-from municipalities.models import MunicipalityChange, Organisation
+from municipalities.models import MunicipalityChange, Organisation, ReferenceRow
+from municipalities.querysets import public_rows
 from tests.cases.admin.acts import (
     ACTIONS,
     ACTS,
-    ADDED_IN_PUBLIC,
+    ADDED_UNSEEN,
     ADMINISTRATOR,
     CHIEF,
     FREE,
@@ -86,11 +87,19 @@ def public() -> Public:
     """Return all that readers and partners see, and the number of the last event."""
     found: Public = {("number", 1): (CatalogueState.objects.get().number,)}
     for model in PUBLIC:
-        for row in model._default_manager.order_by().values_list(
-            "pk", *[f.attname for f in model._meta.concrete_fields]
-        ):
+        for row in seen_rows(model).order_by().values_list("pk", *[f.attname for f in model._meta.concrete_fields]):
             found[model._meta.label, row[0]] = row
     return found
+
+
+def seen_rows(model: type[Model]) -> QuerySet[Any]:
+    """Return the rows of `model` that readers may see: of what hangs on a reference row, those of one they see."""
+    rows = public_rows(model)
+    if model._meta.auto_created or model is cases.InitiativeLink:
+        owner = next(field for field in model._meta.concrete_fields if field.is_relation)
+        if issubclass(owner.related_model, ReferenceRow):
+            return rows.filter(**{f"{owner.name}__published_at__isnull": False})
+    return rows
 
 
 @contextmanager
@@ -284,7 +293,7 @@ def tried(client: Client, world: World, act: Act, before: Public, *, look: bool)
 
 def shows_more(before: Public, after: Public) -> set[str]:
     """Return the kinds of what readers see otherwise, apart from what is added beside it."""
-    new = {model._meta.label for model in ADDED_IN_PUBLIC}
+    new = {model._meta.label for model in ADDED_UNSEEN}
     gone_or_changed = {kind for (kind, pk), row in before.items() if after.get((kind, pk)) != row}
     return gone_or_changed | {kind for kind, pk in after.keys() - before.keys() if kind not in new}
 

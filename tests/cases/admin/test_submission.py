@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
 from cases.admin.review.submission_decisions import WHY
-from cases.models import Case, OutgoingMail, Publication, Submission, SubmissionNote
+from cases.models import Article, Case, OutgoingMail, Publication, Submission, SubmissionNote
 from cases.publishing.rules import problems
 from cases.submissions import concepts, verbs
 from tests.factories import (
@@ -131,12 +131,12 @@ def test_a_case_leads_to_what_it_was_made_of_and_to_mistakes_that_wait(admin: Cl
     assert [page(submission) in form for submission in (made, waits, done)] == [True, True, False]
 
 
-def test_a_draft_of_a_submission_lacks_nothing_but_a_theme() -> None:
+def test_a_draft_of_a_submission_lacks_nothing_but_a_theme_and_its_source_is_published_along() -> None:
     case = concepts.take_up(submission=SubmissionFactory(), by=UserFactory())
-    assert [problem.field for problem in problems(case)] == ["themes"]
+    assert [problem.field for problem in problems(case)] == ["themes", "citations", "citations"]
 
     case.themes.add(ThemeFactory())
-    published = publishing.publish(case=case, by=None)
+    published = publishing.publish(case=case, by=None, along=True)
 
     assert published.record["bronnen"][0]["publicatie"]["titel"] == "Inzendingen aan Gouden"
 
@@ -182,8 +182,11 @@ def test_a_second_click_makes_no_second_draft(admin: Client) -> None:
 
 def test_the_source_of_a_draft_tells_readers_nothing_of_it(client: Client) -> None:
     concepts.take_up(submission=SubmissionFactory(title="GEHEIM", organisation="GEHEIM"), by=UserFactory())
+    address = Publication.objects.get().get_absolute_url()
+    assert client.get(address).status_code == 404
 
-    publication = client.get(Publication.objects.get().get_absolute_url())
+    publishing.publish_new([*Publication.objects.all(), *Article.objects.all()], by=None)
+    publication = client.get(address)
 
     assert "Ingezonden voorbeelden" in main(publication)
     assert "GEHEIM" not in publication.content.decode()

@@ -23,6 +23,7 @@ NAMES = [
     ("accounts", "0002_content_types"),
     ("cases", "0041_show_jobs"),
     ("cases", "0048_erase_cases"),
+    ("cases", "0051_publishers_of_reference_rows"),
 ]
 
 

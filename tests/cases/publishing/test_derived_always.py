@@ -63,7 +63,7 @@ RENAMED = (Organisation, Person, Initiative, Theme, Obstacle, Region, Municipali
 VERBS: dict[str, Callable[..., Any]] = {
     "submit": lambda case: publishing.submit(case=case, by=None),
     "send_back": lambda case: publishing.send_back(case=case, by=None, note="Nog eens."),
-    "publish": lambda case: publishing.publish(case=case, by=None),
+    "publish": lambda case: publishing.publish(case=case, by=None, along=True),
     "withdraw": lambda case: publishing.withdraw(case=case, by=None, reason="Klopte niet."),
     "archive": lambda case: publishing.archive(case=case, by=None),
     "reopen": lambda case: publishing.reopen(case=case, by=None),
