@@ -72,7 +72,7 @@ def test_a_lesson_stands_apart_from_what_was_done(client: Client) -> None:
 
     text = main(client.get(PAGE))
 
-    assert "Wat zij ervan leerden Begin met het geld. Dat zegt Open houding, onder ‘Geld’." in text
+    assert "Les of wens daarbij Begin met het geld. Dat zegt Open houding, onder ‘Geld’." in text
     assert "Dit is ertegen gedaan" not in text
     assert "antwoord" not in text.partition("Niemand wil betalen.")[2]
 
