@@ -23,8 +23,6 @@ STRENGTH = {
     Claim.Evidence.OWN_STATEMENT: 1,
     Claim.Evidence.EXPECTATION: 1,
 }
-# What a claim must be about for its figure to measure something of the case.
-MEASURED = {Claim.Kind.RESULT, Claim.Kind.REACH, Claim.Kind.COSTS}
 # What is said of the grounds of a claim that is no result: it gets no mark. Who counted or says so stands with it.
 GROUNDS = {
     Claim.Evidence.INDEPENDENT: "Onderzoek dat de bron aanhaalt",
@@ -147,7 +145,7 @@ def figure(claim: FigureRecord) -> FigureParts | None:
 def measure(claim: ClaimRecord) -> FigureParts | None:
     """Return the figure of a claim where it measures something of the case; None for any other and without one."""
     national = claim["bewijs"] == Claim.Evidence.STATISTICS
-    return figure(claim) if claim["soort"] in MEASURED and not national else None
+    return figure(claim) if claim["soort"] in Claim.MEASURED and not national else None
 
 
 def figure_of(claim: Claim) -> str:

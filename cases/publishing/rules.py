@@ -1,10 +1,11 @@
 """What must be in order before a case may be shown: the rules that span more than one row."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
-from cases.models import Case, PublicationEvent
+from cases.models import Case, Claim, PublicationEvent
 from cases.publishing.reference_rows import unpublished
 from cases.revisions.differences import label_of
 from municipalities.models import ReferenceRow
@@ -62,7 +63,21 @@ def problems(case: Case) -> list[Problem]:
         if claim.article_id is None or not claim.passage
     ]
     found += [Problem(field, f"{named(row)} is nog niet openbaar.", row) for field, row in unpublished(case)]
-    return found
+    return [*found, *_national_figures(case)]
+
+
+def _national_figures(case: Case) -> Iterator[Problem]:
+    """Name the national figures that stand as if they were measured in one place."""
+    has_place = case.case_municipalities.exists() or case.regions.exists()
+    for claim in case.claims.filter(evidence=Claim.Evidence.STATISTICS):
+        if claim.municipality_id:
+            yield Problem("claims", f"Landelijke statistiek gaat niet over één gemeente. {_choose_otherwise(claim)}")
+        elif has_place and claim.kind in Claim.MEASURED:
+            yield Problem("claims", f"Landelijke statistiek meet niets van dit voorbeeld. {_choose_otherwise(claim)}")
+
+
+def _choose_otherwise(claim: Claim) -> str:
+    return f"Kies bij ‘{claim.text}’ een ander soort bewijs, of de soort context zonder gemeente."
 
 
 def named(row: ReferenceRow) -> str:

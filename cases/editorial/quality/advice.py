@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, ExpressionWrapper
 
 from cases.editorial.quality.conditions import CRITERIA, LINK_FAILS
+from cases.editorial.quality.figures import figure_remarks
 from cases.editorial.quality.texts import long_sentences, unexplained_abbreviations, words_in
 from cases.fields import SECTIONS
 from cases.models import Case, Claim, LinkCheck, Synonym
@@ -29,7 +30,9 @@ def advice(case: Case) -> list[Remark]:
     What stands in the way of publishing is not repeated here: `rules.problems` says that.
     """
     claims = list(case.claims.all())
-    return [*_missing(case), *_unfounded(claims), *_broken_links(case), *_hard_to_read(case, claims)]
+    places = case.municipalities.values_list("name", flat=True)
+    figures = (Remark("claims", text) for text in figure_remarks(claims, places))
+    return [*_missing(case), *_unfounded(claims), *figures, *_broken_links(case), *_hard_to_read(case, claims)]
 
 
 def _missing(case: Case) -> Iterator[Remark]:

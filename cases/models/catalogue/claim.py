@@ -35,6 +35,9 @@ class Claim(models.Model):
         SUCCESS_FACTOR = "succesfactor", "succesfactor"
         PLAN = "plan", "plan"
 
+    # What a claim must be about for its figure to measure something of the case itself.
+    MEASURED = frozenset({Kind.RESULT, Kind.REACH, Kind.COSTS})
+
     class Qualifier(models.TextChoices):
         ABOUT = "ongeveer", "ongeveer"
         OVER = "ruim", "ruim"
@@ -94,7 +97,13 @@ class Claim(models.Model):
     speaker = models.ForeignKey(
         Speaker, models.PROTECT, verbose_name="spreker", related_name="+", null=True, blank=True
     )
-    evidence = models.CharField("soort bewijs", max_length=24, choices=Evidence, default=Evidence.OWN_STATEMENT)
+    evidence = models.CharField(
+        "soort bewijs",
+        max_length=24,
+        choices=Evidence,
+        default=Evidence.OWN_STATEMENT,
+        help_text="Bij een resultaat zien lezers dit als teken. Landelijke statistiek gaat over heel Nederland.",
+    )
     article = models.ForeignKey(
         Article, models.PROTECT, verbose_name="artikel", related_name="+", null=True, blank=True
     )

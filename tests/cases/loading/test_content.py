@@ -1,5 +1,6 @@
 """The real catalogue keeps the rules it was written by (docs/howto/write-an-entry.md)."""
 
+import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from cases.editorial.quality.figures import figure_remarks
 from cases.fields import SECTIONS
 from cases.loading.files import read
+from cases.models import Claim
+from gouden.web.text.dutch_numbers import read as read_number
 from tests.source_runs import runs, source_hashes
 
 CATALOGUE = Path(settings.FIXTURE_DIR) / "catalogue"
@@ -19,6 +23,8 @@ WORDS = {"portret": (350, 800), "praktijk": (120, 350), "beschouwing": (120, 350
 ENTRIES = read(CATALOGUE)
 CASES: list[dict[str, Any]] = ENTRIES["cases"]
 BY_SLUG = {case["slug"]: case for case in CASES}
+with (Path(settings.FIXTURE_DIR) / "reference" / "municipalities.csv").open(encoding="utf-8") as _rows:
+    MUNICIPALITIES = {row["cbs_code"]: row["name"] for row in csv.DictReader(_rows)}
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["slug"])
 
 
@@ -192,3 +198,15 @@ def portrait_of(claim: str) -> str:
     """Return the portrait of the case of a claim, or that case."""
     slug = claim.partition("#")[0]
     return str(BY_SLUG[slug].get("part_of") or slug)
+
+
+@every_case
+def test_a_figure_measures_something_and_a_national_one_is_about_no_place_of_the_case(case: dict[str, Any]) -> None:
+    figures = [Claim(**{name: claim.get(name) or "" for name in ("text", "kind", "unit")}) for claim in case["claims"]]
+    for row, claim in zip(figures, case["claims"], strict=True):
+        row.evidence = claim.get("evidence", Claim.Evidence.OWN_STATEMENT)
+        for name in ("value", "value_until", "value_before"):
+            setattr(row, name, None if claim.get(name) is None else read_number(str(claim[name])))
+    places = [MUNICIPALITIES[place["code"]] for place in case.get("municipalities", [])]
+
+    assert list(figure_remarks(figures, places)) == []

@@ -112,8 +112,9 @@ def test_it_asks_as_many_questions_for_many_claims_as_for_one():
         advice(Case.objects.get(pk=few.pk))
     with CaptureQueriesContext(connection) as other:
         advice(Case.objects.get(pk=many.pk))
-    # The case; the claims; the criteria; the links; the thesaurus; the initiatives; the participations; the contact.
-    assert len(one) == len(other) == 8
+    # The case; the claims; the criteria; its places; the links; the thesaurus; the initiatives; the participations; the
+    # contact.
+    assert len(one) == len(other) == 9
 
 
 # --- On the form -------------------------------------------------------------------------------------------------
