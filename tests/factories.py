@@ -476,6 +476,25 @@ class UploadFactory(Factory):
     fingerprint = "0" * 64
 
 
+class FileImportFactory(Factory):
+    class Meta:
+        model = cases.FileImport
+
+    by = SubFactory(UserFactory)
+    kind = "cases.Case"
+    name = "bestand.csv"
+
+
+class FileImportRowFactory(Factory):
+    class Meta:
+        model = cases.FileImportRow
+
+    file_import = SubFactory(FileImportFactory)
+    line = Sequence(lambda number: number + 2)
+    status = cases.FileImportRow.Status.CHANGED
+    key = 1
+
+
 class ProbableDuplicateFactory(Factory):
     class Meta:
         model = cases.ProbableDuplicate

@@ -64,6 +64,9 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     # jobs
     "job_position_within_total": row(make.JobFactory, position=3),
     "job_result_when_ended": row(make.JobFactory, result="gedaan"),
+    # imports
+    "file_import_line_once": twins(make.FileImportRowFactory, "file_import", "line"),
+    "file_import_row_known_when_done": row(make.FileImportRowFactory, key=None),
     # municipalities
     "province_code_is_pv_and_two_digits": row(make.ProvinceFactory, code="25"),
     "municipality_cbs_code_is_four_digits": row(make.MunicipalityFactory, cbs_code="197"),

@@ -6,6 +6,7 @@ from cases.admin.case import admin, claim
 from cases.admin.history import editorial, job, mail, public
 from cases.admin.reference import initiative, obstacle, people, recognition, sources, synonym, theme
 from cases.admin.review import duplicate, inquiry, link_check, missed_search, submission
+from cases.admin.transfer import past_imports
 
 __all__ = [
     "admin",
@@ -19,6 +20,7 @@ __all__ = [
     "mail",
     "missed_search",
     "obstacle",
+    "past_imports",
     "people",
     "public",
     "recognition",

@@ -45,6 +45,7 @@ EDITOR = {
     "cases.inquiry": "view",
     "cases.linkcheck": "view",
     "cases.job": "view",
+    "cases.fileimport": "view",
 }
 # Reviews and publishes, withdraws and archives; keeps what cases refer to.
 CHIEF_EDITOR = {

@@ -10,6 +10,7 @@ from cases.models.catalogue.sources import Article, Certainty, Citation, Publica
 from cases.models.catalogue.synonym import Synonym
 from cases.models.catalogue.theme import Theme
 from cases.models.editorial.duplicate import ProbableDuplicate
+from cases.models.editorial.file_import import FileImport, FileImportRow
 from cases.models.editorial.job import Job
 from cases.models.editorial.link_check import LinkCheck
 from cases.models.editorial.revision import LoadedEntry, Revision
@@ -47,6 +48,8 @@ __all__ = [
     "ClaimLink",
     "Counters",
     "Designation",
+    "FileImport",
+    "FileImportRow",
     "Initiative",
     "InitiativeLink",
     "Inquiry",

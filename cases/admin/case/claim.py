@@ -61,6 +61,10 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
     def may_save_entry(self, request: HttpRequest, entry: ImportEntry) -> bool:
         return self._case_admin.has_change_permission(request, entry.row_as(Claim).case)
 
+    def why_kept_entry(self, request: HttpRequest, entry: ImportEntry) -> str:
+        """Who may change a case may take its claims away."""
+        return "" if self.may_save_entry(request, entry) else "U mag dit voorbeeld niet wijzigen."
+
     @property
     def _case_admin(self) -> admin.ModelAdmin:
         return self.admin_site.get_model_admin(Case)

@@ -1,6 +1,6 @@
 """Cases and claims as rows of a sheet, found and saved by the functions that revisions use too."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Max, Model, Prefetch, QuerySet
 
@@ -71,7 +71,25 @@ class CaseTransfer(Transfer):
             changed.add("municipalities")
         restore(entry.row_as(Case), _snapshot(entry.data), self.references, only=changed)
 
-    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+    def remove(self, entry: ImportEntry) -> str:
+        """Throw it away: it can be taken out of the bin."""
+        case = entry.row_as(Case)
+        if not self.by.has_perm(publishing.TRANSITIONS["throw_away"].permission):
+            return "U mag dit niet weghalen."
+        try:
+            publishing.throw_away(case=case, by=self.by, seen=publishing.latest_number(case))
+        except publishing.NotAllowed as why_not:
+            return str(why_not)
+        return ""
+
+    def rows(self) -> QuerySet[Case]:
+        """Return all but what is in the bin."""
+        return Case.objects.in_use()
+
+    def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
+        return latest_numbers(entry.row.pk for entry in entries)
+
+    def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
         for entry in entries:
             publishing.record_revision(case=entry.row_as(Case), by=self.by, note=self.note)
         return jobs.Refreshed()
@@ -80,6 +98,12 @@ class CaseTransfer(Transfer):
     def order(cells: dict[str, str]) -> int:
         """A practice can be part of a portrait that comes with it."""
         return cells.get("soort", "").strip().lower() != Case.Kind.PORTRAIT
+
+
+def latest_numbers(cases: Iterable[int]) -> dict[int, int]:
+    """Return the number of the latest version of each case that has any."""
+    found = Revision.objects.filter(case__in=set(cases)).order_by().values("case").annotate(latest=Max("number"))
+    return {row["case"]: row["latest"] for row in found}
 
 
 def _versions(case: Case) -> Iterator[tuple[Snapshot, str]]:
@@ -155,8 +179,14 @@ class ClaimTransfer(Transfer):
             claim.position = 0 if last is None else last + 1
         claim.save()
 
-    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
-        claims = [entry.row_as(Claim) for entry in entries]
+    def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
+        """Return those of the cases that the claims belong to."""
+        cases = {entry.row.pk: entry.row_as(Claim).case_id for entry in entries}
+        numbers = latest_numbers(cases.values())
+        return {claim: numbers[case] for claim, case in cases.items() if case in numbers}
+
+    def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
+        claims = [entry.row_as(Claim) for entry in (*entries, *removed)]
         cases = {claim.case_id: claim.case for claim in claims}
         for case in cases.values():
             case.modified_by = self.by

@@ -1,6 +1,6 @@
 """An entry on its way in or out, and what each kind of them says: its columns, and how one is found and saved."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,6 +33,8 @@ class ImportEntry:
     # How it was when the file was taken along, where that says so; and what a colleague changed since.
     seen: SeenRow | None = None
     stale: StaleFields = field(default_factory=StaleFields)
+    # The number of its version before it was saved, where it has versions.
+    version: int | None = None
 
     @classmethod
     def of(cls, row: Model, data: Data) -> "ImportEntry":
@@ -71,9 +73,19 @@ class Transfer:
     # Whether readers see a change only once somebody publishes it.
     waits_for_publication = True
 
-    def __init__(self, *, by: User, note: str, may_save: Callable[[ImportEntry], bool]) -> None:
-        """Save for `by`, with `note` in what is recorded; `may_save` says of an entry whether `by` may save it."""
-        self.by, self.note, self.may_save = by, note, may_save
+    def __init__(
+        self,
+        *,
+        by: User,
+        note: str,
+        may_save: Callable[[ImportEntry], bool],
+        why_kept: Callable[[ImportEntry], str] = lambda entry: "",
+    ) -> None:
+        """Save for `by`, with `note` in what is recorded; `may_save` says of an entry whether `by` may save it.
+
+        `why_kept` says in Dutch why `by` may not delete the row of one; empty: that may be.
+        """
+        self.by, self.note, self.may_save, self.why_kept = by, note, may_save, why_kept
         self.references = References()
 
     @property
@@ -88,6 +100,10 @@ class Transfer:
     def blank(self) -> Data:
         """Return the data of an entry in which nothing is filled in."""
         raise NotImplementedError
+
+    def rows(self) -> QuerySet[Model]:
+        """Return the rows that an editor meets."""
+        return self.model._default_manager.all()
 
     def existing(self, keys: set[RowKey]) -> dict[RowKey, ImportEntry]:
         """Return the entries with these keys that there are."""
@@ -118,8 +134,22 @@ class Transfer:
         """Save the row with all that belongs to it."""
         raise NotImplementedError
 
-    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
-        """Do what follows once all rows are saved, and return what became of the public cases."""
+    def remove(self, entry: ImportEntry) -> str:
+        """Delete what an import added, and return in Dutch why it stays; empty: it is gone."""
+        why_kept = self.why_kept(entry)
+        if not why_kept:
+            entry.row.delete()
+        return why_kept
+
+    def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
+        """Return the number of the latest version of each of these rows that has versions, by its primary key."""
+        return {}
+
+    def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
+        """Do what follows once all rows are saved, and those of `removed` deleted.
+
+        Returns what became of the public cases.
+        """
         raise NotImplementedError
 
     @staticmethod

@@ -1,7 +1,7 @@
 """An import, or a rehearsal of one: what becomes of each row of a sheet, or what is wrong with it."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, reduce
 from operator import and_
@@ -16,11 +16,14 @@ from cases.admin.transfer.entries import ImportEntry, RowKey, Transfer
 from cases.admin.transfer.outcome import CellChange, Clash, ImportedRow, ImportOutcome
 from cases.admin.transfer.sheets import CellError, Sheet
 from cases.admin.transfer.stale_rows import VERSION, SeenRow, Since, merge
+from cases.jobs import Refreshed
 
 # By attribute what is wrong with it; under NON_FIELD_ERRORS what is wrong with the row.
 type Errors = dict[str, list[str]]
 # By the line of a row whether what the file says of it is taken where a colleague said something else since.
 Choices = dict[int, bool]
+# The number of a row in its sheet, and its cells by the names of the columns.
+SheetLine = tuple[int, dict[str, str]]
 
 
 def rehearse(transfer: Transfer, sheet: Sheet) -> ImportOutcome:
@@ -43,11 +46,19 @@ def _run(transfer: Transfer, sheet: Sheet, choices: Choices, *, keep: bool) -> I
     with transaction.atomic():
         lock_catalogue()
         rows = [(line, dict(zip(headers, row, strict=True))) for line, row in sheet.rows]
-        outcome = _import_rows(transfer, rows, choices)
+        outcome = import_rows(transfer, rows, choices)
         if outcome.errors or not keep:
             transaction.set_rollback(True)
             return outcome
-        return replace(outcome, refreshed=transfer.record([row.entry for row in outcome.changing]))
+        return replace(outcome, refreshed=record(transfer, [row.entry for row in outcome.changing]))
+
+
+def record(transfer: Transfer, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> Refreshed:
+    """Do what follows once all rows are saved, and keep of each which version came before."""
+    numbers = transfer.version_numbers(entries)
+    for entry in entries:
+        entry.version = numbers.get(entry.row.pk)
+    return transfer.record(entries, removed)
 
 
 def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellError]]:
@@ -73,8 +84,9 @@ def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellErro
     return found, wrong
 
 
-def _import_rows(transfer: Transfer, rows: list[tuple[int, dict[str, str]]], choices: Choices) -> ImportOutcome:
+def import_rows(transfer: Transfer, rows: Iterable[SheetLine], choices: Choices) -> ImportOutcome:
     """Save all rows that are right, and return what became of each or what is wrong with it."""
+    rows = list(rows)
     existing = transfer.existing({transfer.key_of(row) for _, row in rows})
     lines: dict[RowKey, int] = {}
     imported: list[ImportedRow] = []

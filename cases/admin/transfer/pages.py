@@ -2,36 +2,28 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import slugify
 
 from cases.admin.history.job import what_changed
-from cases.admin.transfer import sheets, uploads
-from cases.admin.transfer.entries import ImportEntry, Transfer
+from cases.admin.transfer import history, sheets, uploads
+from cases.admin.transfer.entries import Transfer
+from cases.admin.transfer.export_pages import MEDIA_TYPES, ExportMixin
 from cases.admin.transfer.importing import Choices, read_in, rehearse
-from cases.admin.transfer.kinds import TRANSFERS
 from cases.admin.transfer.outcome import ImportOutcome
-from cases.admin.transfer.stale_rows import MEANING, VERSION, version
-from cases.models import Upload
-from gouden.web.admin.base import GoudenAdmin, editor, whole_number
+from cases.models import FileImport, Upload
+from gouden.web.admin.base import editor, whole_number
 from gouden.web.text.dutch_text import enumeration
 
 # As many mistakes are shown at once.
 ERRORS_SHOWN = 200
 # In the form: what of a row the editor takes, by its line.
 CHOICE = "keuze-"
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class UploadForm(forms.Form):
@@ -55,87 +47,16 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
-class TransferMixin(GoudenAdmin):
+class TransferMixin(ExportMixin):
     """Import and export for an admin whose model is in TRANSFERS."""
-
-    change_list_template = "admin/transfer/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         view, name = self.admin_site.admin_view, f"{self.opts.app_label}_{self.opts.model_name}"
         own = [
             path("inlezen/", view(self.import_view), name=f"{name}_import"),
             path("inlezen/bevestig/", view(self.confirm_view), name=f"{name}_confirm_import"),
-            path("sjabloon.<str:extension>", view(self.template_view), name=f"{name}_template"),
-            path("bestand.<str:extension>", view(self.export_view), name=f"{name}_export"),
         ]
         return own + super().get_urls()
-
-    # --- Who may ------------------------------------------------------------------------------------------------
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        """Whether there is anything this editor could read in."""
-        return self.has_add_permission(request) or self.has_change_permission(request)
-
-    def may_save_entry(self, request: HttpRequest, entry: ImportEntry) -> bool:
-        """Whether the editor may save this entry: as on the form."""
-        if entry.before is None:
-            return self.has_add_permission(request)
-        return self.has_change_permission(request, entry.row)
-
-    # --- Out ----------------------------------------------------------------------------------------------------
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        chosen = request.GET.copy()
-        chosen.pop("p", None)
-        context = {"may_import": self.has_import_permission(request), "chosen": chosen.urlencode()}
-        return super().changelist_view(request, context | (extra_context or {}))
-
-    def export_view(self, request: HttpRequest, extension: str) -> HttpResponse:
-        """Give the list as it is filtered, searched and ordered, whole."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        changelist = self._url("changelist")
-        try:
-            found = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
-            return HttpResponseRedirect(changelist)
-        transfer = self._transfer(request)
-        rows = [
-            [*(column.export(entry.data) for column in transfer.columns), version(transfer.columns, entry.data)]
-            for entry in transfer.entries(found)
-        ]
-        try:
-            return self._file(extension, rows, str(timezone.localdate()), known_versions=True)
-        except sheets.Unreadable as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(f"{changelist}?{request.GET.urlencode()}")
-
-    def template_view(self, request: HttpRequest, extension: str) -> HttpResponse:
-        """Give a file with the columns and no rows."""
-        if not self.has_import_permission(request):
-            raise PermissionDenied
-        return self._file(extension, [], "sjabloon", known_versions=False)
-
-    def _file(self, extension: str, rows: list[list[str]], suffix: str, *, known_versions: bool) -> HttpResponse:
-        if extension not in MEDIA_TYPES:
-            raise Http404
-        explained = self._explained(known_versions=known_versions)
-        headers = [name for name, _ in explained]
-        if extension == "csv":
-            content = b"".join(sheets.csv_file(headers, rows))
-        else:
-            content = sheets.xlsx_file(headers, rows, explained)
-        name = f"{slugify(str(self.opts.verbose_name_plural))}-{suffix}.{extension}"
-        return HttpResponse(
-            content,
-            content_type=MEDIA_TYPES[extension],
-            headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-        )
-
-    def _explained(self, *, known_versions: bool = True) -> list[list[str]]:
-        """Return of each column its name and what is to stand in it."""
-        columns = [[column.name, column.meaning] for column in TRANSFERS[self.model].columns]
-        return [*columns, [VERSION, MEANING]] if known_versions else columns
 
     # --- In -----------------------------------------------------------------------------------------------------
 
@@ -148,12 +69,12 @@ class TransferMixin(GoudenAdmin):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._ask_for_a_file(request, form)
-        outcome = rehearse(self._transfer(request), form.cleaned_data["file"])
+        outcome = rehearse(self.transfer(request), form.cleaned_data["file"])
         if outcome.errors:
             return self._ask_for_a_file(request, UploadForm(), outcome=outcome, name=form.name)
         if not outcome.changing and not outcome.asking:
             self._say_nothing_is_new(request, outcome, form.name)
-            return HttpResponseRedirect(self._url("import"))
+            return HttpResponseRedirect(self.url_of("import"))
         kept = uploads.keep(
             by=editor(request),
             kind=self.opts.label,
@@ -174,17 +95,19 @@ class TransferMixin(GoudenAdmin):
             if kept is None:
                 text = "Dit bestand is al ingelezen of het is langer dan een uur geleden gekozen. Kies het opnieuw."
                 self.message_user(request, text, messages.WARNING)
-                return HttpResponseRedirect(self._url("import"))
+                return HttpResponseRedirect(self.url_of("import"))
             return self._read_in(request, kept)
 
     def _read_in(self, request: HttpRequest, kept: Upload) -> HttpResponse:
-        transfer, sheet, choices = self._transfer(request, kept.name), sheets.read(bytes(kept.content)), chosen(request)
+        transfer = self.transfer(request, f"Ingelezen uit {kept.name}")
+        sheet, choices = sheets.read(bytes(kept.content)), chosen(request)
         with transaction.atomic():
             outcome = read_in(transfer, sheet, choices)
             as_shown = not outcome.errors and outcome.fingerprint == kept.fingerprint
             undecided = as_shown and any(row.line not in choices for row in outcome.asking)
             if as_shown and not undecided:
                 self._log(request, outcome, kept.name)
+                done = history.keep(transfer, outcome, kept.name)
                 kept.delete()
             else:
                 transaction.set_rollback(True)
@@ -197,8 +120,8 @@ class TransferMixin(GoudenAdmin):
             return self._show(request, outcome, kept, stale=True)
         if undecided:
             return self._show(request, outcome, kept, choices, undecided=True)
-        self._say_what_happened(request, transfer, outcome, kept.name)
-        return HttpResponseRedirect(self._url("changelist"))
+        self._say_what_happened(request, transfer, outcome, done)
+        return HttpResponseRedirect(self.url_of("changelist"))
 
     def _say_nothing_is_new(self, request: HttpRequest, outcome: ImportOutcome, name: str) -> None:
         text = f"In {name} staat niets nieuws: alle rijen staan al zo in de catalogus."
@@ -216,9 +139,11 @@ class TransferMixin(GoudenAdmin):
             columns = ", ".join(change.column for change in row.changes)
             log(request, row.entry.row, f"Ingelezen uit {name}: {columns}.")
 
-    def _say_what_happened(self, request: HttpRequest, transfer: Transfer, outcome: ImportOutcome, name: str) -> None:
+    def _say_what_happened(
+        self, request: HttpRequest, transfer: Transfer, outcome: ImportOutcome, done: FileImport
+    ) -> None:
         counts = outcome.counts
-        text = f"Ingelezen uit {name}: {counts['new']} nieuw, {counts['changed']} gewijzigd."
+        text = f"Ingelezen uit {done.name}: {counts['new']} nieuw, {counts['changed']} gewijzigd."
         if outcome.merged or outcome.asking:
             kept = {row.line for row in outcome.merged} | {row.line for row in outcome.asking}
             text += f" Naar wat een collega intussen wijzigde, is gekeken op rij {enumeration(sorted(kept))}."
@@ -226,19 +151,10 @@ class TransferMixin(GoudenAdmin):
             text += " Lezers zien het pas als u de voorbeelden publiceert."
         elif changed := what_changed(outcome.refreshed):
             text = format_html("{} {}", text, changed)
-        self.message_user(request, text, messages.SUCCESS)
+        link = format_html('<a href="{}">Bekijk wat er is ingelezen, of maak het ongedaan</a>', import_url(done))
+        self.message_user(request, format_html("{} {}.", text, link), messages.SUCCESS)
 
     # --- What they share ----------------------------------------------------------------------------------------
-
-    def _transfer(self, request: HttpRequest, name: str = "") -> Transfer:
-        def may_save(entry: ImportEntry) -> bool:
-            return self.may_save_entry(request, entry)
-
-        note = f"Ingelezen uit {name}"[:250]
-        return TRANSFERS[self.model](by=editor(request), note=note, may_save=may_save)
-
-    def _url(self, page: str, *args: str) -> str:
-        return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def _ask_for_a_file(
         self, request: HttpRequest, form: UploadForm, outcome: ImportOutcome | None = None, **extra: object
@@ -247,11 +163,11 @@ class TransferMixin(GoudenAdmin):
         context = {
             "title": f"{self.opts.verbose_name_plural} inlezen".capitalize(),
             "form": form,
-            "explained": self._explained(),
+            "explained": self.explained(),
             "errors": errors[:ERRORS_SHOWN],
             "number_of_errors": len(errors),
-            **{f"{page}_url": self._url(page) for page in ("changelist", "import")},
-            "templates": {extension: self._url("template", extension) for extension in MEDIA_TYPES},
+            **{f"{page}_url": self.url_of(page) for page in ("changelist", "import")},
+            "templates": {extension: self.url_of("template", extension) for extension in MEDIA_TYPES},
         }
         return self._transfer_page(request, "admin/transfer/import.html", context | extra)
 
@@ -270,7 +186,7 @@ class TransferMixin(GoudenAdmin):
             "asking": [(row, (choices or {}).get(row.line)) for row in outcome.asking],
             "kept": kept,
             **extra,
-            **{f"{page}_url": self._url(page) for page in ("changelist", "import", "confirm_import")},
+            **{f"{page}_url": self.url_of(page) for page in ("changelist", "import", "confirm_import")},
         }
         return self._transfer_page(request, "admin/transfer/preview.html", context)
 
@@ -278,6 +194,11 @@ class TransferMixin(GoudenAdmin):
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
         return TemplateResponse(request, template, shared | context)
+
+
+def import_url(done: FileImport) -> str:
+    """Return the address of the page that says what an import did."""
+    return reverse("admin:cases_fileimport_change", args=[done.pk])
 
 
 def chosen(request: HttpRequest) -> Choices:

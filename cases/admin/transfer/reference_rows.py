@@ -1,6 +1,6 @@
 """Organisations and initiatives as rows of a sheet, saved by the functions that the catalogue's files use too."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
@@ -39,7 +39,9 @@ class ReferenceTransfer(Transfer):
     def store(self, entry: ImportEntry) -> None:
         self.kind.save(entry.row, _as_file(entry.data), self.references)
 
-    def record(self, entries: list[ImportEntry]) -> jobs.Refreshed:
+    def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
+        if removed:
+            publishing.forget_cached()
         if not entries:
             return jobs.Refreshed()
         publishing.publish_new([entry.row for entry in entries], by=self.by)

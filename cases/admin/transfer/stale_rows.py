@@ -6,12 +6,11 @@ colleague changed since, in whatever kind of row, whether or not its versions ar
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.data import Data, Value
-from gouden.web.text.cleaning import prose
 from gouden.web.text.dutch_text import enumeration
 
 # The column of an export that says what each row held when it was taken along.
@@ -24,14 +23,14 @@ MEANING = (
 SIGN, LETTERS = "v", 4
 
 
-def version(columns: Iterable[SheetColumn], data: Data) -> str:
-    """Return what an export says in its last column of an entry that holds `data`."""
-    return SIGN + "".join(_mark(column, data) for column in columns)
+def version(columns: Iterable[SheetColumn], data: Data, texts: Mapping[str, str] | None = None) -> str:
+    """Return what an export says in its last column of an entry that holds `data`, but for the cells in `texts`."""
+    cells = texts or {}
+    return SIGN + "".join(_mark(cells.get(column.attribute, column.export(data))) for column in columns)
 
 
-def _mark(column: SheetColumn, data: Data) -> str:
-    text = prose(column.text(data)).strip()
-    digest = hashlib.blake2b(text.encode(), digest_size=LETTERS * 6 // 8).digest()
+def _mark(text: str) -> str:
+    digest = hashlib.blake2b(text.strip().encode(), digest_size=LETTERS * 6 // 8).digest()
     return base64.urlsafe_b64encode(digest).decode()
 
 
@@ -55,7 +54,7 @@ class SeenRow:
 
     def held(self, column: SheetColumn, data: Data) -> bool:
         """Whether the field of this column was then as it is in `data`."""
-        return self._marks[column.attribute] == _mark(column, data)
+        return self._marks[column.attribute] == _mark(column.export(data))
 
 
 @dataclass

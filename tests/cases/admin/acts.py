@@ -59,6 +59,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
         (
             cases.CatalogueState,
             cases.Claim,
+            cases.FileImport,
             cases.Inquiry,
             cases.Job,
             cases.LinkCheck,
@@ -93,6 +94,7 @@ WORKING: set[type[Model]] = {
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
     *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
+    *(cases.FileImport, cases.FileImportRow),
     *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
 # What has no page of its own: what a writer adds shows only in a case that somebody publishes.
@@ -122,6 +124,10 @@ class World:
                 self.rows[model] = factories.FACTORIES[model]()
         self.answered = factories.InquiryFactory(case=made["published"], answered=True)
         self.failed = factories.JobFactory(failed=True)
+        drafted = made["drafted"]
+        self.imported = factories.FileImportRowFactory(
+            key=drafted.pk, before={"title": "Voorheen"}, after={"title": drafted.title}
+        ).file_import
         self.link = factories.InitiativeLinkFactory()
         self.rows[cases.Initiative] = self.link.initiative
         self.organisation = self.rows[municipalities.Organisation]
@@ -150,6 +156,13 @@ def url(name: str, *args: Any) -> str:
 
 def name_of(model: type[Model]) -> str:
     return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def undone(client: Client, world: World) -> Any:
+    """Undo an import as it was looked at."""
+    address = url("cases_fileimport_undo", world.imported.pk)
+    seen = re.search(r'name="gezien" value="([^"]+)"', client.get(address).content.decode())
+    return client.post(address, {"gezien": seen[1] if seen else ""})
 
 
 def of_case(page: str, situation: str, **said: Any) -> Post:
@@ -257,6 +270,7 @@ ACTS = [
         for name in ("cases_case", "cases_claim", "cases_initiative", "municipalities_organisation")
         for page in ("template", "export")
     ),
+    Act("cases_fileimport_undo", WRITER, undone),
     Act("cases_job_restart", CHIEF, to("cases_job_restart", lambda world: world.failed)),
     Act("cases_inquiry_accept", WRITER, to("cases_inquiry_accept", lambda world: world.answered)),
     Act("cases_inquiry_lay_aside", WRITER, to("cases_inquiry_lay_aside", lambda world: world.answered)),

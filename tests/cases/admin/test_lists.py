@@ -9,6 +9,7 @@ from cases.models import Case
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
+    FileImportFactory,
     InquiryFactory,
     JobFactory,
     LinkCheckFactory,
@@ -30,6 +31,7 @@ VIEW_ONLY = {
     "cases.Claim",
     "cases.Revision",
     "cases.LoadedEntry",
+    "cases.FileImport",
     "cases.Inquiry",
     "cases.Job",
     "cases.LinkCheck",
@@ -44,6 +46,7 @@ VIEW_ONLY = {
 }
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
 HIDDEN = {
+    "cases.FileImportRow",
     "cases.SearchEntry",
     "cases.SearchTerm",
     "cases.SearchWords",
@@ -108,6 +111,7 @@ def test_no_choice_of_a_reference_row_is_an_endless_list():
 def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label):
     PublishedCaseFactory()
     LoadedEntryFactory()
+    FileImportFactory()
     InquiryFactory()
     JobFactory()
     LinkCheckFactory()

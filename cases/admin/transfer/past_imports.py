@@ -1,0 +1,150 @@
+"""Imports, to look back at and to undo; an undoing is one too, and stands beside them."""
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+
+from cases.admin.history.job import what_changed
+from cases.admin.transfer import undoing
+from cases.admin.transfer.kinds import TRANSFERS
+from cases.admin.transfer.pages import TransferMixin, chosen, import_url
+from cases.admin.transfer.undoing import Undone
+from cases.models import FileImport, FileImportRow
+from gouden.web.admin.base import ReadOnlyAdmin, editor
+
+# In the form: what undoing would do, as it was shown.
+SEEN_INPUT = "gezien"
+# As many rows are shown at once.
+ROWS_SHOWN = 200
+
+
+@admin.register(FileImport)
+class FileImportAdmin(ReadOnlyAdmin):
+    """Who read in what, and what it did to which rows. Undoing it asks what changing those rows asks."""
+
+    list_display = ("__str__", "what", "by", "at", "standing", "number_of_rows")
+    list_filter = ("kind", "state", "at")
+    list_select_related = ("by", "undoes")
+    search_fields = ("name", "rows__label")
+    fields = ("name", "what", "by", "at", "standing", "undoes")
+    readonly_fields = ("what", "standing")
+
+    def get_urls(self) -> list[URLPattern]:
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/ongedaan/", undo, name="cases_fileimport_undo"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FileImport]:
+        done = Count("rows", filter=~Q(rows__status=FileImportRow.Status.LEFT), distinct=True)
+        found: QuerySet[FileImport] = super().get_queryset(request)
+        return found.annotate(done=done)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        found = self.get_object(request, object_id)
+        extra: dict[str, object] = {}
+        if found:
+            rows = found.rows.all()
+            extra = {
+                "rows": [(row, _changes(found, row)) for row in rows[:ROWS_SHOWN]],
+                "number_of_rows": rows.count(),
+                "undone_by": found.undone_by.select_related("by").order_by("at"),
+                "may_undo": self.may_undo(request, found),
+            }
+        return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
+
+    @admin.display(description="soort")
+    def what(self, found: FileImport) -> str:
+        return capfirst(str(apps.get_model(found.kind)._meta.verbose_name_plural))
+
+    @admin.display(description="stand")
+    def standing(self, found: FileImport) -> str:
+        if found.undoes_id:
+            return "maakt een inlezing ongedaan"
+        return "ongedaan gemaakt" if found.undone_by.exists() else found.get_state_display()
+
+    @admin.display(description="rijen")
+    def number_of_rows(self, found: FileImport) -> int:
+        return found.rows.exclude(status=FileImportRow.Status.LEFT).count()
+
+    # --- Undoing ------------------------------------------------------------------------------------------------
+
+    def may_undo(self, request: HttpRequest, found: FileImport) -> bool:
+        """Whether there is anything of an import that this editor could undo."""
+        ended = found.state == FileImport.State.DONE and not found.undoes_id
+        return ended and self._admin_of(found).has_import_permission(request)
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what undoing an import would do; do it once that was seen, all of it or nothing."""
+        found = get_object_or_404(FileImport, pk=pk)
+        if not self.has_view_permission(request, found) or not self._admin_of(found).has_import_permission(request):
+            raise PermissionDenied
+        if not self.may_undo(request, found):
+            self.message_user(request, "Dit kan niet ongedaan worden gemaakt.", messages.WARNING)
+            return HttpResponseRedirect(import_url(found))
+        transfer = self._admin_of(found).transfer(request, f"Ongedaan gemaakt: ingelezen uit {found.name}")
+        shown = undoing.rehearse(transfer, found)
+        if request.method != "POST":
+            return self._show(request, found, shown)
+        if shown.outcome.errors or request.POST.get(SEEN_INPUT) != shown.fingerprint:
+            return self._show(request, found, shown, stale=True)
+        transfer = self._admin_of(found).transfer(request, transfer.note)
+        lines = {line for line, takes in chosen(request).items() if takes}
+        undone, kept = undoing.undo(transfer, found, lines)
+        if kept is None:
+            return self._show(request, found, undone)
+        self._say(request, found, undone, kept)
+        return HttpResponseRedirect(import_url(kept))
+
+    def _say(self, request: HttpRequest, found: FileImport, undone: Undone, kept: FileImport) -> None:
+        back, gone = len(undone.outcome.changing), len(undone.removed)
+        left = kept.rows.filter(status=FileImportRow.Status.LEFT).count()
+        text = f"Ongedaan gemaakt: {back} teruggezet, {gone} weggehaald, {left} gelaten."
+        if changed := what_changed(undone.outcome.refreshed):
+            text = format_html("{} {}", text, changed)
+        self.message_user(request, text, messages.SUCCESS)
+        said = f"Ongedaan gemaakt: ingelezen uit {found.name}."
+        for row in undone.outcome.changing:
+            rows = type(row.entry.row)._default_manager.filter(pk=row.entry.row.pk)
+            LogEntry.objects.log_actions(editor(request).pk, rows, CHANGE, said, single_object=True)
+        self.log_change(request, found, said)
+
+    def _show(self, request: HttpRequest, found: FileImport, undone: Undone, *, stale: bool = False) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "media": self.media,
+            "title": f"Maak ongedaan: ingelezen uit {found.name}",
+            "found": found,
+            "undone": undone,
+            "stale": stale,
+            "seen_input": SEEN_INPUT,
+            "import_url": import_url(found),
+            "undo_url": reverse("admin:cases_fileimport_undo", args=[found.pk]),
+        }
+        return TemplateResponse(request, "admin/transfer/undo.html", context)
+
+    def _admin_of(self, found: FileImport) -> TransferMixin:
+        """Return the admin of the rows, which knows who may what."""
+        of = self.admin_site.get_model_admin(apps.get_model(found.kind))
+        assert isinstance(of, TransferMixin)  # noqa: S101  # nothing else comes in from a file
+        return of
+
+
+def _changes(found: FileImport, row: FileImportRow) -> list[tuple[str, str, str]]:
+    """Return of each cell its column, what it was and what it became."""
+    columns = TRANSFERS[apps.get_model(found.kind)].columns
+    return [
+        (column.name, was, became)
+        for column in columns
+        if (was := row.before.get(column.attribute, "")) != (became := row.after.get(column.attribute, ""))
+    ]

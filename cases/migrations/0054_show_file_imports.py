@@ -1,0 +1,31 @@
+from django.contrib.auth.management import create_permissions
+from django.db import migrations
+
+GROUPS = ("redacteur", "eindredacteur", "beheerder")
+
+
+def show(apps, schema_editor):
+    app = apps.get_app_config("cases")
+    app.models_module = True
+    create_permissions(app, verbosity=0, apps=apps)
+    permission = apps.get_model("auth", "Permission").objects.get(codename="view_fileimport", content_type__app_label="cases")
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=GROUPS):
+        group.permissions.add(permission)
+
+
+def hide(apps, schema_editor):
+    permissions = apps.get_model("auth", "Permission").objects
+    permissions.filter(codename="view_fileimport", content_type__app_label="cases").delete()
+
+
+class Migration(migrations.Migration):
+    """Editors see what was read in from files; the other permissions of the groups stay as they were made to be."""
+
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("cases", "0053_file_imports"),
+    ]
+
+    operations = [
+        migrations.RunPython(show, hide),
+    ]
