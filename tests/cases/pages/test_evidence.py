@@ -56,7 +56,7 @@ def test_an_organisation_that_speaks_is_named_without_opening_the_claim(client: 
 
 
 def test_only_what_measures_something_of_the_case_is_a_large_figure(client: Client) -> None:
-    case = CaseFactory(with_source=True)
+    case = CaseFactory(with_source=True, without_place="Het speelt in het hele land.")
     for number, (kind, evidence) in enumerate(
         [
             ("resultaat", COUNT),
