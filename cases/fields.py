@@ -24,6 +24,7 @@ from cases.models import (
     Initiative,
     Obstacle,
     Participation,
+    SilentSection,
     Speaker,
     Theme,
 )
@@ -69,6 +70,8 @@ class Section(Text):
 
     form: str | None = STORY
     searched: str = "texts"
+    # The kinds of claim that speak to it: while one does, the sources are not silent.
+    claims: tuple[Claim.Kind, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +150,16 @@ class CitationData:
 
     article: Annotated[str, Reference(public="artikel", to=Article)]
     passage: Annotated[str, Text(public="passages")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SilentSectionData:
+    """A section about which the sources, read for it, say nothing."""
+
+    model: ClassVar[type[Model]] = SilentSection
+
+    section: Annotated[str, Choice(public="onderdeel")]
+    passages: Annotated[str, Text(public="gelezen")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,16 +245,41 @@ class Snapshot:
             codebook="De samenvatting, hoogstens 60 woorden.",
         ),
     ] = ""
-    background: Annotated[str, Section(public="aanleiding", codebook="Wat er aan de hand was, in Markdown.")] = ""
-    approach: Annotated[str, Section(public="aanpak", codebook="Wat zij deden, in Markdown.")] = ""
-    results: Annotated[str, Section(public="opbrengst", codebook="Wat het opleverde en wie dat zegt, in Markdown.")] = (
-        ""
-    )
+    background: Annotated[
+        str,
+        Section(
+            public="aanleiding",
+            codebook="Wat er aan de hand was, in Markdown.",
+            claims=(Claim.Kind.CONTEXT, Claim.Kind.GOAL),
+        ),
+    ] = ""
+    approach: Annotated[
+        str,
+        Section(public="aanpak", codebook="Wat zij deden, in Markdown.", claims=(Claim.Kind.INPUT, Claim.Kind.PLAN)),
+    ] = ""
+    results: Annotated[
+        str,
+        Section(
+            public="opbrengst",
+            codebook="Wat het opleverde en wie dat zegt, in Markdown.",
+            claims=(Claim.Kind.RESULT, Claim.Kind.REACH),
+        ),
+    ] = ""
     lessons: Annotated[
-        str, Section(public="leerpunten", codebook="Wat moeilijk was of anders zou moeten, in Markdown.")
+        str,
+        Section(
+            public="leerpunten",
+            codebook="Wat moeilijk was of anders zou moeten, in Markdown.",
+            claims=(Claim.Kind.LESSON, Claim.Kind.OBSTACLE),
+        ),
     ] = ""
     transferability: Annotated[
-        str, Section(public="overdraagbaarheid", codebook="Wat een andere gemeente ervoor nodig heeft, in Markdown.")
+        str,
+        Section(
+            public="overdraagbaarheid",
+            codebook="Wat een andere gemeente ervoor nodig heeft, in Markdown.",
+            claims=(Claim.Kind.SUCCESS_FACTOR,),
+        ),
     ] = ""
     themes: Annotated[tuple[str, ...], ReferenceList(public="themas", form=FINDING, to=Theme)] = ()
     initiatives: Annotated[tuple[str, ...], ReferenceList(public="initiatieven", form=FINDING, to=Initiative)] = ()
@@ -300,12 +338,13 @@ class Snapshot:
             wanted="Er staan nog geen uitspraken: wat leverde het op, en wie zegt dat?",
         ),
     ] = ()
+    silent_sections: Annotated[tuple[SilentSectionData, ...], Rows(public="zwijgtOver", anchor=("section",))] = ()
     links: Annotated[tuple[LinkData, ...], Rows(public="links", anchor=("url",))] = ()
     # Read and written apart: a tie belongs to two cases.
     claim_links: Annotated[tuple[ClaimLinkData, ...], Rows(public="uitspraken", anchor=("claim", "other", "side"))] = ()
 
 
-type RowData = PlaceData | ParticipationData | CitationData | ClaimData | LinkData | ClaimLinkData
+type RowData = PlaceData | ParticipationData | CitationData | SilentSectionData | ClaimData | LinkData | ClaimLinkData
 type Definition = type[Snapshot] | type[RowData]
 
 
@@ -401,7 +440,16 @@ def _row(hint: object) -> "Definition | None":
 
 _DEFINITIONS = {
     of.__name__: _fields(of)
-    for of in (PlaceData, ParticipationData, CitationData, ClaimData, LinkData, ClaimLinkData, Snapshot)
+    for of in (
+        PlaceData,
+        ParticipationData,
+        CitationData,
+        SilentSectionData,
+        ClaimData,
+        LinkData,
+        ClaimLinkData,
+        Snapshot,
+    )
 }
 # The kinds of which a column holds the value itself.
 PLAIN = (Text, Choice, Year, Day, Figure, Flag)

@@ -314,6 +314,15 @@ class CitationFactory(Factory):
     passage = "1e alinea"
 
 
+class SilentSectionFactory(Factory):
+    class Meta:
+        model = cases.SilentSection
+
+    case = SubFactory(CaseFactory)
+    section = cases.SilentSection.Section.LESSONS
+    passages = "alinea 1 tot 4"
+
+
 class ClaimFactory(Factory):
     """A claim in words; `figure=True` makes it a figure with its unit and source."""
 

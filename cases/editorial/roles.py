@@ -14,6 +14,7 @@ EDITOR = {
     "cases.casemunicipality": ALL,
     "cases.participation": ALL,
     "cases.citation": ALL,
+    "cases.silentsection": ALL,
     "cases.claim": ALL,
     "cases.claimlink": ALL,
     "cases.caselink": ALL,

@@ -6,6 +6,7 @@ from cases.models.catalogue.initiative import Initiative, InitiativeLink
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Person, Speaker
 from cases.models.catalogue.recognition import Adoption, Designation
+from cases.models.catalogue.silence import SilentSection
 from cases.models.catalogue.sources import Article, Certainty, Citation, Publication
 from cases.models.catalogue.synonym import Synonym
 from cases.models.catalogue.theme import Theme
@@ -71,6 +72,7 @@ __all__ = [
     "SearchEntry",
     "SearchTerm",
     "SearchWords",
+    "SilentSection",
     "Speaker",
     "StepRun",
     "Submission",

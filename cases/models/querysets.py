@@ -82,6 +82,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             "initiatives",
             "themes",
             "links",
+            "silent_sections",
             _with("case_municipalities", "municipality"),
             _with("participations", "organisation", "municipality", "region"),
             _with("citations", "article"),

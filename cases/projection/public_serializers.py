@@ -13,7 +13,7 @@ from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from cases.fields import LinkData
+from cases.fields import LinkData, SilentSectionData
 from cases.models import (
     NO_RESULT,
     RESULT_EVIDENCE,
@@ -24,6 +24,7 @@ from cases.models import (
     Participation,
     Publication,
     PublishedCase,
+    SilentSection,
     Speaker,
     Theme,
 )
@@ -289,6 +290,13 @@ class SourceSerializer(serializers.Serializer[ResolvedCitation]):
     passages = serializers.ListField(child=serializers.CharField())
 
 
+class SilentSectionSerializer(serializers.Serializer[SilentSectionData]):
+    """A section about which the sources say nothing."""
+
+    onderdeel = serializers.ChoiceField(source="section", choices=SilentSection.Section.choices)
+    gelezen = serializers.CharField(source="passages", help_text="De passages die ervoor zijn gelezen.")
+
+
 class LinkSerializer(serializers.Serializer[LinkData]):
     """A page to read on."""
 
@@ -374,6 +382,12 @@ class RecordSerializer(CardSerializer):
     deelnemers = ParticipantSerializer(source="case.participations", many=True)
     uitspraken = ClaimSerializer(source="case.claims", many=True)
     bronnen = SourceSerializer(source="case.citations", many=True)
+    zwijgtOver = SilentSectionSerializer(
+        source="case.data.silent_sections",
+        many=True,
+        help_text="Onderdelen waarvoor de bronnen zijn gelezen en waarover zij niets zeggen. "
+        "Is een ander onderdeel leeg, dan is het niet bekend.",
+    )
     links = LinkSerializer(source="case.data.links", many=True)
     navragenBij = ContactSerializer(source="case.contact", allow_null=True)
     gevraagdOp = serializers.DateField(

@@ -137,6 +137,13 @@ class ParticipantRecord(TypedDict):
     url: str
 
 
+class SilentSectionRecord(TypedDict):
+    """A section about which the sources say nothing."""
+
+    onderdeel: str
+    gelezen: str
+
+
 class LicenceRecord(TypedDict):
     """Under which licence the text may be used."""
 
@@ -176,6 +183,7 @@ class CaseRecord(Card):
     deelnemers: list[ParticipantRecord]
     uitspraken: list[ClaimRecord]
     bronnen: list[SourceRecord]
+    zwijgtOver: list[SilentSectionRecord]
     onderdeelVan: PortraitRecord | None
     licentie: LicenceRecord
     naamsvermelding: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from cases.fields import Section, Snapshot, definition
 from cases.models import Case, Claim, PublicationEvent
 from cases.publishing.reference_rows import unpublished
 from cases.revisions.differences import label_of
@@ -63,7 +64,7 @@ def problems(case: Case) -> list[Problem]:
         if claim.article_id is None or not claim.passage
     ]
     found += [Problem(field, f"{named(row)} is nog niet openbaar.", row) for field, row in unpublished(case)]
-    return [*found, *_national_figures(case)]
+    return [*found, *_national_figures(case), *_untrue_silences(case)]
 
 
 def _national_figures(case: Case) -> Iterator[Problem]:
@@ -78,6 +79,23 @@ def _national_figures(case: Case) -> Iterator[Problem]:
 
 def _choose_otherwise(claim: Claim) -> str:
     return f"Kies bij ‘{claim.text}’ een ander soort bewijs, of de soort context zonder gemeente."
+
+
+def _untrue_silences(case: Case) -> Iterator[Problem]:
+    """Yield the sections of which it is said that the sources are silent, while the case itself speaks."""
+    sections = {field.part.public: field for field in definition(Snapshot).values() if isinstance(field.part, Section)}
+    for silent in case.silent_sections.all():
+        field = sections[silent.section]
+        assert isinstance(field.part, Section)  # noqa: S101
+        claim = case.claims.filter(kind__in=field.part.claims).first()
+        if getattr(case, field.name):
+            why = "dat onderdeel heeft tekst"
+        elif claim:
+            why = f"de uitspraak ‘{claim.text}’ gaat daarover"
+        else:
+            continue
+        message = f"Bij ‘{silent}’ staat dat de bronnen erover zwijgen, maar {why}. Haal een van beide weg."
+        yield Problem("silent_sections", message)
 
 
 def named(row: ReferenceRow) -> str:

@@ -21,6 +21,7 @@ from cases.fields import (
     ParticipationData,
     PlaceData,
     RowData,
+    SilentSectionData,
     Snapshot,
     definition,
 )
@@ -155,6 +156,8 @@ class Words:
                 return RowInWords(
                     title, self._labelled(row, [name for name in definition(type(row)) if name not in references])
                 )
+            case SilentSectionData():
+                return RowInWords(capfirst(self._said(row, "section")), self._labelled(row, ["passages"]))
             case ClaimData():
                 return RowInWords(
                     row.text, self._labelled(row, [name for name in definition(ClaimData) if name != "key"])

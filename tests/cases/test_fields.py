@@ -21,6 +21,7 @@ from cases.fields import (
     LinkData,
     ParticipationData,
     PlaceData,
+    SilentSectionData,
     Snapshot,
     definition,
     form_sections,
@@ -34,6 +35,7 @@ from cases.projection.public_serializers import (
     LinkSerializer,
     ParticipantSerializer,
     RecordSerializer,
+    SilentSectionSerializer,
     SourceSerializer,
 )
 
@@ -44,6 +46,7 @@ SERVED_BY: dict[Definition, Any] = {
     CitationData: SourceSerializer,
     ClaimData: ClaimSerializer,
     LinkData: LinkSerializer,
+    SilentSectionData: SilentSectionSerializer,
     ClaimLinkData: ClaimLinkSerializer,
 }
 

@@ -19,6 +19,7 @@ from cases.admin.case.inlines import (
     CitationInline,
     ClaimInline,
     ParticipationInline,
+    SilentSectionInline,
 )
 from cases.admin.case.pages import CHECK, links_to
 from cases.admin.case.simultaneous import collisions
@@ -66,7 +67,14 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
     autocomplete_fields = ("part_of", "regions", "themes", "initiatives", "contact")
     prepopulated_fields = {"slug": ("title",)}
     readonly_fields = ("planned_check", "practices", "created_at", "modified_at", "modified_by")
-    inlines = (CaseMunicipalityInline, ParticipationInline, CitationInline, ClaimInline, CaseLinkInline)
+    inlines = (
+        CaseMunicipalityInline,
+        ParticipationInline,
+        CitationInline,
+        SilentSectionInline,
+        ClaimInline,
+        CaseLinkInline,
+    )
     save_on_top = True
 
     class Media:

@@ -17,10 +17,11 @@ from cases.fields import (
     ParticipationData,
     PlaceData,
     Reference,
+    SilentSectionData,
     form_columns,
     form_sections,
 )
-from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation
+from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation, SilentSection
 from gouden.web.admin.base import StackedInline, TabularInline
 
 
@@ -57,6 +58,11 @@ class CitationInline(TabularInline):
     model = Citation
     fields = form_columns(CitationData)
     autocomplete_fields = form_columns(CitationData, Reference)
+
+
+class SilentSectionInline(TabularInline):
+    model = SilentSection
+    fields = form_columns(SilentSectionData)
 
 
 class CaseLinkInline(TabularInline):

@@ -33,6 +33,7 @@ class CaseTransfer(Transfer):
             "initiatives",
             "themes",
             "links",
+            "silent_sections",
             "participations__organisation",
             "participations__municipality",
             "participations__region",

@@ -19,7 +19,7 @@ from django.db.models import (
 from cases import fields
 from cases.admin.transfer import cells
 from cases.admin.transfer.cells import SheetColumn
-from cases.admin.transfer.row_cells import LinksCell, PartiesCell, SourcesCell
+from cases.admin.transfer.row_cells import LinksCell, PartiesCell, SilencesCell, SourcesCell
 from cases.fields import Definition, definition
 from cases.models import Article
 from municipalities.models import Municipality
@@ -32,6 +32,7 @@ ROWS: dict[str, tuple[SheetColumn, ...]] = {
     ),
     "participations": (SheetColumn("participations", "deelnemers", PartiesCell()),),
     "citations": (SheetColumn("citations", "bronnen", SourcesCell(cells.KeyCell(Article))),),
+    "silent_sections": (SheetColumn("silent_sections", "bronnen zwijgen over", SilencesCell()),),
     "links": (SheetColumn("links", "links", LinksCell(dated=True)),),
 }
 

@@ -7,8 +7,8 @@ from django.core.validators import URLValidator
 
 from cases.admin.transfer.cells import ChoiceCell, DayCell, KeyCell, TextCell, each, once, within_length
 from cases.admin.transfer.data import Value, several
-from cases.fields import CitationData, LinkData, ParticipationData
-from cases.models import CaseLink, Participation
+from cases.fields import CitationData, LinkData, ParticipationData, SilentSectionData
+from cases.models import CaseLink, Participation, SilentSection
 from cases.outputs.exports.columns import SEPARATOR
 from cases.revisions.references import References
 from municipalities.models import Municipality, Organisation, Region
@@ -75,6 +75,28 @@ class SourcesCell(TextCell):
 
     def write(self, value: Value) -> str:
         return "\n".join(f"{row.article}: {row.passage}".rstrip(": ") for row in several(CitationData, value))
+
+
+class SilencesCell(TextCell):
+    """The sections about which the sources say nothing, each with the passages that were read."""
+
+    section = ChoiceCell(SilentSection.Section.choices)
+    meaning = "Eén onderdeel per regel, een dubbele punt en wat ervoor is gelezen, zoals ‘leerpunten: alinea 1 tot 4’."
+
+    def read(self, text: str, references: References) -> tuple[SilentSectionData, ...]:
+        found = each([line for line in text.splitlines() if line.strip()], lambda line: self._silence(line, references))
+        once([row.section for row in found])
+        return tuple(found)
+
+    def _silence(self, line: str, references: References) -> SilentSectionData:
+        name, _, read = line.partition(":")
+        section, passages = self.section.read(name.strip(), references), " ".join(read.split())
+        if not (section and passages):
+            raise ValueError(f"‘{line}’ is niet te lezen: geef het onderdeel, een dubbele punt en wat is gelezen.")
+        return SilentSectionData(section=section, passages=within_length(passages, 250, "De passage"))
+
+    def write(self, value: Value) -> str:
+        return "\n".join(f"{row.section}: {row.passages}" for row in several(SilentSectionData, value))
 
 
 class LinksCell(TextCell):

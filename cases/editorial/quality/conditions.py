@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from django.db.models import F, Q
 
-from cases.fields import SECTIONS, Field, Snapshot, definition
-from cases.models import Case, Citation, Claim
+from cases.fields import SECTIONS, Field, Section, Snapshot, definition
+from cases.models import Case, Citation, Claim, SilentSection
 
 NO_SOURCE = ~Q(pk__in=Citation.objects.values("case"))
 FIGURE_WITHOUT_ARTICLE = Q(
     pk__in=Claim.objects.filter(Q(article=None) | Q(passage=""), value__isnull=False).order_by().values("case")
 )
-EMPTY_SECTION = reduce(or_, (Q(**{name: ""}) for name in SECTIONS))
 NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="")
 PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED])
 
@@ -37,11 +36,16 @@ class Criterion(NamedTuple):
 
 def _empty(field: Field) -> Q:
     """Return when nothing is filled in for `field`."""
+    if isinstance(field.part, Section):
+        # The sources say nothing about it: there is nothing to write.
+        silent = SilentSection.objects.filter(section=field.part.public).order_by().values("case")
+        return Q(**{field.name: ""}) & ~Q(pk__in=silent)
     if field.row:
         return ~Q(pk__in=field.row.model._default_manager.order_by().values("case"))
     return Q(**{field.name: field.default})
 
 
+EMPTY_SECTION = reduce(or_, (_empty(definition(Snapshot)[name]) for name in SECTIONS))
 CRITERIA = [
     *(Criterion(name, field.wanted, _empty(field)) for name, field in definition(Snapshot).items() if field.wanted),
     Criterion(

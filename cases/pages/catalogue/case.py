@@ -1,5 +1,7 @@
 """The page of a case."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -20,7 +22,7 @@ from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor
 from cases.pages.similar import similar
 from cases.pages.timeline import timeline
 from cases.pages.wording import checked_since, citation, has_ended, mailto, places
-from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
+from cases.projection.records import CaseRecord, ClaimRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.http.links import absolute
@@ -30,8 +32,9 @@ from municipalities.models import Municipality
 from municipalities.succession import current_successors
 
 FIELDS = definition(Snapshot).values()
-# By their key in a record, what a page calls the sections and the facts.
+# By their key in a record: what a page calls sections and facts, and the kinds of claim that speak to a section.
 SECTIONS = {field.part.public: capfirst(field.label) for field in FIELDS if isinstance(field.part, Section)}
+SPEAKING = {field.part.public: field.part.claims for field in FIELDS if isinstance(field.part, Section)}
 FACTS = {field.part.public: capfirst(field.label) for field in FIELDS if field.part.fact}
 # From how many characters of sections and claims a reader is helped by a list of contents.
 LONG = 2_000
@@ -63,7 +66,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         context = super().get_context_data(
             record=record,
             checked_since=checked_since(record),
-            sections=[(name, label, record[name]) for name, label in SECTIONS.items()],
+            sections=list(sections(record)),
             facts=[(label, record[name]) for name, label in FACTS.items() if record[name]],
             claim_groups=claim_groups,
             timeline=timeline(record, claim_groups, adoptions),
@@ -103,15 +106,35 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         return [*crumbs, Crumb(self.object.title)]
 
 
+@dataclass(frozen=True)
+class ShownSection:
+    """A section of the story: its text, or else the claims that speak to it; neither: the sources are silent."""
+
+    name: str
+    label: str
+    text: str
+    claims: list[ClaimRecord]
+
+
+def sections(record: CaseRecord) -> Iterator[ShownSection]:
+    """Yield the sections that there is something to say of; one that is empty for an unknown reason is left out."""
+    silent = {row["onderdeel"] for row in record["zwijgtOver"]}
+    for name, label in SECTIONS.items():
+        (text,) = texts(record, [name])
+        claims = [] if text else [claim for claim in record["uitspraken"] if claim["soort"] in SPEAKING[name]]
+        if text or claims or name in silent:
+            yield ShownSection(name, label, text, claims)
+
+
 def is_long(record: CaseRecord) -> bool:
     """Whether a reader has to scroll so far that a list of contents helps."""
-    sections = sum(len(text) for text in texts(record, SECTIONS))
-    return sections + sum(len(claim["tekst"]) for claim in record["uitspraken"]) >= LONG
+    story = sum(len(text) for text in texts(record, SECTIONS))
+    return story + sum(len(claim["tekst"]) for claim in record["uitspraken"]) >= LONG
 
 
 def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the parts of the page that `context` fills: the name of each one's heading in the page, and its label."""
-    parts: list[tuple[str, str, Any]] = [(name, label, True) for name, label, _ in context["sections"]]
+    parts: list[tuple[str, str, Any]] = [(one.name, one.label, True) for one in context["sections"]]
     parts += [
         ("uitspraken", "Uitspraken en cijfers", context["claim_groups"]),
         ("tijdlijn", "Tijdlijn", context["timeline"]),

@@ -90,7 +90,8 @@ FREE = {
 }
 # What readers and partners never see of a row by itself. What is not named here counts as public.
 WORKING: set[type[Model]] = {
-    *(Case, cases.CaseMunicipality, cases.Participation, cases.Citation, cases.Claim, cases.ClaimLink, cases.CaseLink),
+    *(Case, cases.CaseMunicipality, cases.Participation, cases.Citation, cases.SilentSection, cases.CaseLink),
+    *(cases.Claim, cases.ClaimLink),
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
     *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),

@@ -222,6 +222,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
                 "passages": ["1e alinea"],
             }
         ],
+        "zwijgtOver": [],
         "links": [{"url": "https://lees.example/", "tekst": "Lees verder", "nagegaanOp": None}],
         "navragenBij": figulus()
         | {"website": "https://figulus.example/", "contactpagina": "", "mailbox": "", "nagegaanOp": None},

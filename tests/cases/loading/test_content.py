@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 
 from cases.editorial.quality.figures import figure_remarks
-from cases.fields import SECTIONS
+from cases.fields import SECTIONS, Section, Snapshot, definition
 from cases.loading.files import read
-from cases.models import Claim
+from cases.models import Claim, ClaimLink
 from gouden.web.text.dutch_numbers import read as read_number
 from tests.source_runs import runs, source_hashes
 
@@ -69,6 +69,27 @@ def test_a_case_is_as_long_as_its_kind_asks(case: dict[str, Any]) -> None:
     shortest, longest = WORDS[case["kind"]]
 
     assert shortest <= words_in_sections(case) <= longest
+
+
+def test_what_stands_beside_an_obstacle_has_the_passage_that_puts_it_there() -> None:
+    kinds = {f"{case['slug']}#{claim['key']}": claim["kind"] for case in CASES for claim in case["claims"]}
+    articles = {article["slug"] for article in ENTRIES["articles"]}
+    ties = [tie for tie in ENTRIES["claim_links"] if tie["kind"] in ClaimLink.ANSWERS]
+    for tie in ties:
+        assert kinds[tie["a"]] == "obstakel", tie
+        assert kinds[tie["b"]] not in ClaimLink.ANSWERS[tie["kind"]], tie
+        assert tie.get("passage"), tie
+        assert tie.get("article") in articles, tie
+    assert ties
+
+
+@every_case
+def test_sources_are_silent_only_about_what_the_case_does_not_tell(case: dict[str, Any]) -> None:
+    sections = {field.part.public: field for field in definition(Snapshot).values() if isinstance(field.part, Section)}
+    for silent in case.get("silent_sections", []):
+        section = sections[silent["section"]]
+        assert not case.get(section.name)
+        assert not {claim["kind"] for claim in case["claims"]} & set(section.part.claims)
 
 
 @every_case

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from cases import publishing
-from cases.models import Case, Claim, ClaimLink
+from cases.models import Case, Claim, ClaimLink, PublishedCase
 from tests.factories import (
     AdoptionFactory,
     ArticleFactory,
@@ -29,7 +29,9 @@ from tests.factories import (
     PersonFactory,
     ProvinceFactory,
     PublicationFactory,
+    PublishedCaseFactory,
     RegionFactory,
+    SilentSectionFactory,
     SpeakerFactory,
     ThemeFactory,
 )
@@ -67,8 +69,20 @@ def test_it_shows_title_summary_and_five_sections_of_which_the_empty_ones_say_so
     assert "<em>weinig</em>" in body
     assert "<li>een</li>" in body
     assert "<script>" not in body
-    for label in ("Opbrengst", "Leerpunten", "Overdraagbaarheid"):
-        assert f"{label} Niet bekend: de bronnen zeggen hier niets over." in shown
+
+
+def test_an_empty_section_leads_to_its_claims_or_says_what_is_known_of_the_silence(client: Client) -> None:
+    case = CaseFactory(with_source=True)
+    lesson = ClaimFactory(case=case, kind="leerpunt", text="Begin klein.")
+    SilentSectionFactory(case=case, section="overdraagbaarheid")
+    shown = text(client, PublishedCaseFactory(case=case))
+
+    assert "Leerpunten De redactie schreef hier nog geen tekst; wel zeggen de bronnen: Begin klein." in shown
+    assert "Overdraagbaarheid Niet bekend: de bronnen zeggen hier niets over." in shown
+    # Nobody wrote it and nobody looked whether there is something to write.
+    assert "Opbrengst" not in shown
+    assert shown.count("zeggen hier niets over") == 1
+    assert f"#uitspraak-{lesson.key}" in links(client.get(PublishedCase.objects.get(pk=case.pk).get_absolute_url()))
 
 
 def test_above_the_text_it_says_how_old_the_knowledge_is_and_whether_it_still_runs(client: Client) -> None:

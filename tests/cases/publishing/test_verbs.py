@@ -21,6 +21,7 @@ from tests.factories import (
     PublicationFactory,
     PublishedCaseFactory,
     RegionFactory,
+    SilentSectionFactory,
     SpeakerFactory,
     ThemeFactory,
     UserFactory,
@@ -217,6 +218,30 @@ def test_a_reflection_is_nobodys_practice_and_needs_no_municipality() -> None:
     publishing.publish(case=case, by=None)
 
     assert PublishedCase.objects.get(pk=case.pk).kind == "beschouwing"
+
+
+def test_sources_are_not_silent_about_what_the_case_tells() -> None:
+    case = CaseFactory(with_source=True, transferability="Een beetje geld.")
+    SilentSectionFactory(case=case, section="overdraagbaarheid")
+    SilentSectionFactory(case=case, section="leerpunten")
+    SilentSectionFactory(case=case, section="opbrengst")
+    ClaimFactory(case=case, kind="obstakel", text="Het duurde lang.")
+
+    with pytest.raises(NotPublishable) as error:
+        publishing.publish(case=case, by=None)
+
+    assert [(one.field, one.message) for one in error.value.problems] == [
+        (
+            "silent_sections",
+            "Bij ‘overdraagbaarheid’ staat dat de bronnen erover zwijgen, maar dat onderdeel heeft tekst. "
+            "Haal een van beide weg.",
+        ),
+        (
+            "silent_sections",
+            "Bij ‘leerpunten’ staat dat de bronnen erover zwijgen, maar de uitspraak ‘Het duurde lang.’ gaat daarover. "
+            "Haal een van beide weg.",
+        ),
+    ]
 
 
 def test_a_practice_names_its_portrait_only_while_that_is_public() -> None:

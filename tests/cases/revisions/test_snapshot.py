@@ -22,6 +22,7 @@ from tests.factories import (
     OrganisationFactory,
     ParticipationFactory,
     RegionFactory,
+    SilentSectionFactory,
     SpeakerFactory,
 )
 
@@ -54,6 +55,7 @@ def full_case() -> Case:
     ParticipationFactory(case=case)
     ParticipationFactory(case=case, organisation=None, municipality=MunicipalityFactory(), role="opdrachtgever")
     ParticipationFactory(case=case, organisation=None, region=RegionFactory(), role="financier")
+    SilentSectionFactory(case=case, section="overdraagbaarheid")
     claim = ClaimFactory(
         case=case,
         figure=True,
