@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.db.models import CharField, JSONField, Model, TextField
 
 from cases.loading.values import Data, checked
@@ -98,6 +99,8 @@ class Kind:
             setattr(row, name, data[name])
         for name, value in resolved.items():
             setattr(row, name, value)
+        if isinstance(row, ClaimLink):
+            _check(row)
         row.save()
         for name, values in sets.items():
             getattr(row, name).set(values)
@@ -112,6 +115,14 @@ class Kind:
         prefetch = [*self.many, *(["links"] if self.links else [])]
         rows = self.model._default_manager.prefetch_related(*prefetch)
         return rows.select_related(*related) if related else rows
+
+
+def _check(tie: ClaimLink) -> None:
+    """Refuse beside an obstacle what its form refuses there."""
+    try:
+        tie.clean()
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from error
 
 
 def _key(value: object) -> str | None:

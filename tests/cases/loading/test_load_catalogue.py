@@ -175,6 +175,7 @@ def test_what_an_editor_deleted_does_not_come_back(folder: Path) -> None:
             "startgeld-aalten: onbekende sleutel plaats",
         ),
         ("claim_links.yaml", "#later", "#nooit", "Onbekend: uitspraak startgeld-aalten#nooit"),
+        ("claim_links.yaml", "latere stand", "aangepakt met", "Geef de passage die dit verband legt"),
         (AALTEN, "value: 100", "value: 1.5", "uitspraak eerst: waarde: ‘1.5’ is onduidelijk. Bedoelt u 1,5 of 15?"),
         (AALTEN, "value: 100", "value: 1,500", "uitspraak eerst: waarde: ‘1,500’ is onduidelijk."),
         (AALTEN, "value: 100", "value: 1_500", "uitspraak eerst: waarde: ‘1_500’ is geen getal"),
