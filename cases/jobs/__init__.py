@@ -5,8 +5,8 @@
 anybody is there to do it.
 """
 
-from cases.jobs.asking import AT_ONCE, Refreshed, act_on_many, refresh, refresh_everywhere
-from cases.jobs.running import STOPPED, erase_old, restart, restartable, run, take_up_silent, unattended
+from cases.jobs.asking import AT_ONCE, Refreshed, act_on_many, follow_day, rebuild, refresh, refresh_everywhere
+from cases.jobs.running import STOPPED, erase_old, finish, restart, restartable, run, take_up_silent, unattended
 
 __all__ = [
     "AT_ONCE",
@@ -14,6 +14,9 @@ __all__ = [
     "Refreshed",
     "act_on_many",
     "erase_old",
+    "finish",
+    "follow_day",
+    "rebuild",
     "refresh",
     "refresh_everywhere",
     "restart",

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from cases import publishing
 from cases.jobs.running import start
@@ -47,10 +49,41 @@ def refresh_everywhere(*, by: User | None, subject: str, permission: str) -> Ref
         return _later(cases, by, subject, permission)
 
 
+def follow_day() -> Refreshed:
+    """Make anew the public cases that a date changes which came since they were made, at once or by a job."""
+    with transaction.atomic():
+        cases = publishing.begin_day()
+        if len(cases) <= AT_ONCE:
+            return Refreshed(changed=publishing.refresh_cases(cases) if cases else 0)
+        subject = f"Wat ingaat op {date_format(timezone.localdate(), 'j F Y')}"
+        return Refreshed(job=_job(cases, None, subject, "municipalities.change_municipality"))
+
+
+def rebuild() -> Job:
+    """Return the job that makes all that is public anew, with what search looks in: the one that is open, or a new one.
+
+    Nobody is at it yet: whoever asks does it, as the start of a release before it serves.
+    """
+    with transaction.atomic():
+        publishing.lock()
+        under_way = Job.objects.open().filter(kind=Job.Kind.REBUILD).first()
+        return under_way or start(
+            kind=Job.Kind.REBUILD,
+            subject="Openbare voorbeelden en zoekindex",
+            by=None,
+            permission="cases.publish_case",
+            queued=False,
+            **publishing.begin_rebuilding(),
+        )
+
+
 def _later(cases: list[int], by: User | None, subject: str, permission: str) -> Refreshed:
     publishing.forget_cached()
-    kind = Job.Kind.REFRESH
-    return Refreshed(job=start(kind=kind, subject=subject, cases=[*cases], by=by, permission=permission))
+    return Refreshed(job=_job(cases, by, subject, permission))
+
+
+def _job(cases: list[int], by: User | None, subject: str, permission: str) -> Job:
+    return start(kind=Job.Kind.REFRESH, subject=subject, cases=[*cases], by=by, permission=permission)
 
 
 def act_on_many(

@@ -1,12 +1,20 @@
-"""What each kind of job does in one step, which also moves its position on: both are saved, or neither."""
+"""What each kind of job does in one step, which also moves its position on: both are saved, or neither.
+
+A step is done under the lock of the catalogue. What takes long and needs no lock is looked at before (BEFORE).
+"""
 
 from collections.abc import Callable
+
+from django.utils.dateparse import parse_date
 
 from cases import publishing
 from cases.models import Job
 
 # As many cases are projected together: a tenth of a second or two of the catalogue's lock.
 TOGETHER = 10
+
+
+type Step = Callable[[Job], None]
 
 
 class Stopped(Exception):
@@ -38,13 +46,45 @@ def act(job: Job) -> None:
     job.position += 1
 
 
-STEPS: dict[str, Callable[[Job], None]] = {Job.Kind.REFRESH: refresh, Job.Kind.VERB: act}
+# In a rebuilding the last item, after the cases.
+TERMS = 0
+
+
+def rebuild(job: Job) -> None:
+    """Make the next public cases anew, with what search looks in."""
+    if not publishing.is_ours(job.arguments):
+        # It was begun by another release: what that one made is not ours.
+        job.arguments |= publishing.begin_rebuilding()
+        job.position, job.total, job.changed = 0, len(job.arguments["cases"]), 0
+    cases = [key for key in job.items[:TOGETHER] if key != TERMS]
+    job.changed += publishing.refresh_cases(cases)
+    job.position += len(cases)
+
+
+def look_at_terms(job: Job) -> Step:
+    """Before the last step of a rebuilding, look whether the terms of all cases are counted right: that takes long."""
+    if job.position < job.total - 1 or not publishing.is_ours(job.arguments):
+        return rebuild
+    wrong = bool(publishing.search_differences())
+
+    def end(job: Job) -> None:
+        publishing.end_rebuilding(parse_date(job.arguments["day"]), terms=wrong)
+        job.position += 1
+
+    return end
+
+
+STEPS: dict[str, Step] = {Job.Kind.REFRESH: refresh, Job.Kind.VERB: act, Job.Kind.REBUILD: rebuild}
+# Of a kind that looks at something before its step: returns the one step of the next batch.
+BEFORE: dict[str, Callable[[Job], Step]] = {Job.Kind.REBUILD: look_at_terms}
 
 
 def outcome(job: Job) -> str:
     """Say in Dutch what came of a job that did all there was to do."""
     if job.kind == Job.Kind.REFRESH:
         return f"{job.total} openbare voorbeelden nagelopen; {job.changed} zijn veranderd."
+    if job.kind == Job.Kind.REBUILD:
+        return f"{job.total - 1} openbare voorbeelden en de zoekindex opnieuw gemaakt; {job.changed} zijn veranderd."
     same = job.total - job.changed - len(job.failures)
     already = f"; {same} {'stond' if same == 1 else 'stonden'} er al zo" if same else ""
     refused = f"; {len(job.failures)} niet, de redenen staan hieronder" if job.failures else ""

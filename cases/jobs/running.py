@@ -7,6 +7,7 @@ anywhere; whoever goes on does so where the last whole batch ended. A job is of 
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -23,6 +24,8 @@ from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
 
+Say = Callable[[int, int], None]
+
 # How long a batch takes, in seconds, but for its last step: so long others wait for the catalogue.
 A_BATCH = 0.6
 # How long a worker stays at one job before others have their turn, and before it stops when asked to.
@@ -31,6 +34,8 @@ A_TURN = 5.0
 SILENT = timedelta(minutes=2)
 # As often a job is taken up without coming further, before it counts as failed.
 ATTEMPTS = 5
+# How often one who waits for a job of somebody else looks how far it is, in seconds.
+WAIT = 0.5
 # How long is kept what was done.
 KEPT, TASKS_KEPT = timedelta(days=90), timedelta(days=7)
 
@@ -44,9 +49,19 @@ def unattended() -> Q:
 
 
 def start(
-    *, kind: Job.Kind, subject: str, cases: list[object], by: User | None, permission: str, **arguments: object
+    *,
+    kind: Job.Kind,
+    subject: str,
+    cases: list[object],
+    by: User | None,
+    permission: str,
+    queued: bool = True,
+    **arguments: object,
 ) -> Job:
-    """Make a job of these cases and put it in the queue. Where no worker is, it is done when this returns."""
+    """Make a job of these cases and put it in the queue. Where no worker is, it is done when this returns.
+
+    `queued` False: whoever asks does it at once (`finish`); a worker comes to it only when that one falls silent.
+    """
     with transaction.atomic():
         job = Job.objects.create(
             kind=kind,
@@ -56,7 +71,8 @@ def start(
             by=by,
             permission=permission,
         )
-        tasks.enqueue(job)
+        if queued:
+            tasks.enqueue(job)
     job.refresh_from_db()
     _log("start", job, by)
     return job
@@ -72,18 +88,40 @@ def run(key: int) -> None:
         return
     end = time.monotonic() + A_TURN
     more = True
+    while more and time.monotonic() < end:
+        more = _batch_or_fail(key, claim)
+    if more:
+        _hand_over(key, claim)
+
+
+def finish(job: Job, *, say: Say = lambda done, total: None) -> Job:
+    """Do all that is left of `job` in this process, and return how it ended; wait where somebody else is at it.
+
+    `say` hears how far it is. Whoever breaks this off leaves a job that falls silent, which a worker takes up again.
+    """
+    claim = secrets.token_hex(8)
+    while job.ended_at is None:
+        if _claimed(job.pk, claim):
+            while _batch_or_fail(job.pk, claim):
+                job.refresh_from_db()
+                say(job.position, job.total)
+        else:
+            time.sleep(WAIT)
+        job.refresh_from_db()
+    return job
+
+
+def _batch_or_fail(key: int, claim: str) -> bool:
+    """Do one batch and return whether there is more to do for us; a fault of ours ends the job."""
     try:
-        while more and time.monotonic() < end:
-            more = _batch(key, claim)
+        return _batch(key, claim)
     except (OperationalError, InterfaceError):
         raise
     except Exception:
         logger.exception("job %s failed", key, extra=event("run job", str(key), "failed"))
         mine = Job.objects.open().filter(pk=key, claim=claim)
         _fail(mine, "Er ging iets mis in Gouden zelf; het logboek van de server zegt wat.")
-        return
-    if more:
-        _hand_over(key, claim)
+        return False
 
 
 def _claimed(key: int, claim: str) -> bool:
@@ -98,6 +136,7 @@ def _claimed(key: int, claim: str) -> bool:
 
 def _batch(key: int, claim: str) -> bool:
     """Do one batch and say how far the job is, both or neither; return whether there is more to do for us."""
+    step = _looked_before(key)
     with transaction.atomic():
         publishing.lock()
         job = Job.objects.select_for_update().get(pk=key)
@@ -107,8 +146,8 @@ def _batch(key: int, claim: str) -> bool:
         end = time.monotonic() + A_BATCH
         try:
             while job.position < job.total:
-                kinds.STEPS[job.kind](job)
-                if time.monotonic() >= end:
+                (step or kinds.STEPS[job.kind])(job)
+                if step or time.monotonic() >= end:
                     break
         except kinds.Stopped as why:
             _end(job, Job.Result.FAILED, str(why))
@@ -118,6 +157,12 @@ def _batch(key: int, claim: str) -> bool:
         job.heartbeat_at, job.attempts = timezone.now(), 0
         job.save()
     return job.ended_at is None
+
+
+def _looked_before(key: int) -> kinds.Step | None:
+    """Return the one step of the next batch, of a job that looks at something before it takes the lock."""
+    job = Job.objects.get(pk=key)
+    return kinds.BEFORE[job.kind](job) if job.kind in kinds.BEFORE and job.ended_at is None else None
 
 
 def _end(job: Job, result: Job.Result, outcome: str) -> None:

@@ -7,7 +7,7 @@ numbers have no gaps and every process agrees on the version.
 from cases.publishing.acting import act, why_not
 from cases.publishing.bin import BIN_KEPT, erase_old
 from cases.publishing.public import forget_cached, lock, refresh, refresh_all, refresh_cases, refresh_places, showing
-from cases.publishing.rebuilding import is_outdated, rebuild, rebuild_search
+from cases.publishing.rebuilding import begin_rebuilding, end_rebuilding, is_ours, is_outdated, rebuild_search
 from cases.publishing.reference_rows import may_publish, publish_new
 from cases.publishing.transitions import (
     TRANSITIONS,
@@ -20,7 +20,7 @@ from cases.publishing.transitions import (
     refusal,
     who_can,
 )
-from cases.publishing.upkeep import differences, follow_day, mend_next
+from cases.publishing.upkeep import begin_day, differences, mend_next, search_differences
 from cases.publishing.verbs import (
     archive,
     erase,
@@ -43,12 +43,15 @@ __all__ = [
     "act",
     "allowed",
     "archive",
+    "begin_day",
+    "begin_rebuilding",
     "destination",
     "differences",
+    "end_rebuilding",
     "erase",
     "erase_old",
-    "follow_day",
     "forget_cached",
+    "is_ours",
     "is_outdated",
     "latest_number",
     "lock",
@@ -58,7 +61,6 @@ __all__ = [
     "publish",
     "publish_new",
     "put_away",
-    "rebuild",
     "rebuild_search",
     "record_revision",
     "refresh",
@@ -68,6 +70,7 @@ __all__ = [
     "refusal",
     "reopen",
     "restore",
+    "search_differences",
     "send_back",
     "showing",
     "submit",

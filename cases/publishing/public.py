@@ -86,7 +86,7 @@ def refresh_all(referring_to: Iterable[models.Model]) -> int:
 def showing(referring_to: Iterable[models.Model]) -> list[int]:
     """Return the keys of the public cases that show any of these reference rows, portraits first."""
     keys = {pk for row in referring_to for pk in _showing(row).values_list("pk", flat=True)}
-    found = (_portraits_first(_among(some)) for some in batched(sorted(keys), 10 * BATCH))
+    found = (portraits_first(_among(some)) for some in batched(sorted(keys), 10 * BATCH))
     return [pk for part in found for pk in part]
 
 
@@ -126,9 +126,15 @@ def lock() -> CatalogueState:
     """
     mine = fingerprint()
     state, _ = CatalogueState.objects.select_for_update().get_or_create(pk=1, defaults={"derived_by": mine})
-    if state.derived_by != mine:
+    if state.derived_by not in {mine, rebuilding_mark()}:
         state.derived_by = ""
     return state
+
+
+def rebuilding_mark() -> str:
+    """Return what stands in `derived_by` while a rebuilding by this installation goes on: what another one writes
+    meanwhile takes it away."""
+    return f"~{fingerprint()[1:]}"
 
 
 def append(
@@ -249,7 +255,7 @@ def _made_anew(
 ) -> Before:
     """Make these public rows anew from the revision each shows, portraits first; return those that changed."""
     changed: Before = {}
-    for some in batched(_portraits_first(published), BATCH):
+    for some in batched(portraits_first(published), BATCH):
         found = PublishedCase.objects.select_related("case", "revision").in_bulk(some)
         changed |= write(
             state, projector, [Due(found[pk].case, found[pk].revision, found[pk]) for pk in some], search=search
@@ -257,7 +263,8 @@ def _made_anew(
     return changed
 
 
-def _portraits_first(published: models.QuerySet[PublishedCase]) -> list[int]:
+def portraits_first(published: models.QuerySet[PublishedCase]) -> list[int]:
+    """Return the keys of these public cases in the order in which they are made anew."""
     return list(published.order_by(F("part_of").asc(nulls_first=True), "pk").values_list("pk", flat=True))
 
 

@@ -1,7 +1,9 @@
 """Making all that is derived anew: every public row from its revision, and everything search looks in."""
 
+import datetime
 from collections.abc import Callable
 from itertools import batched
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +11,8 @@ from django.utils import timezone
 from cases.models import CatalogueState, PublishedCase
 from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
-from cases.publishing.public import lock, refresh_rows
+from cases.publishing.public import lock, portraits_first, rebuilding_mark
+from cases.publishing.upkeep import mend_terms
 from cases.search import index
 
 # As many documents are written to the search index at a time.
@@ -24,20 +27,37 @@ def is_outdated() -> bool:
     return state is not None and state.derived_by != fingerprint()
 
 
-def rebuild(*, say: Say = lambda done, total: None) -> int:
-    """Make every public row and everything search looks in anew, and return how many rows changed.
+def begin_rebuilding() -> dict[str, Any]:
+    """Return what a job needs that makes every public row anew: its cases, by which installation, and for which day.
 
-    A row that was the same stays as it is, without an event. One transaction: until it is done, and when it is broken
-    off, readers have what was there before. `say` hears how many of how many cases are searchable again.
+    Its last item, 0, stands for what search counts over all cases together.
     """
     with transaction.atomic():
         state = lock()
-        changed = refresh_rows(state, PublishedCase.objects.all(), search=False)
-        _write_search(Projector(), say)
-        state.raise_version()
-        state.derived_by, state.made_for = fingerprint(), timezone.localdate()
+        state.derived_by = rebuilding_mark()
         state.save()
-    return changed
+        cases = portraits_first(PublishedCase.objects.all())
+    return {"cases": [*cases, 0], "derivation": fingerprint(), "day": timezone.localdate().isoformat()}
+
+
+def is_ours(rebuilding: dict[str, Any]) -> bool:
+    """Whether this installation began a rebuilding, of which these are what `begin_rebuilding` returned."""
+    return bool(rebuilding["derivation"] == fingerprint())
+
+
+def end_rebuilding(day: datetime.date | None, *, terms: bool) -> None:
+    """Say that all that is derived was made by this installation, unless another one wrote meanwhile.
+
+    `terms`: something is amiss with what search counts over all cases, so that is made anew first.
+    """
+    with transaction.atomic():
+        state = lock()
+        if terms:
+            mend_terms()
+        if state.derived_by == rebuilding_mark():
+            state.derived_by, state.made_for = fingerprint(), day
+        state.raise_version()
+        state.save()
 
 
 def rebuild_search(*, say: Say) -> int:

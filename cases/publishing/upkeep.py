@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases.models import CatalogueState, Job, Mending, PublishedCase
 from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import BATCH, lock, refresh_rows
+from cases.publishing.public import BATCH, lock, portraits_first, refresh_rows
 from cases.search import index
 from gouden.web.operations.logs import event
 from municipalities.models import Municipality
@@ -25,31 +25,31 @@ logger = logging.getLogger(__name__)
 
 # As many cases are compared in an hour: ten thousand in a day, a small catalogue each hour.
 A_RUN = 500
+# The jobs whose items are public cases to be made anew.
+MADE_ANEW = (Job.Kind.REFRESH, Job.Kind.REBUILD)
 # How long is kept what was found.
 KEPT = datetime.timedelta(days=180)
 
 
-def follow_day() -> int:
-    """Make anew the public cases that a date changes which came since they were made; return how many changed.
+def begin_day() -> list[int]:
+    """Say that all is made for today, and return the public cases that a date changes which came since they were made.
 
-    Municipalities begin and end on a day; everything else says the same each day.
+    Whoever calls makes those anew. Municipalities begin and end on a day; everything else says the same each day.
     """
     today = timezone.localdate()
     with transaction.atomic():
         state = lock()
         if state.made_for == today:
-            return 0
+            return []
         # A clock that was put back changes what is true as well.
         first, last = sorted([state.made_for or today, today])
         began_or_ended = Municipality.objects.turning(first, last)
         moved = {pk for municipality in began_or_ended for pk in connected(municipality)}
-        number = 0
         if moved:
-            number = refresh_rows(state, _found_under(moved))
             state.raise_version()
         state.made_for = today
         state.save()
-    return number
+    return portraits_first(_found_under(moved)) if moved else []
 
 
 def _found_under(municipalities: set[int]) -> models.QuerySet[PublishedCase]:
@@ -72,13 +72,13 @@ def mend_next() -> list[str]:
     )
     whole = len(due) < A_RUN
     # What a job is still at differs until it is done.
-    awaited = {case for job in Job.objects.open().filter(kind=Job.Kind.REFRESH) for case in job.items}
+    awaited = {case for job in Job.objects.open().filter(kind__in=MADE_ANEW) for case in job.items}
     suspect = [row.pk for row, _ in differing(due) if row.pk not in awaited]
     wrong_terms = whole and bool(search_differences())
     with transaction.atomic():
         state = lock()
         # A verb may have been at work in between; what still differs now, does.
-        found = _mended(state, suspect) + (_terms_mended() if wrong_terms else [])
+        found = _mended(state, suspect) + (mend_terms() if wrong_terms else [])
         state.checked_up_to = 0 if whole else due[-1].pk
         if found:
             state.raise_version()
@@ -131,7 +131,8 @@ def _mended(state: CatalogueState, cases: list[int]) -> list[str]:
     return lines
 
 
-def _terms_mended() -> list[str]:
+def mend_terms() -> list[str]:
+    """Make anew what the search index counts over all cases, where it differs; return a line for each difference."""
     lines = search_differences()
     if lines:
         index.remove(index.strangers())

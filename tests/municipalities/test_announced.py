@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from cases import publishing
+from cases import jobs, publishing
 from cases.models import CatalogueState, PublishedCase
 from municipalities.importers import import_reference
 from municipalities.models import Municipality, MunicipalityChange, Region
@@ -134,7 +134,7 @@ class TestTheDayBefore:
         assert "(tot 2027)" not in page
 
     def test_nothing_is_due(self) -> None:
-        assert publishing.follow_day() == 0
+        assert jobs.follow_day().changed == 0
         assert publishing.differences() == []
 
 
@@ -142,7 +142,7 @@ def test_a_warm_process_lives_through_midnight(client: Client) -> None:
     """Pages and lists were asked for before; no process is started anew."""
     kept = {}
     with clock(BEFORE):
-        publishing.follow_day()
+        jobs.follow_day()
         for address in (OLD, NEW, "/gemeenten/", "/praktijkvoorbeelden/", "/api/v1/praktijkvoorbeelden"):
             kept[address] = client.get(address)["ETag"]
         facet(client, "gemeente")
@@ -169,15 +169,15 @@ def test_a_warm_process_lives_through_midnight(client: Client) -> None:
         assert NEW in client.get("/sitemap.xml").content.decode()
         assert [row["slug"] for row in client.get("/api/v1/wijzigingen?sinds=1").json()["resultaten"]] == ["dorpshuis"]
         assert publishing.differences() == []
-        assert publishing.follow_day() == 0
+        assert jobs.follow_day().changed == 0
 
 
 def test_a_day_on_which_nothing_begins_changes_nothing() -> None:
     with clock("2026-12-30 12:00"):
-        publishing.follow_day()
+        jobs.follow_day()
         before = CatalogueState.objects.values("number", "version").get()
     with clock("2026-12-31 12:00"):
-        assert publishing.follow_day() == 0
+        assert jobs.follow_day().changed == 0
         assert CatalogueState.objects.values("number", "version", "made_for").get() == before | {
             "made_for": datetime.date(2026, 12, 31)
         }
@@ -185,7 +185,7 @@ def test_a_day_on_which_nothing_begins_changes_nothing() -> None:
 
 def test_a_day_that_was_slept_through_is_made_up_for() -> None:
     with clock("2027-01-05 12:00"):
-        assert publishing.follow_day() == 1
+        assert jobs.follow_day().changed == 1
         assert publishing.differences() == []
 
 
@@ -240,7 +240,7 @@ def test_what_is_taken_in_tomorrow_is_none_of_its_history_today(client: Client) 
         assert "Waaruit Nieuwland ontstond" not in page
         assert "Gouden Gemeente" not in page
     with clock(AFTER):
-        publishing.follow_day()
+        jobs.follow_day()
         page = main(client.get(NEW))
         assert "Waaruit Nieuwland ontstond" in page
         assert "Gouden Gemeente" in page

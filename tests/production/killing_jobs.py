@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connections
 from django.db.models import F
 
 from cases import jobs, publishing
-from cases.models import Case, Job, PublicationEvent, PublishedCase
+from cases.models import Case, CatalogueState, Job, PublicationEvent, PublishedCase
 from municipalities.models import Organisation
 from tests.factories import CaseFactory, OrganisationFactory, ParticipationFactory, UserFactory
 from tests.production.killing import ended, forked
@@ -70,6 +71,15 @@ def rename() -> Job:
     return refreshed.job
 
 
+def rebuild() -> Job:
+    """Leave the public side as another release with another name made it, which the next start makes anew."""
+    organisation = Organisation.objects.get()
+    organisation.name = f"Stichting {int(organisation.name.split()[1]) + 1}"
+    organisation.save()
+    CatalogueState.objects.update(derived_by="an earlier release")
+    return jobs.rebuild()
+
+
 class Seen(NamedTuple):
     """What readers, partners and editors see of a case: its name for the organisation, its events, its history."""
 
@@ -100,9 +110,9 @@ def look() -> dict[int, Seen]:
 
 def after(act: str, seen: Seen, slug: str, name: str) -> Seen:
     """Return how a case is seen once `act` was done to it, once."""
-    kind = {"publish_all": "gepubliceerd", "withdraw_all": "ingetrokken", "rename": "gewijzigd"}[act]
+    kind = {"publish_all": "gepubliceerd", "withdraw_all": "ingetrokken"}.get(act, "gewijzigd")
     events = tuple(sorted((Counter(dict(seen.events)) + Counter({kind: 1})).items()))
-    if act == "rename":
+    if act in {"rename", "rebuild"}:
         return seen._replace(record=name, events=events)
     history = tuple(sorted((Counter(dict(seen.history)) + Counter({act.removesuffix("_all"): 1})).items()))
     if act == "withdraw_all":
@@ -120,7 +130,7 @@ def hold(act: str, job: Job, before: dict[int, Seen]) -> None:
     for case, seen in now.items():
         expected = after(act, before[case], slugs[case], name) if case in done else before[case]
         assert seen == expected, (act, job.position, case, seen, expected)
-    assert (job.changed, job.failures) == (job.position, [])
+    assert (job.changed, job.failures) == (min(job.position, CASES), [])
 
 
 def silence() -> None:
@@ -131,6 +141,11 @@ def silence() -> None:
 def worker() -> int:
     """Return the number of a process that works until it is killed."""
     return forked(lambda: call_command("run_jobs", verbosity=0))
+
+
+def starting() -> int:
+    """Return the number of a process that starts as a release does, until it is killed."""
+    return forked(lambda: call_command("rebuild_published", stdout=StringIO()))
 
 
 def kill(worker: int) -> None:
@@ -168,7 +183,7 @@ def kill_workers(act: str, times: int, chance: random.Random) -> int:
     before = look()
     killed = 0
     while killed < times and not job.ended_at:
-        one = worker()
+        one = starting() if act == "rebuild" and killed % 2 else worker()
         time.sleep(chance.uniform(0, LATEST))
         if killed % 3 == 2:
             stop(one, job)
@@ -182,12 +197,18 @@ def kill_workers(act: str, times: int, chance: random.Random) -> int:
         silence()
     finish(job, workers=2)
     hold(act, job, before)
-    assert job.position == CASES
+    assert job.position == job.total
     call_command("rebuild_published", check=True, stdout=StringIO())
+    assert not publishing.is_outdated()
     return killed
 
 
-ACTS: dict[str, Callable[[], Job]] = {"publish_all": publish_all, "rename": rename, "withdraw_all": withdraw_all}
+ACTS: dict[str, Callable[[], Job]] = {
+    "publish_all": publish_all,
+    "rename": rename,
+    "rebuild": rebuild,
+    "withdraw_all": withdraw_all,
+}
 
 
 def run(times: int) -> None:
@@ -197,4 +218,35 @@ def run(times: int) -> None:
     while min(killed.values()) < times:
         for act in ACTS:
             killed[act] += kill_workers(act, times, chance)
+    sys.stdout.write(json.dumps(killed))
+
+
+def run_outages(times: int) -> None:
+    """Rename, while whoever reads what is written here kills the database under the worker, again and again.
+
+    The worker stays, waits for the database and goes on by itself. Says in JSON how often the database was killed.
+    """
+    prepare()
+    chance, killed = random.Random(times), 0
+    finish(publish_all(), workers=1)
+    while killed < times:
+        job, before = rename(), look()
+        one = worker()
+        while killed < times and not job.ended_at:
+            time.sleep(chance.uniform(0, LATEST))
+            connections.close_all()
+            sys.stdout.write("kill\n")
+            sys.stdout.flush()
+            sys.stdin.readline()
+            killed += 1
+            hold("rename", job, before)
+            silence()
+        end = time.monotonic() + PATIENCE
+        while not Job.objects.filter(pk=job.pk, result="gedaan").exists():
+            assert time.monotonic() < end, Job.objects.filter(pk=job.pk).values()
+            silence()
+            time.sleep(1)
+        kill(one)
+        hold("rename", job, before)
+    call_command("rebuild_published", check=True, stdout=StringIO())
     sys.stdout.write(json.dumps(killed))

@@ -9,8 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.production.containers import ROOT
+from tests.production.servers import Cluster
 
 pytestmark = pytest.mark.once
+
+
+def shell(act: str) -> list[str]:
+    return [sys.executable, "manage.py", "shell", "--no-imports", "--command", act]
+
+
+def on(url: str) -> dict[str, str]:
+    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.deep)])
@@ -22,13 +31,43 @@ def test_each_kind_of_job_leaves_whole_cases_after_each_kill_and_is_done_once(
         url = f"sqlite:///{tmp_path / 'gouden.sqlite3'}"
     else:
         url = request.getfixturevalue("database_url")
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
-    act = f"from tests.production.killing_jobs import run; run({kills})"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", act]
+    command = shell(f"from tests.production.killing_jobs import run; run({kills})")
 
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=on(url), capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr
     killed = json.loads(done.stdout)
-    assert set(killed) == {"publish_all", "rename", "withdraw_all"}
+    assert set(killed) == {"publish_all", "rename", "rebuild", "withdraw_all"}
     assert min(killed.values()) >= kills
+
+
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.deep)])
+def test_a_job_goes_on_after_the_database_was_killed_under_it(cluster: Cluster, kills: int, tmp_path: Path) -> None:
+    command = shell(f"from tests.production.killing_jobs import run_outages; run_outages({kills})")
+    said, lines = tmp_path / "said", []
+
+    with (
+        said.open("w") as errors,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=on(f"{cluster.url}/postgres"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdin
+        assert process.stdout
+        for line in process.stdout:
+            lines.append(line)
+            if line == "kill\n":
+                cluster.kill()
+                cluster.start()
+                process.stdin.write("up\n")
+                process.stdin.flush()
+
+    assert process.returncode == 0, said.read_text()[-2_000:]
+    assert lines[:-1] == ["kill\n"] * kills
+    assert json.loads(lines[-1]) == kills

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cases import publishing
-from cases.models import PublishedCase
+from cases import jobs, publishing
+from cases.models import Job, PublishedCase
 from gouden.one_at_a_time import turn
+
+# As many cases are done before it says so again.
+TELL = 500
 
 
 class Command(BaseCommand):
@@ -28,10 +31,23 @@ class Command(BaseCommand):
             return
         with turn(self.stdout.write):
             if options["all"] or publishing.is_outdated():
-                changed, total = publishing.rebuild(), PublishedCase.objects.count()
-                self.stdout.write(
-                    f"  {total} voorbeelden en de zoekindex opnieuw gemaakt; {changed} voorbeelden veranderd"
-                )
+                self.rebuild_all()
+
+    def rebuild_all(self) -> None:
+        """Do the job that does so, in this process, and say how far it is; broken off, the next one goes on there."""
+        self.told = 0
+        job = jobs.finish(jobs.rebuild(), say=self.tell)
+        if job.result != Job.Result.DONE:
+            raise CommandError(job.outcome)
+        self.stdout.write(
+            f"  {job.total - 1} voorbeelden en de zoekindex opnieuw gemaakt; {job.changed} voorbeelden veranderd"
+        )
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far it is, now and then."""
+        if done - self.told >= TELL:
+            self.told = done
+            self.stdout.write(f"  {done} van {total}")
 
     def check_all(self) -> None:
         """Say that everything is as its source says, or raise CommandError after saying what is not."""

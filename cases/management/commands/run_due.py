@@ -43,9 +43,15 @@ class DueStep(NamedTuple):
     limit: int = 900
 
 
+def follow_day() -> None:
+    """Make anew what a date changes. Of many cases a job does so, which is done here: a worker need not be there."""
+    if job := jobs.follow_day().job:
+        jobs.finish(job)
+
+
 STEPS = [
     # The first: what begins or ends today is so for the steps after it.
-    DueStep("new day", "Bijwerken wat vandaag ingaat", publishing.follow_day),
+    DueStep("new day", "Bijwerken wat vandaag ingaat", follow_day),
     # Also where no worker runs that would do so itself.
     DueStep("silent jobs", "Opdrachten die stilvielen opnieuw klaarzetten", jobs.take_up_silent),
     DueStep("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),

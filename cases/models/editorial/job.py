@@ -15,6 +15,7 @@ class Job(models.Model):
     class Kind(models.TextChoices):
         REFRESH = "bijwerken", "Openbare voorbeelden bijwerken"
         VERB = "samen", "Hetzelfde doen met veel voorbeelden"
+        REBUILD = "opnieuw", "Alles wat openbaar is opnieuw maken"
 
     class Result(models.TextChoices):
         DONE = "gedaan", "Gedaan"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cases.publishing import refresh_places
+from cases import jobs
 from gouden.one_at_a_time import turn
 from municipalities.importers import import_reference
 
@@ -22,10 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Doe alles, meld de uitkomst en draai het terug.")
 
     def handle(self, *args: Any, folder: Path, dry_run: bool, **options: Any) -> None:
-        # One transaction, so that no reader sees new municipalities beside old places.
+        # One transaction, so that whoever publishes later has the new municipalities and the job has the others.
         with turn(self.stdout.write), transaction.atomic():
             report = import_reference(folder, dry_run=dry_run)
-            refreshed = refresh_places() if report.changed and not dry_run else 0
+            refreshed = self.make_anew() if report.changed and not dry_run else jobs.Refreshed()
         for refusal in report.refusals:
             self.stderr.write(str(refusal))
         if report.refusals:
@@ -38,4 +38,11 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("  Proef: niets geschreven.")
         else:
-            self.stdout.write(f"  {refreshed} gepubliceerde voorbeelden opnieuw gemaakt")
+            changed = jobs.finish(refreshed.job).changed if refreshed.job else refreshed.changed
+            self.stdout.write(f"  {changed} gepubliceerde voorbeelden opnieuw gemaakt")
+
+    def make_anew(self) -> jobs.Refreshed:
+        """Make all public cases anew: few with the lists, many by a job that this command does once they are saved."""
+        return jobs.refresh_everywhere(
+            by=None, subject="Gemeentelijsten bijgewerkt", permission="municipalities.change_municipality"
+        )

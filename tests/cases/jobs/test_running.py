@@ -14,8 +14,8 @@ from pytest_django import Settings
 from cases import jobs, publishing
 from cases.jobs import asking, kinds, running
 from cases.management.commands.run_jobs import one_task_at_a_time
-from cases.models import Case, CatalogueState, Job, PublicationEvent, PublishedCase
-from municipalities.models import Organisation
+from cases.models import Case, CatalogueState, Job, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
+from municipalities.models import Municipality, Organisation
 from tests.factories import CaseFactory, JobFactory, OrganisationFactory, ParticipationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +279,97 @@ def test_what_is_old_is_erased() -> None:
     jobs.erase_old()
 
     assert set(Job.objects.all()) == {open_, recent}
+
+
+# --- Making everything anew ------------------------------------------------------------------------------------
+
+
+def outdated(organisation: Organisation) -> None:
+    """Leave the public cases as an earlier release made them: with another record, other terms and other counts."""
+    CatalogueState.objects.update(derived_by="an earlier version")
+    PublishedCase.objects.update(record={"deelnemers": [{"naam": "Zo was het"}]})
+    SearchEntry.objects.update(names="zeppelin", labels=[])
+    SearchTerm.objects.update(prominent=0)
+
+
+def test_a_rebuilding_that_is_broken_off_goes_on_where_it_was(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outdated(organisation)
+    events = PublicationEvent.objects.count()
+    job = jobs.rebuild()
+    assert (job.total, waiting()) == (5, 0)
+    for _ in range(2):
+        running._claimed(job.pk, "killed")
+        assert running._batch(job.pk, "killed")
+        silent(job)
+    assert (reread(job).position, publishing.is_outdated()) == (2, True)
+    assert sorted(shown()) == ["Figulus", "Figulus", "Zo was het", "Zo was het"]
+
+    assert jobs.rebuild() == job
+    told: list[tuple[int, int]] = []
+    job = jobs.finish(job, say=lambda done, total: told.append((done, total)))
+
+    assert told == [(3, 5), (4, 5)]
+    assert job.outcome == "4 openbare voorbeelden en de zoekindex opnieuw gemaakt; 4 zijn veranderd."
+    assert PublicationEvent.objects.count() == events + 4
+    assert (publishing.is_outdated(), publishing.differences()) == (False, [])
+
+
+def test_a_worker_takes_up_a_rebuilding_whose_command_was_killed(organisation: Organisation) -> None:
+    outdated(organisation)
+    job = jobs.rebuild()
+    running._claimed(job.pk, "killed")
+    silent(job)
+
+    assert jobs.take_up_silent() == 1
+    work()
+
+    assert (reread(job).result, publishing.is_outdated()) == ("gedaan", False)
+
+
+def test_a_rebuilding_that_another_release_began_is_begun_again(organisation: Organisation) -> None:
+    outdated(organisation)
+    job = jobs.rebuild()
+    job.arguments["derivation"], job.position = "another release", 3
+    job.save()
+
+    job = jobs.finish(job)
+
+    assert (job.position, job.changed, publishing.differences()) == (5, 4, [])
+    assert not publishing.is_outdated()
+
+
+def test_what_another_release_writes_meanwhile_is_made_anew_at_the_next_start(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outdated(organisation)
+    job = jobs.rebuild()
+    running._claimed(job.pk, "first")
+    running._batch(job.pk, "first")
+    with monkeypatch.context() as patch:
+        patch.setattr("cases.publishing.public.fingerprint", lambda: "b" * 64)
+        publishing.forget_cached()
+    silent(job)
+
+    assert jobs.finish(job).result == "gedaan"
+    assert publishing.is_outdated()
+
+
+def test_what_a_date_changes_in_many_cases_is_left_to_a_job(organisation: Organisation) -> None:
+    old = Municipality.objects.filter(published_places__isnull=False).distinct()[0]
+    for case in PublishedCase.objects.all():
+        case.places.update_or_create(municipality=old, defaults={"reason": "eigen"})
+    old.valid_until = timezone.localdate()
+    old.save()
+    CatalogueState.objects.update(made_for=timezone.localdate() - timedelta(days=2))
+
+    job = job_of(jobs.follow_day())
+
+    assert (job.total, CatalogueState.objects.get().made_for) == (4, timezone.localdate())
+    assert jobs.follow_day() == (0, None)
+    assert jobs.finish(job).result == "gedaan"
+    assert publishing.differences() == []
 
 
 # --- A verb on many cases --------------------------------------------------------------------------------------

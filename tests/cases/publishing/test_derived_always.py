@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from cases import publishing
+from cases import jobs, publishing
 from cases.editorial import inquiries
 from cases.models import (
     Article,
@@ -331,7 +331,7 @@ class Editors(RuleBasedStateMachine):
 
     @rule()
     def due(self) -> None:
-        publishing.follow_day()
+        jobs.follow_day()
         assert publishing.mend_next() == []
 
 
