@@ -24,6 +24,7 @@ NAMES = [
     ("cases", "0041_show_jobs"),
     ("cases", "0048_erase_cases"),
     ("cases", "0051_publishers_of_reference_rows"),
+    ("cases", "0054_show_file_imports"),
     ("cases", "0056_allow_silent_sections"),
 ]
 
