@@ -1,6 +1,7 @@
 """How a Dutch text reads: sentences that are too long, and abbreviations that nobody explains."""
 
 import re
+from collections.abc import Iterable
 
 from gouden.web.text.dutch_text import SENTENCE_END
 
@@ -42,6 +43,12 @@ def unexplained_abbreviations(text: str, known: set[str]) -> list[str]:
         for word in found
         if word.lower() not in known and not ROMAN.fullmatch(word) and not re.search(rf"\({word}\)|\b{word} \(", plain)
     ]
+
+
+def carries_name(text: str, names: Iterable[str]) -> bool:
+    """Whether `text` holds all words of one of these names."""
+    words = words_in(text)
+    return any(words_in(name) <= words for name in names)
 
 
 def words_in(text: str) -> set[str]:

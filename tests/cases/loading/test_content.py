@@ -10,9 +10,10 @@ import pytest
 from django.conf import settings
 
 from cases.editorial.quality.figures import figure_remarks
+from cases.editorial.quality.texts import carries_name
 from cases.fields import SECTIONS, Section, Snapshot, definition
 from cases.loading.files import read
-from cases.models import Claim, ClaimLink
+from cases.models import Case, Claim, ClaimLink
 from gouden.web.text.dutch_numbers import read as read_number
 from tests.source_runs import runs, source_hashes
 
@@ -231,3 +232,30 @@ def test_a_figure_measures_something_and_a_national_one_is_about_no_place_of_the
     places = [MUNICIPALITIES[place["code"]] for place in case.get("municipalities", [])]
 
     assert list(figure_remarks(figures, places)) == []
+
+
+# Practices of which the title and summary bear the name of no initiative, and why not.
+UNNAMED = {
+    "iets-terugdoen-voor-hulp-veendam-pekela": "Mee®doen is the name of the teams and not of this way of working",
+    "wijkteams-hybride-organisatie-almelo": "they are called wijkteams, as the title does",
+    "gezinswerker-op-school-midden-limburg": "the summary names the CJG that the workers belong to",
+    "aanbesteding-sociaal-domein-wageningen": "Samen Wageningen is the memorandum on which it rests",
+    "gezinshuis-jonge-moeders-amsterdam": "the title calls the project what it is: gezinshuizen van Altra",
+    "wijkteams-en-wijkcoaches-enschede": "Sociaal domein 053 is the name of the whole",
+    "interventieteams-leeuwarden": "Amaryllis is the name of the programme, these teams are called interventieteams",
+    "ruimte-voor-burgerinitiatieven": "a set of tips, which names initiatives as examples",
+}
+
+
+def test_a_practice_bears_the_name_that_people_know_it_by() -> None:
+    names = {row["slug"]: [row["name"], *row.get("aliases", [])] for row in ENTRIES["initiatives"]}
+    unnamed = {
+        case["slug"]
+        for case in CASES
+        if case["kind"] == Case.Kind.PRACTICE and case.get("initiatives")
+        if not carries_name(
+            f"{case['title']} {case['summary']}", [name for slug in case["initiatives"] for name in names[slug]]
+        )
+    }
+
+    assert unnamed <= UNNAMED.keys()

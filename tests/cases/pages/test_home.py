@@ -2,9 +2,18 @@
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import MunicipalityFactory, PublishedCaseFactory, ThemeFactory
+from cases import publishing
+from tests.factories import (
+    ArticleFactory,
+    CaseFactory,
+    MunicipalityFactory,
+    PublicationFactory,
+    PublishedCaseFactory,
+    ThemeFactory,
+)
 from tests.reading import heading, links, main, title
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +48,24 @@ def test_it_shows_featured_cases_apart_from_the_latest(client: Client) -> None:
 
     text = main(client.get("/"))
     featured = text[text.index("Uitgelicht") : text.index("Andere ingangen")]
-    latest = text[text.index("Pas gepubliceerd") :]
+    latest = text[text.index("Laatst aan de catalogus toegevoegd") :]
 
     assert "Gekozen door de redactie" in featured
     assert "Zomaar een voorbeeld" not in featured
     assert "Zomaar een voorbeeld" in latest
+
+
+def test_what_was_added_last_is_not_presented_as_new_knowledge(client: Client) -> None:
+    article = ArticleFactory(publication=PublicationFactory(year=2014))
+    case = CaseFactory(with_source=True)
+    case.citations.update(article=article)
+    published = publishing.publish(case=case, by=None)
+    day = date_format(published.published_at, "j F Y")
+
+    text = main(client.get("/"))
+
+    assert f"Toegevoegd op {day}, kennis van 2014" in text[text.index("Laatst aan de catalogus toegevoegd") :]
+    assert text.count("Toegevoegd op") == 1
 
 
 def test_it_counts_the_municipalities_that_have_a_case(client: Client) -> None:
@@ -60,7 +82,7 @@ def test_it_works_without_any_case(client: Client) -> None:
     response = client.get("/")
 
     assert response.status_code == 200
-    assert "Pas gepubliceerd" not in main(response)
+    assert "Laatst aan de catalogus toegevoegd" not in main(response)
 
 
 @pytest.mark.parametrize("cases", [1, 20])

@@ -154,3 +154,17 @@ def test_what_publishing_asks_for_is_called_needed_and_the_rest_is_not(client):
 def test_a_complete_case_and_a_new_one_have_no_panel(client):
     assert "Wat nog beter kan" not in form_of(client, complete()).content.decode()
     assert "Wat nog beter kan" not in client.get(reverse("admin:cases_case_add")).content.decode()
+
+
+def test_a_practice_that_does_not_bear_its_name_is_told_so():
+    fund = InitiativeFactory(name="Naoberfonds", aliases=["Het fonds voor buren"])
+    unnamed = complete(title="Startgeld voor bewoners", initiatives=[fund])
+    assert said(unnamed, "title") == [
+        "Titel en samenvatting noemen Naoberfonds niet: mensen kennen dit onder die naam."
+    ]
+    for given in (
+        {"title": "Naoberfonds: startgeld"},
+        {"summary": "Het fonds van buren, voor buren."},
+        {"portrait": True},
+    ):
+        assert said(complete(initiatives=[fund], **given), "title") == []
