@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from cases import publishing
-from cases.admin.case import bin_page, bulk, preview, publication, publication_status, quality, version_pages
+from cases.admin.case import bin_page, bulk, preview, publication, publication_status, quality, undo, version_pages
 from cases.admin.case.edit_form import CaseEditForm, sections
 from cases.admin.case.figures import saved_figures
 from cases.admin.case.filters import AttentionFilter, PendingChangesFilter, ProvinceFilter, StateFilter
@@ -91,6 +91,7 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
             page("<int:pk>/voorbeeld/", preview.preview_view, "preview"),
             page("<int:pk>/laat-meelezen/", preview.preview_link_view, "reading"),
             page("prullenbak/", bin_page.bin_view, "bin"),
+            page("ongedaan/", undo.undo_view, "undo"),
             page("<int:pk>/versies/", version_pages.versions_view, "versions"),
             page("<int:pk>/versies/<int:number>/terugzetten/", version_pages.restore_view, "restore"),
             *(page(f"<int:pk>/{verb.path}/", publication.verb_view, name, verb=verb) for name, verb in verbs),

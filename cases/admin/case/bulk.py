@@ -1,6 +1,6 @@
 """Many cases at once: first a page with what would happen to which, then just that, as each allows it by itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from django.utils.html import format_html, format_html_join
 from cases import jobs
 from cases.admin.case.pages import case_page, links_to
 from cases.admin.case.publication import PUBLISH, SUBMIT, do_verb, may
+from cases.admin.case.undo import DoneStep
+from cases.admin.case.undo import button as undo_button
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.admin.history.job import what_becomes_of
 from cases.models import Case
@@ -137,8 +139,9 @@ class BulkAction:
             self._leave_to_job(self.verb, [(case, seen[case.pk]) for case in cases], said)
             self._tell([], [], gone=len(seen) - len(cases))
             return HttpResponseRedirect(self._list_url())
-        failed = [(case, why_not) for case in cases if (why_not := self._try(case, seen[case.pk], said))]
-        self._tell(cases, failed, gone=len(seen) - len(cases))
+        steps: list[DoneStep] = []
+        failed = [(case, reason) for case in cases if (reason := self._try(case, seen[case.pk], said, steps))]
+        self._tell(cases, failed, gone=len(seen) - len(cases), steps=steps)
         return HttpResponseRedirect(self._list_url())
 
     def _leave_to_job(self, verb: EditorVerb, seen: list[tuple[Case, SeenCase]], said: dict[str, Any]) -> None:
@@ -163,11 +166,16 @@ class BulkAction:
             return IMPOSSIBLE, [why_not]
         return _expected_of_publishing(case) if self.verb is PUBLISH else (self.verb.becomes, [])
 
-    def _try(self, case: Case, seen: SeenCase, said: dict[str, Any]) -> str:
-        """Do it to `case` as it was looked at; return why not, if it cannot be."""
+    def _try(self, case: Case, seen: SeenCase, said: dict[str, Any], steps: list[DoneStep]) -> str:
+        """Do it to `case` as it was looked at and add the step; return why not, if it cannot be."""
         verb = self.verb
         many = {"many": True} if verb is PUBLISH else {}
-        return why_not(lambda: do_verb(self.request, verb, case, seen, **said, **many))
+
+        def do() -> None:
+            if step := do_verb(self.request, verb, case, seen, **said, **many):
+                steps.append(step)
+
+        return why_not(do)
 
     # --- The page, and what is said afterwards ---------------------------------------------------------------------
 
@@ -190,12 +198,13 @@ class BulkAction:
         }
         return case_page(self.case_admin, self.request, "together", context)
 
-    def _tell(self, cases: list[Any], failed: list[tuple[Any, str]], gone: int) -> None:
+    def _tell(self, cases: list[Any], failed: list[tuple[Any, str]], gone: int, steps: Sequence[DoneStep] = ()) -> None:
         """Say to which it was done, and to which not and why."""
         refused = {case.pk for case, _ in failed}
         done = [case for case in cases if case.pk not in refused]
         if done:
-            text = format_html("{} ({}): {}", self.verb.logged.removesuffix("."), len(done), links_to(done))
+            undo = undo_button(self.request, self.verb.name, steps)
+            text = format_html("{} ({}): {}{}", self.verb.logged.removesuffix("."), len(done), links_to(done), undo)
             self.case_admin.message_user(self.request, text, messages.SUCCESS)
         lines: list[tuple[str, str]] = [(links_to([case]), why_not) for case, why_not in failed]
         if gone:

@@ -15,11 +15,14 @@ from django.utils.safestring import SafeString
 
 from cases import publishing
 from cases.admin.case.pages import case_page, change_url, links_to, to_change_form
+from cases.admin.case.undo import DoneStep
+from cases.admin.case.undo import button as undo_button
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.models import Case, Revision
 from cases.publishing import TRANSITIONS, NotAllowed, allowed, may_publish, refusal
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.rules import NotPublishable, named, problems
+from cases.publishing.undoing import Standing
 from gouden.web.admin.base import GoudenAdmin, editor
 from gouden.web.text.dutch_text import enumeration
 
@@ -120,27 +123,29 @@ def verb_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: Edit
     if form and not form.is_valid():
         return _ask(case_admin, request, case, verb, form=form, seen=seen)
     try:
-        do_verb(request, verb, case, seen, **(form.cleaned_data if form else {}))
+        step = do_verb(request, verb, case, seen, **(form.cleaned_data if form else {}))
     except NotAllowed as error:
         _say_why_not(case_admin, request, case, str(error))
         if form is None:
             return to_change_form(case)
         # What was typed stays on the page, and that is now about the case as it is.
         return _ask(case_admin, request, case, verb, form=form, seen=SeenCase.now(case))
-    _say_done(case_admin, request, verb, case)
+    _say_done(case_admin, request, verb, case, step)
     return _after(verb, case)
 
 
-def do_verb(request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, **said: Any) -> None:
-    """Do `verb` to `case` as it was looked at, and keep that in its history.
+def do_verb(request: HttpRequest, verb: EditorVerb, case: Case, seen: SeenCase, **said: Any) -> DoneStep | None:
+    """Do `verb` to `case` as it was looked at, keep that in its history, and return the step; None: it is gone.
 
     Raises as `publishing.act` does.
     """
     logged = " ".join(filter(None, [verb.logged, said.get("note") or said.get("reason")]))
-    by = editor(request)
+    by, before = editor(request), Standing.of(case.pk)
     publishing.act(verb.name, case.pk, by=by, version=seen.version, state=seen.state, logged=logged, said=said)
-    if verb is not ERASE:
-        case.refresh_from_db()
+    if verb is ERASE:
+        return None
+    case.refresh_from_db()
+    return DoneStep(case.pk, before, Standing.of(case.pk))
 
 
 def _publish(
@@ -148,7 +153,7 @@ def _publish(
 ) -> HttpResponse:
     """Publish `case` and return to its form, which then says what stands in the way, if anything does."""
     try:
-        do_verb(request, PUBLISH, case, seen, along=along)
+        step = do_verb(request, PUBLISH, case, seen, along=along)
     except NotAllowed as error:
         _say_why_not(case_admin, request, case, str(error))
         return to_change_form(case)
@@ -156,7 +161,7 @@ def _publish(
         text = format_html("{} is bewaard, maar nog niet gepubliceerd.", links_to([case]))
         case_admin.message_user(request, text, messages.WARNING)
         return to_change_form(case, check=True)
-    _say_done(case_admin, request, PUBLISH, case)
+    _say_done(case_admin, request, PUBLISH, case, step)
     return to_change_form(case)
 
 
@@ -191,9 +196,12 @@ def _ask(
 # --- What is said afterwards ---------------------------------------------------------------------------------------
 
 
-def _say_done(case_admin: GoudenAdmin, request: HttpRequest, verb: EditorVerb, case: Case) -> None:
+def _say_done(
+    case_admin: GoudenAdmin, request: HttpRequest, verb: EditorVerb, case: Case, step: DoneStep | None
+) -> None:
     named = f"‘{case}’" if verb is ERASE else links_to([case])
-    text = format_html("{} {}{}", named, verb.done, _next_step(verb, case))
+    undo = undo_button(request, verb.name, [step] if step else [])
+    text = format_html("{} {}{}{}", named, verb.done, _next_step(verb, case), undo)
     case_admin.message_user(request, text, messages.SUCCESS)
 
 

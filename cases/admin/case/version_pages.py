@@ -12,10 +12,13 @@ from django.utils.html import format_html, format_html_join
 
 from cases import publishing
 from cases.admin.case.pages import case_in_use, case_page, to_change_form
+from cases.admin.case.undo import DoneStep
+from cases.admin.case.undo import button as undo_button
 from cases.admin.stale_form import SEEN_INPUT
 from cases.fields import Snapshot
 from cases.models import Case, PublishedCase, Revision
 from cases.publishing import NotAllowed, name_of
+from cases.publishing.undoing import RESTORE, Standing
 from cases.revisions.differences import changed, differences, label_of
 from cases.revisions.references import References
 from cases.revisions.restoring import restorable
@@ -102,13 +105,16 @@ def _restore(case_admin: GoudenAdmin, request: HttpRequest, case: Case, revision
     if seen is None:
         raise Http404("Dit formulier is niet van deze pagina.")
     try:
+        before = Standing.of(case.pk)
         left_out = publishing.restore(case=case, revision=revision, by=editor(request), seen=seen)
     except NotAllowed as error:
         case_admin.message_user(request, str(error), messages.ERROR)
         return HttpResponseRedirect(reverse("admin:cases_case_versions", args=[case.pk]))
     said = f"Teruggezet naar versie {revision.number}."
     case_admin.log_change(request, case, said)
-    case_admin.message_user(request, f"{said} Lezers zien dit pas als het is gepubliceerd.", messages.SUCCESS)
+    undo = undo_button(request, RESTORE, [DoneStep(case.pk, before, Standing.of(case.pk))])
+    text = format_html("{} Lezers zien dit pas als het is gepubliceerd.{}", said, undo)
+    case_admin.message_user(request, text, messages.SUCCESS)
     if left_out:
         lines = format_html_join("", "<li>{}</li>", ((line,) for line in left_out))
         case_admin.message_user(request, format_html("Dit kon niet mee terug: <ul>{}</ul>", lines), messages.WARNING)
