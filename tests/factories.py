@@ -548,6 +548,13 @@ class SubmissionFactory(Factory):
     email_confirmed_at = LazyFunction(timezone.now)
 
 
+class ErasureFactory(Factory):
+    class Meta:
+        model = cases.Erasure
+
+    what = "1 inzending"
+
+
 class SubmissionNoteFactory(Factory):
     class Meta:
         model = cases.SubmissionNote

@@ -3,7 +3,7 @@ cases refer to, `history` for what is only looked at, `transfer` for files; begi
 
 from cases.admin import site
 from cases.admin.case import admin, claim
-from cases.admin.history import editorial, job, mail, public
+from cases.admin.history import editorial, erasure, job, mail, public
 from cases.admin.reference import initiative, obstacle, people, recognition, sources, synonym, theme
 from cases.admin.review import duplicate, inquiry, link_check, missed_search, submission
 from cases.admin.transfer import past_imports
@@ -13,6 +13,7 @@ __all__ = [
     "claim",
     "duplicate",
     "editorial",
+    "erasure",
     "initiative",
     "inquiry",
     "job",

@@ -26,10 +26,11 @@ class PreviewedVersion(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether the link still works: recent, and the case was not withdrawn, put away or thrown away since."""
+        """Whether the link still works: recent, and the case is not withdrawn, put away or erased since."""
         case = self.revision.case
         withdrawn = case.events.filter(kind=PublicationEvent.Kind.WITHDRAWN, at__gte=self.made_at).exists()
-        return timezone.now() < self.until and case.state not in PUT_AWAY and not withdrawn
+        gone = withdrawn or case.state in PUT_AWAY or self.revision.erased_at is not None
+        return timezone.now() < self.until and not gone
 
 
 def token(revision: Revision, made_at: datetime | None = None) -> str:

@@ -69,6 +69,7 @@ CHIEF_EDITOR = {
     "municipalities.region": f"{ALL} publish",
     "cases.missedsearch": "delete",
     "cases.submission": "delete",
+    "cases.erasure": "view",
 }
 # Lets people and machines in. An account is switched off and not deleted: its name stands under what it wrote.
 ADMINISTRATOR = {

@@ -17,6 +17,7 @@ from cases.models.editorial.link_check import LinkCheck
 from cases.models.editorial.revision import LoadedEntry, Revision
 from cases.models.editorial.step_run import StepRun
 from cases.models.editorial.upload import Upload
+from cases.models.outside.erasure import Erasure
 from cases.models.outside.inquiry import Inquiry
 from cases.models.outside.mail import OutgoingMail
 from cases.models.outside.missed_search import MissedSearch
@@ -49,6 +50,7 @@ __all__ = [
     "ClaimLink",
     "Counters",
     "Designation",
+    "Erasure",
     "FileImport",
     "FileImportRow",
     "Initiative",

@@ -134,6 +134,8 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
     """
     if revision.case_id != case.pk:
         raise ValueError("Deze versie is van een ander voorbeeld.")
+    if revision.erased_at:
+        raise NotAllowed("Deze versie is gewist.")
     with transaction.atomic():
         lock()
         case = Case.objects.select_for_update().get(pk=case.pk)

@@ -1,5 +1,6 @@
 """How long what people sent is kept, and what they can ask of it: to see all of it, and to have it erased."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import OutgoingMail, Submission
-from cases.submissions import verbs
+from cases.submissions import erasing, verbs
 
 # How long what was never sent, or never confirmed, is kept after the last change.
 UNFINISHED = timedelta(days=30)
@@ -34,19 +35,11 @@ def erase_old() -> int:
 
 
 def erase(submission: Submission) -> None:
-    """Erase one submission with its notes, and the mail to its sender that waits."""
+    """Erase one submission with its notes, and the mail to its sender that waits, as asked by the own link."""
     with transaction.atomic():
-        OutgoingMail.objects.filter(to=submission.email).exclude(to="").delete()
+        mails = OutgoingMail.objects.filter(to=submission.email).exclude(to="").delete()[0]
         submission.delete()
-
-
-def erase_sender(email: str) -> int:
-    """Erase everything one sender sent, and return how many submissions that were."""
-    with transaction.atomic():
-        found = list(Submission.objects.filter(email__iexact=email)) if email else []
-        for submission in found:
-            erase(submission)
-    return len(found)
+        erasing.note(None, Counter(submissions=1, mails=mails))
 
 
 def everything_of(email: str) -> list[dict[str, Any]]:

@@ -1,12 +1,13 @@
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from cases.admin.case.filters import AttentionFilter
+from cases.admin.review import sender_erasing
 from cases.admin.review.submission_decisions import DecisionsMixin
 from cases.models import Submission, SubmissionNote
 from cases.submissions import privacy
@@ -44,6 +45,15 @@ class SubmissionAdmin(DecisionsMixin):
     inlines = (SubmissionNoteInline,)
     actions = ("export_senders", "erase_senders")
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(partial(sender_erasing.erase_view, self))
+        return [path("wis-inzender/", view, name="cases_submission_erase_sender"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {"may_erase": self.has_delete_permission(request)} | (extra_context or {})
+        )
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).exclude(state=State.STARTED)
 
@@ -77,27 +87,13 @@ class SubmissionAdmin(DecisionsMixin):
 
     @admin.action(description="Wis alles van deze inzenders", permissions=["delete"])
     def erase_senders(self, request: HttpRequest, queryset: QuerySet[Submission]) -> HttpResponse | None:
-        """Erase all of who sent the chosen submissions, after a question."""
+        """Show what erasing all of who sent the chosen submissions takes away; its page then does it."""
         senders = _senders(queryset)
-        if not senders:
-            text = "Bij deze inzendingen staat geen mailadres. Verwijder ze een voor een."
-            self.message_user(request, text, messages.WARNING)
-            return None
-        if "sure" in request.POST:
-            count = sum(privacy.erase_sender(email) for email in senders)
-            self.message_user(request, f"Gewist: {count} keer iets van {', '.join(senders)}.", messages.SUCCESS)
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Wis alles van deze inzenders",
-            "opts": self.opts,
-            "senders": [(email, len(privacy.everything_of(email))) for email in senders],
-            "selected": [submission.pk for submission in queryset],
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-            "media": self.media,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/cases/submission/erase_sender.html", context)
+        if senders:
+            return sender_erasing.show(self, request, senders)
+        text = "Bij deze inzendingen staat geen mailadres. Verwijder ze een voor een."
+        self.message_user(request, text, messages.WARNING)
+        return None
 
 
 def _senders(queryset: QuerySet[Submission]) -> list[str]:

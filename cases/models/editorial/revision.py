@@ -6,7 +6,10 @@ from gouden.web.forms.model_fields import CleanCharField
 
 
 class Revision(models.Model):
-    """A case as it was saved at one moment. Never changed: differences, restore and publication start from it."""
+    """A case as it was saved at one moment. Never changed: differences, restore and publication start from it.
+
+    But for one thing: what a sender asks to have erased says from then on that it is (`cases.submissions.erasing`).
+    """
 
     belongs_to = "case"
 
@@ -19,6 +22,7 @@ class Revision(models.Model):
     at = models.DateTimeField("op", auto_now_add=True)
     note = CleanCharField("toelichting", max_length=250, blank=True)
     snapshot = models.JSONField("inhoud")
+    erased_at = models.DateTimeField("gewist op", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "versie"

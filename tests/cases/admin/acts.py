@@ -60,6 +60,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
             cases.CatalogueState,
             cases.Claim,
             cases.FileImport,
+            cases.Erasure,
             cases.Inquiry,
             cases.Job,
             cases.LinkCheck,
@@ -80,8 +81,8 @@ ACTIONS: dict[type[Model], dict[str, int]] = {
     accounts.ApiKey: {"revoke_selected": ADMINISTRATOR},
     cases.OutgoingMail: {"try_again": ADMINISTRATOR},
     cases.ProbableDuplicate: {"dismiss_selected": WRITER},
-    # The export hands over a file and writes nothing.
-    cases.Submission: {"erase_senders": CHIEF, "export_senders": NOBODY},
+    # These show a page and hand over a file; the page's own address is among ACTS.
+    cases.Submission: {"erase_senders": NOBODY, "export_senders": NOBODY},
 }
 # Addresses that no table of rights is about: they let people in and out, or only answer what one may look at.
 FREE = {
@@ -94,8 +95,8 @@ WORKING: set[type[Model]] = {
     *(cases.Claim, cases.ClaimLink),
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
-    *(cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
     *(cases.FileImport, cases.FileImportRow),
+    *(cases.Erasure, cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
     *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
 # What has no page of its own: what a writer adds shows only in a case that somebody publishes.
@@ -211,6 +212,16 @@ def sheet(model: type[Model], *rows: tuple[str, ...], confirm: bool = True) -> P
     return post
 
 
+def taken_back(client: Client, world: World) -> Any:
+    """Throw a draft away and take that back by the button in the message."""
+    page = of_case("throw_away", "drafted")(client, world)
+    if page.status_code == 403:
+        return page
+    shown = client.get(url("cases_case_changelist")).content.decode()
+    token = re.search(r'name="wat" value="([^"]+)"', shown)
+    return client.post(url("cases_case_undo"), {"wat": token[1] if token else ""})
+
+
 NEW_CASE = (("adresnaam", "soort", "titel", "samenvatting"), ("ingelezen", "praktijk", "Ingelezen", "Kort."))
 CHANGED_CLAIM = (
     ("voorbeeld", "kenmerk", "uitspraak"),
@@ -236,6 +247,7 @@ ACTS = [
     Act("cases_case_throw_away_together", WRITER, together("throw_away", "drafted")),
     Act("cases_case_take_back", WRITER, of_case("take_back", "binned")),
     Act("cases_case_erase", CHIEF, of_case("erase", "binned")),
+    Act("cases_case_undo", WRITER, taken_back),
     Act("cases_case_bin", WRITER, fetched("cases_case_bin"), writes=False),
     Act(
         "cases_case_restore",
@@ -285,6 +297,13 @@ ACTS = [
         "cases_submission_refuse",
         WRITER,
         to("cases_submission_refuse", lambda world: world.rows[cases.Submission], subject="Dank", body="Helaas."),
+    ),
+    Act(
+        "cases_submission_erase_sender",
+        CHIEF,
+        lambda client, world: client.post(
+            url("cases_submission_erase_sender"), {"adres": [world.rows[cases.Submission].email], "zeker": "1"}
+        ),
     ),
     Act(
         "cases_submission_note",

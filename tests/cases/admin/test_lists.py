@@ -9,6 +9,7 @@ from cases.models import Case
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
+    ErasureFactory,
     FileImportFactory,
     InquiryFactory,
     JobFactory,
@@ -29,6 +30,7 @@ OURS = [model for app in ("accounts", "municipalities", "cases") for model in ap
 # Written by something else, or only to be looked at.
 VIEW_ONLY = {
     "cases.Claim",
+    "cases.Erasure",
     "cases.Revision",
     "cases.LoadedEntry",
     "cases.FileImport",
@@ -110,6 +112,7 @@ def test_no_choice_of_a_reference_row_is_an_endless_list():
 @pytest.mark.parametrize("label", sorted(VIEW_ONLY))
 def test_what_something_else_writes_is_to_be_looked_at_only(editor_client, label):
     PublishedCaseFactory()
+    ErasureFactory()
     LoadedEntryFactory()
     FileImportFactory()
     InquiryFactory()

@@ -12,6 +12,7 @@ from cases.admin.review.submission_decisions import WHY
 from cases.models import Article, Case, OutgoingMail, Publication, Submission, SubmissionNote
 from cases.publishing.rules import problems
 from cases.submissions import concepts, verbs
+from tests.cases.admin.admin_forms import typed
 from tests.factories import (
     CaseFactory,
     MunicipalityFactory,
@@ -25,6 +26,7 @@ from tests.reading import main
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/cases/submission/"
+ERASE = f"{QUEUE}wis-inzender/"
 
 
 @pytest.fixture
@@ -288,11 +290,61 @@ def test_all_of_a_sender_is_erased_after_a_question(admin: Client) -> None:
     other = SubmissionFactory(email="piet@figulus.example")
 
     asked = admin.post(QUEUE, {"action": "erase_senders", "_selected_action": [first.pk]})
-    assert "an@figulus.example: 2 inzendingen" in asked.content.decode()
+    assert "an@figulus.example" in asked.content.decode()
+    assert "2 inzendingen" in asked.content.decode()
     assert Submission.objects.count() == 3
-    admin.post(QUEUE, {"action": "erase_senders", "_selected_action": [first.pk], "sure": "1"})
+    done = admin.post(ERASE, typed(asked, "erase_form") | {"zeker": "1"}, follow=True)
 
     assert list(Submission.objects.all()) == [other]
+    told = " ".join(str(message) for message in done.context["messages"])
+    assert "Gewist: 2 inzendingen" in told
+    assert "an@figulus.example" not in told
+
+
+def test_before_a_sender_is_erased_the_page_says_what_goes_what_stays_and_offers_to_withdraw_it(admin: Client) -> None:
+    concept = CaseFactory(title="Kladje van An")
+    public = publishing.publish(case=CaseFactory(with_source=True, title="Openbaar van An"), by=None).case
+    for case in (concept, public):
+        SubmissionFactory(email="an@figulus.example", case=case)
+    OrganisationFactory(name="Figulus", contact_mailbox="an@figulus.example", contact_checked_on="2026-01-01")
+
+    asked = admin.post(ERASE, {"adres": "an@figulus.example"})
+    shown = asked.content.decode()
+    assert shown.index("verdwijnen helemaal") < shown.index("Kladje van An") < shown.index("of zijn dat geweest")
+    assert shown.index("of zijn dat geweest") < shown.index("Openbaar van An") < shown.index("Hier blijft het adres")
+    assert Submission.objects.count() == 2
+
+    form = typed(asked, "erase_form")
+    refused = admin.post(ERASE, form | {"zeker": "1", "intrekken": public.pk, "reason": " "})
+    assert Submission.objects.count() == 2
+    assert refused.status_code == 200
+    admin.post(ERASE, form | {"zeker": "1", "intrekken": public.pk, "reason": "Op verzoek."})
+    assert not Submission.objects.exists()
+    assert Client().get(f"/praktijkvoorbeelden/{public.slug}/").status_code == 410
+
+
+def test_who_may_not_withdraw_does_not_do_so_by_erasing(client: Client) -> None:
+    user = UserFactory()
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_submission", "delete_submission", "view_case"])
+    )
+    client.force_login(user)
+    case = publishing.publish(case=CaseFactory(with_source=True), by=None).case
+    SubmissionFactory(email="an@figulus.example", case=case)
+
+    shown = client.post(ERASE, {"adres": "an@figulus.example"}).content.decode()
+    assert "Een eindredacteur kan het intrekken." in shown
+    assert 'name="intrekken"' not in shown
+    sent = {"adres": "an@figulus.example", "zeker": "1", "intrekken": case.pk, "reason": "Weg."}
+    assert client.post(ERASE, sent).status_code == 403
+    assert Submission.objects.exists()
+
+
+def test_an_address_is_asked_for_and_never_part_of_one_of_ours(admin: Client) -> None:
+    assert 'type="email"' in admin.get(ERASE).content.decode()
+    assert "Dit is geen mailadres" in admin.post(ERASE, {"adres": "an"}).content.decode()
+    page = admin.post(ERASE, {"adres": "niemand@figulus.example", "zeker": "1"}, follow=True)
+    assert "Er was niets van deze inzender." in page.content.decode()
 
 
 def test_who_may_only_look_at_submissions_decides_nothing(client: Client) -> None:

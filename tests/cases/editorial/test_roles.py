@@ -26,6 +26,7 @@ NAMES = [
     ("cases", "0051_publishers_of_reference_rows"),
     ("cases", "0054_show_file_imports"),
     ("cases", "0056_allow_silent_sections"),
+    ("cases", "0059_show_erasures"),
 ]
 
 

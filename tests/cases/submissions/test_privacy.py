@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from cases.models import OutgoingMail, Submission
-from cases.submissions import privacy
+from cases.models import Erasure, OutgoingMail, Submission
+from cases.submissions import erasing, privacy
 from tests.factories import OutgoingMailFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_what_was_never_finished_is_erased_after_a_month_and_what_was_decided_af
     assert set(Submission.objects.all()) == kept
 
 
-def test_all_of_one_sender_goes_and_nothing_of_another() -> None:
+def test_all_of_one_sender_is_found_and_goes_and_nothing_of_another() -> None:
     SubmissionFactory(email="An@Aalten.example")
     SubmissionFactory(email="an@aalten.example", started=True)
     other, nameless = (
@@ -57,15 +57,26 @@ def test_all_of_one_sender_goes_and_nothing_of_another() -> None:
     theirs = OutgoingMailFactory(to="piet@aalten.example")
 
     assert len(privacy.everything_of("an@aalten.example")) == 2
-    assert privacy.erase_sender("an@aalten.example") == 2
+    assert erasing.erase_sender("an@aalten.example", by=None)
 
     assert set(Submission.objects.all()) == {other, nameless}
     assert list(OutgoingMail.objects.all()) == [theirs]
+
+
+def test_a_sender_erases_by_the_own_link_and_leaves_a_note_of_nobody() -> None:
+    submission = SubmissionFactory(email="an@aalten.example")
+    OutgoingMailFactory(to="an@aalten.example")
+
+    privacy.erase(submission)
+
+    assert not Submission.objects.exists()
+    note = Erasure.objects.get()
+    assert (note.what, note.by) == ("1 inzending en 1 mail", None)
 
 
 def test_without_an_address_there_is_no_sender_to_find() -> None:
     SubmissionFactory(mistake=True, email="", email_confirmed_at=None)
 
     assert privacy.everything_of("") == []
-    assert privacy.erase_sender("") == 0
+    assert erasing.erase_sender("", by=None) is None
     assert Submission.objects.exists()
