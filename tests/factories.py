@@ -668,7 +668,7 @@ class JobFactory(Factory):
     kind = cases.Job.Kind.REFRESH
     subject = "Figulus Welzijn"
     arguments = LazyFunction(lambda: {"cases": [1, 2]})
-    permission = "municipalities.change_organisation"
+    permission = "municipalities.publish_organisation"
     total = 2
 
 

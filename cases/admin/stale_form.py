@@ -56,7 +56,8 @@ def fingerprint(admin: GoudenAdmin, request: HttpRequest, row: Model) -> str:
     for formset, inline in admin.get_formsets_with_inlines(request, row):
         if inline.has_change_permission(request, row):
             rows += inline.get_queryset(request).filter(**{formset.fk.name: row}).order_by("pk")
-    return hashlib.sha256(serializers.serialize("json", rows).encode()).hexdigest()[:16]
+    fields = {field.name for one in rows for field in (*one._meta.fields, *one._meta.many_to_many) if field.editable}
+    return hashlib.sha256(serializers.serialize("json", rows, fields=fields).encode()).hexdigest()[:16]
 
 
 def stale_row(admin: GoudenAdmin, request: HttpRequest, row: Model) -> StaleRow:

@@ -8,7 +8,7 @@ from gouden.accounts.groups import Table
 
 ALL = "view add change delete"
 
-# Writes and submits. Of rows that show to readers as soon as they are saved: adds what is missing, changes nothing.
+# Writes and submits. Of rows that show to readers as soon as they are saved: changes nothing.
 EDITOR = {
     "cases.case": f"{ALL} submit",
     "cases.casemunicipality": ALL,
@@ -18,22 +18,24 @@ EDITOR = {
     "cases.claim": ALL,
     "cases.claimlink": ALL,
     "cases.caselink": ALL,
-    "cases.publication": "view add",
-    "cases.article": "view add",
+    # Drafts: readers see them once somebody publishes them.
+    "cases.publication": "view add change submit",
+    "cases.article": "view add change submit",
+    "cases.initiative": "view add change submit",
+    "cases.initiativelink": ALL,
+    "municipalities.organisation": "view add change submit",
+    "cases.theme": "view change submit",
+    "cases.obstacle": "view change submit",
+    "municipalities.region": "view change submit",
+    # These show in a case that somebody publishes, and nowhere else.
     "cases.person": "view add",
     "cases.speaker": "view add",
-    "cases.initiative": "view add",
-    "cases.initiativelink": "view add",
-    "municipalities.organisation": "view add",
-    "cases.theme": "view",
-    "cases.obstacle": "view",
     "cases.synonym": "view",
     "cases.designation": "view",
     "cases.adoption": "view",
     "municipalities.province": "view",
     "municipalities.municipality": "view",
     "municipalities.municipalitychange": "view",
-    "municipalities.region": "view",
     "cases.revision": "view",
     "cases.publishedcase": "view",
     "cases.publishedplace": "view",
@@ -56,7 +58,6 @@ CHIEF_EDITOR = {
     "cases.person": ALL,
     "cases.speaker": ALL,
     "cases.initiative": f"{ALL} publish",
-    "cases.initiativelink": ALL,
     "municipalities.organisation": f"{ALL} publish",
     "cases.theme": f"{ALL} publish",
     "cases.obstacle": f"{ALL} publish",

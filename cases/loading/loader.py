@@ -22,6 +22,7 @@ from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
 from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
 from municipalities.importers import renew_statistics
+from municipalities.models import ReferenceRow
 
 Say = Callable[[str], None]
 
@@ -137,7 +138,8 @@ class _Load:
                 with _Named(kind.label, entry):
                     saved = row or kind.model()
                     kind.save(saved, wanted, self.references)
-                    publishing.publish_new([saved], by=None)
+                    if isinstance(saved, ReferenceRow):
+                        publishing.show_written(saved)
                 self.references_changed = self.references_changed or row is not None
                 if kind is CLAIM_LINKS:
                     self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")

@@ -14,6 +14,7 @@ from cases.models.editorial.duplicate import ProbableDuplicate
 from cases.models.editorial.file_import import FileImport, FileImportRow
 from cases.models.editorial.job import Job
 from cases.models.editorial.link_check import LinkCheck
+from cases.models.editorial.reference_revision import ReferenceRevision
 from cases.models.editorial.revision import LoadedEntry, Revision
 from cases.models.editorial.step_run import StepRun
 from cases.models.editorial.upload import Upload
@@ -70,6 +71,7 @@ __all__ = [
     "PublicationEvent",
     "PublishedCase",
     "PublishedPlace",
+    "ReferenceRevision",
     "Revision",
     "SearchEntry",
     "SearchTerm",

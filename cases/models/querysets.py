@@ -11,7 +11,7 @@ from django.db import connections, models, router
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 if TYPE_CHECKING:
-    from cases.models import Case, Job, PublishedCase  # noqa: F401  # named in strings
+    from cases.models import Case, Job, PublishedCase, ReferenceRevision  # noqa: F401  # named in strings
 
 # The order of cases when nothing else is asked.
 NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
@@ -98,6 +98,12 @@ class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
     def practices_of(self, case_id: int) -> PublishedCaseQuerySet:
         """Return the public practices that are part of this portrait."""
         return self.filter(part_of=case_id).order_by("title")
+
+
+class ReferenceRevisionQuerySet(models.QuerySet["ReferenceRevision"]):
+    def of(self, row: models.Model) -> ReferenceRevisionQuerySet:
+        """Return the versions of a reference row, the newest first."""
+        return self.filter(model=row._meta.label_lower, row=row.pk).order_by("-number")
 
 
 class JobQuerySet(models.QuerySet["Job"]):

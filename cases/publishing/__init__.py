@@ -6,9 +6,33 @@ numbers have no gaps and every process agrees on the version.
 
 from cases.publishing.acting import act, why_not
 from cases.publishing.bin import BIN_KEPT, erase_old
-from cases.publishing.public import forget_cached, lock, refresh, refresh_all, refresh_cases, refresh_places, showing
+from cases.publishing.public import (
+    SHOWN_BY,
+    forget_cached,
+    lock,
+    refresh,
+    refresh_all,
+    refresh_cases,
+    refresh_places,
+    showing,
+)
 from cases.publishing.rebuilding import begin_rebuilding, end_rebuilding, is_ours, is_outdated, rebuild_search
-from cases.publishing.reference_rows import may_publish, publish_new
+from cases.publishing.reference_verbs import (
+    Saving,
+    before_last,
+    may_do,
+    pending,
+    publish_new,
+    publish_row,
+    refusal_of,
+    restore_row,
+    send_back_row,
+    show_written,
+    state_of,
+    submit_row,
+    undo_row,
+    withdraw_row,
+)
 from cases.publishing.transitions import (
     TRANSITIONS,
     NotAllowed,
@@ -37,12 +61,15 @@ from cases.revisions.recording import latest_number, record_revision
 
 __all__ = [
     "BIN_KEPT",
+    "SHOWN_BY",
     "TRANSITIONS",
     "NotAllowed",
+    "Saving",
     "Transition",
     "act",
     "allowed",
     "archive",
+    "before_last",
     "begin_day",
     "begin_rebuilding",
     "destination",
@@ -55,11 +82,13 @@ __all__ = [
     "is_outdated",
     "latest_number",
     "lock",
-    "may_publish",
+    "may_do",
     "mend_next",
     "name_of",
+    "pending",
     "publish",
     "publish_new",
+    "publish_row",
     "put_away",
     "rebuild_search",
     "record_revision",
@@ -68,15 +97,23 @@ __all__ = [
     "refresh_cases",
     "refresh_places",
     "refusal",
+    "refusal_of",
     "reopen",
     "restore",
+    "restore_row",
     "search_differences",
     "send_back",
+    "send_back_row",
+    "show_written",
     "showing",
+    "state_of",
     "submit",
+    "submit_row",
     "take_back",
     "throw_away",
+    "undo_row",
     "who_can",
     "why_not",
     "withdraw",
+    "withdraw_row",
 ]

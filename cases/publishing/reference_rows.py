@@ -1,12 +1,8 @@
 """Which reference rows readers see: those that were published, and none that a public row names before it was."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.contrib.auth import get_permission_codename
-from django.contrib.auth.models import User
-from django.db.models import IntegerField, Model, Value
-from django.utils import timezone
+from django.db.models import IntegerField, Value
 
 from cases.models import Article, Case, Initiative, Obstacle, Publication, Theme
 from municipalities.models import Organisation, ReferenceRow, Region
@@ -50,16 +46,3 @@ def unpublished(case: Case) -> list[NamedRow]:
         model, _, field = NAMED_BY[way]
         found.setdefault(model._default_manager.get(pk=key), field)
     return [NamedRow(field, row) for row, field in found.items()]
-
-
-def may_publish(row: type[ReferenceRow] | ReferenceRow, by: User | None) -> bool:
-    """Whether `by` may show rows of this kind to readers; the system (None) may."""
-    return by is None or by.has_perm(f"{row._meta.app_label}.{get_permission_codename('publish', row._meta)}")
-
-
-def publish_new(rows: Iterable[Model], *, by: User | None) -> None:
-    """Let readers see those of `rows` that they do not yet, as far as `by` may do that."""
-    for row in rows:
-        if isinstance(row, ReferenceRow) and row.published_at is None and may_publish(row, by):
-            row.published_at = timezone.now()
-            row.save(update_fields=["published_at"])

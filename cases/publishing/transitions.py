@@ -1,12 +1,15 @@
 """Which verb of `cases.publishing` starts from which state, where it leads, and who may use it. Writes nothing."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
-from cases.models import Case, Revision
+from cases.models import Case, ReferenceRevision, Revision
 from cases.models.querysets import CaseQuerySet
 from cases.revisions.recording import latest_number
 from gouden.accounts.groups import who_may
@@ -164,18 +167,37 @@ def four_eyes(*, case: Case, by: User | None) -> str:
     Counts every version since the one readers saw last; without a newer one there is nothing to read again. The system
     (`by` None) publishes what came from a file.
     """
-    if by is None or not settings.GOUDEN_FOUR_EYES:
+    if by is None or not four_eyes_on():
         return ""
     seen = _seen_by_readers(case)
     if seen and seen == latest_number(case):
         return ""
-    written = _written_since(case, seen)
+    return not_by(by, Revision.objects.filter(case=case, number__gt=seen), case)
+
+
+def four_eyes_on() -> bool:
+    """Whether this installation has nobody publish what they wrote or submitted."""
+    return bool(settings.GOUDEN_FOUR_EYES)
+
+
+class Reviewed(Protocol):
+    """What may wait for a review."""
+
+    submitted_at: datetime.datetime | None
+    submitted_by_id: int | None
+
+
+def not_by(by: User, unseen: "QuerySet[Revision] | QuerySet[ReferenceRevision]", row: Reviewed) -> str:
+    """Return why `by` may not publish `row`, of which readers did not see these versions; empty: others made them."""
+    written: dict[User, list[int]] = {}
+    for revision in unseen.filter(by__isnull=False).select_related("by").order_by("number"):
+        written.setdefault(revision.by, []).append(revision.number)  # type: ignore[arg-type]
     if by in written:
         who = ", ".join(f"{_versions(numbers)} van {name_of(author)}" for author, numbers in written.items())
         return f"Wie een wijziging schrijft, publiceert haar niet zelf. Nog niet openbaar: {who}. Vraag een collega."
-    if not case.submitted_at:
+    if not row.submitted_at:
         return "Dit is nog niet ingeleverd. Wie eraan schrijft, doet dat als het af is; dan kan het openbaar worden."
-    if case.submitted_by_id == by.pk:
+    if row.submitted_by_id == by.pk:
         return "Wie iets inlevert, publiceert het niet zelf. Vraag een collega."
     return ""
 
@@ -189,15 +211,6 @@ def _seen_by_readers(case: Case) -> int:
     """Return the number of the version that readers see, or saw last; 0: none, or nobody knows which."""
     published = getattr(case, "published", None)
     return published.revision.number if published else case.last_public_number or 0
-
-
-def _written_since(case: Case, seen: int) -> dict[User, list[int]]:
-    """Return who wrote which versions after version `seen`."""
-    revisions = Revision.objects.filter(case=case, number__gt=seen, by__isnull=False)
-    written: dict[User, list[int]] = {}
-    for revision in revisions.select_related("by").only("number", "by").order_by("number"):
-        written.setdefault(revision.by, []).append(revision.number)  # type: ignore[arg-type]
-    return written
 
 
 def _versions(numbers: list[int]) -> str:

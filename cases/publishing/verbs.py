@@ -14,8 +14,9 @@ from django.utils import timezone
 from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import Due, Event, Told, append, lock, settle, write
-from cases.publishing.reference_rows import publish_new, unpublished
+from cases.publishing.public import Due, Event, Told, append, lock, refresh_rows, settle, showing, write
+from cases.publishing.reference_rows import unpublished
+from cases.publishing.reference_verbs import publish_new
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, put_away, refusal
 from cases.revisions.recording import latest_number, record_revision
@@ -89,7 +90,8 @@ def publish(
         state, projector = lock(), Projector()
         case = _locked(case, "publish", by, seen, many=many)
         if along:
-            publish_new([named.row for named in unpublished(case)], by=by)
+            new = publish_new([named.row for named in unpublished(case)], by=by)
+            refresh_rows(state, PublishedCase.objects.filter(pk__in=showing(new)))
         found = problems(case)
         if found:
             raise NotPublishable(found)

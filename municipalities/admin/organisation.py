@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.reference.reviewed import ReviewedAdmin
 from cases.admin.transfer.pages import TransferMixin
 from municipalities.models import Organisation
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(TransferMixin, ReferenceAdmin):
+class OrganisationAdmin(TransferMixin, ReviewedAdmin):
     list_display = ("name", "kind", "website", "contact_checked_on")
     list_filter = ("kind", "municipalities__province")
     search_fields = ("name", "slug", "also_known_as", "misspellings", "former_names", "municipalities__name")

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.reference.reviewed import ReviewedAdmin
 from gouden.web.admin.base import count_of
 from municipalities.models import Region
 
 
 @admin.register(Region)
-class RegionAdmin(ReferenceAdmin):
+class RegionAdmin(ReviewedAdmin):
     list_display = ("name", "kind", "number_of_members", "members_complete", "code")
     list_filter = ("kind", "members_complete")
     search_fields = ("name", "slug", "code", "also_known_as", "members__name")

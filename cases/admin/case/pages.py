@@ -21,6 +21,11 @@ CHECK = "controle"
 def case_page(case_admin: GoudenAdmin, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """Return the page of `templates/admin/cases/case/<name>.html` in the frame of the admin."""
     request.current_app = case_admin.admin_site.name
+    if case := context.get("case"):
+        context = {
+            "change_url": change_url(case),
+            "versions_url": reverse("admin:cases_case_versions", args=[case.pk]),
+        } | context
     shared = {**case_admin.admin_site.each_context(request), "opts": case_admin.opts, "media": case_admin.media}
     return TemplateResponse(request, f"admin/cases/case/{name}.html", shared | context)
 

@@ -19,7 +19,7 @@ from cases.admin.case.undo import DoneStep
 from cases.admin.case.undo import button as undo_button
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.models import Case, Revision
-from cases.publishing import TRANSITIONS, NotAllowed, allowed, may_publish, refusal
+from cases.publishing import TRANSITIONS, NotAllowed, allowed, may_do, refusal
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.rules import NotPublishable, named, problems
 from cases.publishing.undoing import Standing
@@ -103,7 +103,7 @@ def verb_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen
     waits = may(case_admin, request, PUBLISH) and case.submitted_at
     why_not = refusal(case=case, verb="publish", by=editor(request)) if waits else None
     new = unpublished(case) if "publish" in names else []
-    along = enumeration(named(row) for _, row in new if may_publish(row, editor(request)))
+    along = enumeration(named(row) for _, row in new if may_do("publish", row, editor(request)))
     return {"verbs": buttons, "seen": seen, "why_not_publish": why_not, "along": along}
 
 

@@ -16,7 +16,7 @@ from cases.admin.case.undo import DoneStep
 from cases.admin.case.undo import button as undo_button
 from cases.admin.stale_form import SEEN_INPUT
 from cases.fields import Snapshot
-from cases.models import Case, PublishedCase, Revision
+from cases.models import Case, PublishedCase, ReferenceRevision, Revision
 from cases.publishing import NotAllowed, name_of
 from cases.publishing.undoing import RESTORE, Standing
 from cases.revisions.differences import changed, differences, label_of
@@ -30,7 +30,7 @@ from gouden.web.text.dutch_text import enumeration
 class VersionLine(NamedTuple):
     """A line of the list of versions."""
 
-    revision: Revision
+    revision: Revision | ReferenceRevision
     # Who saved it; empty: the system.
     by: str
     # What changed since the version before it.
@@ -44,13 +44,7 @@ def versions_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> Htt
     if not case_admin.has_view_permission(request, case):
         raise PermissionDenied
     versions = versions_of(case)
-    numbers = [version.revision.number for version in versions]
-    public = next((version.revision.number for version in versions if version.public), None)
-    newest = next(iter(numbers), None)
-    before = public if public not in {None, newest} else next(iter(numbers[1:]), newest)
-    chosen = (_chosen(request, "van", numbers, before), _chosen(request, "tot", numbers, newest))
-    shown = {version.revision.number: version for version in versions}
-    old, new = (shown.get(number) for number in chosen)  # type: ignore[arg-type]
+    old, new = chosen(request, versions)
     context = {
         "title": "Versies",
         "case": case,
@@ -61,6 +55,17 @@ def versions_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int) -> Htt
         "can_restore": case_admin.has_change_permission(request, case),
     }
     return case_page(case_admin, request, "versions", context)
+
+
+def chosen(request: HttpRequest, versions: list[VersionLine]) -> tuple[VersionLine | None, VersionLine | None]:
+    """Return the two versions to compare: as asked, or what readers see and what is saved."""
+    numbers = [version.revision.number for version in versions]
+    public = next((version.revision.number for version in versions if version.public), None)
+    newest = next(iter(numbers), None)
+    before = public if public not in {None, newest} else next(iter(numbers[1:]), newest)
+    shown = {version.revision.number: version for version in versions}
+    both = (_chosen(request, "van", numbers, before), _chosen(request, "tot", numbers, newest))
+    return shown.get(both[0] or 0), shown.get(both[1] or 0)
 
 
 def restore_view(case_admin: GoudenAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Rows that many cases refer to: a change of one shows wherever it is public."""
 
-from typing import Any
+from typing import Any, override
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
@@ -14,9 +14,11 @@ from cases import jobs, publishing
 from cases.admin.history.job import what_changed
 from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stale_row
-from cases.models import CatalogueState
+from cases.models import CatalogueState, PublishedCase
 from gouden.web.admin.base import editor
-from municipalities.models import ReferenceRow
+
+# Of the public cases that a change touches, as many are named.
+TOUCHED_NAMED = 5
 
 
 class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
@@ -53,16 +55,6 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
         seen = {SEEN_INPUT: fingerprint(self, request, row)} if row and self.has_change_permission(request, row) else {}
         return seen | (extra_context or {})
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save it; readers see what is new once somebody saves it who may publish it."""
-        super().save_model(request, obj, form, change)
-        publishing.publish_new([obj], by=editor(request))
-
-    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
-        """Link to the public page of what readers see."""
-        seen = not isinstance(obj, ReferenceRow) or obj.is_public
-        return super().get_view_on_site_url(obj) if seen else None
-
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.say_changed(request, self.refresh_public(request, form.instance))
@@ -78,6 +70,23 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
             lock_catalogue()
             super().delete_queryset(request, queryset)
             self.refresh_without(request)
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """Say above the form which public pages a change of the row touches."""
+        if obj and type(obj) in publishing.SHOWN_BY:
+            keys = publishing.showing([obj])
+            context["touched"] = PublishedCase.objects.filter(pk__in=keys[:TOUCHED_NAMED]).only("slug", "title")
+            context["touched_count"] = len(keys)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def refresh_public(self, request: HttpRequest, obj: Model) -> jobs.Refreshed:
         """Make the public cases that show `obj` anew, many of them by a job."""

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.reference.reviewed import ReviewedAdmin
 from cases.admin.transfer.pages import TransferMixin
 from cases.models import Initiative, InitiativeLink
 from gouden.web.admin.base import TabularInline
@@ -11,7 +11,7 @@ class InitiativeLinkInline(TabularInline):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(TransferMixin, ReferenceAdmin):
+class InitiativeAdmin(TransferMixin, ReviewedAdmin):
     list_display = ("name", "aliases_line", "slug")
     list_filter = ("municipalities__province",)
     search_fields = ("name", "slug", "aliases", "misspellings", "municipalities__name", "organisations__name")

@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.reference.reviewed import ReviewedAdmin
 from cases.models import Obstacle
 
 
 @admin.register(Obstacle)
-class ObstacleAdmin(ReferenceAdmin):
+class ObstacleAdmin(ReviewedAdmin):
     list_display = ("name", "position", "slug")
     search_fields = ("name", "slug", "description")
     ordering = ("position", "name")

@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.reference.reviewed import ReviewedAdmin
 from cases.models import Article, Publication
 from gouden.web.admin.base import count_of
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReferenceAdmin):
+class PublicationAdmin(ReviewedAdmin):
     list_display = ("title", "year", "number_of_articles", "slug")
     list_filter = ("year",)
     search_fields = ("title", "slug", "publishers__name")
@@ -30,7 +30,7 @@ class PublicationAdmin(ReferenceAdmin):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReferenceAdmin):
+class ArticleAdmin(ReviewedAdmin):
     list_display = ("title", "publication", "pages", "reprint_of", "slug")
     list_filter = ("publication",)
     search_fields = ("title", "slug", "authors", "publication__title")

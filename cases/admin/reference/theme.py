@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from cases.admin.reference.base import ReferenceAdmin
+from cases.admin.reference.reviewed import ReviewedAdmin
 from cases.models import Theme
 
 
 @admin.register(Theme)
-class ThemeAdmin(ReferenceAdmin):
+class ThemeAdmin(ReviewedAdmin):
     list_display = ("name", "kind", "position", "slug")
     list_filter = ("kind",)
     search_fields = ("name", "slug", "description")

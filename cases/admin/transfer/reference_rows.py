@@ -15,7 +15,7 @@ from cases.admin.transfer.row_cells import LinksCell
 from cases.fields import LinkData
 from cases.loading.entries import INITIATIVES, ORGANISATIONS, Kind
 from cases.models import Initiative
-from municipalities.models import Municipality, Organisation
+from municipalities.models import Municipality, Organisation, ReferenceRow
 
 
 class ReferenceTransfer(Transfer):
@@ -36,18 +36,35 @@ class ReferenceTransfer(Transfer):
         for name in self.kind.scalars:
             setattr(entry.row, name, content[name])
 
+    def problems(self, entry: ImportEntry) -> dict[str, str]:
+        """Refuse what would go on from what readers see, past what a colleague wrote after it."""
+        row = entry.row
+        if entry.before is None or not isinstance(row, ReferenceRow) or not publishing.pending(row):
+            return {}
+        return {self.key[0]: f"Van ‘{row}’ wacht een concept. Laat dat eerst publiceren, of werk het op de pagina bij."}
+
     def store(self, entry: ImportEntry) -> None:
+        """Save it as its form does: what may not be published is kept as a version."""
+        row = entry.row
+        saving = publishing.Saving(row if row.pk and isinstance(row, ReferenceRow) else None, by=self.by)
+        self.write(entry)
+        if isinstance(row, ReferenceRow):
+            saving.done(row, note=self.note)
+
+    def write(self, entry: ImportEntry) -> None:
+        """Write the row with what hangs on it."""
         self.kind.save(entry.row, _as_file(entry.data), self.references)
 
     def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
         if removed:
             publishing.forget_cached()
-        if not entries:
+        rows = [row for entry in entries if isinstance(row := entry.row, ReferenceRow)]
+        shown = [row for row in rows if row.is_public and not publishing.pending(row)]
+        if not shown:
             return jobs.Refreshed()
-        publishing.publish_new([entry.row for entry in entries], by=self.by)
         opts = self.model._meta
-        permission = f"{opts.app_label}.{get_permission_codename('change', opts)}"
-        return jobs.refresh([entry.row for entry in entries], by=self.by, subject=self.note, permission=permission)
+        permission = f"{opts.app_label}.{get_permission_codename('publish', opts)}"
+        return jobs.refresh(shown, by=self.by, subject=self.note, permission=permission)
 
 
 def _from_file(content: Mapping[str, object]) -> Data:
@@ -106,11 +123,11 @@ class InitiativeTransfer(ReferenceTransfer):
         SheetColumn("links", "links", LinksCell(dated=False)),
     )
 
-    def store(self, entry: ImportEntry) -> None:
-        """Save it; a link that stays keeps the day on which it was checked, which no file holds."""
+    def write(self, entry: ImportEntry) -> None:
+        """Write it; a link that stays keeps the day on which it was checked, which no file holds."""
         links = entry.row_as(Initiative).links
         checked = {} if entry.before is None else dict(links.values_list("url", "last_checked"))
-        super().store(entry)
+        super().write(entry)
         for link in links.filter(url__in=[url for url, day in checked.items() if day]):
             link.last_checked = checked[link.url]
             link.save(update_fields=["last_checked"])

@@ -20,7 +20,7 @@ LIMIT = 10
 def rows_using(row: Model) -> list[Model]:
     """Return rows that refer to `row` and would lose something with it: all, or at least one more than are shown."""
     found: dict[tuple[type[Model], Any], Model] = {}
-    for using in _by_relation(row):
+    for using in by_relation(row):
         for one in using[: LIMIT + 1]:
             found.setdefault((type(one), one.pk), one)
         if len(found) > LIMIT:
@@ -33,7 +33,7 @@ def lines(rows: Sequence[Model], user: User, admin_site: str) -> list[str]:
     return [_line(row, user, admin_site) for row in rows[:LIMIT]] + (["… en meer."] if len(rows) > LIMIT else [])
 
 
-def _by_relation(row: Model) -> Iterator[QuerySet[Any]]:
+def by_relation(row: Model) -> Iterator[QuerySet[Any]]:
     """Yield, by relation, the rows that refer to `row`.
 
     Hidden relations (`related_name="+"`) count as well, and so do the rows of a many-to-many field: the database would

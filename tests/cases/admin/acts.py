@@ -18,6 +18,7 @@ from cases import models as cases
 from cases import publishing
 from cases.admin.case import bulk
 from cases.models import Case
+from cases.publishing.reference_verbs import keep_first
 from gouden.accounts import models as accounts
 from municipalities import models as municipalities
 from tests import factories
@@ -36,21 +37,21 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     # What never was public goes to the bin.
     Case: (WRITER, WRITER, NOBODY),
     cases.ClaimLink: (WRITER, WRITER, WRITER),
-    cases.Article: (WRITER, CHIEF, CHIEF),
-    cases.Initiative: (WRITER, CHIEF, CHIEF),
+    cases.Article: (WRITER, WRITER, CHIEF),
+    cases.Initiative: (WRITER, WRITER, CHIEF),
     cases.Person: (WRITER, CHIEF, CHIEF),
-    cases.Publication: (WRITER, CHIEF, CHIEF),
+    cases.Publication: (WRITER, WRITER, CHIEF),
     cases.Speaker: (WRITER, CHIEF, CHIEF),
-    municipalities.Organisation: (WRITER, CHIEF, CHIEF),
+    municipalities.Organisation: (WRITER, WRITER, CHIEF),
     cases.Adoption: (CHIEF, CHIEF, CHIEF),
     cases.Designation: (CHIEF, CHIEF, CHIEF),
-    cases.Obstacle: (CHIEF, CHIEF, CHIEF),
+    cases.Obstacle: (CHIEF, WRITER, CHIEF),
     cases.Synonym: (CHIEF, CHIEF, CHIEF),
-    cases.Theme: (CHIEF, CHIEF, CHIEF),
+    cases.Theme: (CHIEF, WRITER, CHIEF),
     municipalities.Municipality: (CHIEF, CHIEF, CHIEF),
     municipalities.MunicipalityChange: (CHIEF, CHIEF, CHIEF),
     municipalities.Province: (CHIEF, CHIEF, CHIEF),
-    municipalities.Region: (CHIEF, CHIEF, CHIEF),
+    municipalities.Region: (CHIEF, WRITER, CHIEF),
     accounts.ApiKey: (ADMINISTRATOR, ADMINISTRATOR, NOBODY),
     cases.MissedSearch: (NOBODY, NOBODY, CHIEF),
     cases.Submission: (NOBODY, NOBODY, CHIEF),
@@ -95,10 +96,16 @@ WORKING: set[type[Model]] = {
     *(cases.Claim, cases.ClaimLink),
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
+    cases.ReferenceRevision,
     *(cases.FileImport, cases.FileImportRow),
     *(cases.Erasure, cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
     *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
+# Rows with two sides: who writes makes a version, and with four eyes that is all that saving does.
+REVIEWED: list[type[Model]] = [
+    *(cases.Article, cases.Initiative, cases.Obstacle, cases.Publication, cases.Theme),
+    *(municipalities.Organisation, municipalities.Region),
+]
 # What has no page of its own: what a writer adds shows only in a case that somebody publishes.
 ADDED_UNSEEN: set[type[Model]] = {cases.Person, cases.Speaker, cases.Speaker.organisations.through}
 
@@ -124,6 +131,8 @@ class World:
                 self.rows[model] = factories.UserFactory(username="collega")
             else:
                 self.rows[model] = factories.FACTORIES[model]()
+        for model in REVIEWED:
+            keep_first(self.rows[model])
         self.answered = factories.InquiryFactory(case=made["published"], answered=True)
         self.failed = factories.JobFactory(failed=True)
         drafted = made["drafted"]
@@ -132,6 +141,7 @@ class World:
         ).file_import
         self.link = factories.InitiativeLinkFactory()
         self.rows[cases.Initiative] = self.link.initiative
+        keep_first(self.link.initiative)
         self.organisation = self.rows[municipalities.Organisation]
 
 
@@ -230,7 +240,33 @@ CHANGED_CLAIM = (
 NEW_INITIATIVE = (("adresnaam", "naam"), ("nieuw-initiatief", "Nieuw initiatief"))
 NEW_ORGANISATION = (("adresnaam", "naam", "soort"), ("nieuwe-club", "Nieuwe club", "anders"))
 
+
+def of_row(model: type[Model]) -> list[Act]:
+    """Return the acts of the pages beside the form of a row with two sides."""
+    name, seen = name_of(model), {"versie": 1}
+
+    def post(page: str, **said: Any) -> Post:
+        return to(f"{name}_{page}", lambda world: world.rows[model], **seen | said)
+
+    def restore(client: Client, world: World) -> Any:
+        return client.post(url(f"{name}_restore", world.rows[model].pk, 1), {"gezien": 1})
+
+    def versions(client: Client, world: World) -> Any:
+        return client.get(url(f"{name}_versions", world.rows[model].pk))
+
+    return [
+        Act(f"{name}_publish", CHIEF, post("publish")),
+        Act(f"{name}_submit", WRITER, post("submit"), writes=False),
+        Act(f"{name}_send_back", CHIEF, post("send_back", note="Noem de bron."), writes=False),
+        Act(f"{name}_undo", CHIEF, post("undo"), writes=False),
+        Act(f"{name}_withdraw", CHIEF, post("withdraw", reason="Dubbel."), public=True, writes=False),
+        Act(f"{name}_restore", WRITER, restore),
+        Act(f"{name}_versions", WRITER, versions, writes=False),
+    ]
+
+
 ACTS = [
+    *(act for model in REVIEWED for act in of_row(model)),
     Act("cases_case_submit", WRITER, of_case("submit", "drafted", note="")),
     Act("cases_case_publish", CHIEF, of_case("publish", "submitted"), public=True),
     Act("cases_case_send_back", CHIEF, of_case("send_back", "submitted", note="Noem de bron.")),

@@ -27,6 +27,7 @@ NAMES = [
     ("cases", "0054_show_file_imports"),
     ("cases", "0056_allow_silent_sections"),
     ("cases", "0059_show_erasures"),
+    ("cases", "0061_writers_of_reference_rows"),
 ]
 
 

@@ -29,6 +29,7 @@ from cases.models import (
     Person,
     Publication,
     PublicationEvent,
+    ReferenceRevision,
     Revision,
     SearchEntry,
     SearchTerm,
@@ -67,6 +68,24 @@ VERBS: dict[str, Callable[..., Any]] = {
     "withdraw": lambda case: publishing.withdraw(case=case, by=None, reason="Klopte niet."),
     "archive": lambda case: publishing.archive(case=case, by=None),
     "reopen": lambda case: publishing.reopen(case=case, by=None),
+}
+TWO_SIDED = (Organisation, Initiative, Theme, Obstacle, Region, Article, Publication)
+NAME: dict[Any, str] = {Article: "title", Publication: "title"}
+SEEN = ("slug", "published_at")
+
+
+def shown_again(act: Callable[..., Any], row: Any, **said: Any) -> None:
+    """Do it, and have the cases that show the row made anew."""
+    act(row=row, by=None, **said)
+    publishing.refresh(referring_to=row)
+
+
+ROW_VERBS: dict[str, Callable[..., Any]] = {
+    "submit": lambda row: publishing.submit_row(row=row, by=None),
+    "send_back": lambda row: publishing.send_back_row(row=row, by=None, note="Nog eens."),
+    "publish": lambda row: shown_again(publishing.publish_row, row),
+    "withdraw": lambda row: shown_again(publishing.withdraw_row, row, reason="Dubbel."),
+    "undo": lambda row: shown_again(publishing.undo_row, row),
 }
 # Often enough for most cases to be public most of the time.
 SOME_VERB = st.sampled_from(["publish"] * 4 + ["withdraw"] * 2 + [*VERBS])
@@ -249,6 +268,38 @@ class Editors(RuleBasedStateMachine):
 
         if row:
             self.attempt(rename)
+
+    @rule(model=st.sampled_from(TWO_SIDED), which=NUMBER, word=WORD, draft=st.booleans())
+    def saves_a_row(self, model: Any, which: int, word: str, draft: bool) -> None:
+        """As its form does: published at once, or kept as a version."""
+        if (row := one(model.objects, which)) is None:
+            return
+        before = model.objects.filter(pk=row.pk).values(*SEEN).get()
+
+        def save() -> None:
+            saving = publishing.Saving(row, by=self.editor)
+            saving.show_latest(row)
+            now = model.objects.get(pk=row.pk)
+            setattr(now, NAME.get(model, "name"), f"{word} {row.pk}-{which}")
+            now.save()
+            if saving.done(now, draft=draft):
+                publishing.refresh(referring_to=now)
+
+        self.attempt(save)
+        if draft and before["published_at"]:
+            assert model.objects.filter(pk=row.pk).values(*SEEN).get() == before
+
+    @rule(model=st.sampled_from(TWO_SIDED), which=NUMBER, verb=st.sampled_from([*ROW_VERBS]))
+    def does_to_a_row(self, model: Any, which: int, verb: str) -> None:
+        if row := one(model.objects, which):
+            self.attempt(lambda: ROW_VERBS[verb](row))
+
+    @rule(model=st.sampled_from(TWO_SIDED), which=NUMBER, version=NUMBER)
+    def restores_a_row(self, model: Any, which: int, version: int) -> None:
+        row = one(model.objects, which)
+        revision = one(ReferenceRevision.objects.of(row), version) if row else None
+        if revision:
+            self.attempt(lambda: publishing.restore_row(row=row, revision=revision, by=None))
 
     @rule(which=NUMBER, word=WORD)
     def corrects_a_source(self, which: int, word: str) -> None:

@@ -1,0 +1,333 @@
+"""What an editor does to a reference row. Each verb is one transaction that first locks the catalogue.
+
+The row in its table is what readers see. What somebody writes who may not publish it, or keeps as a draft, is a version
+that is not put into the row. The table of `transitions` says which verb starts from which state; `seen` is the number
+of the version that was looked at. Whoever shows readers something else has the cases that show the row made anew
+(`cases.jobs.refresh`).
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import User
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from cases.models import Adoption, Case, Designation, PublishedCase, ReferenceRevision
+from cases.publishing.public import lock, showing
+from cases.publishing.rules import NotPublishable, Problem, named
+from cases.publishing.transitions import TRANSITIONS, NotAllowed, four_eyes_on, not_by
+from cases.revisions.reference_content import Content, content_of, hanging, latest, put_in, record
+from gouden.accounts.groups import who_may
+from gouden.web.admin.usages import by_relation
+from gouden.web.operations.logs import event
+from municipalities.models import ReferenceRow
+
+logger = logging.getLogger(__name__)
+
+State = Case.State
+# A verb of `transitions` by the permission on the model of the row that it takes.
+PERMISSIONS = {"submit": "submit", "send_back": "publish", "publish": "publish", "withdraw": "publish"}
+
+
+def state_of(row: ReferenceRow) -> State:
+    """Return where `row` stands, in the words of cases."""
+    if row.is_public:
+        return State.PUBLISHED
+    if row.submitted_at:
+        return State.IN_REVIEW
+    return State.WITHDRAWN if ReferenceRevision.objects.of(row).exclude(published_at=None).exists() else State.DRAFT
+
+
+def pending(row: ReferenceRow) -> ReferenceRevision | None:
+    """Return the latest version of a public row when readers do not see it yet; None: they see what there is."""
+    last = latest(row) if row.is_public else None
+    return None if last is None or last.number == row.public_number else last
+
+
+def may_do(verb: str, row: type[ReferenceRow] | ReferenceRow, by: User | None) -> bool:
+    """Whether `by` may use `verb` on rows of this kind; the system (None) may."""
+    codename = get_permission_codename(PERMISSIONS[verb], row._meta)
+    return by is None or by.has_perm(f"{row._meta.app_label}.{codename}")
+
+
+def refusal_of(row: ReferenceRow, verb: str, by: User | None) -> str:
+    """Return why `by` cannot use `verb` on `row` now, in Dutch; empty: it can."""
+    state = state_of(row)
+    if not may_do(verb, row, by):
+        opts = row._meta
+        permission = f"{opts.app_label}.{get_permission_codename(PERMISSIONS[verb], opts)}"
+        return who_may(by, permission, TRANSITIONS[verb].doing)
+    if state not in TRANSITIONS[verb].steps:
+        return f"Dit kan niet met wat {state.label} is."
+    if verb == "withdraw":
+        return _shown_in(row)
+    if TRANSITIONS[verb].four_eyes and by and four_eyes_on():
+        unseen = ReferenceRevision.objects.of(row).filter(number__gt=row.public_number or 0)
+        return not_by(by, unseen, row) if unseen.exists() else ""
+    return _nothing_to_review(row, verb, state)
+
+
+def _nothing_to_review(row: ReferenceRow, verb: str, state: State) -> str:
+    if verb == "submit" and row.submitted_at:
+        return "Dit wacht al op beoordeling."
+    if verb == "submit" and state == State.PUBLISHED and not pending(row):
+        return "Er is niets veranderd sinds de publicatie; er valt niets te beoordelen."
+    if verb == "send_back" and not row.submitted_at:
+        return "Dit is niet ter beoordeling ingeleverd."
+    return ""
+
+
+def _shown_in(row: ReferenceRow) -> str:
+    """Return what readers see that names `row`, as why it cannot be withdrawn; empty: nothing does."""
+    found: list[Model] = [*PublishedCase.objects.filter(pk__in=showing([row])[:2])]
+    for using in by_relation(row):
+        if issubclass(using.model, ReferenceRow):
+            found += using.filter(published_at__isnull=False)[:2]
+        elif using.model in {Designation, Adoption}:
+            found += using[:2]
+    return f"Lezers zien dit bij ‘{found[0]}’{' en meer' if len(found) > 1 else ''}." if found else ""
+
+
+class Saving:
+    """One change of a row: begin it before anything is saved, and end it with `done` when all is.
+
+    What `by` may not publish, or keeps as a draft, is taken back out of a public row, and kept as a version.
+    """
+
+    def __init__(self, row: ReferenceRow | None, *, by: User | None) -> None:
+        """Begin a change of `row`; None: of a new one. Within a transaction."""
+        lock()
+        self.by, self.row, self.ended = by, row, False
+        if row:
+            keep_first(row)
+        self.before = content_of(row) if row else {}
+
+    def show_latest(self, row: ReferenceRow) -> None:
+        """Put the version that waits into the row, to go on with it."""
+        if waiting := pending(row):
+            put_in(row, waiting.snapshot)
+
+    def give_up(self) -> None:
+        """Put back what was in the row."""
+        if self.row:
+            put_in(_again(self.row), self.before)
+
+    def done(self, row: ReferenceRow, *, note: str = "", draft: bool = False) -> bool:
+        """Keep what was saved as a version, and show it to readers if `by` may do so; return whether they see it."""
+        content = content_of(row)
+        shows = not draft and may_do("publish", row, self.by) and not (self.by and four_eyes_on())
+        shows = shows and not unseen_names(row)
+        self.ended = True
+        if self.row and self.row.is_public and not shows:
+            self.give_up()
+        revision = record(row, content, by=self.by, note=note)
+        if shows:
+            _show(row, revision)
+        return shows
+
+
+def keep_first(row: ReferenceRow) -> None:
+    """Keep `row` as it is as its first version, where it has none: what readers see can be looked back at."""
+    if latest(row) is None:
+        revision = record(row, content_of(row), by=None, note="Zoals het was")
+        if row.is_public:
+            ReferenceRevision.objects.filter(pk=revision.pk).update(published_at=row.published_at)
+            row.public_number = revision.number
+            row.save(update_fields=["public_number"])
+
+
+def submit_row(*, row: ReferenceRow, by: User | None, note: str = "", seen: int | None = None) -> None:
+    """Put the latest version of `row` before a reviewer, with what the writer wants to say."""
+    with transaction.atomic():
+        row = _locked(row, "submit", by, seen)
+        _mark(row, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
+        _log("submit", row, by)
+
+
+def send_back_row(*, row: ReferenceRow, by: User | None, note: str, seen: int | None = None) -> None:
+    """Give `row` back to its writer with what must change. Raises ValueError without that."""
+    if not note.strip():
+        raise ValueError("Schrijf wat er nog moet veranderen.")
+    with transaction.atomic():
+        row = _locked(row, "send_back", by, seen)
+        _mark(row, submitted_at=None, submitted_by=None, **_note(note, by))
+        _log("send_back", row, by)
+
+
+def publish_row(*, row: ReferenceRow, by: User | None, seen: int | None = None, along: bool = False) -> None:
+    """Show the latest version of `row` to readers. `along`: it comes with a case, which was submitted itself.
+
+    Raises NotPublishable with the problems field by field, and NotAllowed as of a case.
+    """
+    with transaction.atomic():
+        row = _locked(row, "publish", by, seen, along=along)
+        keep_first(row)
+        revision = latest(row)
+        assert revision  # noqa: S101  # kept just now
+        _put_in(row, revision.snapshot)
+        _show(row, revision)
+        _log("publish", row, by)
+
+
+def publish_new(rows: Iterable[Model], *, by: User | None) -> list[ReferenceRow]:
+    """Show readers those of `rows` that they do not see, and what these name, as far as `by` may; return which."""
+    wanted = {row: None for row in rows if isinstance(row, ReferenceRow) and not row.is_public}
+    # What one names comes after it; it is published before it.
+    for row in (queue := [*wanted]):
+        new = [one for _, one in unseen_names(row) if one not in wanted]
+        wanted |= dict.fromkeys(new)
+        queue += new
+    shown = []
+    for row in reversed(queue):
+        try:
+            publish_row(row=row, by=by, along=True)
+            shown.append(row)
+        except (NotAllowed, NotPublishable):
+            # Whatever names it says that it is not public.
+            continue
+    return shown
+
+
+def show_written(row: ReferenceRow) -> None:
+    """Show readers what the system wrote in `row` itself; where there are versions, that is one too."""
+    if latest(row):
+        _show(row, record(row, content_of(row), by=None, note="Ingelezen"))
+    elif not row.is_public:
+        _mark(row, published_at=timezone.now())
+
+
+def withdraw_row(*, row: ReferenceRow, by: User | None, reason: str, seen: int | None = None) -> None:
+    """Take `row`, which nothing public names, from its readers. Raises ValueError without a reason."""
+    if not reason.strip():
+        raise ValueError("Geef de reden waarom het wordt ingetrokken.")
+    with transaction.atomic():
+        row = _locked(row, "withdraw", by, seen)
+        keep_first(row)
+        _mark(row, published_at=None, submitted_at=None, submitted_by=None, **_note(reason, by))
+        _log("withdraw", row, by)
+
+
+def restore_row(*, row: ReferenceRow, revision: ReferenceRevision, by: User | None, seen: int | None = None) -> None:
+    """Make a draft of one of the versions of `row`; publishes nothing."""
+    if (revision.model, revision.row) != (row._meta.label_lower, row.pk):
+        raise ValueError("Deze versie is van iets anders.")
+    with transaction.atomic():
+        lock()
+        row = _again(row)
+        _looked_at(row, by, seen)
+        saving = Saving(row, by=by)
+        put_in(row, revision.snapshot)
+        saving.done(row, note=f"Teruggezet naar versie {revision.number}", draft=True)
+        _log("restore", row, by)
+
+
+def before_last(row: ReferenceRow) -> ReferenceRevision | None:
+    """Return the version that readers saw before the one they see now; None: there is none to go back to."""
+    shown = ReferenceRevision.objects.of(row).exclude(published_at=None).exclude(number=row.public_number or 0)
+    return shown.order_by("-published_at", "-number").first() if row.is_public else None
+
+
+def undo_row(*, row: ReferenceRow, by: User | None, seen: int | None = None) -> None:
+    """Show readers what they saw before the last publication of `row`; what was published last stays a version."""
+    with transaction.atomic():
+        lock()
+        row = _again(row)
+        _looked_at(row, by, seen)
+        if not may_do("publish", row, by):
+            raise NotAllowed("U mag dit niet.")
+        before = before_last(row)
+        if before is None:
+            raise NotAllowed("Lezers zagen nooit een eerdere versie. U kunt dit intrekken.")
+        _put_in(row, before.snapshot)
+        undone = record(row, before.snapshot, by=by, note=f"Publicatie van versie {row.public_number} teruggedraaid")
+        _show(row, undone)
+        _log("undo", row, by)
+
+
+def _locked(row: ReferenceRow, verb: str, by: User | None, seen: int | None, *, along: bool = False) -> ReferenceRow:
+    """Return `row`, locked. Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it."""
+    lock()
+    row = _again(row)
+    if not along:
+        _looked_at(row, by, seen)
+    if along and not row.submitted_at:
+        # The case was submitted with it.
+        row.submitted_at = timezone.now()
+    if why_not := refusal_of(row, verb, by):
+        raise NotAllowed(why_not)
+    return row
+
+
+def _again(row: ReferenceRow) -> ReferenceRow:
+    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+
+
+def _looked_at(row: ReferenceRow, by: User | None, seen: int | None) -> None:
+    """Raise NotAllowed unless `seen` is the latest version of `row`; the system (`by` None) need not say."""
+    last = latest(row)
+    if seen is None and by is not None:
+        raise NotAllowed("Er kwam niet mee welke versie u bekeek. Bekijk eerst hoe het er nu staat.")
+    if seen is not None and seen != (last.number if last else 0):
+        raise NotAllowed("Er is intussen een nieuwere versie. Bekijk die eerst.")
+
+
+def _put_in(row: ReferenceRow, content: Content) -> None:
+    """Put `content` into `row` as its form would. Raises NotPublishable, with a message at each field."""
+    try:
+        put_in(row, content)
+        row.full_clean()
+        for name, _ in hanging(type(row)):
+            for one in getattr(row, name).all():
+                one.full_clean()
+    except ValidationError as error:
+        texts = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        raise NotPublishable([Problem(name, " ".join(said)) for name, said in texts.items()]) from error
+
+
+def _show(row: ReferenceRow, revision: ReferenceRevision) -> None:
+    """Let readers see `row`, which holds `revision`. Raises NotPublishable while it names what they do not see."""
+    if found := [Problem(name, f"{named(one)} is nog niet openbaar.", one) for name, one in unseen_names(row)]:
+        raise NotPublishable(found)
+    now = timezone.now()
+    if revision.published_at is None:
+        ReferenceRevision.objects.filter(pk=revision.pk).update(published_at=now)
+    _mark(
+        row,
+        published_at=row.published_at or now,
+        public_number=revision.number,
+        submitted_at=None,
+        submitted_by=None,
+        **_note("", None),
+    )
+
+
+def unseen_names(row: ReferenceRow) -> list[tuple[str, ReferenceRow]]:
+    """Return the rows that `row` names and that readers do not see, with the field in which it does."""
+    found = []
+    for field in (*row._meta.concrete_fields, *row._meta.many_to_many):
+        if field.is_relation and issubclass(field.related_model, ReferenceRow):  # type: ignore[arg-type]
+            value = getattr(row, field.name)
+            rows: list[ReferenceRow] = list(value.all()) if field.many_to_many else [value] if value else []
+            found += [(field.name, one) for one in rows if not one.is_public]
+    return found
+
+
+def _mark(row: ReferenceRow, **columns: Any) -> None:
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*columns])
+
+
+def _note(note: str, by: User | None) -> dict[str, Any]:
+    return {"review_note": note.strip(), "review_note_by": by if note.strip() else None}
+
+
+def _log(verb: str, row: ReferenceRow, by: User | None) -> None:
+    """Log that `verb` was done, once it is certain."""
+    name, extra = str(row), event(verb, f"{row._meta.label_lower}/{row.pk}", state_of(row), by)
+    transaction.on_commit(lambda: logger.info("%s: %s", verb, name, extra=extra))
