@@ -25,6 +25,7 @@ from cases.pages.fixed.evidence import EvidenceView
 from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.pages.fixed.style_guide import StyleGuideView
 from cases.pages.sharing.inquiry import InquiryView
+from cases.pages.sharing.inquiry_round import InquiryRoundView
 from cases.pages.sharing.preview import ReadingView
 from cases.pages.sharing.report import ReportView
 from cases.pages.sharing.status import ConfirmView, ErasedView, EraseView, OwnDataView, StatusView
@@ -42,6 +43,7 @@ urlpatterns = [
     path("gemist/", MissedView.as_view(), name="missed"),
     path("gemist/dank/", MissedThanksView.as_view(), name="missed-thanks"),
     path("meelezen/<str:token>/", ReadingView.as_view(), name="reading"),
+    path("lopen-deze-nog/<str:token>/", InquiryRoundView.as_view(), name="inquiry-round"),
     path("loopt-dit-nog/<str:token>/", InquiryView.as_view(), name="inquiry"),
     path("deel-uw-voorbeeld/", ShareView.as_view(), name="share"),
     path("deel-uw-voorbeeld/nieuw/<slug:kind>/", StartView.as_view(), name="share-start"),

@@ -443,6 +443,28 @@ class OutgoingMailFactory(Factory):
     body = "We lezen het binnen twee weken.\n"
 
 
+class MailboxFactory(Factory):
+    """Of a municipality; for an organisation give `kind="organisatie"`, `municipality=None` and `organisation`."""
+
+    class Meta:
+        model = cases.Mailbox
+
+    kind = cases.Mailbox.Kind.MUNICIPALITY
+    municipality = SubFactory(MunicipalityFactory)
+    address = Sequence(lambda n: f"gemeente{n}@aalten.example")
+    source = "https://www.aalten.example/contact"
+    checked_on = LazyFunction(timezone.localdate)
+
+
+class InquiryRoundFactory(Factory):
+    class Meta:
+        model = cases.InquiryRound
+
+    municipality = SubFactory(MunicipalityFactory)
+    mailbox = "info@aalten.example"
+    asked_on = LazyFunction(timezone.localdate)
+
+
 class InquiryFactory(Factory):
     """Asked, and not answered; `answered=True` gives the answer that it still runs."""
 

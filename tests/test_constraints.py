@@ -112,6 +112,8 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "submission_decided_has_a_date": row(make.SubmissionFactory, state="overgenomen"),
     "claim_obstacle_is_of_an_obstacle": lambda: (make.ClaimFactory(), {"obstacle": make.ObstacleFactory()}),
     "claim_year_is_a_year": row(make.ClaimFactory, year=17),
+    "inquiry_round_once_a_day": twins(make.InquiryRoundFactory, "municipality", "asked_on"),
+    "mailbox_is_of_one_party": row(make.MailboxFactory, kind="organisatie"),
     "silent_section_once_a_case": twins(make.SilentSectionFactory, "case", "section"),
     "claim_link_between_two": between_one(make.ClaimLinkFactory, "a", "b"),
     "claim_link_once": twins(make.ClaimLinkFactory, "a", "b"),

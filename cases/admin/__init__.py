@@ -5,7 +5,7 @@ from cases.admin import site
 from cases.admin.case import admin, claim
 from cases.admin.history import editorial, erasure, job, mail, public
 from cases.admin.reference import initiative, obstacle, people, recognition, sources, synonym, theme
-from cases.admin.review import duplicate, inquiry, link_check, missed_search, submission
+from cases.admin.review import duplicate, inquiry, link_check, mailbox, missed_search, submission
 from cases.admin.transfer import past_imports
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "job",
     "link_check",
     "mail",
+    "mailbox",
     "missed_search",
     "obstacle",
     "past_imports",

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 from django.core import signing
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from cases.editorial import mail
 from cases.editorial.planning import YEAR, due
 from cases.editorial.quality.conditions import NO_MAILBOX
 from cases.models import Case, CatalogueState, Inquiry, PublishedCase
+from cases.publishing.rules import NotPublishable
 from gouden.web.http.links import absolute
 from gouden.web.operations.logs import event
 from gouden.web.text.dutch_text import day
@@ -35,6 +37,9 @@ VALID = datetime.timedelta(days=90)
 
 # How long an answer is kept.
 KEPT = 2 * YEAR
+
+# Where a contact is asked: at its public mailbox, or else at the one that editors read in.
+ADDRESS = Coalesce(NullIf("contact__contact_mailbox", Value("")), "contact__mailbox__address")
 
 LIFECYCLES = {
     Inquiry.Answer.RUNS: Case.Lifecycle.RUNNING,
@@ -68,7 +73,7 @@ def _in_turn(waiting: Callable[[datetime.date], QuerySet[Case]], do: Callable[[C
     today, done = timezone.localdate(), 0
     for pk in list(waiting(today).values_list("pk", flat=True)[:A_RUN]):
         with transaction.atomic():
-            _lock()
+            lock()
             # Another run may have been first, or an editor; and the mailbox may have had its question just now.
             case = waiting(today).filter(pk=pk).first()
             if case:
@@ -79,25 +84,28 @@ def _in_turn(waiting: Callable[[datetime.date], QuerySet[Case]], do: Callable[[C
 
 def _to_ask(today: datetime.date) -> QuerySet[Case]:
     recent = Inquiry.objects.filter(asked_on__gt=today - YEAR)
-    asked_today = Inquiry.objects.filter(asked_on=today)
+    asked_today = Inquiry.objects.filter(asked_on=today).order_by().values("mailbox")
     cases = Case.objects.filter(due(today)).exclude(NO_MAILBOX).exclude(pk__in=recent.order_by().values("case"))
-    cases = cases.exclude(contact__contact_mailbox__in=asked_today.order_by().values("mailbox"))
+    cases = cases.annotate(mailbox=ADDRESS).exclude(mailbox__in=asked_today)
     return cases.select_related("contact").order_by(F("lifecycle_checked_on").asc(nulls_first=True), "pk")
 
 
 def _ask(case: Case, today: datetime.date) -> None:
-    assert case.contact is not None  # noqa: S101  # NO_MAILBOX
-    inquiry = Inquiry.objects.create(case=case, mailbox=case.contact.contact_mailbox, asked_on=today)
+    address = Case.objects.filter(pk=case.pk).values_list(ADDRESS, flat=True).get()
+    inquiry = Inquiry.objects.create(case=case, mailbox=address, asked_on=today)
     _mail(inquiry, "inquiry")
     publishing.refresh(referring_to=inquiry)
     _log("ask whether it runs", case, "asked", None)
 
 
 def _to_remind(today: datetime.date) -> QuerySet[Case]:
-    silent = Inquiry.objects.filter(answer="", reminded_on=None)
+    # Who was asked for a whole municipality is reminded of that (`inquiry_rounds`).
+    silent = Inquiry.objects.filter(answer="", reminded_on=None, round=None)
     silent = silent.filter(asked_on__lte=today - PATIENCE, asked_on__gt=today - VALID)
     # The mailbox that was asked is still the one to ask.
-    silent = silent.filter(mailbox=F("case__contact__contact_mailbox"))
+    silent = silent.filter(
+        Q(mailbox=F("case__contact__contact_mailbox")) | Q(mailbox=F("case__contact__mailbox__address"))
+    )
     return Case.objects.filter(due(today), pk__in=silent.order_by().values("case")).order_by("pk")
 
 
@@ -156,7 +164,7 @@ def can_be_answered(inquiry: Inquiry) -> bool:
 def answer(*, inquiry: Inquiry, answer: str, remark: str) -> None:
     """Keep what the contact answered; the first answer counts. Readers no longer see that there is none."""
     with transaction.atomic():
-        _lock()
+        lock()
         unanswered = Inquiry.objects.filter(pk=inquiry.pk, answer="")
         if unanswered.update(answer=answer, remark=remark.strip(), answered_at=timezone.now()):
             publishing.refresh(referring_to=inquiry)
@@ -169,7 +177,7 @@ def accept(*, inquiry: Inquiry, by: User) -> Case:
     Raises AlreadyHandled when an editor was first, and publishing.NotAllowed for what is archived.
     """
     with transaction.atomic():
-        _lock()
+        lock()
         inquiry = _handle(inquiry, Inquiry.Outcome.ACCEPTED, by)
         assert inquiry.answered_at is not None  # noqa: S101  # inquiry_answer_has_a_moment
         case = Case.objects.select_for_update().get(pk=inquiry.case_id)
@@ -187,10 +195,30 @@ def accept(*, inquiry: Inquiry, by: User) -> Case:
     return case
 
 
+def accept_in_public(*, inquiry: Inquiry, by: User) -> tuple[Case, bool]:
+    """Take the answer over and, where `by` may publish it and nothing else waits in the case, show it to readers.
+
+    Returns the case and whether readers see it now. Raises what `accept` raises.
+    """
+    with transaction.atomic():
+        lock()
+        case = Case.objects.with_pending_changes().get(pk=inquiry.case_id)
+        settled = case.state == Case.State.PUBLISHED and not getattr(case, "has_pending_changes", True)
+        accepted = accept(inquiry=inquiry, by=by)
+        if not settled or "publish" not in publishing.allowed(case=accepted, by=by):
+            return accepted, False
+        try:
+            seen = publishing.latest_number(accepted)
+            publishing.publish(case=accepted, by=by, note="Antwoord op de navraag.", seen=seen)
+        except NotPublishable:
+            return accepted, False
+    return accepted, True
+
+
 def lay_aside(*, inquiry: Inquiry, by: User) -> None:
     """Leave the case as it is. Raises AlreadyHandled when an editor was first."""
     with transaction.atomic():
-        _lock()
+        lock()
         _handle(inquiry, Inquiry.Outcome.LAID_ASIDE, by)
         _log("lay answer aside", inquiry.case, inquiry.answer, by.get_username())
 
@@ -202,7 +230,7 @@ def _handle(inquiry: Inquiry, outcome: Inquiry.Outcome, by: User) -> Inquiry:
     return Inquiry.objects.get(pk=inquiry.pk)
 
 
-def _lock() -> None:
+def lock() -> None:
     """Take the lock of the verbs before any row, as they do."""
     CatalogueState.objects.select_for_update().filter(pk=1).first()
 

@@ -19,7 +19,7 @@ def check_on(case: Case) -> datetime.date | None:
     checked, planned = case.lifecycle_checked_on, case.next_check_on
     if planned and (checked is None or checked < planned):
         return planned
-    if case.lifecycle == Case.Lifecycle.ENDED:
+    if case.lifecycle == Case.Lifecycle.ENDED or case.kind == Case.Kind.REFLECTION:
         return None
     if checked:
         return checked + YEAR
@@ -35,4 +35,5 @@ def due(today: datetime.date) -> Q:
     long_ago = Q(lifecycle_checked_on__lte=today - YEAR) | never_checked & Q(published__published_at__lte=since)
     by_day = Q(next_check_on__lte=today) & (never_checked | Q(lifecycle_checked_on__lt=F("next_check_on")))
     by_rule = (~planned | overtaken) & long_ago & ~Q(lifecycle=Case.Lifecycle.ENDED)
-    return Q(state=Case.State.PUBLISHED) & (by_day | by_rule)
+    # A reflection is nothing that runs.
+    return Q(state=Case.State.PUBLISHED) & ~Q(kind=Case.Kind.REFLECTION) & (by_day | by_rule)

@@ -20,7 +20,9 @@ from cases.models.editorial.step_run import StepRun
 from cases.models.editorial.upload import Upload
 from cases.models.outside.erasure import Erasure
 from cases.models.outside.inquiry import Inquiry
+from cases.models.outside.inquiry_round import InquiryRound
 from cases.models.outside.mail import OutgoingMail
+from cases.models.outside.mailbox import Mailbox
 from cases.models.outside.missed_search import MissedSearch
 from cases.models.outside.submission import Submission, SubmissionNote
 from cases.models.outside.tally import Tally
@@ -57,9 +59,11 @@ __all__ = [
     "Initiative",
     "InitiativeLink",
     "Inquiry",
+    "InquiryRound",
     "Job",
     "LinkCheck",
     "LoadedEntry",
+    "Mailbox",
     "Mending",
     "MissedSearch",
     "Obstacle",

@@ -55,6 +55,8 @@ def described_in(card: Card) -> str:
 def knowledge(card: Card) -> str:
     """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan' or 'Beschreven rond 2015, ...'."""
     since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
+    if card["gevraagdOp"]:
+        since += f"; op {day(card['gevraagdOp'])} gevraagd of het nog loopt, nog geen antwoord"
     when = described_in(card)
     return f"Beschreven {when if card['beschrevenInAfgeleid'] else f'in {when}'}, {since}"
 

@@ -347,6 +347,11 @@ class CardSerializer(serializers.Serializer["Presentation"]):
     plaats = serializers.CharField(source="case.data.place")
     status = serializers.ChoiceField(source="case.data.lifecycle", choices=Case.Lifecycle.choices)
     gecontroleerdOp = serializers.DateField(source="case.data.lifecycle_checked_on", allow_null=True)
+    gevraagdOp = serializers.DateField(
+        source="asked_on",
+        allow_null=True,
+        help_text="De dag waarop is gevraagd of het nog loopt, zolang er geen antwoord is.",
+    )
     beschrevenIn = serializers.IntegerField(source="case.described_in", help_text="Het jaar van de jongste bron.")
     beschrevenInAfgeleid = serializers.BooleanField(
         source="case.year_is_inferred", help_text="Of dat jaar is afgeleid, en niet in de bron zelf staat."
@@ -390,11 +395,6 @@ class RecordSerializer(CardSerializer):
     )
     links = LinkSerializer(source="case.data.links", many=True)
     navragenBij = ContactSerializer(source="case.contact", allow_null=True)
-    gevraagdOp = serializers.DateField(
-        source="asked_on",
-        allow_null=True,
-        help_text="De dag waarop is gevraagd of het nog loopt, zolang er geen antwoord is.",
-    )
     onderdeelVan = serializers.SerializerMethodField()
     licentie = LicenceSerializer(source="licence")
     naamsvermelding = serializers.CharField(source="attribution", help_text="Zo noemt u de bron bij hergebruik.")

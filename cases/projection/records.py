@@ -163,6 +163,7 @@ class Card(TypedDict):
     plaats: str
     status: str
     gecontroleerdOp: str | None
+    gevraagdOp: str | None
     beschrevenIn: int
     beschrevenInAfgeleid: bool
     bewijs: str

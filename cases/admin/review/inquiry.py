@@ -66,11 +66,12 @@ class InquiryAdmin(ReadOnlyAdmin):
         if inquiry is None:
             return HttpResponseNotAllowed(["POST"])
         try:
-            case = inquiries.accept(inquiry=inquiry, by=editor(request))
+            case, shown = inquiries.accept_in_public(inquiry=inquiry, by=editor(request))
         except (inquiries.AlreadyHandled, publishing.NotAllowed) as error:
             return self._back(request, pk, error)
         self.log_change(request, inquiry, "Overgenomen.")
-        text = "Overgenomen in het voorbeeld. Lezers zien het zodra het opnieuw is gepubliceerd."
+        when = "Lezers zien het nu." if shown else "Lezers zien het zodra het opnieuw is gepubliceerd."
+        text = f"Overgenomen in het voorbeeld. {when}"
         if inquiry.remark:
             text += f" Toelichting van de contactpersoon: {inquiry.remark}"
         self.message_user(request, text, messages.SUCCESS)

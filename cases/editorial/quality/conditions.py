@@ -16,7 +16,7 @@ NO_SOURCE = ~Q(pk__in=Citation.objects.values("case"))
 FIGURE_WITHOUT_ARTICLE = Q(
     pk__in=Claim.objects.filter(Q(article=None) | Q(passage=""), value__isnull=False).order_by().values("case")
 )
-NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="")
+NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="", contact__mailbox=None)
 PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED])
 
 # Of a ProbableDuplicate: neither of the two is in the bin.

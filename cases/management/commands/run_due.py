@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from cases import jobs, publishing
 from cases.admin.transfer import uploads
-from cases.editorial import inquiries, link_checking, mail
+from cases.editorial import inquiries, inquiry_rounds, link_checking, mail
 from cases.editorial.quality import duplicates
 from cases.models import StepRun
 from cases.search import missed_searches
@@ -61,6 +61,7 @@ STEPS = [
     DueStep("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
     DueStep("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
     DueStep("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
+    DueStep("reminders of rounds", "Eén keer herinneren welke gemeente niet antwoordde", inquiry_rounds.remind_due),
     DueStep("old inquiries", "Oude navragen wissen", inquiries.erase_old),
     DueStep("old submissions", "Oude inzendingen wissen", privacy.erase_old),
     DueStep("old bin", "Wissen wat lang genoeg in de prullenbak lag", publishing.erase_old),

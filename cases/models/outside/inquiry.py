@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.catalogue.case import Case
+from cases.models.outside.inquiry_round import InquiryRound
 from gouden.web.forms.model_fields import CleanEmailField, CleanTextField
 
 
@@ -22,6 +23,14 @@ class Inquiry(models.Model):
         LAID_ASIDE = "opzij", "opzij gelegd"
 
     case = models.ForeignKey(Case, models.CASCADE, verbose_name="voorbeeld", related_name="inquiries")
+    round = models.ForeignKey(
+        InquiryRound,
+        models.CASCADE,
+        verbose_name="samen gevraagd",
+        related_name="inquiries",
+        null=True,
+        blank=True,
+    )
     mailbox = CleanEmailField("gevraagd aan")
     asked_on = models.DateField("gevraagd op")
     reminded_on = models.DateField("herinnerd op", null=True, blank=True)

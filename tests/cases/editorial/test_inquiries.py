@@ -273,7 +273,7 @@ def test_the_form_is_protected_against_other_sites():
 def shown(client, case):
     """Return what the page and the API say of the silence."""
     page = main(client.get(case.get_absolute_url()))
-    said = re.search(r"Gevraagd op (.*?) of het nog loopt, nog geen antwoord", page)
+    said = re.search(r"; op (.*?) gevraagd of het nog loopt, nog geen antwoord", page)
     return said and said[1], client.get(f"/api/v1/praktijkvoorbeelden/{case.slug}").json()["gevraagdOp"]
 
 
@@ -346,7 +346,10 @@ def test_an_answer_waits_on_the_start_page_until_it_is_handled(client, editor):
         ("loopt", "gestopt", "gestopt"),
     ],
 )
-def test_taking_it_over_makes_a_dated_check_of_it_that_is_shown_when_published(client, editor, before, answer, after):
+def test_taking_it_over_makes_a_dated_check_of_it_that_is_shown_when_published(
+    client, editor, settings, before, answer, after
+):
+    settings.GOUDEN_FOUR_EYES = True
     inquiry = asked(answer=answer, answered_at=timezone.now(), remark="Nu in drie wijken.")
     case = inquiry.case
     Case.objects.filter(pk=case.pk).update(lifecycle=before)
@@ -366,6 +369,18 @@ def test_taking_it_over_makes_a_dated_check_of_it_that_is_shown_when_published(c
     publishing.publish(case=case, by=None)
     assert PublishedCase.objects.get(pk=case.pk).record["gecontroleerdOp"] == TODAY().isoformat()
     assert "nagegaan op" in main(client.get(case.get_absolute_url()))
+
+
+def test_who_may_publish_shows_it_at_once_unless_something_else_waits_in_the_case(client, editor):
+    at_once, waits = (asked(answered=True) for _ in range(2))
+    Case.objects.filter(pk=waits.case_id).update(title="Nog niet af")
+    publishing.record_revision(case=waits.case, by=None)
+
+    assert "Lezers zien het nu." in press(client, "accept", at_once).content.decode()
+    assert "zodra het opnieuw is gepubliceerd" in press(client, "accept", waits).content.decode()
+
+    cards = [PublishedCase.objects.get(pk=one.case_id).card for one in (at_once, waits)]
+    assert [card["gecontroleerdOp"] for card in cards] == [TODAY().isoformat(), "2017-10-01"]
 
 
 def test_laid_aside_it_changes_nothing(client, editor):

@@ -28,6 +28,7 @@ NAMES = [
     ("cases", "0056_allow_silent_sections"),
     ("cases", "0059_show_erasures"),
     ("cases", "0061_writers_of_reference_rows"),
+    ("cases", "0064_allow_mailboxes"),
 ]
 
 

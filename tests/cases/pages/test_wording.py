@@ -34,6 +34,7 @@ def card(**fields: object) -> Any:
         "gecontroleerdOp": "2015-01-01",
         "beschrevenIn": 2015,
         "beschrevenInAfgeleid": False,
+        "gevraagdOp": None,
     } | fields
 
 
@@ -52,6 +53,12 @@ def card(**fields: object) -> Any:
 )
 def test_nothing_reads_as_running_today_because_it_once_ran(said: dict[str, object], expected: str) -> None:
     assert lifecycle(card(**said)) == expected
+
+
+def test_a_question_that_waits_for_an_answer_shows_in_how_fresh_it_is() -> None:
+    assert knowledge(card(gevraagdOp="2026-11-01")) == (
+        "Beschreven in 2015, sindsdien niet nagegaan; op 1 november 2026 gevraagd of het nog loopt, nog geen antwoord"
+    )
 
 
 def test_a_year_that_no_source_states_is_about() -> None:
