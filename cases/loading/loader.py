@@ -17,7 +17,7 @@ from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, Kind
 from cases.loading.files import BrokenFile, read
 from cases.loading.fingerprints import digest, fingerprints
 from cases.loading.values import Data, checked
-from cases.models import Case, LoadedEntry, PublishedCase
+from cases.models import Case, Claim, LoadedEntry, PublishedCase
 from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
 from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
@@ -119,6 +119,8 @@ class _Load:
         self.references = references
         self.digests = digests
         self.to_publish: dict[str, None] = {}
+        # By kind and key, what editors changed or threw away: what a file says of it is left out.
+        self.editors_own: set[tuple[str, str]] = set()
         self.references_changed = False
 
     def kind(self, kind: Kind, entries: list[Data]) -> None:
@@ -131,6 +133,9 @@ class _Load:
             with _Named(kind.label, entry):
                 wanted = kind.complete(entry)
             key = kind.key_of(wanted)
+            if kind is CLAIM_LINKS and self._lacks_claim(wanted):
+                self.report.left_alone.append(f"{kind.label}: {key} (van een voorbeeld dat de redactie wijzigde)")
+                continue
             row, found = current.get(key, (None, {}))
             # Until release 0.2 a fingerprint was of all that an entry holds.
             known = [digest(kind.short(found)), digest(kind.earlier(found))] if row else []
@@ -143,6 +148,14 @@ class _Load:
                 self.references_changed = self.references_changed or row is not None
                 if kind is CLAIM_LINKS:
                     self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
+
+    def _lacks_claim(self, tie: Data) -> bool:
+        """Whether a claim of `tie` does not exist because its case is the editors' own."""
+        sides = [str(tie[side]).partition("#") for side in "ab"]
+        return any(
+            ("cases", slug) in self.editors_own and not Claim.objects.filter(case__slug=slug, key=key).exists()
+            for slug, _, key in sides
+        )
 
     def cases(self, entries: list[Data]) -> None:
         """Load the cases, portraits before the practices that are part of them."""
@@ -164,11 +177,13 @@ class _Load:
         """
         loaded = self.digests.get((kind, key))
         if not known and loaded:
+            self.editors_own.add((kind, key))
             self.report.left_alone.append(f"{label}: {key} (door de redactie verwijderd)")
             return False
         if wanted in known[:1]:
             self.report.unchanged[label] += 1
         elif known and loaded not in known:
+            self.editors_own.add((kind, key))
             if loaded != wanted:
                 self.report.left_alone.append(f"{label}: {key} (door de redactie gewijzigd; het bestand is ook anders)")
             self.report.unchanged[label] += 1

@@ -80,6 +80,7 @@ PAGES = {
     "developers-reference": "/api/referentie/",
     "developers-codebook": "/api/codeboek/",
     "about": "/over/",
+    "evidence": "/over/bewijs/",
     "accessibility": "/toegankelijkheid/",
     "privacy": "/privacy/",
     "style-guide": "/stijlgids/",

@@ -11,7 +11,7 @@ from cases import publishing
 from cases.loading.files import BrokenFile
 from cases.loading.fingerprints import fingerprints
 from cases.loading.loader import load_catalogue
-from cases.models import Case, CatalogueState, Claim, Initiative, LoadedEntry, PublishedCase, Revision, Theme
+from cases.models import Case, CatalogueState, Claim, ClaimLink, Initiative, LoadedEntry, PublishedCase, Revision, Theme
 from cases.revisions.snapshot import snapshot
 from tests.factories import MunicipalityFactory
 
@@ -116,6 +116,25 @@ def test_an_editors_change_stays_also_when_the_file_changes_later(folder: Path) 
     assert report.left_alone == [
         "praktijkvoorbeelden: startgeld-aalten (door de redactie gewijzigd; het bestand is ook anders)"
     ]
+
+
+def test_a_tie_to_a_claim_that_an_edited_case_did_not_get_is_left_alone_and_the_rest_loads(folder: Path) -> None:
+    load_catalogue(folder)
+    case = Case.objects.get(slug="startgeld-aalten")
+    case.title = "Door de redactie verbeterd"
+    case.save()
+    rewrite(cases_file(folder), "key: later", "key: nog-later")
+    rewrite(folder / "claim_links.yaml", "startgeld-aalten#later", "startgeld-aalten#nog-later")
+    rewrite(folder / "initiatives.yaml", "name: Naoberfonds", "name: Het Naoberfonds")
+
+    report = load_catalogue(folder)
+
+    assert report.left_alone[1:] == [
+        "verbanden tussen uitspraken: startgeld-aalten#eerst | startgeld-aalten#nog-later (van een voorbeeld dat de "
+        "redactie wijzigde)"
+    ]
+    assert Initiative.objects.get().name == "Het Naoberfonds"
+    assert [link.b.key for link in ClaimLink.objects.all()] == ["later"]
 
 
 def test_an_unpublished_edit_stays_unpublished(folder: Path) -> None:
