@@ -13,7 +13,7 @@ from cases.loading.fingerprints import fingerprints
 from cases.loading.loader import load_catalogue
 from cases.models import Case, CatalogueState, Claim, ClaimLink, Initiative, LoadedEntry, PublishedCase, Revision, Theme
 from cases.revisions.snapshot import snapshot
-from tests.factories import MunicipalityFactory
+from tests.factories import MunicipalityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +135,22 @@ def test_a_tie_to_a_claim_that_an_edited_case_did_not_get_is_left_alone_and_the_
     ]
     assert Initiative.objects.get().name == "Het Naoberfonds"
     assert [link.b.key for link in ClaimLink.objects.all()] == ["later"]
+
+
+def test_a_tie_that_changed_of_an_edited_case_is_a_version_of_nobody(folder: Path) -> None:
+    load_catalogue(folder)
+    case = Case.objects.get(slug="startgeld-aalten")
+    case.title = "Door de redactie verbeterd"
+    case.save()
+    writer = UserFactory()
+    publishing.record_revision(case=case, by=writer)
+    rewrite(cases_file(folder), "Startgeld voor bewoners", "Uit het bestand")
+    rewrite(folder / "claim_links.yaml", "kind: latere stand", "kind: spreekt tegen")
+
+    load_catalogue(folder)
+
+    assert [revision.by for revision in case.revisions.order_by("-number")[:2]] == [None, writer]
+    assert publishing.record_revision(case=case, by=writer).by is None
 
 
 def test_an_unpublished_edit_stays_unpublished(folder: Path) -> None:
