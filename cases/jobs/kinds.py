@@ -74,6 +74,7 @@ def look_at_terms(job: Job) -> Step:
     return end
 
 
+# The step of an import is added by cases.admin.transfer.long_imports.
 STEPS: dict[str, Step] = {Job.Kind.REFRESH: refresh, Job.Kind.VERB: act, Job.Kind.REBUILD: rebuild}
 # Of a kind that looks at something before its step: returns the one step of the next batch.
 BEFORE: dict[str, Callable[[Job], Step]] = {Job.Kind.REBUILD: look_at_terms}
@@ -81,6 +82,9 @@ BEFORE: dict[str, Callable[[Job], Step]] = {Job.Kind.REBUILD: look_at_terms}
 
 def outcome(job: Job) -> str:
     """Say in Dutch what came of a job that did all there was to do."""
+    if job.outcome:
+        # Its last step said so.
+        return job.outcome
     if job.kind == Job.Kind.REFRESH:
         return f"{job.total} openbare voorbeelden nagelopen; {job.changed} zijn veranderd."
     if job.kind == Job.Kind.REBUILD:

@@ -26,6 +26,7 @@ from cases.admin.case.simultaneous import collisions
 from cases.admin.case.submissions import submissions_about
 from cases.admin.case.verbs import EDITOR_VERBS, SeenCase
 from cases.admin.stale_form import SEEN_INPUT
+from cases.admin.transfer.entries import ImportEntry
 from cases.admin.transfer.pages import TransferMixin
 from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
@@ -119,6 +120,11 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody deletes a case here: what never was public is thrown away, and erased from the bin."""
         return False
+
+    def why_kept_entry(self, request: HttpRequest, entry: ImportEntry) -> str:
+        """What came in from a file goes to the bin, by who may throw away."""
+        may = editor(request).has_perm(publishing.TRANSITIONS["throw_away"].permission)
+        return "" if may else "U mag dit niet weghalen."
 
     # --- The list --------------------------------------------------------------------------------------------------
 

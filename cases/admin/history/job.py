@@ -105,14 +105,14 @@ def what_changed(refreshed: jobs.Refreshed) -> str:
     return f"{refreshed.changed} openbare praktijkvoorbeelden zijn meteen bijgewerkt." if refreshed.changed else ""
 
 
-def what_becomes_of(job: Job) -> SafeString:
+def what_becomes_of(job: Job, what: str = "voorbeelden") -> SafeString:
     """Return in Dutch that `job` is done, goes on or waits, and for what, with a link to it."""
     link = format_html('<a href="{}">opdracht {}</a>', _url(job), job.pk)
     if job.ended_at:
         return format_html("{} Zie {}.", job.outcome, link)
     if workers.is_there():
-        return format_html("{} voorbeelden worden nu een voor een gedaan: volg {}.", job.total, link)
-    return format_html("{} voorbeelden wachten. {} Volg {}.", job.total, NOBODY, link)
+        return format_html("{} {} worden nu een voor een gedaan: volg {}.", job.total, what, link)
+    return format_html("{} {} wachten. {} Volg {}.", job.total, what, NOBODY, link)
 
 
 def _url(job: Job) -> str:

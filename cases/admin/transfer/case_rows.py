@@ -75,8 +75,8 @@ class CaseTransfer(Transfer):
     def remove(self, entry: ImportEntry) -> str:
         """Throw it away: it can be taken out of the bin."""
         case = entry.row_as(Case)
-        if not self.by.has_perm(publishing.TRANSITIONS["throw_away"].permission):
-            return "U mag dit niet weghalen."
+        if why_kept := self.why_kept(entry):
+            return why_kept
         try:
             publishing.throw_away(case=case, by=self.by, seen=publishing.latest_number(case))
         except publishing.NotAllowed as why_not:
@@ -94,6 +94,11 @@ class CaseTransfer(Transfer):
         for entry in entries:
             publishing.record_revision(case=entry.row_as(Case), by=self.by, note=self.note)
         return jobs.Refreshed()
+
+    @staticmethod
+    def needs(cells: dict[str, str]) -> str:
+        """A practice needs the portrait that it is part of."""
+        return cells.get("onderdeel van", "").strip()
 
     @staticmethod
     def order(cells: dict[str, str]) -> int:

@@ -153,6 +153,11 @@ class Transfer:
         raise NotImplementedError
 
     @staticmethod
+    def needs(cells: dict[str, str]) -> str:
+        """Return the key of another row of this kind that must be there first; empty: none."""
+        return ""
+
+    @staticmethod
     def order(cells: dict[str, str]) -> int:
         """Return what to sort the rows of the sheet by where they need each other."""
         return 0

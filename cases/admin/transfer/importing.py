@@ -40,17 +40,36 @@ def read_in(transfer: Transfer, sheet: Sheet, choices: Choices | None = None) ->
 
 
 def _run(transfer: Transfer, sheet: Sheet, choices: Choices, *, keep: bool) -> ImportOutcome:
-    headers, wrong = _headers(transfer, sheet)
-    if wrong or sheet.errors:
-        return ImportOutcome([], [*wrong, *sheet.errors])
+    rows, errors = lines_of(transfer, sheet)
+    if errors:
+        return ImportOutcome([], errors)
     with transaction.atomic():
         lock_catalogue()
-        rows = [(line, dict(zip(headers, row, strict=True))) for line, row in sheet.rows]
         outcome = import_rows(transfer, rows, choices)
         if outcome.errors or not keep:
             transaction.set_rollback(True)
             return outcome
         return replace(outcome, refreshed=record(transfer, [row.entry for row in outcome.changing]))
+
+
+def lines_of(transfer: Transfer, sheet: Sheet) -> tuple[list[SheetLine], list[CellError]]:
+    """Return the rows of a sheet by the names of our columns, and what is wrong with those names or the cells."""
+    headers, wrong = _headers(transfer, sheet)
+    if wrong or sheet.errors:
+        return [], [*wrong, *sheet.errors]
+    return [(line, dict(zip(headers, row, strict=True))) for line, row in sheet.rows], []
+
+
+def key_errors(transfer: Transfer, rows: Iterable[SheetLine]) -> list[CellError]:
+    """Return which rows of a whole sheet have no key, or that of a row before."""
+    lines: dict[RowKey, int] = {}
+    wrong: list[CellError] = []
+    for line, row in rows:
+        key = transfer.key_of(row)
+        if errors := _key_errors(transfer, key, lines):
+            wrong += _cell_errors(transfer, line, errors)
+        lines.setdefault(key, line)
+    return wrong
 
 
 def record(transfer: Transfer, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> Refreshed:

@@ -111,10 +111,10 @@ class ImportOutcome:
     @property
     def fingerprint(self) -> str:
         """What tells whether another run of the same sheet would do the same to the same."""
-        return hashlib.sha256(orjson.dumps([_said(row) for row in self.rows if not row.says_nothing])).hexdigest()
+        return hashlib.sha256(orjson.dumps([said(row) for row in self.rows if not row.says_nothing])).hexdigest()
 
 
-def _said(row: ImportedRow) -> list[object]:
+def said(row: ImportedRow) -> list[object]:
     """Return what is shown of a row, whatever the editor chooses then."""
     asked = {clash.column for clash in row.clashes}
     changes = [[one.column, one.old, one.new] for one in row.changes if one.column not in asked]

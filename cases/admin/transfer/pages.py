@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from cases.admin.history.job import what_changed
-from cases.admin.transfer import history, sheets, uploads
+from cases.admin.history.job import what_becomes_of, what_changed
+from cases.admin.transfer import history, long_imports, sheets, uploads
 from cases.admin.transfer.entries import Transfer
 from cases.admin.transfer.export_pages import MEDIA_TYPES, ExportMixin
-from cases.admin.transfer.importing import Choices, read_in, rehearse
+from cases.admin.transfer.importing import Choices, key_errors, lines_of, read_in, rehearse
 from cases.admin.transfer.outcome import ImportOutcome
 from cases.models import FileImport, Upload
 from gouden.web.admin.base import editor, whole_number
@@ -69,6 +69,8 @@ class TransferMixin(ExportMixin):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._ask_for_a_file(request, form)
+        if len(form.cleaned_data["file"].rows) > long_imports.AT_ONCE:
+            return self._leave_to_job(request, form.cleaned_data["file"], form.name)
         outcome = rehearse(self.transfer(request), form.cleaned_data["file"])
         if outcome.errors:
             return self._ask_for_a_file(request, UploadForm(), outcome=outcome, name=form.name)
@@ -83,6 +85,16 @@ class TransferMixin(ExportMixin):
             fingerprint=outcome.fingerprint,
         )
         return self._show(request, outcome, kept)
+
+    def _leave_to_job(self, request: HttpRequest, sheet: sheets.Sheet, name: str) -> HttpResponse:
+        """Let a job look at a file of many rows; what its columns and keys show to be wrong is said at once."""
+        transfer = self.transfer(request)
+        rows, errors = lines_of(transfer, sheet)
+        if errors := errors or key_errors(transfer, rows):
+            return self._ask_for_a_file(request, UploadForm(), outcome=ImportOutcome([], errors), name=name)
+        found, job = long_imports.look_at(transfer, rows, name)
+        self.message_user(request, what_becomes_of(job, "rijen"), messages.INFO)
+        return HttpResponseRedirect(import_url(found))
 
     def confirm_view(self, request: HttpRequest) -> HttpResponse:
         """Read in the file that was shown; when that would now do something else, show it anew."""

@@ -4,20 +4,22 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from cases.admin.history.job import what_changed
-from cases.admin.transfer import undoing
+from cases.admin.history.job import what_becomes_of, what_changed
+from cases.admin.transfer import long_imports, undoing
+from cases.admin.transfer.excerpts import excerpts
 from cases.admin.transfer.kinds import TRANSFERS
+from cases.admin.transfer.outcome import CellChange, Clash
 from cases.admin.transfer.pages import TransferMixin, chosen, import_url
 from cases.admin.transfer.undoing import Undone
-from cases.models import FileImport, FileImportRow
+from cases.models import FileImport, FileImportRow, Job
 from gouden.web.admin.base import ReadOnlyAdmin, editor
 
 # In the form: what undoing would do, as it was shown.
@@ -38,13 +40,12 @@ class FileImportAdmin(ReadOnlyAdmin):
     readonly_fields = ("what", "standing")
 
     def get_urls(self) -> list[URLPattern]:
-        undo = self.admin_site.admin_view(self.undo_view)
-        return [path("<int:pk>/ongedaan/", undo, name="cases_fileimport_undo"), *super().get_urls()]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[FileImport]:
-        done = Count("rows", filter=~Q(rows__status=FileImportRow.Status.LEFT), distinct=True)
-        found: QuerySet[FileImport] = super().get_queryset(request)
-        return found.annotate(done=done)
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/lees-in/", view(self.confirm_view), name="cases_fileimport_confirm"),
+            path("<int:pk>/ongedaan/", view(self.undo_view), name="cases_fileimport_undo"),
+        ]
+        return own + super().get_urls()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
@@ -52,12 +53,14 @@ class FileImportAdmin(ReadOnlyAdmin):
         found = self.get_object(request, object_id)
         extra: dict[str, object] = {}
         if found:
-            rows = found.rows.all()
+            rows = found.rows.exclude(status=FileImportRow.Status.WAITING)
             extra = {
                 "rows": [(row, _changes(found, row)) for row in rows[:ROWS_SHOWN]],
                 "number_of_rows": rows.count(),
                 "undone_by": found.undone_by.select_related("by").order_by("at"),
                 "may_undo": self.may_undo(request, found),
+                "job": latest_job(found),
+                **(self._shown(request, found) if found.state == FileImport.State.READY else {}),
             }
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
@@ -75,11 +78,52 @@ class FileImportAdmin(ReadOnlyAdmin):
     def number_of_rows(self, found: FileImport) -> int:
         return found.rows.exclude(status=FileImportRow.Status.LEFT).count()
 
+    # --- A long file, once it was looked at -------------------------------------------------------------------------
+
+    def _shown(self, request: HttpRequest, found: FileImport) -> dict[str, object]:
+        """Return what reading in a long file would do, as the job found it."""
+        planned = [PlannedRow(row) for row in found.rows.exclude(plan={})]
+        return {
+            "planned": planned[:ROWS_SHOWN],
+            "number_of_planned": len(planned),
+            "asking": [(row, row.takes_file) for row in planned if row.clashes],
+            "of_unknown_age": sum(row.is_of_unknown_age for row in planned),
+            "may_read_in": self.may_read_in(request, found),
+        }
+
+    def may_read_in(self, request: HttpRequest, found: FileImport) -> bool:
+        """Whether it is for this editor to read in a file that was looked at: only for who chose it."""
+        mine = found.by == editor(request) and found.state == FileImport.State.READY
+        return mine and self._admin_of(found).has_import_permission(request)
+
+    def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let a job read in a long file as it was shown."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        with transaction.atomic():
+            found = get_object_or_404(FileImport.objects.select_for_update(), pk=pk)
+            if not self.has_view_permission(request, found) or not self._admin_of(found).has_import_permission(request):
+                raise PermissionDenied
+            if not self.may_read_in(request, found):
+                text = "Dit bestand wacht niet meer op u: het is al ingelezen, of iemand anders koos het."
+                self.message_user(request, text, messages.WARNING)
+                return HttpResponseRedirect(import_url(found))
+            long_imports.choose(found, chosen(request))
+            if long_imports.is_undecided(found):
+                text = "Er is nog niets ingelezen: kies bij elke rij hieronder wat het wordt."
+                self.message_user(request, text, messages.ERROR)
+                return HttpResponseRedirect(import_url(found))
+            job = long_imports.read_in(found)
+        self.message_user(request, what_becomes_of(job, "rijen"), messages.INFO)
+        return HttpResponseRedirect(import_url(found))
+
     # --- Undoing ------------------------------------------------------------------------------------------------
 
     def may_undo(self, request: HttpRequest, found: FileImport) -> bool:
         """Whether there is anything of an import that this editor could undo."""
-        ended = found.state == FileImport.State.DONE and not found.undoes_id
+        job = latest_job(found)
+        stopped = found.state == FileImport.State.RUNNING and job is not None and job.result == Job.Result.FAILED
+        ended = (found.state == FileImport.State.DONE or stopped) and not found.undoes_id
         return ended and self._admin_of(found).has_import_permission(request)
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,6 +134,8 @@ class FileImportAdmin(ReadOnlyAdmin):
         if not self.may_undo(request, found):
             self.message_user(request, "Dit kan niet ongedaan worden gemaakt.", messages.WARNING)
             return HttpResponseRedirect(import_url(found))
+        if found.rows.count() > long_imports.AT_ONCE:
+            return self._undo_by_job(request, found)
         transfer = self._admin_of(found).transfer(request, f"Ongedaan gemaakt: ingelezen uit {found.name}")
         shown = undoing.rehearse(transfer, found)
         if request.method != "POST":
@@ -102,6 +148,15 @@ class FileImportAdmin(ReadOnlyAdmin):
         if kept is None:
             return self._show(request, found, undone)
         self._say(request, found, undone, kept)
+        return HttpResponseRedirect(import_url(kept))
+
+    def _undo_by_job(self, request: HttpRequest, found: FileImport) -> HttpResponse:
+        """Ask whether an import of many rows is to be undone, which a job then does."""
+        if request.method != "POST":
+            return self._show(request, found, None)
+        kept, job = long_imports.undo(found, editor(request))
+        self.message_user(request, what_becomes_of(job, "rijen"), messages.INFO)
+        self.log_change(request, found, f"Ongedaan gemaakt: ingelezen uit {found.name}.")
         return HttpResponseRedirect(import_url(kept))
 
     def _say(self, request: HttpRequest, found: FileImport, undone: Undone, kept: FileImport) -> None:
@@ -117,7 +172,9 @@ class FileImportAdmin(ReadOnlyAdmin):
             LogEntry.objects.log_actions(editor(request).pk, rows, CHANGE, said, single_object=True)
         self.log_change(request, found, said)
 
-    def _show(self, request: HttpRequest, found: FileImport, undone: Undone, *, stale: bool = False) -> HttpResponse:
+    def _show(
+        self, request: HttpRequest, found: FileImport, undone: Undone | None, *, stale: bool = False
+    ) -> HttpResponse:
         request.current_app = self.admin_site.name
         context = {
             **self.admin_site.each_context(request),
@@ -138,6 +195,24 @@ class FileImportAdmin(ReadOnlyAdmin):
         of = self.admin_site.get_model_admin(apps.get_model(found.kind))
         assert isinstance(of, TransferMixin)  # noqa: S101  # nothing else comes in from a file
         return of
+
+
+class PlannedRow:
+    """What would become of a row of a long file, as the page of a short one shows it."""
+
+    def __init__(self, row: FileImportRow) -> None:
+        line, new, changes, theirs, clashes = row.plan["said"]
+        self.line, self.entry, self.is_new, self.who = line, row.label, new, row.plan["who"]
+        self.excerpts = [CellChange(column, *excerpts(old, became)) for column, old, became in changes]
+        self.theirs = [CellChange(column, *excerpts(old, became)) for column, old, became in theirs]
+        bases = row.plan["bases"]
+        self.clashes = [Clash(column, bases[column], now, file) for column, now, file in clashes]
+        self.is_of_unknown_age, self.takes_file = row.plan["unknown"], row.takes_file
+
+
+def latest_job(found: FileImport) -> Job | None:
+    """Return the job that was last at this file; None: a request did it."""
+    return Job.objects.filter(kind=Job.Kind.IMPORT, arguments__file_import=found.pk).order_by("-pk").first()
 
 
 def _changes(found: FileImport, row: FileImportRow) -> list[tuple[str, str, str]]:

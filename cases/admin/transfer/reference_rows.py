@@ -6,6 +6,7 @@ from django.contrib.auth import get_permission_codename
 from django.db.models import Model, QuerySet
 
 from cases import jobs, publishing
+from cases.admin.named_in_versions import versions_naming
 from cases.admin.transfer import cells
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.columns import column
@@ -15,6 +16,7 @@ from cases.admin.transfer.row_cells import LinksCell
 from cases.fields import LinkData
 from cases.loading.entries import INITIATIVES, ORGANISATIONS, Kind
 from cases.models import Initiative
+from gouden.web.admin.usages import LIMIT, rows_using
 from municipalities.models import Municipality, Organisation, ReferenceRow
 
 
@@ -54,6 +56,13 @@ class ReferenceTransfer(Transfer):
     def write(self, entry: ImportEntry) -> None:
         """Write the row with what hangs on it."""
         self.kind.save(entry.row, _as_file(entry.data), self.references)
+
+    def remove(self, entry: ImportEntry) -> str:
+        """Delete it, unless a row or a version of a case still names it."""
+        using = rows_using(entry.row) or [*versions_naming(entry.row).values()]
+        if using:
+            return f"Gebruikt door: {', '.join(str(one) for one in using[:LIMIT])}."
+        return super().remove(entry)
 
     def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
         if removed:

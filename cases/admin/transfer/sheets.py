@@ -19,7 +19,7 @@ from gouden.web.text.cleaning import prose
 from gouden.web.text.dutch_numbers import written
 
 # What one file may be; what may be in the zip that an XLSX is, is in `workbook`.
-BYTES, ROWS, COLUMNS = 5_000_000, 2_000, 100
+BYTES, ROWS, COLUMNS = 5_000_000, 10_000, 100
 # As much as a spreadsheet holds in one cell.
 CELL = 32_767
 BOM = "\ufeff"

@@ -46,6 +46,13 @@ class Undone:
         return [(row, why) for row, why in self.left if why != CHANGED_SINCE]
 
     @property
+    def reasons(self) -> dict[int, str]:
+        """Why rows stay as they are now, by line."""
+        asked = {row.line: CHANGED_SINCE for row in self.outcome.asking if not row.changes}
+        wrong = {error.line: f"{error.column}: {error.message}" for error in self.outcome.errors}
+        return wrong | asked | {row.line: why for row, why in self.left}
+
+    @property
     def does_something(self) -> bool:
         """Whether anything is there to undo."""
         return bool(self.outcome.changing or self.outcome.asking or self.removed or self.changed_since)
@@ -83,7 +90,7 @@ def undo(transfer: Transfer, done: FileImport, chosen: set[int]) -> tuple[Undone
 
 def undo_rows(transfer: Transfer, rows: Iterable[FileImportRow], chosen: set[int]) -> Undone:
     """Put back what these rows of an import changed and remove what they added, and return what became of each."""
-    rows = [row for row in rows if row.status in {Status.NEW, Status.CHANGED}]
+    rows = in_order(transfer, rows)
     found = transfer.rows().filter(pk__in=[row.key for row in rows])
     now = {entry.row.pk: entry for entry in transfer.entries(found)}
     left = [(row, GONE) for row in rows if row.key not in now]
@@ -105,6 +112,16 @@ def undo_rows(transfer: Transfer, rows: Iterable[FileImportRow], chosen: set[int
         else:
             removed.append((row, entry))
     return Undone(_as_imported(transfer, outcome, changed), removed, left)
+
+
+def in_order(transfer: Transfer, rows: Iterable[FileImportRow]) -> list[FileImportRow]:
+    """Return those of these rows of an import that it did something to, in the order in which they need each other."""
+    names = {column.attribute: column.name for column in transfer.columns}
+
+    def order(row: FileImportRow) -> int:
+        return transfer.order({names[attribute]: text for attribute, text in row.after.items() if attribute in names})
+
+    return sorted((row for row in rows if row.status in {Status.NEW, Status.CHANGED}), key=order)
 
 
 def _back(transfer: Transfer, row: FileImportRow, entry: ImportEntry) -> SheetLine:
@@ -137,6 +154,12 @@ def _as_imported(
 def keep(transfer: Transfer, undone: Undone, done: FileImport) -> FileImport:
     """Keep what undoing did, as an import of its own."""
     kept = FileImport.objects.create(kind=done.kind, name=done.name, by=transfer.by, undoes=done)
+    keep_rows(transfer, undone, kept)
+    return kept
+
+
+def keep_rows(transfer: Transfer, undone: Undone, kept: FileImport) -> None:
+    """Keep what became of these rows."""
     rows = history.rows_of(transfer, undone.outcome, kept)
     rows += [_removed(kept, row) for row, _ in undone.removed]
     rows += [_left(kept, row, why) for row, why in undone.left]
@@ -153,7 +176,6 @@ def keep(transfer: Transfer, undone: Undone, done: FileImport) -> FileImport:
         for row in undecided
     ]
     FileImportRow.objects.bulk_create(rows)
-    return kept
 
 
 def _removed(kept: FileImport, row: FileImportRow) -> FileImportRow:

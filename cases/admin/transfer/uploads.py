@@ -5,9 +5,12 @@ import datetime
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from cases.models import Upload
+from cases.models import FileImport, Upload
 
 KEPT = datetime.timedelta(hours=1)
+# A long file waits until a job has looked at it.
+LONG_KEPT = datetime.timedelta(days=1)
+NOT_READ_IN = (FileImport.State.CHECKING, FileImport.State.WRONG, FileImport.State.READY)
 
 
 def keep(*, by: User, kind: str, name: str, content: bytes, fingerprint: str) -> Upload:
@@ -24,4 +27,5 @@ def find(*, by: User, kind: str, token: str) -> Upload | None:
 
 def erase_old() -> int:
     """Erase what nobody came back for and return how many that were."""
-    return Upload.objects.filter(at__lte=timezone.now() - KEPT).delete()[0]
+    long_ones = FileImport.objects.filter(state__in=NOT_READ_IN, at__lte=timezone.now() - LONG_KEPT)
+    return long_ones.delete()[0] + Upload.objects.filter(at__lte=timezone.now() - KEPT).delete()[0]

@@ -29,6 +29,7 @@ class FileImport(models.Model):
     )
     # What is wrong with it: rows of a line, a column and a message.
     errors = models.JSONField("fouten", default=list, blank=True)
+    number_of_errors = models.PositiveIntegerField("aantal fouten", default=0)
 
     class Meta:
         verbose_name = "ingelezen bestand"
@@ -67,6 +68,11 @@ class FileImportRow(models.Model):
     version_before = models.PositiveIntegerField("versie ervoor", null=True, blank=True)
     version_after = models.PositiveIntegerField("versie erna", null=True, blank=True)
     why = CleanTextField("waarom", blank=True)
+    # Until it is read in: its cells, by the names of the columns; what would become of it, as it was shown; and whether
+    # the file's text is taken where a colleague changed the same.
+    cells = models.JSONField("cellen", default=dict, blank=True)
+    plan = models.JSONField("wat het zou worden", default=dict, blank=True)
+    takes_file = models.BooleanField("neemt het bestand", null=True, blank=True)
 
     class Meta:
         verbose_name = "ingelezen rij"

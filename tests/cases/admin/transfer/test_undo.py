@@ -293,17 +293,23 @@ def test_each_group_undoes_what_it_may_change(client, group):
     assert FileImport.objects.get(undoes__isnull=False).by == by
 
 
-def test_a_writer_puts_nothing_back_that_readers_see_at_once(client):
-    OrganisationFactory(slug="tactus", name="Tactus")
+def test_what_a_writer_puts_back_of_a_public_row_waits_for_who_may_publish(client):
+    OrganisationFactory(slug="tactus", name="Tactus", kind="anders")
     columns = ["adresnaam", "naam", "soort"]
     read_in(client, Organisation, csv_of(columns, ["tactus", "Tactus Zorg", "anders"], ["nieuw", "Nieuw", "anders"]))
 
     in_group(client, "redacteur")
     seen, _ = undo(client)
 
-    assert "blijft. U mag dit niet wijzigen." in text_of(seen)
+    assert "blijft. U mag dit niet weghalen." in text_of(seen)
     assert Organisation.objects.filter(name="Tactus Zorg").exists()
     assert Organisation.objects.filter(slug="nieuw").exists()
+
+
+def test_who_may_publish_puts_back_what_readers_see(client):
+    OrganisationFactory(slug="tactus", name="Tactus", kind="anders")
+    columns = ["adresnaam", "naam", "soort"]
+    read_in(client, Organisation, csv_of(columns, ["tactus", "Tactus Zorg", "anders"], ["nieuw", "Nieuw", "anders"]))
 
     in_group(client, "eindredacteur")
     undo(client)
