@@ -118,7 +118,12 @@ def own_fields(model: type[models.Model], without: str = "") -> "list[models.Fie
 def hanging(model: type[models.Model]) -> Iterator[tuple[str, models.ManyToOneRel]]:
     """Yield by name the relations to rows that are part of one of `model`, such as its links."""
     for relation in model._meta.related_objects:
-        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is models.CASCADE:
+        # A mailbox, of which there is one, is kept apart: readers never see it.
+        if (
+            isinstance(relation, models.ManyToOneRel)
+            and not relation.one_to_one
+            and relation.on_delete is models.CASCADE
+        ):
             name = relation.get_accessor_name()
             assert name  # noqa: S101  # what is part of a row is reached from it
             yield name, relation
