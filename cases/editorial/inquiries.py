@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 from django.core import signing
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from cases import publishing
 from cases.editorial import mail
 from cases.editorial.planning import YEAR, due
 from cases.editorial.quality.conditions import NO_MAILBOX
-from cases.models import Case, CatalogueState, Inquiry, PublishedCase
+from cases.models import Case, CatalogueState, Inquiry, Mailbox, PublishedCase
 from cases.publishing.rules import NotPublishable
 from gouden.web.http.links import absolute
 from gouden.web.operations.logs import event
@@ -39,7 +39,10 @@ VALID = datetime.timedelta(days=90)
 KEPT = 2 * YEAR
 
 # Where a contact is asked: at its public mailbox, or else at the one that editors read in.
-ADDRESS = Coalesce(NullIf("contact__contact_mailbox", Value("")), "contact__mailbox__address")
+ADDRESS = Coalesce(
+    NullIf("contact__contact_mailbox", Value("")),
+    Subquery(Mailbox.objects.filter(organisation=OuterRef("contact")).values("address")[:1]),
+)
 
 LIFECYCLES = {
     Inquiry.Answer.RUNS: Case.Lifecycle.RUNNING,
@@ -104,7 +107,8 @@ def _to_remind(today: datetime.date) -> QuerySet[Case]:
     silent = silent.filter(asked_on__lte=today - PATIENCE, asked_on__gt=today - VALID)
     # The mailbox that was asked is still the one to ask.
     silent = silent.filter(
-        Q(mailbox=F("case__contact__contact_mailbox")) | Q(mailbox=F("case__contact__mailbox__address"))
+        Q(mailbox=F("case__contact__contact_mailbox"))
+        | Exists(Mailbox.objects.filter(organisation=OuterRef("case__contact"), address=OuterRef("mailbox")))
     )
     return Case.objects.filter(due(today), pk__in=silent.order_by().values("case")).order_by("pk")
 

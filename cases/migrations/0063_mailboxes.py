@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="mailbox",
+                        related_name="+",
                         to="municipalities.organisation",
                         verbose_name="organisatie",
                     ),

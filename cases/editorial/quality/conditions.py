@@ -10,13 +10,15 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from cases.fields import SECTIONS, Field, Section, Snapshot, definition
-from cases.models import Case, Citation, Claim, SilentSection
+from cases.models import Case, Citation, Claim, Mailbox, SilentSection
 
 NO_SOURCE = ~Q(pk__in=Citation.objects.values("case"))
 FIGURE_WITHOUT_ARTICLE = Q(
     pk__in=Claim.objects.filter(Q(article=None) | Q(passage=""), value__isnull=False).order_by().values("case")
 )
-NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="", contact__mailbox=None)
+NO_MAILBOX = Q(contact=None) | Q(contact__contact_mailbox="") & ~Q(
+    contact__in=Mailbox.objects.exclude(organisation=None).order_by().values("organisation")
+)
 PUT_AWAY = Q(state__in=[Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED])
 
 # Of a ProbableDuplicate: neither of the two is in the bin.

@@ -39,7 +39,7 @@ class Mailbox(models.Model):
         Municipality, models.CASCADE, verbose_name="gemeente", related_name="+", null=True, blank=True
     )
     organisation = models.OneToOneField(
-        Organisation, models.CASCADE, verbose_name="organisatie", related_name="mailbox", null=True, blank=True
+        Organisation, models.CASCADE, verbose_name="organisatie", related_name="+", null=True, blank=True
     )
     address = CleanEmailField(
         "adres", validators=[functional], help_text="Een functioneel adres, nooit dat van een medewerker."

@@ -19,6 +19,7 @@ from gouden.web.text.dutch_text import day
 from tests.factories import (
     CaseFactory,
     InquiryFactory,
+    MailboxFactory,
     OrganisationFactory,
     PublishedCaseFactory,
     UserFactory,
@@ -64,6 +65,16 @@ def test_the_contact_of_a_case_that_is_due_is_mailed_a_link(mailoutbox):
     assert f"https://gouden.test{page_of(inquiry)}" in letter.body
     assert "https://gouden.test/praktijkvoorbeelden/buurtkamers/" in letter.body
     assert "Met vriendelijke groet" in letter.body
+
+
+def test_a_contact_without_a_mailbox_of_its_own_is_asked_at_the_one_that_was_read_in(mailoutbox):
+    case = due(mailbox="")
+    MailboxFactory(kind="organisatie", municipality=None, organisation=case.contact, address="info@read-in.example")
+
+    assert inquiries.ask_due() == 1
+    assert Inquiry.objects.get().mailbox == "info@read-in.example"
+    Inquiry.objects.update(asked_on=TODAY() - datetime.timedelta(days=15))
+    assert inquiries.remind_due() == 1
 
 
 def test_it_is_never_asked_twice(mailoutbox):
