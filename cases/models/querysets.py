@@ -89,6 +89,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             _with("claims", "municipality", "obstacle", "speaker", "article"),
         )
 
+    def locked_whole(self) -> CaseQuerySet:
+        """Lock each case and load with it everything `snapshot` reads."""
+        return self.for_snapshot().select_for_update(of=("self",))
+
 
 class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
     def cards(self) -> PublishedCaseQuerySet:

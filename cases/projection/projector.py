@@ -47,31 +47,42 @@ class Projector:
         self._steps: dict[int, set[int]] | None = None
         self._today: dict[int, Municipality] = {}
         self._regions: dict[int, set[int]] = {}
-        self._asked: dict[int, datetime.date] | None = None
+        self._asked: dict[int, datetime.date | None] = {}
         self._identifiers: dict[int, UUID] = {}
 
-    def prepare(self, revisions: Iterable[Revision]) -> None:
-        """Look up all that these revisions name, in a few queries together."""
+    def prepare(self, revisions: Iterable[Revision], cases: Iterable[Case] = ()) -> None:
+        """Look up all that these revisions name, in a few queries together; `cases` are those at hand already."""
         revisions = list(revisions)
         preload(self.references, *(read(revision.snapshot) for revision in revisions))
-        cases = Case.objects.filter(pk__in=[revision.case_id for revision in revisions])
-        self._identifiers |= dict(cases.values_list("pk", "identifier"))
+        self._identifiers |= {case.pk: case.identifier for case in cases}
+        self._look_up({revision.case_id for revision in revisions})
+
+    def _look_up(self, cases: set[int]) -> None:
+        """Look up what belongs to these cases and to no version of them."""
+        if unknown := cases - self._identifiers.keys():
+            found = Case.objects.filter(pk__in=unknown).order_by()
+            self._identifiers |= dict(found.values_list("pk", "identifier"))
+        if new := cases - self._asked.keys():
+            unanswered = Inquiry.objects.filter(case__in=new, answer="").order_by("asked_on")
+            self._asked |= dict.fromkeys(new) | dict(unanswered.values_list("case", "asked_on"))
 
     def project(
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
     ) -> Projection:
         """Return what the public row of `revision` should hold, with these timestamps."""
         case = resolve(read(revision.snapshot), self.references)
+        self._look_up({revision.case_id})
         portrait = self.portrait(case.data.part_of)
+        self._today |= {municipality.pk: municipality for municipality, _ in case.municipalities}
         places = self._places(case)
         today = self._municipalities(set(places))
         shown = Presentation(
             case,
-            identifier=self.identifier(revision.case_id),
+            identifier=self._identifiers[revision.case_id],
             portrait=portrait,
             published_at=published_at,
             changed_at=changed_at,
-            asked_on=self._silent_since().get(revision.case_id),
+            asked_on=self._asked[revision.case_id],
         )
         record = as_json(_serializer().to_representation(shown))
         fields = {
@@ -128,19 +139,6 @@ class Projector:
         portraits = PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT).select_related("case")
         shown = portraits.only("slug", "title", "case__identifier")
         return shown.filter(case__in=Case.objects.once_at(slug)).first() if slug else None
-
-    def identifier(self, case_id: int) -> UUID:
-        """Return the lasting identifier of a case: it belongs to no version."""
-        if case_id not in self._identifiers:
-            self._identifiers[case_id] = Case.objects.values_list("identifier", flat=True).get(pk=case_id)
-        return self._identifiers[case_id]
-
-    def _silent_since(self) -> dict[int, datetime.date]:
-        """Return the cases whose contact did not answer, with the day they were last asked after."""
-        if self._asked is None:
-            unanswered = Inquiry.objects.filter(answer="").order_by("asked_on")
-            self._asked = dict(unanswered.values_list("case", "asked_on"))
-        return self._asked
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
         """Return each municipality under which the case is found today with the strongest reason for it."""

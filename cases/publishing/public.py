@@ -197,7 +197,7 @@ def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, se
     What other rows show of those is out of date until `settle`. Without `search` the search index is left alone.
     """
     now = timezone.now()
-    projector.prepare(one.revision for one in due)
+    projector.prepare([one.revision for one in due], [one.case for one in due])
     wanted = {one.case.pk: projector.project(one.revision, **_stamps(one.published, now)) for one in due}
     held = rows.Held.by(wanted, search=search)
     before: Before = {}
@@ -239,7 +239,7 @@ def settle(state: CatalogueState, projector: Projector, before: Before) -> int:
     """Make anew what shows the cases of `before`, and what shows those, until nothing changes; return how many did."""
     number = 0
     while before:
-        now = PublishedCase.objects.in_bulk(before)
+        now = PublishedCase.objects.only("slug", "title", "kind", "card", "part_of").in_bulk(before)
         showing: set[int] = set()
         for case, was in before.items():
             told = Told.of(now[case]) if case in now else None

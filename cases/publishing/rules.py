@@ -38,7 +38,10 @@ def in_words(problems: list[Problem]) -> list[str]:
 
 
 def problems(case: Case) -> list[Problem]:
-    """Return everything that stands in the way of publishing the working rows of `case`; empty: it may be shown."""
+    """Return everything that stands in the way of publishing the working rows of `case`; empty: it may be shown.
+
+    Reads what hangs on the case whole, so that a case that is loaded with it is asked nothing more.
+    """
     found = []
     words = len(case.summary.split())
     if not words:
@@ -49,19 +52,19 @@ def problems(case: Case) -> list[Problem]:
                 "summary", f"De samenvatting heeft {words} woorden; ten hoogste {SUMMARY_WORDS} passen op een kaartje."
             )
         )
-    if not case.citations.exists():
+    if not case.citations.all():
         found.append(Problem("citations", "Geef minstens één bron: het artikel waarop dit voorbeeld teruggaat."))
-    if not case.themes.exists():
+    if not case.themes.all():
         found.append(Problem("themes", "Kies minstens één thema, anders vindt niemand het."))
-    somewhere = case.case_municipalities.exists() or case.regions.exists() or case.without_place
+    somewhere = case.case_municipalities.all() or case.regions.all() or case.without_place
     if not somewhere and case.kind != Case.Kind.REFLECTION:
         found.append(Problem("without_place", "Kies een gemeente of regio, of zeg waarom er geen is."))
     if _address_taken(case):
         found.append(Problem("slug", "Dit adres was van een ander voorbeeld en blijft voor dat voorbeeld bewaard."))
     found += [
         Problem("claims", f"Geef bij het cijfer in ‘{claim.text}’ het artikel en de passage waar het staat.")
-        for claim in case.claims.filter(value__isnull=False)
-        if claim.article_id is None or not claim.passage
+        for claim in case.claims.all()
+        if claim.value is not None and (claim.article_id is None or not claim.passage)
     ]
     found += [Problem(field, f"{named(row)} is nog niet openbaar.", row) for field, row in unpublished(case)]
     return [*found, *_national_figures(case), *_untrue_silences(case)]
@@ -69,8 +72,10 @@ def problems(case: Case) -> list[Problem]:
 
 def _national_figures(case: Case) -> Iterator[Problem]:
     """Name the national figures that stand as if they were measured in one place."""
-    has_place = case.case_municipalities.exists() or case.regions.exists()
-    for claim in case.claims.filter(evidence=Claim.Evidence.STATISTICS):
+    has_place = case.case_municipalities.all() or case.regions.all()
+    for claim in case.claims.all():
+        if claim.evidence != Claim.Evidence.STATISTICS:
+            continue
         if claim.municipality_id:
             yield Problem("claims", f"Landelijke statistiek gaat niet over één gemeente. {_choose_otherwise(claim)}")
         elif has_place and claim.kind in Claim.MEASURED:

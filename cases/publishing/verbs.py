@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, PublicationEvent, PublishedCase, Revision
+from cases.models.querysets import CaseQuerySet
 from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import Due, Event, Told, append, lock, refresh_rows, settle, showing, write
@@ -19,7 +20,7 @@ from cases.publishing.reference_rows import unpublished
 from cases.publishing.reference_verbs import publish_new
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, put_away, refusal
-from cases.revisions.recording import latest_number, record_revision
+from cases.revisions.recording import latest_number, record_loaded, record_revision
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read
 from gouden.web.operations.logs import event
@@ -88,14 +89,14 @@ def publish(
     """
     with transaction.atomic():
         state, projector = lock(), Projector()
-        case = _locked(case, "publish", by, seen, many=many)
+        case = _locked(case, "publish", by, seen, many=many, rows=Case.objects.locked_whole())
         if along:
             new = publish_new([named.row for named in unpublished(case)], by=by)
             refresh_rows(state, PublishedCase.objects.filter(pk__in=showing(new)))
         found = problems(case)
         if found:
             raise NotPublishable(found)
-        revision = record_revision(case=case, by=by, note=note)
+        revision = record_loaded(case=case, by=by, note=note)
         published = PublishedCase.objects.filter(pk=case.pk).first()
         before = Told.of(published) if published else None
         moved_from = before.slug if before and before.slug != case.slug else ""
@@ -157,9 +158,14 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
     return left_out
 
 
-def _locked(case: Case, verb: str, by: User | None, seen: int | None, *, many: bool = False) -> Case:
-    """Return the row of `case`, locked. Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
+def _locked(
+    case: Case, verb: str, by: User | None, seen: int | None, *, many: bool = False, rows: CaseQuerySet | None = None
+) -> Case:
+    """Return the row of `case`, locked, from `rows` where more of it is needed.
+
+    Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it.
+    """
+    case = (Case.objects.select_for_update() if rows is None else rows).get(pk=case.pk)
     if why_not := refusal(case=case, verb=verb, by=by, many=many):
         raise NotAllowed(why_not)
     if TRANSITIONS[verb].looked_at:

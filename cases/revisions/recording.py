@@ -14,13 +14,17 @@ def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
     Call it once per save, after everything that hangs on the case is saved.
     """
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
-        data = snapshot(Case.objects.for_snapshot().get(pk=case.pk))
-        last = Revision.objects.filter(case=case).order_by("-number").first()
-        if last and read(last.snapshot) == data:
-            return last
-        number = last.number + 1 if last else 1
-        return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=stored(data))
+        return record_loaded(case=Case.objects.locked_whole().get(pk=case.pk), by=by, note=note)
+
+
+def record_loaded(*, case: Case, by: User | None, note: str = "") -> Revision:
+    """Do so for a case that is locked and loaded with all that hangs on it."""
+    data = snapshot(case)
+    last = Revision.objects.filter(case=case).order_by("-number").first()
+    if last and read(last.snapshot) == data:
+        return last
+    number = last.number + 1 if last else 1
+    return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=stored(data))
 
 
 def latest_number(case: Case) -> int:
