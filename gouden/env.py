@@ -209,6 +209,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             # Of the 2 MB of pages that SQLite keeps by itself, a search in a large catalogue takes all: 16 MB.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            " PRAGMA cache_size=-16000;",
+            # What is erased is gone from the file too; not every SQLite is built to do so.
+            " PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;",
         },
     }

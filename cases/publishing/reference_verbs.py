@@ -22,8 +22,8 @@ from cases.publishing.public import lock, showing
 from cases.publishing.rules import NotPublishable, Problem, named
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, four_eyes_on, not_by
 from cases.revisions.reference_content import Content, content_of, hanging, latest, put_in, record
-from gouden.accounts.groups import who_may
 from gouden.web.admin.usages import by_relation
+from gouden.web.admin.who_may import who_may
 from gouden.web.operations.logs import event
 from municipalities.models import ReferenceRow
 

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from cases.models import Case, ReferenceRevision, Revision
 from cases.models.querysets import CaseQuerySet
 from cases.revisions.recording import latest_number
-from gouden.accounts.groups import who_may
+from gouden.web.admin.who_may import who_may
 from gouden.web.text.dutch_text import enumeration
 
 State = Case.State
@@ -95,7 +95,7 @@ def refusal(*, case: Case, verb: str, by: User | None, many: bool = False) -> st
     if verb == "throw_away" and case.events.exists():
         return _was_public(case, by)
     if state not in transition.steps:
-        return f"Dit kan niet met een voorbeeld dat {state.label} is."
+        return put_away(case, by) or f"Dit kan niet met een voorbeeld dat {state.label} is."
     if why_not := _nothing_to_review(case, verb) or _referred_to(case, verb, by):
         return why_not
     if transition.four_eyes and (why_not := four_eyes(case=case, by=by)):

@@ -4,9 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Count
-from django.utils.text import capfirst
 
 # By the name of a group, what it may in one or more parts: by the label of a model, the actions with spaces between.
 Part = Mapping[str, str]
@@ -48,26 +45,3 @@ def grant(apps: Any, table: Table) -> None:
 def revoke(apps: Any, table: Table) -> None:
     """Take the groups of `table` away."""
     apps.get_model("auth", "Group").objects.filter(name__in=table).delete()
-
-
-def may(user: User | None, permission: str) -> bool:
-    """Whether `user` holds `permission`, written as app and codename; None is the system, which may all."""
-    return user is None or user.has_perm(permission)
-
-
-def who_may(user: User | None, permission: str, doing: str) -> str:
-    """Return in Dutch that `user` can do something, or else who can: 'Een eindredacteur kan het intrekken.'
-
-    `doing` comes after 'kan', as 'het intrekken'. Of several groups the one that may least is named.
-    """
-    if may(user, permission):
-        return f"U kunt {doing}."
-    return f"{capfirst(_lowest_group(permission))} kan {doing}."
-
-
-def _lowest_group(permission: str) -> str:
-    app, _, codename = permission.partition(".")
-    holding = Permission.objects.filter(content_type__app_label=app, codename=codename).values("group")
-    groups = Group.objects.filter(pk__in=holding).annotate(number=Count("permissions")).order_by("number", "pk")
-    group = groups.first()
-    return f"een {group.name}" if group else "alleen een beheerder met alle rechten"

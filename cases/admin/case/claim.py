@@ -11,6 +11,7 @@ from cases import publishing
 from cases.admin.case.figures import InWordsMixin, read_figure
 from cases.admin.transfer.entries import ImportEntry
 from cases.admin.transfer.pages import TransferMixin
+from cases.admin.transfer.refusals import why_not_saved
 from cases.models import Case, Claim, ClaimLink
 from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin, editor
 
@@ -63,7 +64,7 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
 
     def why_kept_entry(self, request: HttpRequest, entry: ImportEntry) -> str:
         """Who may change a case may take its claims away."""
-        return "" if self.may_save_entry(request, entry) else "U mag dit voorbeeld niet wijzigen."
+        return "" if self.may_save_entry(request, entry) else why_not_saved(editor(request), entry.row, "weghalen")
 
     @property
     def _case_admin(self) -> admin.ModelAdmin:

@@ -19,7 +19,7 @@ from cases.admin.case.undo import DoneStep
 from cases.admin.case.undo import button as undo_button
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb, SeenCase
 from cases.models import Case, Revision
-from cases.publishing import TRANSITIONS, NotAllowed, allowed, may_do, refusal
+from cases.publishing import TRANSITIONS, NotAllowed, allowed, may_do, put_away, refusal
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.rules import NotPublishable, named, problems
 from cases.publishing.undoing import Standing
@@ -83,7 +83,7 @@ def save_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case | Non
 
 def verb_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen: SeenCase) -> dict[str, Any]:
     """Return what the form says of the verbs: `verbs`, a button each and the likeliest first, `seen`, what they are
-    about, `why_not_publish` of what waits for a colleague, and what new rows may be published `along`."""
+    about, `why_not_publish` of what waits for a colleague or is put away, and what new rows may go `along`."""
     names = {name for name in allowed(case=case, by=editor(request)) if may(case_admin, request, EDITOR_VERBS[name])}
     public = case.state == Case.State.PUBLISHED
     if public and not getattr(case, "has_pending_changes", False):
@@ -104,6 +104,7 @@ def verb_buttons(case_admin: GoudenAdmin, request: HttpRequest, case: Case, seen
     why_not = refusal(case=case, verb="publish", by=editor(request)) if waits else None
     new = unpublished(case) if "publish" in names else []
     along = enumeration(named(row) for _, row in new if may_do("publish", row, editor(request)))
+    why_not = why_not or (put_away(case, editor(request)) if "reopen" not in names else "")
     return {"verbs": buttons, "seen": seen, "why_not_publish": why_not, "along": along}
 
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from cases.admin.transfer import sheets
 from cases.admin.transfer.entries import ImportEntry, Transfer
 from cases.admin.transfer.kinds import TRANSFERS
+from cases.admin.transfer.refusals import why_not_saved
 from cases.admin.transfer.stale_rows import MEANING, VERSION, version
 from gouden.web.admin.base import GoudenAdmin, editor
 
@@ -41,7 +42,8 @@ class ExportMixin(GoudenAdmin):
 
     def why_kept_entry(self, request: HttpRequest, entry: ImportEntry) -> str:
         """Return in Dutch why the editor may not delete the row of this entry: as on the form; empty: that may be."""
-        return "" if self.has_delete_permission(request, entry.row) else "U mag dit niet weghalen."
+        may = self.has_delete_permission(request, entry.row)
+        return "" if may else why_not_saved(editor(request), entry.row, "weghalen")
 
     def may_save_entry(self, request: HttpRequest, entry: ImportEntry) -> bool:
         """Whether the editor may save this entry: as on the form."""

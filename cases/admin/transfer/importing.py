@@ -14,6 +14,7 @@ from cases.admin.reference.base import lock_catalogue
 from cases.admin.transfer.data import Data
 from cases.admin.transfer.entries import ImportEntry, RowKey, Transfer
 from cases.admin.transfer.outcome import CellChange, Clash, ImportedRow, ImportOutcome
+from cases.admin.transfer.refusals import Act, why_not_saved
 from cases.admin.transfer.sheets import CellError, Sheet
 from cases.admin.transfer.stale_rows import VERSION, SeenRow, Since, merge
 from cases.jobs import Refreshed
@@ -145,8 +146,8 @@ def _import_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, 
     if errors or not _is_valid(entry.row):
         errors |= _model_errors(entry.row, exclude=set(errors))
     if not errors and not transfer.may_save(entry):
-        what = "toevoegen" if entry.before is None else "wijzigen"
-        errors[NON_FIELD_ERRORS] = [f"U mag dit niet {what}."]
+        what: Act = "toevoegen" if entry.before is None else "wijzigen"
+        errors[NON_FIELD_ERRORS] = [why_not_saved(transfer.by, entry.row, what)]
     if not errors:
         transfer.store(entry)
     return errors

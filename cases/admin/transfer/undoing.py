@@ -16,12 +16,12 @@ from cases.admin.transfer import history
 from cases.admin.transfer.entries import ImportEntry, Transfer
 from cases.admin.transfer.importing import SheetLine, import_rows, record
 from cases.admin.transfer.outcome import ImportOutcome
+from cases.admin.transfer.refusals import why_not_saved
 from cases.admin.transfer.stale_rows import VERSION, version
 from cases.models import FileImport, FileImportRow
 
 Status = FileImportRow.Status
 GONE = "Het bestaat niet meer."
-NOT_ALLOWED = "U mag dit niet wijzigen."
 CHANGED_SINCE = "Het is sinds het inlezen gewijzigd."
 
 
@@ -95,7 +95,11 @@ def undo_rows(transfer: Transfer, rows: Iterable[FileImportRow], chosen: set[int
     now = {entry.row.pk: entry for entry in transfer.entries(found)}
     left = [(row, GONE) for row in rows if row.key not in now]
     kept = {key for key, entry in now.items() if not transfer.may_save(entry)}
-    left += [(row, NOT_ALLOWED) for row in rows if row.status == Status.CHANGED and row.key in kept]
+    left += [
+        (row, why_not_saved(transfer.by, now[row.key].row, "wijzigen"))
+        for row in rows
+        if row.status == Status.CHANGED and row.key in kept
+    ]
     changed = [
         (row, now[row.key]) for row in rows if row.status == Status.CHANGED and row.key in now and row.key not in kept
     ]

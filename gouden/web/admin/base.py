@@ -30,6 +30,7 @@ from django.urls import reverse
 
 from gouden.web.admin import usages
 from gouden.web.admin.keys import KeySelect, KeySelectMultiple, is_key
+from gouden.web.admin.who_may import may, who_may
 from gouden.web.forms.form_fields import OneLineField
 from gouden.web.forms.lines_field import LinesField
 from gouden.web.forms.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
@@ -157,10 +158,23 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
     def reasons_to_keep(self, objs: QuerySet[Any] | Sequence[Any], request: HttpRequest) -> list[Any]:
         """Return why these rows cannot be deleted, as a (nested) list of lines; empty: they can."""
         user, site = editor(request), self.admin_site.name
-        used = {row: lines for row in objs if (lines := usages.lines(self.rows_using(row), user, site))}
+        found = {row: self.rows_using(row) for row in objs}
+        used = {
+            row: [*usages.lines(rows, user, site), self.what_then(rows, user)] for row, rows in found.items() if rows
+        }
         if len(objs) == 1:
             return [line for lines in used.values() for line in lines]
         return [part for row, lines in used.items() for part in (str(row), lines)]
+
+    def what_then(self, rows: Sequence[Model], user: User) -> str:
+        """Return what `user` can do about the rows that use one which was to be deleted, or who can."""
+        if all(isinstance(self.admin_site._registry.get(type(row)), ReadOnlyAdmin) for row in rows):
+            return "Wat daar staat, is vastgelegd en verandert niet meer. Daarom blijft dit bestaan."
+        permissions = {f"{row._meta.app_label}.change_{row._meta.model_name}": row for row in rows}
+        lacking = [permission for permission in permissions if not may(user, permission)]
+        if not lacking:
+            return "Haal de verwijzing daar eerst weg."
+        return " ".join(dict.fromkeys(who_may(user, one, "de verwijzing daar weghalen") for one in lacking))
 
     def rows_using(self, row: Model) -> list[Model]:
         """Return what still uses `row`; nothing is deleted that is used."""
