@@ -6,17 +6,18 @@ Cases are shown as stored: see `cases.projection.public_serializers`.
 import datetime
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from cases.models import Article, PublicationEvent
 from cases.projection.public_serializers import (
-    LastingIdField,
     LinkSerializer,
     MunicipalityReferenceSerializer,
     PublicationReferenceSerializer,
     ReferenceSerializer,
     ThemeReferenceSerializer,
 )
+from gouden.web.http.links import absolute
 
 
 class CaseCountField(serializers.IntegerField):
@@ -82,16 +83,26 @@ class PublicationDetailSerializer(PublicationSerializer):
 
 
 class EventSerializer(serializers.Serializer[PublicationEvent]):
-    """Something that happened to a public case."""
+    """Something that happened to a public case, or to something else that was asked for."""
 
-    nummer = serializers.IntegerField(source="number", help_text="Loopt steeds met één op.")
+    nummer = serializers.IntegerField(
+        source="number", help_text="Loopt op; met een nummer ertussen gebeurde iets waar u niet om vroeg."
+    )
     soort = serializers.ChoiceField(source="kind", choices=PublicationEvent.Kind.choices)
     op = serializers.DateTimeField(source="at", default_timezone=datetime.UTC)
-    id = LastingIdField(source="case_identifier")
-    slug = serializers.SlugField(help_text="Van het praktijkvoorbeeld toen; bij verplaatst de vroegere.")
+    betreft = serializers.ChoiceField(source="subject", choices=PublicationEvent.Subject.choices)
+    id = serializers.SerializerMethodField(help_text="Van wat het betreft; blijft.")
+    url = serializers.SerializerMethodField(help_text="Het blijvende adres van wat het betreft.")
+    slug = serializers.SlugField(help_text="Van wat het betreft, toen; bij verplaatst de vroegere.")
     reden = serializers.CharField(source="reason", help_text="Waarom het is ingetrokken; anders leeg.")
     huidigeSlug = serializers.SlugField(
         source="current_slug",
         allow_null=True,
-        help_text="Waaronder het praktijkvoorbeeld nu openbaar is; null als het is ingetrokken.",
+        help_text="Waaronder het nu openbaar is; null als het is ingetrokken.",
     )
+
+    def get_id(self, event: PublicationEvent) -> str:
+        return event.identifier or str(getattr(event, "case_identifier"))  # noqa: B009  # annotated by the view
+
+    def get_url(self, event: PublicationEvent) -> str:
+        return absolute(reverse("identifier", args=[event.subject, self.get_id(event)]))

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api import history
+from cases.api.events import EventFilter, put_current_slugs
 from cases.api.reference_serializers import (
     EventSerializer,
     InitiativeSerializer,
@@ -121,14 +122,15 @@ class CaseDetailAPIView(DetailView):
 
 @described(tags=["wijzigingen"], operation_id="lijstWijzigingen")
 class EventListView(history.HistoryMixin, ListView):
-    """Wat er met de praktijkvoorbeelden gebeurde, in volgorde, zonder gaten of herhalingen.
+    """Wat er met de praktijkvoorbeelden gebeurde, in volgorde en zonder herhalingen.
 
     Hiermee houdt u een kopie bij. Onthoud `cursor` en vraag met `sinds` wat daarna kwam. Bewaart u onder `id`, dan is
     `huidigeSlug` genoeg: haal daar het praktijkvoorbeeld op, of gooi het weg als die null is. Bewaart u onder `slug`,
     haal het dan op bij `gepubliceerd` en `gewijzigd`, en gooi weg wat onder deze slug stond bij `ingetrokken` en
     `verplaatst`. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld
-    dat haar noemt. Is de catalogus teruggezet uit een reservekopie van voor uw cursor, dan is het antwoord 410, met
-    waar u opnieuw begint.
+    dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, initiatieven, publicaties, organisaties, regio's,
+    gemeenten en provincies zelf, met dezelfde cursor. Is de catalogus teruggezet uit een reservekopie van voor uw
+    cursor, dan is het antwoord 410, met waar u opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(
@@ -136,7 +138,13 @@ class EventListView(history.HistoryMixin, ListView):
         current_slug=Subquery(PublishedCase.objects.filter(pk=OuterRef("case_id")).values("slug")),
     )
     serializer_class = EventSerializer
+    filterset_class = EventFilter
     pagination_class = SincePagination
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        events = super().paginate_queryset(queryset) or []
+        put_current_slugs(events)
+        return events
 
 
 INITIATIVES = (

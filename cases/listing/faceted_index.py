@@ -112,7 +112,7 @@ def updated(index: Index, now: Counters) -> Index:
     since = PublicationEvent.objects.filter(number__gte=index.state.number, number__lte=now.number)
     events = list(since.order_by("number").values_list("token", "case_id")[: MANY_CHANGES + 2])
     if events and events[0][0] == index.state.event_token and len(events) <= MANY_CHANGES + 1:
-        return with_changes(replace(index, state=now), {case for _, case in events[1:]})
+        return with_changes(replace(index, state=now), {case for _, case in events[1:] if case})
     return with_changes(Index(now), None)
 
 

@@ -68,7 +68,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         An address stays of the case that was first public there, and whatever brought it there left an event.
         """
-        events = apps.get_model("cases", "PublicationEvent").objects.filter(slug=slug)
+        events = apps.get_model("cases", "PublicationEvent").objects.filter(slug=slug, case__isnull=False)
         return self.filter(pk__in=events.values("case"))
 
     def waiting_for_review(self) -> CaseQuerySet:

@@ -15,6 +15,8 @@ from cases.publishing.public import (
     refresh_cases,
     refresh_places,
     showing,
+    tell_rows,
+    tell_written,
 )
 from cases.publishing.rebuilding import begin_rebuilding, end_rebuilding, is_ours, is_outdated, rebuild_search
 from cases.publishing.reference_verbs import (
@@ -110,6 +112,8 @@ __all__ = [
     "submit",
     "submit_row",
     "take_back",
+    "tell_rows",
+    "tell_written",
     "throw_away",
     "undo_row",
     "who_can",

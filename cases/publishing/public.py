@@ -33,7 +33,7 @@ from cases.projection import rows
 from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
 from cases.search import index
-from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.models import Municipality, Organisation, Province, ReferenceRow, Region
 from municipalities.succession import connected
 
 Event = PublicationEvent.Kind
@@ -62,6 +62,19 @@ SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
     Designation: (),
     Adoption: (),
     Synonym: (),
+}
+
+# As what the feed of changes tells of a reference row.
+Subject = PublicationEvent.Subject
+SUBJECTS: dict[type[models.Model], PublicationEvent.Subject] = {
+    Initiative: Subject.INITIATIVE,
+    Theme: Subject.THEME,
+    Obstacle: Subject.OBSTACLE,
+    Publication: Subject.PUBLICATION,
+    Organisation: Subject.ORGANISATION,
+    Region: Subject.REGION,
+    Municipality: Subject.MUNICIPALITY,
+    Province: Subject.PROVINCE,
 }
 
 
@@ -161,6 +174,49 @@ def _next(
     )
     state.count(event)
     return event
+
+
+def tell_rows(kind: PublicationEvent.Kind, rows: Iterable[models.Model], reason: str = "") -> None:
+    """Append an event for each reference row that has a record of its own, in one transaction with its change.
+
+    An article is part of its publication.
+    """
+    state, events = lock(), []
+    told = {row.publication if isinstance(row, Article) else row: isinstance(row, Article) for row in rows}
+    for row, is_whole_of_part in told.items():
+        if (subject := SUBJECTS.get(type(row))) is None or (isinstance(row, ReferenceRow) and not row.is_public):
+            continue
+        event = PublicationEvent(
+            number=state.number + 1,
+            kind=Event.CHANGED if is_whole_of_part else kind,
+            subject=subject,
+            identifier=identifier_of(row),
+            slug=getattr(row, "slug", ""),
+            title=str(row)[:160],
+            reason=reason,
+            at=timezone.now(),
+        )
+        state.count(event)
+        events.append(event)
+    if events:
+        PublicationEvent.objects.bulk_create(events)
+        state.save()
+
+
+def tell_written(kind: PublicationEvent.Kind, rows: Iterable[models.Model]) -> None:
+    """Tell of what the system read in, unless there is nothing to follow yet: who begins, begins with the lists."""
+    if lock().number:
+        tell_rows(kind, rows)
+
+
+def identifier_of(row: models.Model) -> str:
+    """Return what a partner knows a reference row by for ever."""
+    match row:
+        case Municipality():
+            return row.gm_code
+        case Province():
+            return row.code
+    return str(row.identifier)  # type: ignore[attr-defined]  # every other row with a record of its own has one
 
 
 class Told(NamedTuple):

@@ -18,7 +18,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cases.models import Adoption, Case, Designation, PublishedCase, ReferenceRevision
-from cases.publishing.public import lock, showing
+from cases.publishing.public import Event, lock, showing, tell_rows, tell_written
 from cases.publishing.rules import NotPublishable, Problem, named
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, four_eyes_on, not_by
 from cases.revisions.reference_content import Content, content_of, hanging, latest, put_in, record
@@ -197,8 +197,11 @@ def show_written(row: ReferenceRow) -> None:
     """Show readers what the system wrote in `row` itself; where there are versions, that is one too."""
     if latest(row):
         _show(row, record(row, content_of(row), by=None, note="Ingelezen"))
-    elif not row.is_public:
+        return
+    kind = Event.CHANGED if row.is_public else Event.PUBLISHED
+    if not row.is_public:
         _mark(row, published_at=timezone.now())
+    tell_written(kind, [row])
 
 
 def withdraw_row(*, row: ReferenceRow, by: User | None, reason: str, seen: int | None = None) -> None:
@@ -208,6 +211,7 @@ def withdraw_row(*, row: ReferenceRow, by: User | None, reason: str, seen: int |
     with transaction.atomic():
         row = _locked(row, "withdraw", by, seen)
         keep_first(row)
+        tell_rows(Event.WITHDRAWN, [row], reason.strip())
         _mark(row, published_at=None, submitted_at=None, submitted_by=None, **_note(reason, by))
         _log("withdraw", row, by)
 
@@ -293,7 +297,7 @@ def _show(row: ReferenceRow, revision: ReferenceRevision) -> None:
     """Let readers see `row`, which holds `revision`. Raises NotPublishable while it names what they do not see."""
     if found := [Problem(name, f"{named(one)} is nog niet openbaar.", one) for name, one in unseen_names(row)]:
         raise NotPublishable(found)
-    now = timezone.now()
+    now, was_public, before = timezone.now(), row.is_public, row.public_number
     if revision.published_at is None:
         ReferenceRevision.objects.filter(pk=revision.pk).update(published_at=now)
     _mark(
@@ -304,6 +308,8 @@ def _show(row: ReferenceRow, revision: ReferenceRevision) -> None:
         submitted_by=None,
         **_note("", None),
     )
+    if not was_public or before != revision.number:
+        tell_rows(Event.CHANGED if was_public else Event.PUBLISHED, [row])
 
 
 def unseen_names(row: ReferenceRow) -> list[tuple[str, ReferenceRow]]:

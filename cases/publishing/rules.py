@@ -110,4 +110,4 @@ def named(row: ReferenceRow) -> str:
 
 def _address_taken(case: Case) -> bool:
     """Whether another case was once public at this address."""
-    return PublicationEvent.objects.filter(slug=case.slug).exclude(case=case).exists()
+    return PublicationEvent.objects.filter(slug=case.slug, case__isnull=False).exclude(case=case).exists()

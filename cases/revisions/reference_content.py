@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from cases.models import ReferenceRevision
+from cases.models.catalogue.link import Link
 from cases.revisions.differences import Difference, Named, RowDifference, marked
 from cases.revisions.references import References, key_of
 from municipalities.models import ReferenceRow
@@ -116,14 +117,10 @@ def own_fields(model: type[models.Model], without: str = "") -> "list[models.Fie
 
 
 def hanging(model: type[models.Model]) -> Iterator[tuple[str, models.ManyToOneRel]]:
-    """Yield by name the relations to rows that are part of one of `model`, such as its links."""
+    """Yield by name the relations to rows that are part of one of `model`: its links."""
     for relation in model._meta.related_objects:
-        # A mailbox, of which there is one, is kept apart: readers never see it.
-        if (
-            isinstance(relation, models.ManyToOneRel)
-            and not relation.one_to_one
-            and relation.on_delete is models.CASCADE
-        ):
+        # Another row, such as a mailbox, may belong to it as well; readers never see that.
+        if isinstance(relation, models.ManyToOneRel) and issubclass(relation.related_model, Link):
             name = relation.get_accessor_name()
             assert name  # noqa: S101  # what is part of a row is reached from it
             yield name, relation

@@ -85,7 +85,7 @@ def _fitting(case: Case, data: Snapshot, references: References) -> tuple[Snapsh
 def _given_away(case: Case, slug: str) -> bool:
     """Whether `slug` belongs, or once belonged, to another case."""
     others = Case.objects.filter(slug=slug).exclude(pk=case.pk)
-    return others.exists() or PublicationEvent.objects.filter(slug=slug).exclude(case=case).exists()
+    return others.exists() or PublicationEvent.objects.filter(slug=slug, case__isnull=False).exclude(case=case).exists()
 
 
 def _tie(case: Case, data: Snapshot, slugs: set[str]) -> list[str]:

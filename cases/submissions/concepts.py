@@ -121,7 +121,10 @@ def _free_slug(title: str) -> str:
     base = slugify(title)[: SLUG_LENGTH - 4].strip("-") or "inzending"
     for number in count(1):
         slug = base if number == 1 else f"{base}-{number}"
-        taken = Case.objects.filter(slug=slug).exists() or PublicationEvent.objects.filter(slug=slug).exists()
+        taken = (
+            Case.objects.filter(slug=slug).exists()
+            or PublicationEvent.objects.filter(slug=slug, case__isnull=False).exists()
+        )
         if not taken:
             return slug
     raise AssertionError

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+
 from gouden.web.text.dutch_text import shortened
 
 ADDED, UPDATED, UNCHANGED = "toegevoegd", "bijgewerkt", "ongewijzigd"
@@ -36,6 +38,8 @@ class ImportReport:
 
     totals: dict[str, Counter[str]] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
+    added: list[Model] = field(default_factory=list)
+    updated: list[Model] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:

@@ -34,21 +34,25 @@ MUNICIPALITY_FIELDS = (
 
 def write(rows: CleanRows, stored: Stored, report: ImportReport) -> None:
     """Write rows that `check` had no objection to, and count them in the report. `stored` gets the new ones too."""
-    report.totals["provincies"] = _write_provinces(rows[MUNICIPALITIES], stored)
-    report.totals["gemeenten"] = _write_municipalities(rows[MUNICIPALITIES], stored)
+    report.totals["provincies"] = _write_provinces(rows[MUNICIPALITIES], stored, report)
+    report.totals["gemeenten"] = _write_municipalities(rows[MUNICIPALITIES], stored, report)
     report.totals["herindelingen"] = _write_changes(rows[CHANGES], stored)
-    report.totals["regio's"] = _write_regions(rows[REGIONS], stored)
+    report.totals["regio's"] = _write_regions(rows[REGIONS], stored, report)
 
 
-def _write_provinces(rows: list[CleanRow], stored: Stored) -> Counter[str]:
+def _write_provinces(rows: list[CleanRow], stored: Stored, report: ImportReport) -> Counter[str]:
     names = {row.data["province_code"]: row.data["province"] for row in rows}
     wanted = {code: Province(code=code, name=name, slug=slug_of(name)) for code, name in names.items()}
-    return _tally(wanted, *_upsert(Province, wanted, stored.provinces, ["name"]))
+    added, updated = _upsert(Province, wanted, stored.provinces, ["name"])
+    _report(report, stored.provinces, added, updated)
+    return _tally(wanted, added, updated)
 
 
-def _write_municipalities(rows: list[CleanRow], stored: Stored) -> Counter[str]:
+def _write_municipalities(rows: list[CleanRow], stored: Stored, report: ImportReport) -> Counter[str]:
     wanted = {row.data["cbs_code"]: _municipality(row, stored) for row in rows}
-    return _tally(wanted, *_upsert(Municipality, wanted, stored.municipalities, MUNICIPALITY_FIELDS))
+    added, updated = _upsert(Municipality, wanted, stored.municipalities, MUNICIPALITY_FIELDS)
+    _report(report, stored.municipalities, added, updated)
+    return _tally(wanted, added, updated)
 
 
 def _municipality(row: CleanRow, stored: Stored) -> Municipality:
@@ -80,7 +84,7 @@ def _write_changes(rows: list[CleanRow], stored: Stored) -> Counter[str]:
     return _tally(wanted, *_upsert(MunicipalityChange, wanted, stored.changes, ["kind"]))
 
 
-def _write_regions(rows: list[CleanRow], stored: Stored) -> Counter[str]:
+def _write_regions(rows: list[CleanRow], stored: Stored, report: ImportReport) -> Counter[str]:
     """Write the regions and who belongs to them; another membership is an update of the region."""
     wanted: dict[str, Region] = {}
     members: dict[str, set[int]] = defaultdict(set)
@@ -92,7 +96,9 @@ def _write_regions(rows: list[CleanRow], stored: Stored) -> Counter[str]:
         )
         members[code].add(stored.municipalities[row.data["cbs_code"]].pk)
     added, updated = _upsert(Region, wanted, stored.regions, ["name", "members_complete"])
-    return _tally(wanted, added, updated | (_write_members(members, stored) - added))
+    updated |= _write_members(members, stored) - added
+    _report(report, stored.regions, added, updated)
+    return _tally(wanted, added, updated)
 
 
 def _write_members(wanted: dict[str, set[int]], stored: Stored) -> set[str]:
@@ -138,6 +144,11 @@ def _upsert[K: Hashable, M: Model](
     model._default_manager.bulk_update(updated.values(), fields)
     stored |= added
     return set(added), set(updated)
+
+
+def _report[M: Model](report: ImportReport, stored: dict[str, M], added: set[str], updated: set[str]) -> None:
+    report.added += [stored[key] for key in sorted(added)]
+    report.updated += [stored[key] for key in sorted(updated)]
 
 
 def _tally[K: Hashable, M: Model](wanted: dict[K, M], added: set[K], updated: set[K]) -> Counter[str]:

@@ -14,9 +14,11 @@ from cases import jobs, publishing
 from cases.admin.history.job import what_changed
 from cases.admin.named_in_versions import NamedInVersionsMixin
 from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stale_row
-from cases.models import CatalogueState, PublishedCase
+from cases.models import CatalogueState, PublicationEvent, PublishedCase
 from gouden.web.admin.base import editor
 
+# What the feed of changes says of a row that is gone.
+DELETED = "Verwijderd."
 # Of the public cases that a change touches, as many are named.
 TOUCHED_NAMED = 5
 
@@ -57,17 +59,22 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        if form.has_changed():
+            kind = PublicationEvent.Kind.CHANGED if change else PublicationEvent.Kind.PUBLISHED
+            publishing.tell_rows(kind, [form.instance])
         self.say_changed(request, self.refresh_public(request, form.instance))
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with transaction.atomic():
             lock_catalogue()
+            publishing.tell_rows(PublicationEvent.Kind.WITHDRAWN, [obj], DELETED)
             super().delete_model(request, obj)
             self.refresh_without(request)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with transaction.atomic():
             lock_catalogue()
+            publishing.tell_rows(PublicationEvent.Kind.WITHDRAWN, queryset, DELETED)
             super().delete_queryset(request, queryset)
             self.refresh_without(request)
 

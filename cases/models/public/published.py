@@ -143,9 +143,22 @@ def new_token() -> str:
 
 
 class PublicationEvent(models.Model):
-    """Something happened to a public case. Append-only: the change feed, the tombstones and the redirects."""
+    """Something happened to what is public. Append-only: the change feed, the tombstones and the redirects."""
 
     belongs_to = "case"
+
+    class Subject(models.TextChoices):
+        """What it happened to, as `/id/<soort>/` calls it."""
+
+        CASE = "praktijkvoorbeeld", "praktijkvoorbeeld"
+        INITIATIVE = "initiatief", "initiatief"
+        THEME = "thema", "thema"
+        OBSTACLE = "obstakel", "obstakel"
+        PUBLICATION = "publicatie", "publicatie"
+        ORGANISATION = "organisatie", "organisatie"
+        REGION = "regio", "regio"
+        MUNICIPALITY = "gemeente", "gemeente"
+        PROVINCE = "provincie", "provincie"
 
     class Kind(models.TextChoices):
         PUBLISHED = "gepubliceerd", "gepubliceerd"
@@ -157,7 +170,12 @@ class PublicationEvent(models.Model):
     # Tells it from an event with the same number in another history, as after a backup was put back.
     token = models.CharField("kenmerk", max_length=16, default=new_token, editable=False)
     kind = models.CharField("soort", max_length=12, choices=Kind)
-    case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="events")
+    subject = models.CharField("betreft", max_length=20, choices=Subject, default=Subject.CASE)
+    # Of a reference row: its lasting identifier or its code.
+    identifier = models.CharField("id", max_length=36, blank=True, default="")
+    case = models.ForeignKey(
+        Case, models.PROTECT, verbose_name="voorbeeld", related_name="events", null=True, blank=True
+    )
     # The address the event is about; for MOVED the old one.
     slug = models.SlugField("adresnaam", max_length=160)
     title = CleanCharField("titel", max_length=160)
@@ -171,8 +189,16 @@ class PublicationEvent(models.Model):
         indexes = [
             # What became of an address that no longer shows a case (410 or a redirect).
             models.Index(fields=["slug", "-number"], name="event_of_an_address"),
+            # The feed of some kinds of rows.
+            models.Index(fields=["subject", "number"], name="event_of_a_subject"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(subject="praktijkvoorbeeld", case__isnull=False, identifier="")
+                | (~Q(subject="praktijkvoorbeeld") & Q(case__isnull=True) & ~Q(identifier="")),
+                name="event_is_of_a_case_or_a_row",
+                violation_error_message="Een gebeurtenis hoort bij een voorbeeld, of bij iets anders met een id.",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="ingetrokken") | ~Q(reason=""),
                 name="event_withdrawal_has_a_reason",

@@ -233,16 +233,16 @@ class SincePagination(ListedPagination):
         view.check(self.since, self.latest)
         size = int(request.query_params.get("pageSize", PAGE_SIZE))
         new = queryset.filter(number__gt=self.since.number, number__lte=self.latest.number)
-        self.rows = list(new.order_by("number")[:size])
+        self.number, self.rows = new.count(), list(new.order_by("number")[:size])
+        # A page that is not full has all there is, also past what nobody asked for.
+        self.upto = self.rows[-1].cursor if len(self.rows) == size else self.latest
         return self.rows
 
     def get_paginated_response(self, data: Any) -> Response:
-        last = self.rows[-1].cursor if self.rows else self.latest
+        last = self.upto
         following = {"sinds": str(last)} if last.number < self.latest.number else None
         links = link_header(self.request, {"first": {"sinds": 0}, "next": following})
-        # The numbers have no gaps.
-        number = self.latest.number - self.since.number
-        body = {"aantal": number, "laatste": self.latest.number, "cursor": str(last), "resultaten": data}
+        body = {"aantal": self.number, "laatste": self.latest.number, "cursor": str(last), "resultaten": data}
         return Response(body, headers={"Link": links})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:

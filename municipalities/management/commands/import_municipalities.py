@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cases import jobs
+from cases import jobs, publishing
+from cases.models import PublicationEvent
 from gouden.one_at_a_time import turn
 from municipalities.importers import import_reference
 
@@ -26,6 +27,9 @@ class Command(BaseCommand):
         with turn(self.stdout.write), transaction.atomic():
             report = import_reference(folder, dry_run=dry_run)
             refreshed = self.make_anew() if report.changed and not dry_run else jobs.Refreshed()
+            if not dry_run:
+                publishing.tell_written(PublicationEvent.Kind.PUBLISHED, report.added)
+                publishing.tell_written(PublicationEvent.Kind.CHANGED, report.updated)
         for refusal in report.refusals:
             self.stderr.write(str(refusal))
         if report.refusals:

@@ -42,7 +42,9 @@ def test_it_tells_what_happened_to_a_case(client: Client) -> None:
 
     def row(nummer: int, soort: str, slug: str, reden: str = "", huidig: str | None = "startgeld-aalten") -> Any:
         moment = moments[nummer - 1]
-        known = {"id": str(case.identifier), "slug": slug, "huidigeSlug": huidig}
+        url = f"https://gouden.test/id/praktijkvoorbeeld/{case.identifier}"
+        known = {"betreft": "praktijkvoorbeeld", "id": str(case.identifier), "url": url}
+        known |= {"slug": slug, "huidigeSlug": huidig}
         return {"nummer": nummer, "soort": soort, "op": moment, "reden": reden} | known
 
     assert feed(client) == {
@@ -217,8 +219,8 @@ def test_it_takes_a_fixed_number_of_queries_and_no_scan(
         PublishedCaseFactory()
 
     for size in (5, 30):
-        # Which catalogue, where it ends, the events; which catalogue it still is.
-        with django_assert_num_queries(4) as asked:
+        # Which catalogue, where it ends, how many events and which; which catalogue it still is.
+        with django_assert_num_queries(5) as asked:
             assert len(feed(client, pageSize=size, sinds=0)["resultaten"]) == size
 
     if connection.vendor == "sqlite":
