@@ -322,6 +322,7 @@ ACTS = [
         for page in ("template", "export")
     ),
     Act("cases_fileimport_undo", WRITER, undone),
+    Act("cases_fileimport_confirm", WRITER, to("cases_fileimport_confirm", lambda world: world.imported), writes=False),
     Act("cases_job_restart", CHIEF, to("cases_job_restart", lambda world: world.failed)),
     Act("cases_inquiry_accept", WRITER, to("cases_inquiry_accept", lambda world: world.answered)),
     Act("cases_inquiry_lay_aside", WRITER, to("cases_inquiry_lay_aside", lambda world: world.answered)),
