@@ -123,6 +123,7 @@ class World:
         self.mine = factories.ClaimFactory(case=made["changed"], text="Een uitspraak hier.")
         for case in (made["published"], made["changed"]):
             publishing.record_revision(case=case, by=None)
+        self.somewhere = factories.MunicipalityFactory()
         self.rows: dict[type[Model], Any] = {}
         for model in RIGHTS:
             if model is Case:
@@ -239,6 +240,10 @@ CHANGED_CLAIM = (
     ("voorbeeld", "kenmerk", "uitspraak"),
     ("{world.theirs.case.slug}", "{world.theirs.key}", "Anders."),
 )
+NEW_MAILBOX = (
+    ("soort", "code of adresnaam", "adres", "bron", "datum"),
+    ("gemeente", "{world.somewhere.cbs_code}", "info@ergens.example", "https://ergens.example", "2026-01-01"),
+)
 NEW_INITIATIVE = (("adresnaam", "naam"), ("nieuw-initiatief", "Nieuw initiatief"))
 NEW_ORGANISATION = (("adresnaam", "naam", "soort"), ("nieuwe-club", "Nieuwe club", "anders"))
 
@@ -299,6 +304,12 @@ ACTS = [
     Act("cases_case_confirm_import", WRITER, sheet(Case, *NEW_CASE)),
     Act("cases_claim_import", WRITER, sheet(cases.Claim, *CHANGED_CLAIM, confirm=False)),
     Act("cases_claim_confirm_import", WRITER, sheet(cases.Claim, *CHANGED_CLAIM)),
+    Act("cases_mailbox_import", CHIEF, sheet(cases.Mailbox, *NEW_MAILBOX, confirm=False)),
+    Act("cases_mailbox_confirm_import", CHIEF, sheet(cases.Mailbox, *NEW_MAILBOX)),
+    Act("cases_mailbox_template", CHIEF, fetched("cases_mailbox_template", "csv"), writes=False),
+    Act("cases_mailbox_export", WRITER, fetched("cases_mailbox_export", "csv"), writes=False),
+    # Of this municipality nothing is public: it says so, and mails nobody.
+    Act("cases_mailbox_ask", CHIEF, to("cases_mailbox_ask", lambda world: world.rows[cases.Mailbox]), writes=False),
     Act("cases_initiative_import", WRITER, sheet(cases.Initiative, *NEW_INITIATIVE, confirm=False)),
     Act("cases_initiative_confirm_import", WRITER, sheet(cases.Initiative, *NEW_INITIATIVE)),
     Act(
