@@ -125,7 +125,9 @@ def country_map(
     """
     today = timezone.localdate()
     begun = Municipality.objects.begun(today).select_related("province")
-    rows = begun.annotate(case_count=Count("cases", filter=counted, distinct=True))
+    # A reflection is no practice of the place it is about.
+    shown = ~Q(cases__kind="beschouwing") & (counted or Q())
+    rows = begun.annotate(case_count=Count("cases", filter=shown, distinct=True))
     rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=today) | Q(case_count__gt=0))
     found = sorted(rows, key=lambda row: (row.province.code, not row.exists_today, name_key(row.name)))
     became = what_became(today)

@@ -1,24 +1,46 @@
 """What was chosen and found, in one Dutch sentence, as the filters declare it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cases.listing.filter_kinds import ListFilter, Noun
 from cases.listing.filters import LIST_FILTERS, SPANS
+from cases.models import Case
 from gouden.web.text.dutch_text import enumeration
 
 # By parameter the values and how a reader calls them.
 type Chosen = Mapping[str, Sequence[tuple[str, str]]]
 
 NOUN = Noun("praktijkvoorbeeld", "praktijkvoorbeelden", "dat")
+REFLECTION = LIST_FILTERS["soort"].nouns[Case.Kind.REFLECTION]
 
 
-def sentence(count: int, chosen: Chosen) -> str:
-    """Return what was found: '12 praktijken over schulden in Gelderland, die bij het laatste bericht nog liepen'."""
+def counted(cases: int, reflections: int) -> str:
+    """Return how many cases there are, reflections apart: they are nobody's practice, and count as none."""
+    examples = cases - reflections
+    said = [_number(examples, NOUN)] if examples or not reflections else []
+    return " en ".join([*said, *([_number(reflections, REFLECTION)] if reflections else [])])
+
+
+def counted_cards(cards: Iterable[Mapping[str, object]]) -> str:
+    """Return how many cases these cards are of, reflections apart."""
+    kinds = [card["soort"] for card in cards]
+    return counted(len(kinds), kinds.count(Case.Kind.REFLECTION))
+
+
+def _number(count: int, noun: Noun) -> str:
+    return f"{count} {noun.one if count == 1 else noun.more}"
+
+
+def sentence(count: int, chosen: Chosen, reflections: int = 0) -> str:
+    """Return what was found, of which so many are reflections.
+
+    As in '12 praktijken over schulden in Gelderland, die bij het laatste bericht nog liepen'.
+    """
     # What is typed comes after what is chosen.
     in_order = sorted(LIST_FILTERS.items(), key=lambda item: item[1].typed)
     asked = [(criterion, chosen[name]) for name, criterion in in_order if chosen.get(name)]
     noun = next((one.nouns[values[0][0]] for one, values in asked if one.nouns and len(values) == 1), NOUN)
-    parts = [f"{count} {noun.one if count == 1 else noun.more}"]
+    parts = [counted(count, reflections) if noun is NOUN else _number(count, noun)]
     closing = [
         (criterion, values) for criterion, values in asked if all(value in criterion.closing for value, _ in values)
     ]

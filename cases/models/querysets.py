@@ -99,6 +99,11 @@ class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
         """Load only what a list shows: the prepared card and what makes its address."""
         return self.only("case_id", "slug", "title", "card", "published_at", "changed_at")
 
+    def numbers(self) -> tuple[int, int]:
+        """Return how many these are, and how many of them are reflections: nobody's practice."""
+        found = self.aggregate(cases=models.Count("pk"), reflections=models.Count("pk", filter=Q(kind="beschouwing")))
+        return found["cases"], found["reflections"]
+
     def practices_of(self, case_id: int) -> PublishedCaseQuerySet:
         """Return the public practices that are part of this portrait."""
         return self.filter(part_of=case_id).order_by("title")

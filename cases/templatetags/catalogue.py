@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.listing.facets import Facet, Option
+from cases.listing.sentence import counted_cards
 from cases.pages import wording
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html
@@ -16,6 +17,7 @@ from gouden.web.text.markdown import to_html
 register = template.Library()
 
 register.filter("checked_since", wording.checked_since)
+register.filter("counted", counted_cards)
 register.filter("day", dutch_text.day)
 register.filter("described_in", wording.described_in)
 register.filter("figure", wording.figure)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.listing.sentence import counted
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -46,12 +47,14 @@ class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
+        numbers = cases.numbers()
         rows = self.object.municipalities.begun(timezone.localdate()).annotate(case_count=Count("cases"))
         municipalities = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             map=members_map(f"Kaart van Nederland: de gemeenten in {self.object.name}", municipalities),
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
-            count=cases.count(),
+            count=numbers[0],
+            counted=counted(*numbers),
             existing=[row for row in municipalities if row.exists_today],
             former=[row for row in municipalities if not row.exists_today],
             **kwargs,

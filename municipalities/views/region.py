@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.listing.sentence import counted
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -54,6 +55,7 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
+        numbers = cases.numbers()
         today = timezone.localdate()
         # Those that the state draws consist of today's; what others made themselves is told as the source has it.
         members_now = self.object.members.on(today) if self.object.code else self.object.members.begun(today)
@@ -61,7 +63,8 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
         members = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
-            count=cases.count(),
+            count=numbers[0],
+            counted=counted(*numbers),
             members=members,
             map=members_map(f"Kaart van Nederland: de gemeenten van {self.object.name}", members) if members else None,
             designations=self.object.designations.select_related("awarded_by"),

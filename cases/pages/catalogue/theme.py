@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.listing.sentence import counted
 from cases.models import Theme
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
@@ -51,8 +52,15 @@ class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
+        numbers = cases.numbers()
         cards = cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN]
-        return super().get_context_data(cards=cards, count=cases.count(), map=theme_map(self.object), **kwargs)
+        return super().get_context_data(
+            cards=cards,
+            count=numbers[0],
+            counted=counted(*numbers),
+            map=theme_map(self.object),
+            **kwargs,
+        )
 
     def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
         return [linked_data.theme(self.object)]

@@ -1,6 +1,7 @@
 """Finding cases: the list with its filters."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -10,8 +11,8 @@ from cases.listing import Cards, ResultSet
 from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets
 from cases.listing.filters import LIST_FILTERS, ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
-from cases.listing.sentence import sentence
-from cases.models import PublishedCase
+from cases.listing.sentence import counted, sentence
+from cases.models import Case, PublishedCase
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
@@ -105,7 +106,14 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         for name, value, label in in_use(self.reading, offered):
             shown = self.reading.filterset.parsed_query.corrected_text if name == "zoek" else label
             values.setdefault(name, []).append((value, shown))
-        return sentence(len(self.found), values)
+        return sentence(len(self.found), values, self.reflections)
+
+    @cached_property
+    def reflections(self) -> int:
+        """How many of what was found are nobody's practice."""
+        kinds = self.reading.query.getlist("soort")
+        asked = not kinds or Case.Kind.REFLECTION in kinds
+        return self.found.counts("soort").get(Case.Kind.REFLECTION, 0) if asked else 0
 
     def without_voor(self) -> str:
         """Return the address of this list with nothing compared, nor sorted by it."""
@@ -126,7 +134,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         parts = [
             ", ".join(filter.in_title for filter in context["chosen"]),
             f"voor {self.voor}" if self.voor else "",
-            f"{count} {'praktijkvoorbeeld' if count == 1 else 'praktijkvoorbeelden'}",
+            counted(count, self.reflections),
             f"volgorde: {ORDERS[order]}" if order else "",
             f"bladzijde {page.number} van {page.paginator.num_pages}" if page.number > 1 else "",
         ]

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
 
+from cases.listing.sentence import counted
 from cases.models import Designation, Initiative, Obstacle, Publication, PublishedCase, Theme
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
@@ -40,7 +41,7 @@ class HomeView(ConditionalMixin, PageMixin, TemplateView):
         latest = cards.filter(featured=False).order_by("-published_at", "-case_id")
         country = country_map(MAP_LABEL)
         return super().get_context_data(
-            case_count=PublishedCase.objects.count(),
+            counted=counted(*PublishedCase.objects.numbers()),
             core_themes=core_themes(),
             featured=featured[:FEATURED_SHOWN],
             latest=latest[:LATEST_SHOWN],

@@ -417,3 +417,14 @@ def test_of_many_unknown_values_a_few_are_named(client: Client) -> None:
     assert "‘fout4’ kennen we niet." in main(response)
     assert "Nog 35 andere waarden kennen we ook niet." in main(response)
     assert "fout5" not in main(response)
+
+
+def test_a_reflection_is_counted_apart_and_in_no_number_of_practices(client: Client) -> None:
+    aalten = MunicipalityFactory(name="Aalten")
+    for kind in ("praktijk", "praktijk", "beschouwing"):
+        PublishedCaseFactory(case=CaseFactory(with_source=True, kind=kind, municipalities=[aalten]))
+
+    assert "2 praktijkvoorbeelden en 1 beschouwing" in main(client.get("/praktijkvoorbeelden/"))
+    assert "2 praktijkvoorbeelden en 1 beschouwing" in main(client.get("/"))
+    assert "1 beschouwing" in main(client.get("/praktijkvoorbeelden/", {"soort": "beschouwing"}))
+    assert "2 praktijken" in main(client.get("/praktijkvoorbeelden/", {"soort": "praktijk"}))

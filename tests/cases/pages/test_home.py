@@ -26,7 +26,7 @@ def test_it_says_what_this_is_and_has_a_search_form(client: Client) -> None:
 
     assert heading(response) == "Wat werkt in het sociaal domein?"
     assert title(response) == "Goede praktijken in het gemeentelijk sociaal domein - Gouden"
-    assert "1 praktijkvoorbeelden" in main(response)
+    assert "1 praktijkvoorbeeld" in main(response)
     assert 'action="/praktijkvoorbeelden/" method="get" role="search"' in response.content.decode()
 
 
