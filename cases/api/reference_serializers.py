@@ -21,10 +21,11 @@ from gouden.web.http.links import absolute
 
 
 class CaseCountField(serializers.IntegerField):
-    """How many published cases belong to a row; the queryset annotates `case_count`."""
+    """How many practices belong to a row; the queryset annotates `case_count`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(source="case_count", read_only=True, help_text="Hoeveel praktijkvoorbeelden erbij horen.")
+        said = "Hoeveel praktijkvoorbeelden erbij horen; beschouwingen tellen niet mee."
+        super().__init__(source="case_count", read_only=True, help_text=said)
 
 
 class ThemeSerializer(ThemeReferenceSerializer):

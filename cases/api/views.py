@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, Prefetch, Subquery
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -28,6 +28,7 @@ from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
 from cases.listing.filters import CaseFilter
 from cases.models import Article, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
+from cases.models.querysets import practice_count
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
@@ -149,15 +150,15 @@ class EventListView(history.HistoryMixin, ListView):
 
 INITIATIVES = (
     Initiative.objects.public()
-    .annotate(case_count=Count("cases"))
+    .annotate(case_count=practice_count())
     .prefetch_related("municipalities__province", Prefetch("organisations", Organisation.objects.public()), "links")
     .order_by("name", "slug")
 )
-THEMES = Theme.objects.public().annotate(case_count=Count("cases")).order_by("position", "name", "slug")
-OBSTACLES = Obstacle.objects.public().annotate(case_count=Count("cases")).order_by("position", "name", "slug")
+THEMES = Theme.objects.public().annotate(case_count=practice_count()).order_by("position", "name", "slug")
+OBSTACLES = Obstacle.objects.public().annotate(case_count=practice_count()).order_by("position", "name", "slug")
 PUBLICATIONS = (
     Publication.objects.public()
-    .annotate(case_count=Count("articles__cases", distinct=True))
+    .annotate(case_count=practice_count("articles__cases"))
     .prefetch_related(Prefetch("publishers", Organisation.objects.public()))
     .order_by("-year", "title", "slug")
 )

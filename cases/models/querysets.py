@@ -94,6 +94,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.for_snapshot().select_for_update(of=("self",))
 
 
+def practice_count(relation: str = "cases") -> models.Count:
+    """Count the public cases by this relation, without reflections: they are nobody's practice."""
+    return models.Count(relation, filter=Q(**{f"{relation}__kind__in": ("portret", "praktijk")}), distinct=True)
+
+
 class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
     def cards(self) -> PublishedCaseQuerySet:
         """Load only what a list shows: the prepared card and what makes its address."""

@@ -1,9 +1,10 @@
 """The API on who is in the catalogue."""
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from cases.api.views import DetailView, ListView, described
+from cases.models.querysets import practice_count
 from municipalities.api.serializers import (
     MunicipalitySerializer,
     OrganisationSerializer,
@@ -14,16 +15,16 @@ from municipalities.api.serializers import (
 from municipalities.models import Municipality, Organisation, Province, Region
 
 MUNICIPALITIES = (
-    Municipality.objects.annotate(case_count=Count("cases"))
+    Municipality.objects.annotate(case_count=practice_count())
     .select_related("province")
     .prefetch_related("changes_from__new", "changes_into__old")
     .order_by("name", "cbs_code")
 )
-PROVINCES = Province.objects.annotate(case_count=Count("cases")).order_by("name", "code")
-REGIONS = Region.objects.public().annotate(case_count=Count("cases")).order_by("name", "slug")
+PROVINCES = Province.objects.annotate(case_count=practice_count()).order_by("name", "code")
+REGIONS = Region.objects.public().annotate(case_count=practice_count()).order_by("name", "slug")
 ORGANISATIONS = (
     Organisation.objects.public()
-    .annotate(case_count=Count("cases"))
+    .annotate(case_count=practice_count())
     .prefetch_related("municipalities__province")
     .order_by("name", "slug")
 )

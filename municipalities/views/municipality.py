@@ -11,6 +11,7 @@ from django.views.generic import DetailView, ListView
 
 from cases.listing.municipality_match import comparable
 from cases.models import Designation, Initiative, PublishedPlace
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -44,7 +45,9 @@ class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
 
     def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
         rows = (
-            Municipality.objects.on(timezone.localdate()).select_related("province").annotate(case_count=Count("cases"))
+            Municipality.objects.on(timezone.localdate())
+            .select_related("province")
+            .annotate(case_count=practice_count())
         )
         self.reading = lenient(MunicipalityFilter, self.request.GET, rows)
         return sorted(self.reading.filterset.qs, key=lambda municipality: name_key(municipality.name))
@@ -78,7 +81,7 @@ class FormerMunicipalityListView(ConditionalMixin, PageMixin, ListView):
         today = timezone.localdate()
         changes = MunicipalityChange.objects.filter(date__lte=today).select_related("new")
         changes = changes.order_by("date", "new__name")
-        rows = Municipality.objects.former(today).annotate(case_count=Count("cases"))
+        rows = Municipality.objects.former(today).annotate(case_count=practice_count())
         rows = rows.prefetch_related(Prefetch("changes_from", changes))
         return sorted(rows, key=lambda municipality: name_key(municipality.name))
 

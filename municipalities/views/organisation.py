@@ -3,11 +3,13 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from cases.listing.sentence import counted_cards
 from cases.models import Designation, Initiative, Publication
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -25,7 +27,7 @@ class OrganisationListView(ConditionalMixin, PageMixin, ListView):
     section = "organisation-list"
 
     def get_queryset(self) -> QuerySet[Organisation]:
-        return Organisation.objects.public().annotate(case_count=Count("cases"))
+        return Organisation.objects.public().annotate(case_count=practice_count())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = sorted(self.object_list, key=lambda organisation: name_key(organisation.name))
@@ -46,9 +48,11 @@ class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organisation = self.object
+        cards = cards_with_roles(organisation)
         return super().get_context_data(
             map=where_map(f"Kaart van Nederland: waar {organisation.name} werkt", organisation.municipalities.all()),
-            cards=cards_with_roles(self.object),
+            cards=cards,
+            counted=counted_cards(card for card, _ in cards),
             publications=Publication.objects.public().filter(publishers=self.object),
             nominations=self.object.nominations.select_related("municipality", "region"),
             awards=Designation.objects.filter(awarded_by=self.object).select_related("municipality", "region"),

@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -32,7 +33,7 @@ class ProvinceListView(ConditionalMixin, PageMixin, ListView):
     def get_queryset(self) -> QuerySet[Province]:
         existing = Q(municipalities__in=Municipality.objects.on(timezone.localdate()))
         return Province.objects.annotate(
-            case_count=Count("cases", distinct=True),
+            case_count=practice_count(),
             municipality_count=Count("municipalities", filter=existing, distinct=True),
         ).order_by("name")
 
@@ -48,7 +49,7 @@ class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cases = self.object.cases
         numbers = cases.numbers()
-        rows = self.object.municipalities.begun(timezone.localdate()).annotate(case_count=Count("cases"))
+        rows = self.object.municipalities.begun(timezone.localdate()).annotate(case_count=practice_count())
         municipalities = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             map=members_map(f"Kaart van Nederland: de gemeenten in {self.object.name}", municipalities),

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -37,7 +38,7 @@ class RegionListView(ConditionalMixin, PageMixin, ListView):
     section = "region-list"
 
     def get_queryset(self) -> QuerySet[Region]:
-        return Region.objects.public().annotate(case_count=Count("cases"))
+        return Region.objects.public().annotate(case_count=practice_count())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         regions = sorted(self.object_list, key=lambda region: name_key(region.name))
@@ -59,7 +60,7 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
         today = timezone.localdate()
         # Those that the state draws consist of today's; what others made themselves is told as the source has it.
         members_now = self.object.members.on(today) if self.object.code else self.object.members.begun(today)
-        rows = members_now.select_related("province").annotate(case_count=Count("cases"))
+        rows = members_now.select_related("province").annotate(case_count=practice_count())
         members = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],

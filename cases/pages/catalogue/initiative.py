@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.models import Initiative
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -25,7 +26,9 @@ class InitiativeListView(ConditionalMixin, PageMixin, ListView):
     section = "initiative-list"
 
     def get_queryset(self) -> list[Initiative]:  # type: ignore[override]  # sorted as names are
-        initiatives = Initiative.objects.public().annotate(case_count=Count("cases")).prefetch_related("municipalities")
+        initiatives = (
+            Initiative.objects.public().annotate(case_count=practice_count()).prefetch_related("municipalities")
+        )
         return sorted(initiatives, key=lambda initiative: name_key(initiative.name))
 
 

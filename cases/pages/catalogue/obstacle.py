@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import Obstacle, PublishedCase
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.obstacles import hurdles, shown_cases
 from cases.publishing.caching import ConditionalMixin
@@ -25,7 +26,7 @@ class ObstacleListView(ConditionalMixin, PageMixin, ListView):
     section = "obstacle-list"
 
     def get_queryset(self) -> QuerySet[Obstacle]:
-        met = Obstacle.objects.public().annotate(case_count=Count("cases")).filter(case_count__gt=0)
+        met = Obstacle.objects.public().annotate(case_count=practice_count()).filter(case_count__gt=0)
         return met.order_by("position", "name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.models import Article, Publication, PublishedCase
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -27,7 +28,7 @@ class PublicationListView(ConditionalMixin, PageMixin, ListView):
         return (
             Publication.objects.public()
             .annotate(
-                case_count=Count("articles__cases", distinct=True),
+                case_count=practice_count("articles__cases"),
                 article_count=Count("articles", filter=shown, distinct=True),
             )
             .prefetch_related(Prefetch("publishers", Organisation.objects.public()))

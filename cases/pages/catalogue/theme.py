@@ -3,13 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
 from cases.models import Theme
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -35,7 +36,7 @@ class ThemeListView(ConditionalMixin, PageMixin, ListView):
     section = "theme-list"
 
     def get_queryset(self) -> QuerySet[Theme]:
-        return Theme.objects.public().annotate(case_count=Count("cases")).order_by("position", "name")
+        return Theme.objects.public().annotate(case_count=practice_count()).order_by("position", "name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         groups = [(label, [t for t in self.object_list if t.kind == kind]) for kind, label in HEADINGS.items()]

@@ -105,7 +105,9 @@ def steady(value: Any) -> Any:
         moments = {name for name, row in value.items() if name.lower().endswith("op") and "T" in str(row)}
         fixed = {name: MOMENT if name in moments else steady(row) for name, row in value.items()}
         if len(str(value.get("id"))) == len(str(uuid.UUID(int=0))):
-            fixed["id"] = str(uuid.UUID(bytes=hashlib.sha256(value["slug"].encode()).digest()[:16], version=4))
+            steadied = str(uuid.UUID(bytes=hashlib.sha256(value["slug"].encode()).digest()[:16], version=4))
+            # The address by which it is found carries it too.
+            fixed |= {name: row.replace(value["id"], steadied) for name, row in fixed.items() if isinstance(row, str)}
         return fixed
     return [steady(row) for row in value] if isinstance(value, list) else value
 
@@ -113,7 +115,10 @@ def steady(value: Any) -> Any:
 def lasting(value: Any) -> Any:
     """Return `value` without what differs from load to load."""
     if isinstance(value, dict):
-        return {name: lasting(row) for name, row in value.items() if name not in PASSING}
+        # An address with a random identifier differs as that does.
+        by_identifier = {name for name, row in value.items() if isinstance(row, str) and "/id/" in row}
+        kept = {name: row for name, row in value.items() if name not in PASSING | by_identifier}
+        return {name: lasting(row) for name, row in kept.items()}
     return [lasting(row) for row in value] if isinstance(value, list) else value
 
 
