@@ -7,7 +7,7 @@ of the version that was looked at. Whoever shows readers something else has the 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
@@ -176,14 +176,9 @@ def publish_row(*, row: ReferenceRow, by: User | None, seen: int | None = None, 
 
 def publish_new(rows: Iterable[Model], *, by: User | None) -> list[ReferenceRow]:
     """Show readers those of `rows` that they do not see, and what these name, as far as `by` may; return which."""
-    wanted = {row: None for row in rows if isinstance(row, ReferenceRow) and not row.is_public}
-    # What one names comes after it; it is published before it.
-    for row in (queue := [*wanted]):
-        new = [one for _, one in unseen_names(row) if one not in wanted]
-        wanted |= dict.fromkeys(new)
-        queue += new
+    wanted = [row for row in rows if isinstance(row, ReferenceRow) and not row.is_public]
     shown = []
-    for row in reversed(queue):
+    for row in [*_names_first(wanted, set())]:
         try:
             publish_row(row=row, by=by, along=True)
             shown.append(row)
@@ -191,6 +186,15 @@ def publish_new(rows: Iterable[Model], *, by: User | None) -> list[ReferenceRow]
             # Whatever names it says that it is not public.
             continue
     return shown
+
+
+def _names_first(rows: Iterable[ReferenceRow], met: set[ReferenceRow]) -> Iterator[ReferenceRow]:
+    """Yield `rows` with what they name and readers do not see, which comes before them; nothing that was `met`."""
+    for row in rows:
+        if row not in met:
+            met.add(row)
+            yield from _names_first([one for _, one in unseen_names(row)], met)
+            yield row
 
 
 def show_written(row: ReferenceRow) -> None:

@@ -92,6 +92,8 @@ def publish(
         case = _locked(case, "publish", by, seen, many=many, rows=Case.objects.locked_whole())
         if along:
             new = publish_new([named.row for named in unpublished(case)], by=by)
+            # What is told of these rows counts too.
+            state = lock()
             refresh_rows(state, PublishedCase.objects.filter(pk__in=showing(new)))
         found = problems(case)
         if found:

@@ -49,6 +49,8 @@ VIEW_ONLY = {
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
 HIDDEN = {
     "cases.FileImportRow",
+    "cases.InquiryRound",
+    "cases.ReferenceRevision",
     "cases.SearchEntry",
     "cases.SearchTerm",
     "cases.SearchWords",
