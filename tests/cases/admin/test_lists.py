@@ -61,6 +61,8 @@ HIDDEN = {
 }
 # What readers sent can be erased on request, though not changed.
 ERASABLE = {"cases.MissedSearch", "cases.OutgoingMail", "cases.Submission"}
+# Edited, and deleted by nobody (test_kept, test_api_keys): a case goes to the bin, and a key is revoked.
+NEVER_DELETED = {"accounts.ApiKey", "cases.Case"}
 
 
 def address(model, page, *args):
@@ -69,6 +71,10 @@ def address(model, page, *args):
 
 def editable(model):
     return model._meta.label not in VIEW_ONLY
+
+
+def deletable(model):
+    return editable(model) and model._meta.label not in NEVER_DELETED
 
 
 def inlined():

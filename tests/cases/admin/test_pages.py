@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.cases.admin.test_lists import REGISTERED, address, editable
+from tests.cases.admin.test_lists import REGISTERED, address, deletable, editable
 from tests.factories import UserFactory
 
 
@@ -27,7 +27,7 @@ def pages(client, model):
     for row in filter(None, {rows.first(), rows.last()}):
         yield address(model, "change", row.pk)
         yield address(model, "history", row.pk)
-        if editable(model):
+        if deletable(model):
             yield address(model, "delete", row.pk)
     model_admin = admin.site._registry[model]
     for one in (model_admin, *model_admin.inlines):

@@ -197,7 +197,12 @@ def test_a_name_in_the_admin_is_a_change_too(client: Client, admin_client: Clien
     response = admin_client.post(address, form)
 
     assert response.status_code == 302
-    assert told(client, sinds=1) == [(2, "gewijzigd", "startgeld")]
+    # The organisation itself comes first; who asks for nothing else hears of the case.
+    assert told(client, sinds=1, betreft="alles") == [
+        (2, "gewijzigd", organisation.slug),
+        (3, "gewijzigd", "startgeld"),
+    ]
+    assert told(client, sinds=1) == [(3, "gewijzigd", "startgeld")]
 
 
 def test_a_draft_and_an_unpublished_edit_are_no_event(client: Client) -> None:

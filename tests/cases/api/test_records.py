@@ -128,6 +128,7 @@ def card(published: Any) -> dict[str, Any]:
         "plaats": "De Pol",
         "status": "loopt",
         "gecontroleerdOp": "2017-10-01",
+        "gevraagdOp": None,
         "beschrevenIn": 2017,
         "beschrevenInAfgeleid": False,
         "bewijs": "telling",
@@ -226,7 +227,6 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
         "links": [{"url": "https://lees.example/", "tekst": "Lees verder", "nagegaanOp": None}],
         "navragenBij": figulus()
         | {"website": "https://figulus.example/", "contactpagina": "", "mailbox": "", "nagegaanOp": None},
-        "gevraagdOp": None,
         "onderdeelVan": None,
         "licentie": {"naam": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},
         "naamsvermelding": "‘Startgeld voor bewoners’, Gouden, "

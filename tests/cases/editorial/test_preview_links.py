@@ -155,7 +155,9 @@ def test_without_a_version_or_a_source_it_says_what_to_do(editor):
 
 def test_what_is_archived_has_none(editor, draft):
     publishing.archive(case=draft, by=None)
-    assert "Heropen het eerst" in editor.get(button(draft), follow=True).content.decode()
+    page = editor.get(button(draft), follow=True)
+    assert "Dit is gearchiveerd. U kunt het heropenen." in page.content.decode()
+    assert "/meelezen/" not in page.content.decode()
 
 
 def test_it_is_for_who_may_look_at_cases(client, draft):

@@ -256,6 +256,8 @@ def test_comparing_takes_the_same_queries_however_many_cases_there_are(
 ) -> None:
     for _ in range(cases):
         PublishedCaseFactory(case__municipalities=[municipality(f"Gemeente {_}")])
+    # Without a public region nobody asks for members.
+    RegionFactory(members=[aalten])
     slugs = [card["slug"] for card in client.get(LIST, {"pageSize": "100"}).context["cards"]]
 
     # The places; the municipalities, the provinces, what became of them, and the regions with their members.

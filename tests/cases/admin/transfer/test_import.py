@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cases import publishing
 from cases.admin.transfer import uploads
-from cases.models import Case, CatalogueState, Claim, Initiative, PublishedCase, Revision, Upload
+from cases.models import Case, CatalogueState, Claim, Initiative, PublicationEvent, PublishedCase, Revision, Upload
 from cases.revisions.snapshot import plain, snapshot, stored
 from municipalities.models import Organisation
 from tests.cases.admin.transfer.files import address, confirm, csv_of, look, read_in, text_of
@@ -198,7 +198,7 @@ def test_every_bad_cell_is_named_by_row_and_column_and_nothing_comes_in(client, 
 
     text = text_of(page)
     for said in (
-        "2 soort ‘verhaal’ kan niet. Kies uit: portret, praktijk.",
+        "2 soort ‘verhaal’ kan niet. Kies uit: portret, praktijk, beschouwing.",
         "2 titel Zorg dat deze waarde niet meer dan 160 tekens bevat",
         "2 begonnen in ‘tweeduizend’ is geen geheel getal",
         "2 nagegaan op ‘31-2-2017’ is geen datum",
@@ -335,12 +335,19 @@ def test_what_nobody_came_back_for_is_erased_every_hour(capsys):
 # --- Organisations and initiatives -----------------------------------------------------------------------------------
 
 
+def told_since(number):
+    """Return what the feed of changes tells after event `number`, and that the catalogue counted it."""
+    told = PublicationEvent.objects.filter(number__gt=number).order_by("number")
+    assert CatalogueState.objects.get().number == number + len(told)
+    return list(told.values_list("kind", "subject", "slug"))
+
+
 def test_a_changed_organisation_is_public_at_once_like_from_its_form(client, references):
     organisation = Organisation.objects.get(slug="tactus")
     case = CaseFactory(with_source=True)
     ParticipationFactory(case=case, organisation=organisation)
     publishing.publish(case=case, by=None)
-    before = CatalogueState.objects.get()
+    before = CatalogueState.objects.get().number
     content = csv_of(
         ["adresnaam", "naam", "ook bekend als", "gemeenten", "contactpagina", "contact nagegaan op", "soort"],
         [
@@ -364,7 +371,11 @@ def test_a_changed_organisation_is_public_at_once_like_from_its_form(client, ref
     assert organisation.contact_checked_on == datetime.date(2026, 1, 2)
     record = PublishedCase.objects.get().record
     assert "Tactus Verslavingszorg" in str(record["deelnemers"])
-    assert CatalogueState.objects.get().number == before.number + 1
+    assert told_since(before) == [
+        ("gewijzigd", "organisatie", "tactus"),
+        ("gepubliceerd", "organisatie", "nieuw"),
+        ("gewijzigd", "praktijkvoorbeeld", case.slug),
+    ]
     assert {entry.action_flag for entry in LogEntry.objects.all()} == {1, 2}
 
 
@@ -375,12 +386,14 @@ def test_every_case_that_shows_one_of_the_rows_is_made_anew_once(client):
         ParticipationFactory(case=case, organisation=row)
     for case in (both, second):
         publishing.publish(case=case, by=None)
-    before = CatalogueState.objects.get()
+    before = CatalogueState.objects.get().number
 
     after = read_in(client, Organisation, csv_of(["adresnaam", "naam"], ["een", "Eerste"], ["twee", "Tweede"]))
 
     assert "2 gewijzigd. 2 openbare praktijkvoorbeelden zijn meteen bijgewerkt." in text_of(after)
-    assert CatalogueState.objects.get().number == before.number + 2
+    told = told_since(before)
+    assert told[:2] == [("gewijzigd", "organisatie", "een"), ("gewijzigd", "organisatie", "twee")]
+    assert sorted(told[2:]) == sorted(("gewijzigd", "praktijkvoorbeeld", case.slug) for case in (both, second))
     assert "Eerste" in str(both.published.record["deelnemers"])
     assert all("Tweede" in str(case.published.record["deelnemers"]) for case in (both, second))
 
