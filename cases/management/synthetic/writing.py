@@ -55,6 +55,14 @@ RESTORED = (("themes", Theme), ("regions", Region), ("initiatives", Initiative))
 Made = tuple[int, Snapshot, Projection | None]
 
 
+class WithoutCases(References):
+    """References to all but cases: a portrait that a snapshot names is yet to be written."""
+
+    def preload(self, model: type[models.Model], keys: set[str]) -> None:
+        if model is not Case:
+            super().preload(model, keys)
+
+
 class Family(Projector):
     """A projector that asks the database nothing: it is used by processes that have no connection."""
 
@@ -65,13 +73,18 @@ class Family(Projector):
         self.count = count
         self._today = Municipality.objects.in_bulk()
         self._successors_of(0)
-        self._regions_with({0})
+        self._regions_with(set(self._today))
         self._title = lru_cache(maxsize=1)(lambda number: entries.snapshot(number).title)
 
     def identifier(self, case_id: int) -> UUID:
         """Return the same for the same seed, as all else in this catalogue."""
         digest = hashlib.sha256(f"{self.entries.seed}/{case_id}".encode()).digest()
         return UUID(bytes=digest[:16], version=4)
+
+    def _look_up(self, cases: set[int]) -> None:
+        """Know these cases and no others, so that a long run keeps nothing; nobody was asked about any of them."""
+        self._identifiers = {case: self.identifier(case) for case in cases}
+        self._asked = dict.fromkeys(cases)
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         if slug is None:
@@ -109,7 +122,7 @@ def generate(count: int, seed: int, say: Callable[[str], None]) -> None:
     with transaction.atomic():
         state = lock()
         make_references(count, seed, vocabulary)
-        references = References()
+        references = WithoutCases()
         keys = known(references)
         family = Family(references, Entries(seed, keys, vocabulary), count)
         for start, made in made_in_parallel(family, count):

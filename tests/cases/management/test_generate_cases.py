@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
 from cases.management.synthetic.entries import Entries
-from cases.management.synthetic.references import known
+from cases.management.synthetic.references import known, make_references
 from cases.management.synthetic.words import Vocabulary
+from cases.management.synthetic.writing import Family, WithoutCases
 from cases.models import Case, CatalogueState, Claim, PublicationEvent, PublishedCase, Revision
 from cases.revisions.references import References
 from cases.revisions.snapshot import snapshot, stored
@@ -51,6 +53,18 @@ def test_what_it_makes_is_what_publishing_would_have_made() -> None:
     assert list(PublicationEvent.objects.order_by("number").values_list("number", flat=True)) == list(range(1, COUNT))
     assert (state.number, state.version) == (COUNT - 1, COUNT - 1)
     assert not publishing.is_outdated()
+
+
+def test_a_case_is_made_without_a_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    """The processes that make cases have no connection, and would not see what is not committed."""
+    vocabulary = Vocabulary()
+    make_references(COUNT, 1, vocabulary)
+    references = WithoutCases()
+    family = Family(references, Entries(1, known(references), vocabulary), COUNT)
+
+    with django_assert_num_queries(0):
+        for number in range(COUNT):
+            family.make(number)
 
 
 @pytest.mark.usefixtures("named")
