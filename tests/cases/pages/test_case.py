@@ -250,10 +250,13 @@ def test_sources_that_differ_stand_side_by_side(client: Client) -> None:
     assert sides.count('<div class="claim"') == 2
     assert sides.count('<details class="claim__source" open>') == 2
     assert shown.count("Bronnen verschillen") == 1
-    between = shown[shown.index("Bronnen verschillen") : shown.index("Iets anders.")]
+    # Above them the sections without text only lead to them.
+    claims = shown[shown.index(" Uitspraken en cijfers ") :]
+    between = claims[claims.index("Bronnen verschillen") : claims.index("Iets anders.")]
     assert "Er zijn er twintig." in between
     assert "Er zijn er vijftien." in between
-    assert shown.count("Er zijn er vijftien.") == 1
+    assert claims.count("Er zijn er vijftien.") == 1
+    assert "Uitspraken over inzet" not in claims
 
 
 def test_a_later_state_points_both_ways(client: Client) -> None:
@@ -428,17 +431,20 @@ def test_one_year_is_no_timeline(client: Client) -> None:
 
 
 def test_a_long_case_has_contents_that_lead_to_what_is_there_and_a_short_one_has_none(client: Client) -> None:
-    portrait = published(portrait=True, approach="Veel tekst. " * 200, started_year=2010)
+    portrait = CaseFactory(with_source=True, portrait=True, approach="Veel tekst. " * 200, started_year=2010)
+    ClaimFactory(case=portrait, kind="leerpunt")
+    SilentSectionFactory(case=portrait, section="overdraagbaarheid")
+    publishing.publish(case=portrait, by=None)
     published(part_of=portrait)
 
     response = client.get(portrait.get_absolute_url())
 
+    # Nobody wrote or looked into what led to it and what it brought: these two are not on the page.
     assert response.context["contents"] == [
-        ("aanleiding", "Aanleiding"),
         ("aanpak", "Aanpak"),
-        ("opbrengst", "Opbrengst"),
         ("leerpunten", "Leerpunten"),
         ("overdraagbaarheid", "Overdraagbaarheid"),
+        ("uitspraken", "Uitspraken en cijfers"),
         ("tijdlijn", "Tijdlijn"),
         ("familie", "Praktijken"),
         ("bronnen", "Bronnen"),
@@ -448,6 +454,8 @@ def test_a_long_case_has_contents_that_lead_to_what_is_there_and_a_short_one_has
     for name, _ in response.context["contents"]:
         assert f'id="{name}"' in body
         assert f"#{name}" in links(response)
+    assert 'id="aanleiding"' not in body
+    assert 'id="opbrengst"' not in body
     assert "Op deze pagina" not in text(client, published(approach="Kort."))
 
 
