@@ -427,6 +427,18 @@ class RevisionFactory(Factory):
     )
 
 
+class ReferenceRevisionFactory(Factory):
+    """A version of a theme; a test that looks at its content makes one by the verbs."""
+
+    class Meta:
+        model = cases.ReferenceRevision
+
+    model = "cases.theme"
+    row = LazyFunction(lambda: ThemeFactory().pk)
+    number = Sequence(lambda n: n + 1)
+    snapshot = LazyFunction(dict)
+
+
 class MissedSearchFactory(Factory):
     class Meta:
         model = cases.MissedSearch

@@ -142,6 +142,8 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "loaded_entry_once": twins(make.LoadedEntryFactory, "key"),
     "published_case_has_a_source": row(make.PublishedCaseFactory, source_count=0),
     "published_place_once": twins(make.PublishedPlaceFactory, "published_case", "municipality"),
+    "event_is_of_a_case_or_a_row": row(make.PublicationEventFactory, identifier="31b9f9a2-5a3c-4ab0-93fd-3d5de0ba0f67"),
+    "reference_revision_number_once_a_row": twins(make.ReferenceRevisionFactory, "model", "row", "number"),
     "event_withdrawal_has_a_reason": row(make.PublicationEventFactory, kind="ingetrokken"),
     "catalogue_state_is_one_row": row(make.CatalogueStateFactory, id=2),
 }

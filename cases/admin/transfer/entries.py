@@ -34,7 +34,7 @@ class ImportEntry:
     seen: SeenRow | None = None
     stale: StaleFields = field(default_factory=StaleFields)
     # The number of its version before it was saved, where it has versions.
-    version: int | None = None
+    version_before: int | None = None
 
     @classmethod
     def of(cls, row: Model, data: Data) -> "ImportEntry":

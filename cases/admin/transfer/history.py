@@ -32,7 +32,7 @@ def rows_of(transfer: Transfer, outcome: ImportOutcome, kept: FileImport) -> lis
                 label=str(entry)[:250],
                 before=texts(transfer, entry.before, changed(entry)) if entry.before else {},
                 after=texts(transfer, entry.data, changed(entry)),
-                version_before=entry.version,
+                version_before=entry.version_before,
                 version_after=numbers.get(entry.row.pk),
             )
         )

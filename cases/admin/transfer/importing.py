@@ -77,7 +77,7 @@ def record(transfer: Transfer, entries: list[ImportEntry], removed: Sequence[Imp
     """Do what follows once all rows are saved, and keep of each which version came before."""
     numbers = transfer.version_numbers(entries)
     for entry in entries:
-        entry.version = numbers.get(entry.row.pk)
+        entry.version_before = numbers.get(entry.row.pk)
     return transfer.record(entries, removed)
 
 

@@ -191,7 +191,7 @@ def test_it_is_refused_for_what_is_archived_and_for_a_version_of_another_case() 
     first = saved(case)
     publishing.archive(case=case, by=None)
 
-    with pytest.raises(NotAllowed, match="Heropen"):
+    with pytest.raises(NotAllowed, match="heropenen"):
         publishing.restore(case=case, revision=first, by=None)
     with pytest.raises(ValueError, match="ander voorbeeld"):
         publishing.restore(case=CaseFactory(), revision=first, by=None)

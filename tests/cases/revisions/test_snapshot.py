@@ -93,6 +93,7 @@ def test_a_snapshot_says_nothing_that_json_cannot_hold() -> None:
 def test_every_field_of_a_case_travels() -> None:
     left_out = {"id", "state", "created_at", "modified_at", "modified_by", "published", "last_public_number"}
     left_out |= {"identifier", "submitted_at", "submitted_by", "review_note", "review_note_by", "next_check_on"}
+    left_out |= {"binned_at", "binned_by"}
     relations = {"practices", "revisions", "events", "adoptions", "inquiries", "submissions", "case_municipalities"}
     fields = {field.name for field in Case._meta.get_fields()} - left_out - relations
 
