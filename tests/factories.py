@@ -436,7 +436,7 @@ class ReferenceRevisionFactory(Factory):
     model = "cases.theme"
     row = LazyFunction(lambda: ThemeFactory().pk)
     number = Sequence(lambda n: n + 1)
-    snapshot = LazyFunction(dict)
+    snapshot = LazyFunction(lambda: {"name": "Preventie"})
 
 
 class MissedSearchFactory(Factory):

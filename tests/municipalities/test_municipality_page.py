@@ -206,6 +206,8 @@ def test_it_takes_the_same_queries_however_much_there_is(
     municipality = MunicipalityFactory()
     PublishedCaseFactory.create_batch(number, case__municipalities=[municipality])
     MunicipalityChangeFactory.create_batch(number, new=municipality)
+    # Without a public region nobody asks for members.
+    RegionFactory(members=[municipality])
 
     # The version twice; the municipality; its regions, organisations and initiatives; all changes, its own; its cases;
     # its predicates; who has cases; to compare with them all municipalities and provinces, what became of them, regions

@@ -88,7 +88,7 @@ def test_a_stranger_mirrors_the_catalogue(
 
 
 def test_a_stranger_keeps_a_copy_in_step_by_the_steps_of_the_page(client: Client) -> None:
-    (first,) = [code for code in codes(client) if "/wijzigingen?" in code]
+    first, *_ = [code for code in codes(client) if "/wijzigingen?" in code]
     (address,) = re.findall(r"curl '([^']+)'", first)
 
     feed = client.get(address.removeprefix(BASE)).json()
