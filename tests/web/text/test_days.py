@@ -13,7 +13,14 @@ from gouden.web.text import days
 THIS_YEAR = timezone.localdate().year
 # Written by the machine, or of no bearing on what readers are told.
 # Kept by the machine.
-FREE = {"cases.Inquiry", "cases.MissedSearch", "cases.LinkCheck", "cases.ProbableDuplicate", "cases.PublishedCase"}
+FREE = {
+    "cases.Inquiry",
+    "cases.InquiryRound",
+    "cases.MissedSearch",
+    "cases.LinkCheck",
+    "cases.ProbableDuplicate",
+    "cases.PublishedCase",
+}
 FREE |= {"cases.CatalogueState"}
 
 
