@@ -6,8 +6,19 @@ from typing import Any
 from django.db.models import Model, Q
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cases.editorial import inquiries, preview_links
-from cases.models import Case, Initiative, Inquiry, Obstacle, Publication, PublishedCase, Revision, Submission, Theme
+from cases.editorial import inquiries, inquiry_rounds, preview_links
+from cases.models import (
+    Case,
+    Initiative,
+    Inquiry,
+    InquiryRound,
+    Obstacle,
+    Publication,
+    PublishedCase,
+    Revision,
+    Submission,
+    Theme,
+)
 from cases.submissions.verbs import confirmation_link
 from municipalities.models import Municipality, Organisation, Province, Region
 
@@ -52,6 +63,7 @@ def addresses() -> dict[str, str]:
         "report": [case],
         "api-case-detail": [case],
         "reading": [preview_links.token(Revision.objects.filter(case=draft)[0])],
+        "inquiry-round": [inquiry_rounds.token(first(InquiryRound))],
         "inquiry": [inquiries.token(first(Inquiry))],
         "share-start": ["voordracht"],
         "share-step": [started.token, 2],

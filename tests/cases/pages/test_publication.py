@@ -54,6 +54,6 @@ def test_it_takes_the_same_queries_however_many_articles_there_are(
         CitationFactory(case=case, article=article)
         publishing.publish(case=case, by=None)
 
-    # The version twice; the publication; its publishers; its articles with what these reprint, and from where; their cases.
+    # The version twice; the publication; its publishers; its articles and what these reprint; their cases.
     with django_assert_num_queries(6):
         client.get(elf.get_absolute_url())
