@@ -22,7 +22,7 @@ def on(url: str) -> dict[str, str]:
     return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.deep)])
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_each_kind_of_job_leaves_whole_cases_after_each_kill_and_is_done_once(
     database: str, kills: int, request: pytest.FixtureRequest, tmp_path: Path

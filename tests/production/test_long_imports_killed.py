@@ -13,8 +13,14 @@ from tests.production.containers import ROOT
 pytestmark = pytest.mark.once
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.deep)])
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(
+    ("kills", "database"),
+    [
+        (2, "sqlite"),
+        pytest.param(100, "sqlite", marks=pytest.mark.deep),
+        pytest.param(100, "postgresql", marks=pytest.mark.deep),
+    ],
+)
 def test_each_row_is_as_the_import_says_after_each_kill(
     database: str, kills: int, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
