@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
+from cases.editorial.roles import ROLES
+from gouden.accounts.groups import grant
 from gouden.web.operations.logs import JsonFormatter
 from municipalities.importers import renew_statistics
 from tests import template_database
@@ -32,14 +36,21 @@ def empties_tables(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the long files first. Leave out what is marked deep, and once on PostgreSQL, unless .ci/deep asks for it."""
     here = Path(__file__).parent
-    # Tests of transactions stay behind all others, where pytest-django puts them: they empty every table, also of what
-    # migrations put in.
-    items.sort(key=lambda item: (empties_tables(item), item.path.relative_to(here).parts[0] not in LONG))
+    items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
     if not os.environ.get("GOUDEN_DEEP"):
         out = ["deep"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["deep", "once"]
         left = [item for item in items if any(map(item.get_closest_marker, out))]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Make the groups that migrations made again, where this test emptied every table and another follows."""
+    yield
+    if empties_tables(item) and nextitem is not None:
+        with item.config.stash[blocking_manager_key].unblock():
+            grant(apps, ROLES)
 
 
 @pytest.fixture(scope="session")

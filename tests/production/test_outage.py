@@ -75,6 +75,7 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
                     "schrijven": "niet nagegaan",
                 },
                 "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "niet nagegaan"},
+                "werker": {"gezien": None, "oordeel": "niet nagegaan"},
             },
         )
 
