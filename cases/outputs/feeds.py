@@ -33,7 +33,7 @@ class LatestCasesFeed(Feed):
     """The latest published cases, of all or of what the list's parameters choose."""
 
     feed_type = CleanAtomFeed
-    title = "Gouden: nieuwe praktijkvoorbeelden"
+    title = "Gouden: nieuw in de catalogus"
     subtitle = "Wat gemeenten deden in het sociaal domein, of het werkte en wie dat zegt."
     author_name = "Gouden"
     feed_copyright = "CC BY 4.0"

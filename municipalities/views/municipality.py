@@ -169,5 +169,7 @@ def comparable_with_cases(municipality: Municipality) -> list[tuple[Comparison, 
 def designations(municipality: Municipality, predecessors: list[Municipality]) -> QuerySet[Designation]:
     """Return the honorary titles of a municipality, of those it came from and of the regions it is in."""
     places = Q(municipality__in=[municipality, *predecessors]) | Q(region__members=municipality)
-    found = Designation.objects.filter(places).select_related("municipality", "region", "awarded_by")
+    found = Designation.objects.filter(places).select_related(
+        "municipality", "region", "awarded_by", "article__publication"
+    )
     return found.order_by("year", "id").distinct()

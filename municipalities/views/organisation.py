@@ -18,6 +18,9 @@ from gouden.web.text.sorting import initial, name_key
 from municipalities.map import where_map
 from municipalities.models import Organisation
 
+# What a line about an honorary title names.
+NAMED = ("municipality", "region", "article__publication")
+
 
 class OrganisationListView(ConditionalMixin, PageMixin, ListView):
     """All organisations by letter, with their number of cases."""
@@ -54,8 +57,8 @@ class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
             cards=cards,
             counted=counted_cards(card for card, _ in cards),
             publications=Publication.objects.public().filter(publishers=self.object),
-            nominations=self.object.nominations.select_related("municipality", "region"),
-            awards=Designation.objects.filter(awarded_by=self.object).select_related("municipality", "region"),
+            nominations=self.object.nominations.select_related(*NAMED),
+            awards=Designation.objects.filter(awarded_by=self.object).select_related(*NAMED),
             **kwargs,
         )
 

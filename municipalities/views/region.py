@@ -68,7 +68,7 @@ class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
             counted=counted(*numbers),
             members=members,
             map=members_map(f"Kaart van Nederland: de gemeenten van {self.object.name}", members) if members else None,
-            designations=self.object.designations.select_related("awarded_by"),
+            designations=self.object.designations.select_related("awarded_by", "article__publication"),
             **kwargs,
         )
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,7 @@ class InquiryAdmin(ReadOnlyAdmin):
     """What contacts were asked and answered. An editor takes an answer over or lays it aside."""
 
     list_display = ("__str__", "case", "asked_on", "reminded_on", "answer", "answered_at", "outcome")
-    list_filter = (AttentionFilter, "answer", "outcome")
+    list_filter = (AttentionFilter, "answer", "outcome", ("round__municipality", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("case",)
     search_fields = ("case__title", "case__slug", "mailbox", "remark")
     date_hierarchy = "asked_on"
@@ -35,6 +36,7 @@ class InquiryAdmin(ReadOnlyAdmin):
         "handled_by",
     )
     readonly_fields = ("case_link",)
+    actions = ("accept_chosen",)
 
     def has_handle_permission(self, request: HttpRequest) -> bool:
         """Whether the user may take an answer over: that changes the case."""
@@ -59,6 +61,33 @@ class InquiryAdmin(ReadOnlyAdmin):
     def case_link(self, inquiry: Inquiry) -> str:
         url = reverse("admin:cases_case_change", args=[inquiry.case_id])
         return format_html('<a href="{}">{}</a>', url, inquiry.case)
+
+    @admin.action(description="Neem de gekozen antwoorden over", permissions=["handle"])
+    def accept_chosen(self, request: HttpRequest, queryset: QuerySet[Inquiry]) -> None:
+        """Take over what asks for no reading: an answer with words beside it waits for an editor who opens it."""
+        by, taken, shown, refused = editor(request), 0, 0, list[str]()
+        waiting = queryset.filter(outcome="").exclude(answer="").select_related("case")
+        for inquiry in waiting.filter(remark=""):
+            try:
+                _, seen = inquiries.accept_in_public(inquiry=inquiry, by=by)
+            except (inquiries.AlreadyHandled, publishing.NotAllowed) as error:
+                refused.append(f"{inquiry.case}: {error}")
+                continue
+            self.log_change(request, inquiry, "Overgenomen.")
+            taken, shown = taken + 1, shown + seen
+        if taken:
+            what = "1 antwoord" if taken == 1 else f"{taken} antwoorden"
+            some = f"Lezers zien {shown} daarvan nu, de rest zodra het opnieuw is gepubliceerd"
+            seen_now = some if shown < taken else "Lezers zien het nu"
+            self.message_user(request, f"{what} overgenomen. {seen_now}.", messages.SUCCESS)
+        if to_read := waiting.exclude(remark="").count():
+            what = "1 antwoord" if to_read == 1 else f"{to_read} antwoorden"
+            text = f"{what} met een toelichting: open dat, lees en neem het daar over."
+            self.message_user(request, text, messages.WARNING)
+        for text in refused:
+            self.message_user(request, text, messages.WARNING)
+        if not (taken or to_read or refused):
+            self.message_user(request, "Bij de gekozen navragen wacht geen antwoord.", messages.WARNING)
 
     def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the answer over and go on to the case, to publish it."""

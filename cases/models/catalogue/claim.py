@@ -188,7 +188,7 @@ class ClaimLink(models.Model):
         models.CASCADE,
         verbose_name="andere uitspraak",
         related_name="links_to",
-        help_text="Bij een latere stand: de latere. Bij een obstakel: wat ertegen is gedaan, of wat zij ervan leerden.",
+        help_text="Bij een latere stand: de latere. Bij een obstakel: wat ertegen werd gedaan, of de les.",
     )
     kind = models.CharField("verband", max_length=15, choices=Kind)
     article = models.ForeignKey(

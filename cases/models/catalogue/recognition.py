@@ -77,6 +77,12 @@ class Designation(models.Model):
     def __str__(self) -> str:
         return f"{self.predicate} {self.year}: {self.municipality or self.region}"
 
+    @property
+    def year_in_words(self) -> str:
+        """The year, no surer than the source's own: '2017', or 'rond 2015' where that of the source is inferred."""
+        source = self.article.publication
+        return source.year_in_words if source.year == self.year else str(self.year)
+
 
 class Adoption(models.Model):
     """Somebody else took over what a case describes."""

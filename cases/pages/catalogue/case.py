@@ -1,6 +1,6 @@
 """The page of a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,12 @@ from cases.fields import Section, Snapshot, definition
 from cases.listing.municipality_match import best_matches
 from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
 from cases.pages import linked_data
-from cases.pages.claims import grouped
+from cases.pages.claims import ClaimEntry, ClaimGroup, grouped
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
 from cases.pages.similar import similar
 from cases.pages.timeline import timeline
 from cases.pages.wording import checked_since, citation, has_ended, mailto, places
-from cases.projection.records import CaseRecord, ClaimRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
+from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.http.links import absolute
@@ -66,7 +66,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         context = super().get_context_data(
             record=record,
             checked_since=checked_since(record),
-            sections=list(sections(record)),
+            sections=list(sections(record, claim_groups)),
             facts=[(label, record[name]) for name, label in FACTS.items() if record[name]],
             claim_groups=claim_groups,
             timeline=timeline(record, claim_groups, adoptions),
@@ -113,17 +113,17 @@ class ShownSection:
     name: str
     label: str
     text: str
-    claims: list[ClaimRecord]
+    entries: list[ClaimEntry]
 
 
-def sections(record: CaseRecord) -> Iterator[ShownSection]:
+def sections(record: CaseRecord, groups: Iterable[ClaimGroup]) -> Iterator[ShownSection]:
     """Yield the sections that there is something to say of; one that is empty for an unknown reason is left out."""
     silent = {row["onderdeel"] for row in record["zwijgtOver"]}
     for name, label in SECTIONS.items():
         (text,) = texts(record, [name])
-        claims = [] if text else [claim for claim in record["uitspraken"] if claim["soort"] in SPEAKING[name]]
-        if text or claims or name in silent:
-            yield ShownSection(name, label, text, claims)
+        entries = [] if text else [entry for group in groups if group.key in SPEAKING[name] for entry in group.entries]
+        if text or entries or name in silent:
+            yield ShownSection(name, label, text, entries)
 
 
 def is_long(record: CaseRecord) -> bool:
@@ -215,5 +215,5 @@ def designations(record: CaseRecord) -> QuerySet[Designation]:
     codes = [row["code"] for row in record["gemeenten"] if row["rol"] == "eigen"]
     slugs = [row["slug"] for row in record["regios"]]
     return Designation.objects.filter(Q(municipality__cbs_code__in=codes) | Q(region__slug__in=slugs)).select_related(
-        "municipality", "region"
+        "municipality", "region", "article__publication"
     )

@@ -139,3 +139,34 @@ def test_an_address_of_a_person_is_refused(address: str, refused: bool):
             mailbox.full_clean()
     else:
         mailbox.full_clean()
+
+
+def test_the_answers_of_a_municipality_are_taken_over_in_one_act_but_for_those_with_words(client, admin_user):
+    aalten = aalten_with_mailbox()
+    running, ended, told = (case_in(aalten, title) for title in ("Buurtkamers", "Startgeld", "Loket"))
+    asked = inquiry_rounds.ask(municipality=aalten, by=admin_user)
+    of = {one.case_id: one.pk for one in asked.inquiries.all()}
+    inquiry_rounds.answer(
+        asked=asked,
+        answers={
+            of[running.pk]: ("loopt", ""),
+            of[ended.pk]: ("gestopt", ""),
+            of[told.pk]: ("loopt", "Sinds vorig jaar in twee wijken."),
+        },
+    )
+    client.force_login(admin_user)
+    listed = reverse("admin:cases_inquiry_changelist")
+
+    page = client.get(listed, {"round__municipality__id__exact": aalten.pk})
+    chosen = {"action": "accept_chosen", "_selected_action": list(of.values())}
+    done = [str(message) for message in client.post(listed, chosen, follow=True).context["messages"]]
+
+    assert "Buurtkamers" in page.content.decode()
+    assert done == [
+        "2 antwoorden overgenomen. Lezers zien het nu.",
+        "1 antwoord met een toelichting: open dat, lees en neem het daar over.",
+    ]
+    assert [PublishedCase.objects.get(pk=case.pk).card["status"] for case in (running, ended)] == ["loopt", "gestopt"]
+    assert Inquiry.objects.get(case=told).outcome == ""
+    again = [str(message) for message in client.post(listed, chosen, follow=True).context["messages"]]
+    assert again == ["1 antwoord met een toelichting: open dat, lees en neem het daar over."]

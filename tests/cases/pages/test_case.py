@@ -74,13 +74,18 @@ def test_it_shows_title_summary_and_five_sections_of_which_the_empty_ones_say_so
 def test_an_empty_section_leads_to_its_claims_or_says_what_is_known_of_the_silence(client: Client) -> None:
     case = CaseFactory(with_source=True)
     lesson = ClaimFactory(case=case, kind="leerpunt", text="Begin klein.")
+    result, other = (
+        ClaimFactory(case=case, kind="resultaat", text=said) for said in ("Het werkte.", "Het werkte niet.")
+    )
+    ClaimLinkFactory(a=result, b=other)
     SilentSectionFactory(case=case, section="overdraagbaarheid")
     shown = text(client, PublishedCaseFactory(case=case))
 
     assert "Leerpunten De redactie schreef hier nog geen tekst; wel zeggen de bronnen: Begin klein." in shown
+    assert "Het werkte. (bronnen verschillen) Het werkte niet. (bronnen verschillen)" in shown
     assert "Overdraagbaarheid Niet bekend: de bronnen zeggen hier niets over." in shown
     # Nobody wrote it and nobody looked whether there is something to write.
-    assert "Opbrengst" not in shown
+    assert "Aanleiding" not in shown
     assert shown.count("zeggen hier niets over") == 1
     assert f"#uitspraak-{lesson.key}" in links(client.get(PublishedCase.objects.get(pk=case.pk).get_absolute_url()))
 

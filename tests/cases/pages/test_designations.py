@@ -20,6 +20,16 @@ from tests.reading import heading, links, main
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize(("awarded", "said"), [(2015, "rond 2015"), (2016, "2016")])
+def test_the_year_is_no_surer_than_that_of_the_source_it_is_taken_from(client: Client, awarded: int, said: str) -> None:
+    source = ArticleFactory(publication=PublicationFactory(year=2015, year_certainty="afgeleid"))
+    aalten = MunicipalityFactory(name="Aalten")
+    DesignationFactory(municipality=aalten, year=awarded, article=source)
+
+    assert f"Aalten {said} Toegekend" in main(client.get("/gouden-gemeenten/"))
+    assert f"Gouden sociale Gemeente {said}" in main(client.get(aalten.get_absolute_url()))
+
+
 def test_it_says_who_was_named_by_whom_how_sure_that_is_and_why(client: Client) -> None:
     article = ArticleFactory(title="Open houding", publication=PublicationFactory(title="Elf gemeenten"))
     aalten = MunicipalityFactory(name="Aalten")
