@@ -14,6 +14,8 @@ from cases.pages.catalogue.embed import EmbedView
 from cases.pages.catalogue.initiative import InitiativeDetailView, InitiativeListView
 from cases.pages.catalogue.obstacle import ObstacleDetailView, ObstacleListView
 from cases.pages.catalogue.publication import PublicationDetailView, PublicationListView
+from cases.pages.catalogue.question import QuestionDetailView, QuestionListView
+from cases.pages.catalogue.term import TermDetailView, TermListView
 from cases.pages.catalogue.theme import ThemeDetailView, ThemeListView
 from cases.pages.finding.case_list import CaseListView
 from cases.pages.finding.current_parameters import with_current_parameters
@@ -61,6 +63,10 @@ urlpatterns = [
     path("themas/<slug:slug>/", ThemeDetailView.as_view(), name="theme-detail"),
     path("obstakels/", ObstacleListView.as_view(), name="obstacle-list"),
     path("obstakels/<slug:slug>/", ObstacleDetailView.as_view(), name="obstacle-detail"),
+    path("begrippen/", TermListView.as_view(), name="term-list"),
+    path("begrippen/<slug:slug>/", TermDetailView.as_view(), name="term-detail"),
+    path("vragen/", QuestionListView.as_view(), name="question-list"),
+    path("vragen/<slug:slug>/", QuestionDetailView.as_view(), name="question-detail"),
     path("publicaties/", PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", DesignationListView.as_view(), name="designation-list"),

@@ -147,6 +147,44 @@ class ObstacleFactory(ReferenceFactory):
     slug = _slug(of="name")
 
 
+class TermFactory(ReferenceFactory):
+    class Meta:
+        model = cases.Term
+
+    name = Sequence(lambda n: f"Begrip {n}")
+    slug = _slug(of="name")
+    definition = "Wat het is, in gewone woorden."
+    article = SubFactory("tests.factories.ArticleFactory")
+    passage = "alinea 1"
+
+
+class QuestionFactory(ReferenceFactory):
+    """An open question that readers do not see; `answered=True` makes a public one with an answer."""
+
+    class Meta:
+        model = cases.Question
+
+    class Params:
+        answered = Trait(
+            published_at=LazyFunction(timezone.now), answer=LazyFunction(lambda: f"Dat kan. [{published_claim()}]")
+        )
+
+    published_at = None
+    question = Sequence(lambda n: f"Vraag {n}?")
+    slug = _slug(of="question")
+
+    @post_generation
+    def themes(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "themes", extracted)
+
+
+def published_claim(**claim: Any) -> cases.ClaimAddress:
+    """Return the address of a claim that readers see; `claim` says what it says."""
+    made = ClaimFactory(**{"case__with_source": True} | claim)
+    publishing.publish(case=made.case, by=None)
+    return cases.ClaimAddress(made.case.slug, made.key)
+
+
 class PublicationFactory(ReferenceFactory):
     class Meta:
         model = cases.Publication

@@ -23,8 +23,10 @@ from tests.factories import (
     PersonFactory,
     PublicationFactory,
     PublishedCaseFactory,
+    QuestionFactory,
     RegionFactory,
     SpeakerFactory,
+    TermFactory,
     ThemeFactory,
     UserFactory,
 )
@@ -111,6 +113,8 @@ def test_a_reference_row_that_was_never_published_is_nowhere(client: Client, sha
     rows = {
         "thema": ThemeFactory(**known, name="GEHEIM thema"),
         "obstakel": ObstacleFactory(**known, name="GEHEIM obstakel"),
+        "begrip": TermFactory(**known, name="GEHEIM begrip", other_names=["startgeld"]),
+        "vraag": QuestionFactory(**known, question="GEHEIME vraag?", themes=public.themes.all()),
         "regio": RegionFactory(**known, name="GEHEIM regio", members=[shared["municipality"], MunicipalityFactory()]),
         "organisatie": secret,
         "initiatief": InitiativeFactory(

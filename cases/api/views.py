@@ -129,9 +129,9 @@ class EventListView(history.HistoryMixin, ListView):
     `huidigeSlug` genoeg: haal daar het praktijkvoorbeeld op, of gooi het weg als die null is. Bewaart u onder `slug`,
     haal het dan op bij `gepubliceerd` en `gewijzigd`, en gooi weg wat onder deze slug stond bij `ingetrokken` en
     `verplaatst`. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld
-    dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, initiatieven, publicaties, organisaties, regio's,
-    gemeenten en provincies zelf, met dezelfde cursor. Is de catalogus teruggezet uit een reservekopie van voor uw
-    cursor, dan is het antwoord 410, met waar u opnieuw begint.
+    dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, begrippen, vragen, initiatieven, publicaties,
+    organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Is de catalogus teruggezet uit een
+    reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(

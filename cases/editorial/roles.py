@@ -27,6 +27,8 @@ EDITOR = {
     "cases.theme": "view change submit",
     "cases.obstacle": "view change submit",
     "municipalities.region": "view change submit",
+    "cases.term": "view add change submit",
+    "cases.question": "view add change submit",
     # These show in a case that somebody publishes, and nowhere else.
     "cases.person": "view add",
     "cases.speaker": "view add",
@@ -62,6 +64,8 @@ CHIEF_EDITOR = {
     "municipalities.organisation": f"{ALL} publish",
     "cases.theme": f"{ALL} publish",
     "cases.obstacle": f"{ALL} publish",
+    "cases.term": f"{ALL} publish",
+    "cases.question": f"{ALL} publish",
     "cases.synonym": ALL,
     "cases.designation": ALL,
     "cases.adoption": ALL,

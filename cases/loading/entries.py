@@ -11,6 +11,7 @@ from cases.models import (
     Adoption,
     Article,
     Case,
+    CitingRow,
     Claim,
     ClaimLink,
     Designation,
@@ -19,8 +20,10 @@ from cases.models import (
     Obstacle,
     Person,
     Publication,
+    Question,
     Speaker,
     Synonym,
+    Term,
     Theme,
 )
 from cases.revisions.references import References, key_of
@@ -101,6 +104,8 @@ class Kind:
             setattr(row, name, value)
         if isinstance(row, ClaimLink):
             _check(row)
+        if isinstance(row, CitingRow):
+            _check_cites(row)
         row.save()
         for name, values in sets.items():
             getattr(row, name).set(values)
@@ -121,6 +126,15 @@ def _check(tie: ClaimLink) -> None:
     """Refuse beside an obstacle what its form refuses there."""
     try:
         tie.clean()
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from error
+
+
+def _check_cites(row: CitingRow) -> None:
+    """Refuse a text as its form would, except for what it cites: that is not public yet."""
+    try:
+        row._meta.get_field(row.citing).run_validators(row.cited_text)  # type: ignore[union-attr]
+        row.clean_length()
     except ValidationError as error:
         raise ValueError(" ".join(error.messages)) from error
 
@@ -146,7 +160,14 @@ def _links(value: object) -> list[dict[str, str]]:
 # What identifies and names most rows.
 NAMED: dict[str, object] = {"slug": None, "name": None}
 
-THEMES = Kind("themes", "thema's", Theme, ("slug",), {**NAMED, "kind": None, "description": "", "position": 0})
+THEMES = Kind(
+    "themes",
+    "thema's",
+    Theme,
+    ("slug",),
+    {**NAMED, "kind": None, "description": "", "synthesis": "", "position": 0},
+    added=frozenset({"synthesis"}),
+)
 OBSTACLES = Kind("obstacles", "obstakels", Obstacle, ("slug",), {**NAMED, "description": "", "position": 0})
 REGIONS = Kind(
     "regions",
@@ -191,6 +212,14 @@ ARTICLES = Kind(
     ("slug",),
     {"slug": None, "title": None, "authors": [], "pages": "", "url": "", "position": 0},
     references={"publication": Publication, "reprint_of": Article},
+)
+TERMS = Kind(
+    "terms",
+    "begrippen",
+    Term,
+    ("slug",),
+    {**NAMED, "definition": "", "other_names": [], "passage": ""},
+    references={"article": Article},
 )
 INITIATIVES = Kind(
     "initiatives",
@@ -243,6 +272,15 @@ ADOPTIONS = Kind(
     references={"case": Case, "municipality": Municipality, "region": Region, "article": Article},
 )
 
+QUESTIONS = Kind(
+    "questions",
+    "vragen",
+    Question,
+    ("slug",),
+    {"slug": None, "question": None, "answer": "", "position": 0},
+    many={"themes": Theme},
+)
+
 # In the order in which they need each other; cases come between these two.
 BEFORE_CASES = [
     THEMES,
@@ -252,8 +290,9 @@ BEFORE_CASES = [
     PERSONS,
     PUBLICATIONS,
     ARTICLES,
+    TERMS,
     INITIATIVES,
     SPEAKERS,
     SYNONYMS,
 ]
-AFTER_CASES = [CLAIM_LINKS, DESIGNATIONS, ADOPTIONS]
+AFTER_CASES = [CLAIM_LINKS, DESIGNATIONS, ADOPTIONS, QUESTIONS]

@@ -17,7 +17,8 @@ from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, Kind
 from cases.loading.files import BrokenFile, read
 from cases.loading.fingerprints import digest, fingerprints
 from cases.loading.values import Data, checked
-from cases.models import Case, Claim, LoadedEntry, PublishedCase
+from cases.models import Case, CitingRow, Claim, ClaimAddress, LoadedEntry, PublishedCase
+from cases.models.catalogue.cited_text import addresses
 from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
 from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
@@ -68,6 +69,7 @@ def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
             say(load.report.line(kind.label))
         renew_statistics()
         load.publish()
+        load.cite()
         say(f"gepubliceerd: {PublishedCase.objects.count()}")
     return load.report
 
@@ -122,6 +124,8 @@ class _Load:
         # By kind and key, what editors changed or threw away: what a file says of it is left out.
         self.editors_own: set[tuple[str, str]] = set()
         self.references_changed = False
+        # What cites claims and is as its file says, with whether this run wrote it.
+        self.citing: list[tuple[Kind, CitingRow, bool]] = []
 
     def kind(self, kind: Kind, entries: list[Data]) -> None:
         """Load the entries of one kind."""
@@ -139,7 +143,9 @@ class _Load:
             row, found = current.get(key, (None, {}))
             # Until release 0.2 a fingerprint was of all that an entry holds.
             known = [digest(kind.short(found)), digest(kind.earlier(found))] if row else []
-            if self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted))):
+            saved = row
+            writes = self._decide(kind.name, kind.label, key, known, digest(kind.short(wanted)))
+            if writes:
                 with _Named(kind.label, entry):
                     saved = row or kind.model()
                     kind.save(saved, wanted, self.references)
@@ -148,6 +154,8 @@ class _Load:
                 self.references_changed = self.references_changed or row is not None
                 if kind is CLAIM_LINKS:
                     self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
+            if isinstance(saved, CitingRow) and (kind.name, key) not in self.editors_own:
+                self.citing.append((kind, saved, writes))
 
     def _lacks_claim(self, tie: Data) -> bool:
         """Whether a claim of `tie` does not exist because its case is the editors' own."""
@@ -212,6 +220,24 @@ class _Load:
         if self.references_changed:
             publishing.refresh_places()
 
+    def cite(self) -> None:
+        """Keep what the claims say that texts cite: of texts that were written, and of those about cases that were.
+
+        A claim that an editor changed the case of, or withdrew, is kept as one that is gone: the start page says so.
+        """
+        for kind, row, written in self.citing:
+            cited = addresses(row.cited_text)
+            if written or any(address.slug in self.to_publish for address in cited):
+                unknown = [str(address) for address in publishing.cite_written(row) if not self._was_there(address)]
+                if unknown:
+                    raise BrokenFile(f"{kind.label}: {kind.key_of(kind.dump(row))}: onbekend: {', '.join(unknown)}")
+
+    def _was_there(self, address: ClaimAddress) -> bool:
+        """Whether the files have this claim, and it is for editors' doing that readers do not see it."""
+        if ("cases", address.slug) in self.editors_own:
+            return True
+        return Claim.objects.filter(case__slug=address.slug, key=address.key).exists()
+
 
 class _Named:
     """Turns an error while an entry is handled into a BrokenFile that names it."""
@@ -222,6 +248,6 @@ class _Named:
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        if isinstance(error, (DatabaseError, ValueError, UnresolvedReference)):
+        if isinstance(error, (DatabaseError, NotPublishable, ValueError, UnresolvedReference)):
             name = self.entry.get("slug") or self.entry.get("key") or orjson.dumps(self.entry).decode()[:120]
             raise BrokenFile(f"{self.label}: {name}: {error}") from error

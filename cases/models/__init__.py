@@ -1,14 +1,18 @@
 """WHAT: the working rows that editors fill, and the public rows that `cases.publishing` writes."""
 
 from cases.models.catalogue.case import Case, CaseLink, CaseMunicipality, Participation
+from cases.models.catalogue.cited_text import CitedSentence, ClaimAddress
+from cases.models.catalogue.citing import CitingRow
 from cases.models.catalogue.claim import Claim, ClaimLink
 from cases.models.catalogue.initiative import Initiative, InitiativeLink
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Person, Speaker
+from cases.models.catalogue.question import Question
 from cases.models.catalogue.recognition import Adoption, Designation
 from cases.models.catalogue.silence import SilentSection
 from cases.models.catalogue.sources import Article, Certainty, Citation, Publication
 from cases.models.catalogue.synonym import Synonym
+from cases.models.catalogue.term import Term
 from cases.models.catalogue.theme import Theme
 from cases.models.editorial.duplicate import ProbableDuplicate
 from cases.models.editorial.file_import import FileImport, FileImportRow
@@ -49,7 +53,10 @@ __all__ = [
     "CatalogueState",
     "Certainty",
     "Citation",
+    "CitedSentence",
+    "CitingRow",
     "Claim",
+    "ClaimAddress",
     "ClaimLink",
     "Counters",
     "Designation",
@@ -75,6 +82,7 @@ __all__ = [
     "PublicationEvent",
     "PublishedCase",
     "PublishedPlace",
+    "Question",
     "ReferenceRevision",
     "Revision",
     "SearchEntry",
@@ -87,6 +95,7 @@ __all__ = [
     "SubmissionNote",
     "Synonym",
     "Tally",
+    "Term",
     "Theme",
     "Upload",
 ]

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import connections, models, router
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 if TYPE_CHECKING:
-    from cases.models import Case, Job, PublishedCase, ReferenceRevision  # noqa: F401  # named in strings
+    from cases.models import Case, ClaimAddress, Job, PublishedCase, ReferenceRevision  # noqa: F401  # named in strings
 
 # The order of cases when nothing else is asked.
 NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
+
+
+class ClaimAtAddress(NamedTuple):
+    """A claim that readers see: the slug and title of its case as they are now, and what its record says."""
+
+    slug: str
+    title: str
+    claim: Any
 
 
 def selected(statement: str, parameters: Iterable[Any] = (), *, to_write: bool = False) -> list[tuple[Any, ...]]:
@@ -103,6 +111,29 @@ class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
     def cards(self) -> PublishedCaseQuerySet:
         """Load only what a list shows: the prepared card and what makes its address."""
         return self.only("case_id", "slug", "title", "card", "published_at", "changed_at")
+
+    def claims_at(self, addresses: Iterable[ClaimAddress]) -> dict[ClaimAddress, ClaimAtAddress]:
+        """Return those of these claims that are public, each with its case as it is called now; an address that moved
+        leads on. One query, and two more where a case is not at the address that is named.
+        """
+        asked = list(addresses)
+        rows: dict[str, dict[str, Any]] = {}
+        if slugs := {address.slug for address in asked}:
+            rows = {row["slug"]: row for row in self._claims().filter(slug__in=slugs)}
+        if moved := slugs - rows.keys():
+            events = apps.get_model("cases", "PublicationEvent").objects.filter(slug__in=moved, case__isnull=False)
+            case_at = dict(events.values_list("slug", "case"))
+            public = {row["pk"]: row for row in self._claims().filter(pk__in=case_at.values())}
+            rows |= {slug: public[case] for slug, case in case_at.items() if case in public}
+        claims = {(slug, claim["kenmerk"]): claim for slug, row in rows.items() for claim in row["record__uitspraken"]}
+        return {
+            address: ClaimAtAddress(rows[address.slug]["slug"], rows[address.slug]["title"], claims[key])
+            for address in asked
+            if (key := (address.slug, address.key)) in claims
+        }
+
+    def _claims(self) -> models.QuerySet[PublishedCase, dict[str, Any]]:
+        return self.order_by().values("pk", "slug", "title", "record__uitspraken")
 
     def numbers(self) -> tuple[int, int]:
         """Return how many these are, and how many of them are reflections: nobody's practice."""

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Initiative, Obstacle, Publication, PublishedCase, Theme
+from cases.models import Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.querysets import MunicipalityQuerySet, public_rows
 
@@ -20,6 +20,8 @@ FIXED = (
     "case-list",
     "theme-list",
     "obstacle-list",
+    "question-list",
+    "term-list",
     "municipality-list",
     "former-municipality-list",
     "province-list",
@@ -85,6 +87,9 @@ SITEMAPS = {
     "praktijkvoorbeelden": CaseSitemap(),
     **{
         str(model._meta.verbose_name_plural): ReferenceSitemap(model)
-        for model in (Municipality, Province, Region, Organisation, Initiative, Theme, Obstacle, Publication)
+        for model in (
+            *(Municipality, Province, Region, Organisation),
+            *(Initiative, Theme, Obstacle, Term, Question, Publication),
+        )
     },
 }

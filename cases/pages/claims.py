@@ -123,8 +123,7 @@ def _related(record: CaseRecord) -> dict[ClaimKey, Related]:
         "slug", "title", "record__uitspraken"
     ):
         for claim in claims:
-            url = f"{reverse('case-detail', args=[slug])}#uitspraak-{claim['kenmerk']}"
-            found[slug, claim["kenmerk"]] = Related(claim, url, title)
+            found[slug, claim["kenmerk"]] = Related(claim, claim_address(slug, claim["kenmerk"]), title)
     return found
 
 
@@ -142,6 +141,11 @@ def shown_claim(claim: ClaimRecord, related: Mapping[ClaimKey, Related]) -> Show
         elif link["bron"]:
             _beside_obstacle(shown, link).append(replace(other, source=link["bron"]))
     return shown
+
+
+def claim_address(slug: str, key: str) -> str:
+    """Return where a claim stands on the page of its case."""
+    return f"{reverse('case-detail', args=[slug])}#uitspraak-{key}"
 
 
 def _beside_obstacle(shown: ShownClaim, link: ClaimLinkRecord) -> list[Related]:

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localtime
 
-from cases.models import Certainty, Initiative, Obstacle, Publication, Theme
+from cases.models import Certainty, Initiative, Obstacle, Publication, Question, Term, Theme
+from cases.pages.cited import Reading, reading
 from cases.projection.public_serializers import LICENCE
 from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
 from gouden.web.http.links import absolute
@@ -155,6 +157,42 @@ def obstacle(row: Obstacle) -> Node:
     return _defined(row, "obstakel", "Obstakels van Gouden", absolute(reverse("obstacle-list")))
 
 
+def term(row: Term) -> Node:
+    """Return a word of the trade, as a term of the list of them."""
+    node = _defined(row, "begrip", "Begrippen van Gouden", absolute(reverse("term-list")))
+    return filled(node | {"description": row.definition, "alternateName": row.other_names})
+
+
+def question(row: Question, read: Reading | None = None) -> Node:
+    """Return a question with the answer as the page shows it: all of it by the editors, from what they cite.
+
+    `read` is that answer where it is at hand.
+    """
+    read = read or reading(row)
+    answer = (
+        {
+            "@type": "Answer",
+            "text": read.plain,
+            "datePublished": localtime(read.at).date().isoformat(),
+            "author": {"@id": absolute("/#uitgever")},
+            "citation": [absolute(one.url) for one in read.claims],
+        }
+        if read and read.sentences
+        else None
+    )
+    return filled(
+        {
+            "@type": "Question",
+            "@id": absolute(row.get_absolute_url()),
+            "identifier": lasting("vraag", row.identifier),
+            "name": row.question,
+            "inLanguage": LANGUAGE,
+            "author": publisher(),
+            "acceptedAnswer": answer,
+        }
+    )
+
+
 def website() -> Node:
     """Return the site, with how to search it."""
     return {
@@ -222,12 +260,12 @@ def _government(row: Municipality | Province, name: str, code: str) -> Node:
     }
 
 
-def _defined(row: Theme | Obstacle, kind: str, name: str, url: str) -> Node:
+def _defined(row: Theme | Obstacle | Term, kind: str, name: str, url: str) -> Node:
     """Return a term with what it means, of the list that is called `name` and stands at `url`."""
     term = _term({"url": absolute(row.get_absolute_url()), "naam": row.name})
     meaning = {
         "identifier": lasting(kind, row.identifier),
-        "description": row.description,
+        "description": "" if isinstance(row, Term) else row.description,
         "termCode": row.slug,
         "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": url, "name": name},
     }

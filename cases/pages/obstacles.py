@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 
 from cases.models import Claim, Obstacle, PublishedCase
-from cases.pages.claims import ClaimKey, Related, ShownClaim, shown_claim
+from cases.pages.claims import ClaimKey, Related, ShownClaim, claim_address, shown_claim
 from cases.projection.records import Card, ClaimRecord
 
 # How many cases of one kind stand together before the rest goes to a page of its own.
@@ -60,7 +59,7 @@ def hurdles(cases: QuerySet[PublishedCase], kinds: dict[str, list[int]]) -> dict
 def _hurdles(slug: str, row: Row, related: dict[ClaimKey, Related]) -> Iterable[Hurdle]:
     for claim in row["record__uitspraken"]:
         if claim["soort"] == Claim.Kind.OBSTACLE and claim["obstakel"] and claim["obstakel"]["slug"] == slug:
-            yield Hurdle(shown_claim(claim, related), row["card"], _address(row["card"]["slug"], claim["kenmerk"]))
+            yield Hurdle(shown_claim(claim, related), row["card"], claim_address(row["card"]["slug"], claim["kenmerk"]))
 
 
 def _related(rows: Iterable[Row]) -> dict[ClaimKey, Related]:
@@ -79,8 +78,4 @@ def _related(rows: Iterable[Row]) -> dict[ClaimKey, Related]:
 
 
 def _claims(slug: str, claims: Iterable[ClaimRecord]) -> dict[ClaimKey, Related]:
-    return {(slug, claim["kenmerk"]): Related(claim, _address(slug, claim["kenmerk"])) for claim in claims}
-
-
-def _address(slug: str, key: str) -> str:
-    return f"{reverse('case-detail', args=[slug])}#uitspraak-{key}"
+    return {(slug, claim["kenmerk"]): Related(claim, claim_address(slug, claim["kenmerk"])) for claim in claims}

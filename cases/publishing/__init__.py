@@ -22,6 +22,7 @@ from cases.publishing.rebuilding import begin_rebuilding, end_rebuilding, is_our
 from cases.publishing.reference_verbs import (
     Saving,
     before_last,
+    cite_written,
     may_do,
     pending,
     publish_new,
@@ -74,6 +75,7 @@ __all__ = [
     "before_last",
     "begin_day",
     "begin_rebuilding",
+    "cite_written",
     "destination",
     "differences",
     "end_rebuilding",

@@ -17,7 +17,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from cases.models import Adoption, Case, Designation, PublishedCase, ReferenceRevision
+from cases.models import Adoption, Case, CitingRow, ClaimAddress, Designation, PublishedCase, ReferenceRevision
+from cases.publishing.citing import is_open, keeping, kept_in, lacks
 from cases.publishing.public import Event, lock, showing, tell_rows, tell_written
 from cases.publishing.rules import NotPublishable, Problem, named
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, four_eyes_on, not_by
@@ -121,7 +122,7 @@ class Saving:
         """Keep what was saved as a version, and show it to readers if `by` may do so; return whether they see it."""
         content = content_of(row)
         shows = not draft and may_do("publish", row, self.by) and not (self.by and four_eyes_on())
-        shows = shows and not unseen_names(row)
+        shows = shows and not unseen_names(row) and not lacks(row)
         self.ended = True
         if self.row and self.row.is_public and not shows:
             self.give_up()
@@ -198,14 +199,32 @@ def _names_first(rows: Iterable[ReferenceRow], met: set[ReferenceRow]) -> Iterat
 
 
 def show_written(row: ReferenceRow) -> None:
-    """Show readers what the system wrote in `row` itself; where there are versions, that is one too."""
-    if latest(row):
-        _show(row, record(row, content_of(row), by=None, note="Ingelezen"))
+    """Show readers what the system wrote in `row` itself; where there are versions, that is one too.
+
+    An open question waits. What the row cites is kept by `cite_written`, once that is public. Raises NotPublishable.
+    """
+    if is_open(row) and not row.is_public:
         return
+    if latest(row):
+        _show(row, record(row, content_of(row), by=None, note="Ingelezen"), cites=False)
+        return
+    if lacking := lacks(row):
+        raise NotPublishable(lacking)
     kind = Event.CHANGED if row.is_public else Event.PUBLISHED
     if not row.is_public:
         _mark(row, published_at=timezone.now())
     tell_written(kind, [row])
+
+
+def cite_written(row: CitingRow) -> list[ClaimAddress]:
+    """Keep what the claims say that the system had `row` cite, and return those that readers do not see."""
+    with transaction.atomic():
+        state = lock()
+        if row.is_public and (columns := keeping(row, lenient=True)):
+            _mark(row, **columns)
+            state.raise_version()
+            state.save()
+    return [address for address, said in kept_in(row).items() if not said]
 
 
 def withdraw_row(*, row: ReferenceRow, by: User | None, reason: str, seen: int | None = None) -> None:
@@ -297,10 +316,16 @@ def _put_in(row: ReferenceRow, content: Content) -> None:
         raise NotPublishable([Problem(name, " ".join(said)) for name, said in texts.items()]) from error
 
 
-def _show(row: ReferenceRow, revision: ReferenceRevision) -> None:
-    """Let readers see `row`, which holds `revision`. Raises NotPublishable while it names what they do not see."""
-    if found := [Problem(name, f"{named(one)} is nog niet openbaar.", one) for name, one in unseen_names(row)]:
+def _show(row: ReferenceRow, revision: ReferenceRevision, *, cites: bool = True) -> None:
+    """Let readers see `row`, which holds `revision`, and keep what it cites.
+
+    Raises NotPublishable while it lacks something, or names or cites what they do not see.
+    """
+    found = [Problem(name, f"{named(one)} is nog niet openbaar.", one) for name, one in unseen_names(row)]
+    if found := [*lacks(row), *found]:
         raise NotPublishable(found)
+    if cites and isinstance(row, CitingRow):
+        _mark(row, **keeping(row))
     now, was_public, before = timezone.now(), row.is_public, row.public_number
     if revision.published_at is None:
         ReferenceRevision.objects.filter(pk=revision.pk).update(published_at=now)
@@ -328,6 +353,8 @@ def unseen_names(row: ReferenceRow) -> list[tuple[str, ReferenceRow]]:
 
 
 def _mark(row: ReferenceRow, **columns: Any) -> None:
+    if not columns:
+        return
     for name, value in columns.items():
         setattr(row, name, value)
     row.save(update_fields=[*columns])

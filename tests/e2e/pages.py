@@ -72,6 +72,8 @@ PAGES = {
     "theme": "/themas/preventie/",
     "obstacles": "/obstakels/",
     "obstacle": "/obstakels/schotten/",
+    "terms": "/begrippen/",
+    "questions": "/vragen/",
     "publications": "/publicaties/",
     "publication": "/publicaties/elf-nieuwe-gouden-gemeenten/",
     "publication-long-name": f"/publicaties/{LONG}/",

@@ -15,8 +15,10 @@ from cases.models import (
     Obstacle,
     Publication,
     PublishedCase,
+    Question,
     Revision,
     Submission,
+    Term,
     Theme,
 )
 from cases.submissions.verbs import confirmation_link
@@ -80,6 +82,8 @@ def addresses() -> dict[str, str]:
         "initiative": Initiative,
         "theme": Theme,
         "obstacle": Obstacle,
+        "term": Term,
+        "question": Question,
         "publication": Publication,
         "province": Province,
         "region": Region,

@@ -1,14 +1,18 @@
 from django.contrib import admin
 
-from cases.admin.reference.reviewed import ReviewedAdmin
+from cases.admin.case.filters import AttentionFilter
+from cases.admin.reference.citing import CitingAdmin
 from cases.models import Theme
 
 
 @admin.register(Theme)
-class ThemeAdmin(ReviewedAdmin):
+class ThemeAdmin(CitingAdmin):
     list_display = ("name", "kind", "position", "slug")
-    list_filter = ("kind",)
+    list_filter = (AttentionFilter, "kind")
     search_fields = ("name", "slug", "description")
     ordering = ("kind", "position", "name")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "kind", "description", "position")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "kind", "description", "position")}),
+        ("De redactie leest", {"fields": ("synthesis",)}),
+    )

@@ -18,7 +18,20 @@ from cases.editorial.quality.conditions import (
     PUT_AWAY,
 )
 from cases.jobs import STOPPED, unattended
-from cases.models import Case, Inquiry, Job, LinkCheck, Mending, MissedSearch, ProbableDuplicate, Submission
+from cases.models import (
+    Case,
+    CitingRow,
+    Inquiry,
+    Job,
+    LinkCheck,
+    Mending,
+    MissedSearch,
+    ProbableDuplicate,
+    Question,
+    Submission,
+    Theme,
+)
+from cases.publishing.citing import out_of_date
 
 
 class Viewpoint(NamedTuple):
@@ -72,6 +85,11 @@ def _silent(moment: Viewpoint) -> Q:
     return due(moment.today) & Q(pk__in=asked.order_by().values("case"))
 
 
+def _cites_otherwise(model: type[CitingRow]) -> Callable[[Viewpoint], Q]:
+    """Return the condition for public texts that cite a claim which changed or went since."""
+    return lambda moment: Q(pk__in=out_of_date(model))
+
+
 ATTENTION: dict[type[Model], list[Attention]] = {
     Case: [
         Attention("te-beoordelen", "Te beoordelen", MINE, _to_review),
@@ -116,6 +134,12 @@ ATTENTION: dict[type[Model], list[Attention]] = {
     ],
     LinkCheck: [
         Attention("mislukt", "Links die niet werken", NOTICED, lambda moment: LINK_FAILS),
+    ],
+    Theme: [
+        Attention("aangehaald", "‘De redactie leest’ met een andere uitspraak", NOTICED, _cites_otherwise(Theme)),
+    ],
+    Question: [
+        Attention("aangehaald", "Antwoorden met een andere uitspraak", NOTICED, _cites_otherwise(Question)),
     ],
     Job: [
         Attention("gestopt", "Opdrachten die halverwege stopten", NOTICED, lambda moment: STOPPED),

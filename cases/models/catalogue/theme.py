@@ -1,12 +1,16 @@
 from django.db import models
 from django.urls import reverse
 
+from cases.models.catalogue.cited_text import CitedTextField
+from cases.models.catalogue.citing import CitingRow
 from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
-from municipalities.models import ReferenceRow
 
 
-class Theme(ReferenceRow):
+class Theme(CitingRow):
     """A word under which readers look: a way of working, a subject or a target group."""
+
+    citing = "synthesis"
+    sentences_at_most = 6
 
     class Kind(models.TextChoices):
         APPROACH = "werkwijze", "werkwijze"
@@ -20,9 +24,15 @@ class Theme(ReferenceRow):
     )
     kind = models.CharField("soort", max_length=10, choices=Kind)
     description = CleanTextField("uitleg", blank=True, help_text="Een of twee zinnen, getoond boven de voorbeelden.")
+    synthesis = CitedTextField(
+        "de redactie leest",
+        blank=True,
+        help_text="Wat de voorbeelden samen leren, in hoogstens zes zinnen. Elke zin op een eigen regel, die eindigt "
+        "op de uitspraken waarop zij teruggaat: Zin. [adresnaam#kenmerk, adresnaam#kenmerk].",
+    )
     position = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Laagste eerst, binnen de soort.")
 
-    class Meta(ReferenceRow.Meta):
+    class Meta(CitingRow.Meta):
         verbose_name = "thema"
         verbose_name_plural = "thema's"
         ordering = ["position", "name"]

@@ -154,6 +154,8 @@ class PublicationEvent(models.Model):
         INITIATIVE = "initiatief", "initiatief"
         THEME = "thema", "thema"
         OBSTACLE = "obstakel", "obstakel"
+        TERM = "begrip", "begrip"
+        QUESTION = "vraag", "vraag"
         PUBLICATION = "publicatie", "publicatie"
         ORGANISATION = "organisatie", "organisatie"
         REGION = "regio", "regio"

@@ -20,6 +20,7 @@ from cases.pages import linked_data
 from cases.pages.claims import ClaimEntry, ClaimGroup, grouped
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
 from cases.pages.similar import similar
+from cases.pages.term_links import TermLinks
 from cases.pages.timeline import timeline
 from cases.pages.wording import checked_since, citation, has_ended, mailto, places
 from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
@@ -67,6 +68,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             record=record,
             checked_since=checked_since(record),
             sections=list(sections(record, claim_groups)),
+            term_links=TermLinks.of_page(),
             facts=[(label, record[name]) for name, label in FACTS.items() if record[name]],
             claim_groups=claim_groups,
             timeline=timeline(record, claim_groups, adoptions),

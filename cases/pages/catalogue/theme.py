@@ -9,9 +9,10 @@ from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
-from cases.models import Theme
+from cases.models import Question, Theme
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.cited import reading
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -60,6 +61,8 @@ class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
             count=numbers[0],
             counted=counted(*numbers),
             map=theme_map(self.object),
+            reading=reading(self.object),
+            questions=Question.objects.public().filter(themes=self.object),
             **kwargs,
         )
 

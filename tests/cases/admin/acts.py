@@ -46,7 +46,9 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     cases.Adoption: (CHIEF, CHIEF, CHIEF),
     cases.Designation: (CHIEF, CHIEF, CHIEF),
     cases.Obstacle: (CHIEF, WRITER, CHIEF),
+    cases.Question: (WRITER, WRITER, CHIEF),
     cases.Synonym: (CHIEF, CHIEF, CHIEF),
+    cases.Term: (WRITER, WRITER, CHIEF),
     cases.Theme: (CHIEF, WRITER, CHIEF),
     cases.Mailbox: (CHIEF, CHIEF, CHIEF),
     municipalities.Municipality: (CHIEF, CHIEF, CHIEF),
@@ -105,7 +107,7 @@ WORKING: set[type[Model]] = {
 }
 # Rows with two sides: who writes makes a version, and with four eyes that is all that saving does.
 REVIEWED: list[type[Model]] = [
-    *(cases.Article, cases.Initiative, cases.Obstacle, cases.Publication, cases.Theme),
+    *(cases.Article, cases.Initiative, cases.Obstacle, cases.Publication, cases.Question, cases.Term, cases.Theme),
     *(municipalities.Organisation, municipalities.Region),
 ]
 # What has no page of its own: what a writer adds shows only in a case that somebody publishes.
@@ -130,6 +132,8 @@ class World:
                 self.rows[model] = made["changed"]
             elif model in {cases.Revision, cases.PublishedCase, cases.PublicationEvent, cases.CatalogueState, Group}:
                 self.rows[model] = model._default_manager.order_by("pk").first()
+            elif model is cases.Question:
+                self.rows[model] = factories.QuestionFactory(answered=True)
             elif model is User:
                 self.rows[model] = factories.UserFactory(username="collega")
             else:

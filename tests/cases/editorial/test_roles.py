@@ -29,6 +29,7 @@ NAMES = [
     ("cases", "0059_show_erasures"),
     ("cases", "0061_writers_of_reference_rows"),
     ("cases", "0064_allow_mailboxes"),
+    ("cases", "0073_allow_terms_and_questions"),
 ]
 
 

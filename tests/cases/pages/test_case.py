@@ -542,6 +542,6 @@ def test_it_takes_the_same_queries_however_much_hangs_on_it(
         published(part_of=portrait)
     publishing.publish(case=portrait, by=None)
 
-    # The version twice; the case; its practices; its adoptions; its designations.
-    with django_assert_num_queries(6):
+    # The version twice; the case; its practices; its adoptions; its designations; the terms.
+    with django_assert_num_queries(7):
         client.get(portrait.get_absolute_url())

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases import publishing
 from cases.editorial.quality.attention import ATTENTION
+from cases.models import Case
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -23,9 +24,11 @@ from tests.factories import (
     OrganisationFactory,
     ProbableDuplicateFactory,
     PublishedCaseFactory,
+    QuestionFactory,
     SubmissionFactory,
     ThemeFactory,
     UserFactory,
+    published_claim,
 )
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +81,10 @@ def something_of_everything(editor):
     InquiryFactory(case=silent, reminded_on=timezone.localdate())
     InquiryFactory(case=asked)
     InquiryFactory(case=silent, asked_on=datetime.date(2020, 1, 1), answered=True)
-    gone = PublishedCaseFactory().case
+    claim = published_claim()
+    for row in (ThemeFactory(synthesis=f"Het kan. [{claim}]"), QuestionFactory(answer=f"Het kan. [{claim}]")):
+        publishing.publish_row(row=row, by=None, along=True)
+    gone = Case.objects.get(slug=claim.slug)
     publishing.withdraw(case=gone, by=None, reason="Klopt niet meer.")
     for writer in (editor, UserFactory(), None):
         publishing.submit(case=CaseFactory(with_source=True, **filled), by=writer, seen=0)
@@ -134,6 +140,8 @@ def test_it_counts_what_it_says(client, editor):
         "Gemelde fouten": 1,
         "Mogelijk dubbel": 1,
         "Links die niet werken": 1,
+        "‘De redactie leest’ met een andere uitspraak": 1,
+        "Antwoorden met een andere uitspraak": 1,
         "Opdrachten die halverwege stopten": 1,
         "Opdrachten waar nu niemand aan werkt": 2,
         "Deze week zelf hersteld": 1,
@@ -172,13 +180,18 @@ def test_who_may_not_see_a_list_does_not_see_its_numbers(client):
     assert rows(client) == {}
 
 
-def test_it_asks_as_many_questions_for_many_rows_as_for_none(client, editor):
+def test_it_asks_as_many_questions_for_many_rows_as_for_few(client, editor):
     client.get("/admin/")
     with CaptureQueriesContext(connection) as empty:
         client.get("/admin/")
-    for _ in range(3):
+    something_of_everything(editor)
+    with CaptureQueriesContext(connection) as some:
+        client.get("/admin/")
+    for _ in range(2):
         something_of_everything(editor)
     with CaptureQueriesContext(connection) as full:
         client.get("/admin/")
-    # The session; the user; one for each list that is counted; the editor's last acts.
-    assert len(full) == len(empty) == 3 + len(ATTENTION)
+    # The session; the user; one for each list that is counted; what texts cite, of two kinds; the editor's last acts.
+    assert len(empty) == 3 + len(ATTENTION) + 2
+    # Of both kinds what is cited, where a case is that is not at its address, and whether it is public there.
+    assert len(full) == len(some) == len(empty) + 2 * 3
