@@ -21,6 +21,7 @@ from cases.models import (
     Citation,
     Claim,
     ClaimLink,
+    Element,
     Initiative,
     Obstacle,
     Participation,
@@ -176,6 +177,7 @@ class ClaimData:
     speaker: Annotated[str | None, Reference(public="spreker", form=ABOUT, to=Speaker)] = None
     article: Annotated[str | None, Reference(public="bron", form=ABOUT, to=Article)] = None
     passage: Annotated[str, Text(public="bron", form=ABOUT, beside=True)] = ""
+    elements: Annotated[tuple[str, ...], ReferenceList(public="elementen", form=ABOUT, to=Element)] = ()
     qualifier: Annotated[str, Choice(public="kwalificatie", form=DETAILS)] = ""
     value: Annotated[str | None, Figure(public="waarde", form=DETAILS, beside=True)] = None
     unit: Annotated[str, Text(public="eenheid", form=DETAILS, beside=True)] = ""

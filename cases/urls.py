@@ -10,6 +10,7 @@ from cases.outputs.identifiers import IdentifierView, LinkedDataView
 from cases.outputs.sitemaps import SITEMAPS
 from cases.pages.catalogue.case import CaseDetailView
 from cases.pages.catalogue.designation import DesignationListView
+from cases.pages.catalogue.element import ElementDetailView, ElementListView
 from cases.pages.catalogue.embed import EmbedView
 from cases.pages.catalogue.initiative import InitiativeDetailView, InitiativeListView
 from cases.pages.catalogue.obstacle import ObstacleDetailView, ObstacleListView
@@ -67,6 +68,8 @@ urlpatterns = [
     path("begrippen/<slug:slug>/", TermDetailView.as_view(), name="term-detail"),
     path("vragen/", QuestionListView.as_view(), name="question-list"),
     path("vragen/<slug:slug>/", QuestionDetailView.as_view(), name="question-detail"),
+    path("werkzame-elementen/", ElementListView.as_view(), name="element-list"),
+    path("werkzame-elementen/<slug:slug>/", ElementDetailView.as_view(), name="element-detail"),
     path("publicaties/", PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", DesignationListView.as_view(), name="designation-list"),

@@ -139,6 +139,14 @@ class ThemeFactory(ReferenceFactory):
     kind = cases.Theme.Kind.SUBJECT
 
 
+class ElementFactory(ReferenceFactory):
+    class Meta:
+        model = cases.Element
+
+    name = Sequence(lambda n: f"Element {n}")
+    slug = _slug(of="name")
+
+
 class ObstacleFactory(ReferenceFactory):
     class Meta:
         model = cases.Obstacle
@@ -381,6 +389,10 @@ class ClaimFactory(Factory):
     key = Sequence(lambda n: f"uitspraak-{n}")
     kind = cases.Claim.Kind.RESULT
     text = Sequence(lambda n: f"Bewoners weten elkaar beter te vinden ({n}).")
+
+    @post_generation
+    def elements(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "elements", extracted)
 
 
 class ClaimLinkFactory(Factory):

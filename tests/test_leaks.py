@@ -15,6 +15,7 @@ from tests.factories import (
     ArticleFactory,
     CaseFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityFactory,
     ObstacleFactory,
@@ -115,6 +116,7 @@ def test_a_reference_row_that_was_never_published_is_nowhere(client: Client, sha
         "obstakel": ObstacleFactory(**known, name="GEHEIM obstakel"),
         "begrip": TermFactory(**known, name="GEHEIM begrip", other_names=["startgeld"]),
         "vraag": QuestionFactory(**known, question="GEHEIME vraag?", themes=public.themes.all()),
+        "element": ElementFactory(**known, name="GEHEIM element", other_names=["GEHEIM"]),
         "regio": RegionFactory(**known, name="GEHEIM regio", members=[shared["municipality"], MunicipalityFactory()]),
         "organisatie": secret,
         "initiatief": InitiativeFactory(
@@ -147,7 +149,7 @@ def test_a_reference_row_that_was_never_published_is_nowhere(client: Client, sha
     for kind, row in rows.items():
         assert client.get(f"/id/{kind}/{row.identifier}").status_code == 404
     assert "GEHEIM" not in client.get("/suggesties/", {"zoek": "geheim"}).content.decode()
-    for name in ("thema", "obstakel", "regio", "organisatie", "initiatief"):
+    for name in ("thema", "obstakel", "element", "regio", "organisatie", "initiatief"):
         asked = client.get("/praktijkvoorbeelden/", {name: "geheim"})
         assert "GEHEIM" not in asked.content.decode()
         assert client.get(f"{API}/praktijkvoorbeelden", {name: "geheim"}).status_code == 400

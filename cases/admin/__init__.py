@@ -4,7 +4,18 @@ cases refer to, `history` for what is only looked at, `transfer` for files; begi
 from cases.admin import site
 from cases.admin.case import admin, claim
 from cases.admin.history import editorial, erasure, job, mail, public
-from cases.admin.reference import initiative, obstacle, people, question, recognition, sources, synonym, term, theme
+from cases.admin.reference import (
+    element,
+    initiative,
+    obstacle,
+    people,
+    question,
+    recognition,
+    sources,
+    synonym,
+    term,
+    theme,
+)
 from cases.admin.review import duplicate, inquiry, link_check, mailbox, missed_search, submission
 from cases.admin.transfer import past_imports
 
@@ -13,6 +24,7 @@ __all__ = [
     "claim",
     "duplicate",
     "editorial",
+    "element",
     "erasure",
     "initiative",
     "inquiry",

@@ -50,12 +50,12 @@ class ListAppearance(TypedDict, total=False):
     """How a list shows a filter.
 
     In the sentence over a list `said` comes before its values, in the order in which filters are declared, those that
-    are typed last; `small` values begin with a small letter there, and what a reader typed is `quoted`. By value,
-    `nouns` are what the sentence counts when one is chosen, and `closing` is how it ends, for one and for more.
-    `facet` is its place among the facets, from 1; 0: it is none. `opened` facets show their values at once, those
-    `in_kinds` under a heading for each kind of row. `in_title` comes before its values in the title of the page; by
-    itself its label does. What is `superseded_by` another parameter is left to the API, where it is marked deprecated;
-    the site leads its addresses to the other.
+    are typed last; `small` values begin with a small letter there, and what a reader typed or is a phrase by itself is
+    `quoted`. By value, `nouns` are what the sentence counts when one is chosen, and `closing` is how it ends, for one
+    and for more. `facet` is its place among the facets, from 1; 0: it is none. `opened` facets show their values at
+    once, those `in_kinds` under a heading for each kind of row. `in_title` comes before its values in the title of the
+    page; by itself its label does. What is `superseded_by` another parameter is left to the API, where it is marked
+    deprecated; the site leads its addresses to the other.
     """
 
     said: str

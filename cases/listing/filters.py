@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from cases.listing.filter_kinds import ChoicesFilter, ListFilter, Noun, Span, WordsFilter, YearFilter, related
 from cases.listing.municipality_match import by_match
-from cases.models import NO_RESULT, RESULT_EVIDENCE, Case, Claim, Initiative, Obstacle, PublishedCase, Theme
+from cases.models import NO_RESULT, RESULT_EVIDENCE, Case, Claim, Element, Initiative, Obstacle, PublishedCase, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import Query, by_relevance, match_ids, matching, parse
@@ -107,17 +107,17 @@ class CaseFilter(django_filters.FilterSet):
         opened=True,
     )
     gemeente = related(
-        Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.", said="in", facet=7
+        Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.", said="in", facet=8
     )
     provincie = related(
-        Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.", said="in", facet=6
+        Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.", said="in", facet=7
     )
-    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=8, in_kinds=True)
+    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=9, in_kinds=True)
     organisatie = related(
-        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=9
+        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=10
     )
     initiatief = related(
-        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=10
+        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=11
     )
     status = ChoicesFilter(
         field_name="lifecycle",
@@ -162,6 +162,16 @@ class CaseFilter(django_filters.FilterSet):
         said="met als obstakel",
         small=True,
         facet=5,
+    )
+    element = related(
+        Element,
+        "elements",
+        "slug",
+        "Werkzaam element",
+        "Slug van een werkzaam element.",
+        said="met als werkzaam element",
+        quoted=True,
+        facet=6,
     )
     # The year it ended, or else the year it was last described: it still ran in or after that year.
     jaarVan = YearFilter(  # noqa: N815

@@ -15,6 +15,7 @@ from cases.models import (
     Claim,
     ClaimLink,
     Designation,
+    Element,
     Initiative,
     InitiativeLink,
     Obstacle,
@@ -169,6 +170,13 @@ THEMES = Kind(
     added=frozenset({"synthesis"}),
 )
 OBSTACLES = Kind("obstacles", "obstakels", Obstacle, ("slug",), {**NAMED, "description": "", "position": 0})
+ELEMENTS = Kind(
+    "elements",
+    "werkzame elementen",
+    Element,
+    ("slug",),
+    {**NAMED, "summary": "", "works_when": "", "fails_when": "", "other_names": [], "position": 0},
+)
 REGIONS = Kind(
     "regions",
     "samenwerkingsregio's",
@@ -285,6 +293,7 @@ QUESTIONS = Kind(
 BEFORE_CASES = [
     THEMES,
     OBSTACLES,
+    ELEMENTS,
     REGIONS,
     ORGANISATIONS,
     PERSONS,

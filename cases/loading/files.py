@@ -40,7 +40,7 @@ def read(folder: Path) -> dict[str, list[Data]]:
     """Return every entry in `folder`, by kind: the names in `entries`, and `cases`.
 
     Publications hold their articles and case files their speakers; both come out as kinds of their own, and the order
-    in a file becomes the position of a theme, obstacle, question or article.
+    in a file becomes the position of a theme, obstacle, element, question or article.
     """
     entries = {path.stem: _entries(_read(path), path) for path in sorted(folder.glob("*.yaml"))}
     publications = entries.get("publications", [])
@@ -49,7 +49,7 @@ def read(folder: Path) -> dict[str, list[Data]]:
         for publication in publications
         for position, article in enumerate(_entries(publication.pop("articles", []), folder / "publications.yaml"))
     ]
-    for kind in ("themes", "obstacles", "questions"):
+    for kind in ("themes", "obstacles", "elements", "questions"):
         for position, entry in enumerate(entries.get(kind, [])):
             entry["position"] = position
     entries["speakers"], entries["cases"] = [], []

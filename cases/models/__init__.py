@@ -4,6 +4,7 @@ from cases.models.catalogue.case import Case, CaseLink, CaseMunicipality, Partic
 from cases.models.catalogue.cited_text import CitedSentence, ClaimAddress
 from cases.models.catalogue.citing import CitingRow
 from cases.models.catalogue.claim import Claim, ClaimLink
+from cases.models.catalogue.element import Element
 from cases.models.catalogue.initiative import Initiative, InitiativeLink
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Person, Speaker
@@ -60,6 +61,7 @@ __all__ = [
     "ClaimLink",
     "Counters",
     "Designation",
+    "Element",
     "Erasure",
     "FileImport",
     "FileImportRow",

@@ -95,6 +95,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             _with("participations", "organisation", "municipality", "region"),
             _with("citations", "article"),
             _with("claims", "municipality", "obstacle", "speaker", "article"),
+            "claims__elements",
         )
 
     def locked_whole(self) -> CaseQuerySet:

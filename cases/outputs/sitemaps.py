@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
+from cases.models import Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.querysets import MunicipalityQuerySet, public_rows
 
@@ -22,6 +22,7 @@ FIXED = (
     "obstacle-list",
     "question-list",
     "term-list",
+    "element-list",
     "municipality-list",
     "former-municipality-list",
     "province-list",
@@ -89,7 +90,7 @@ SITEMAPS = {
         str(model._meta.verbose_name_plural): ReferenceSitemap(model)
         for model in (
             *(Municipality, Province, Region, Organisation),
-            *(Initiative, Theme, Obstacle, Term, Question, Publication),
+            *(Initiative, Theme, Obstacle, Element, Term, Question, Publication),
         )
     },
 }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from cases.models import Certainty, Initiative, Obstacle, Publication, Question, Term, Theme
+from cases.models import Certainty, Element, Initiative, Obstacle, Publication, Question, Term, Theme
 from cases.pages.cited import Reading, reading
 from cases.projection.public_serializers import LICENCE
 from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
@@ -157,6 +157,12 @@ def obstacle(row: Obstacle) -> Node:
     return _defined(row, "obstakel", "Obstakels van Gouden", absolute(reverse("obstacle-list")))
 
 
+def element(row: Element) -> Node:
+    """Return something that makes a practice work, as a term of the list of elements."""
+    node = _defined(row, "element", "Werkzame elementen van Gouden", absolute(reverse("element-list")))
+    return filled(node | {"description": row.summary, "alternateName": row.other_names})
+
+
 def term(row: Term) -> Node:
     """Return a word of the trade, as a term of the list of them."""
     node = _defined(row, "begrip", "Begrippen van Gouden", absolute(reverse("term-list")))
@@ -260,12 +266,12 @@ def _government(row: Municipality | Province, name: str, code: str) -> Node:
     }
 
 
-def _defined(row: Theme | Obstacle | Term, kind: str, name: str, url: str) -> Node:
+def _defined(row: Theme | Obstacle | Element | Term, kind: str, name: str, url: str) -> Node:
     """Return a term with what it means, of the list that is called `name` and stands at `url`."""
     term = _term({"url": absolute(row.get_absolute_url()), "naam": row.name})
     meaning = {
         "identifier": lasting(kind, row.identifier),
-        "description": "" if isinstance(row, Term) else row.description,
+        "description": row.description if isinstance(row, Theme | Obstacle) else "",
         "termCode": row.slug,
         "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": url, "name": name},
     }

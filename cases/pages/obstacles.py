@@ -1,9 +1,9 @@
 """What stood in the way in the public cases, kind by kind, with what was done about each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -49,7 +49,7 @@ def hurdles(cases: QuerySet[PublishedCase], kinds: dict[str, list[int]]) -> dict
     Two queries, however many.
     """
     rows: dict[int, Row] = {row["pk"]: row for row in cases.values("pk", "card", "record__uitspraken")}
-    related = _related(rows.values())
+    related = tied_claims(rows.values(), _is_obstacle).related
     return {
         slug: [hurdle for pk in ids if pk in rows for hurdle in _hurdles(slug, rows[pk], related)]
         for slug, ids in kinds.items()
@@ -62,19 +62,34 @@ def _hurdles(slug: str, row: Row, related: dict[ClaimKey, Related]) -> Iterable[
             yield Hurdle(shown_claim(claim, related), row["card"], claim_address(row["card"]["slug"], claim["kenmerk"]))
 
 
-def _related(rows: Iterable[Row]) -> dict[ClaimKey, Related]:
-    """Return the claims of these rows, and those of other public cases that their obstacles are tied to."""
-    found: dict[ClaimKey, Related] = {}
+def _is_obstacle(claim: ClaimRecord) -> bool:
+    return claim["soort"] == Claim.Kind.OBSTACLE
+
+
+class TiedClaims(NamedTuple):
+    """The claims of some public cases and those that they are tied to, and the cards of all these cases by slug."""
+
+    related: dict[ClaimKey, Related]
+    cards: dict[str, Card]
+
+
+def tied_claims(rows: Iterable[Row], shown: Callable[[ClaimRecord], bool]) -> TiedClaims:
+    """Return the claims of these rows, and those of other public cases that the claims that are `shown` are tied to."""
+    found = TiedClaims({}, {})
     wanted = set()
     for row in rows:
-        found |= _claims(row["card"]["slug"], row["record__uitspraken"])
-        obstacles = (claim for claim in row["record__uitspraken"] if claim["soort"] == Claim.Kind.OBSTACLE)
-        wanted |= {link["voorbeeld"] for claim in obstacles for link in claim["verbanden"]}
-    elsewhere = wanted - {slug for slug, _ in found}
-    others = PublishedCase.objects.filter(slug__in=elsewhere).values_list("slug", "record__uitspraken")
-    for slug, claims in others if elsewhere else []:
-        found |= _claims(slug, claims)
+        _add(found, row)
+        claims = (claim for claim in row["record__uitspraken"] if shown(claim))
+        wanted |= {link["voorbeeld"] for claim in claims for link in claim["verbanden"]}
+    if elsewhere := wanted - found.cards.keys():
+        for row in PublishedCase.objects.filter(slug__in=elsewhere).values("card", "record__uitspraken"):
+            _add(found, row)
     return found
+
+
+def _add(found: TiedClaims, row: Row) -> None:
+    found.cards[row["card"]["slug"]] = row["card"]
+    found.related.update(_claims(row["card"]["slug"], row["record__uitspraken"]))
 
 
 def _claims(slug: str, claims: Iterable[ClaimRecord]) -> dict[ClaimKey, Related]:

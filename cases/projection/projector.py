@@ -113,6 +113,7 @@ class Projector:
             "initiatives": {initiative.pk for initiative in case.initiatives},
             "themes": {theme.pk for theme in case.themes},
             "obstacles": {claim.obstacle.pk for claim in case.claims if claim.obstacle},
+            "elements": {element.pk for element in case.elements},
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},
             "named_municipalities": {municipality.pk for municipality in case.named_municipalities},

@@ -238,6 +238,9 @@ class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
     obstakel = ReferenceSerializer(
         source="obstacle", allow_null=True, help_text="Wat voor obstakel; alleen bij de soort obstakel."
     )
+    elementen = ReferenceSerializer(
+        source="elements", many=True, help_text="De werkzame elementen waar de uitspraak iets over zegt."
+    )
     tekst = serializers.CharField(source="data.text")
     kwalificatie = serializers.ChoiceField(source="data.qualifier", choices=Claim.Qualifier.choices, allow_blank=True)
     waarde = NumberField(source="data.value", allow_null=True)
@@ -369,6 +372,9 @@ class CardSerializer(serializers.Serializer["Presentation"]):
     regios = RegionReferenceSerializer(source="case.regions", many=True)
     themas = ThemeReferenceSerializer(source="case.themes", many=True)
     initiatieven = ReferenceSerializer(source="case.initiatives", many=True)
+    elementen = ReferenceSerializer(
+        source="case.elements", many=True, help_text="De werkzame elementen die de uitspraken noemen."
+    )
     gepubliceerdOp = serializers.DateTimeField(source="published_at", default_timezone=datetime.UTC)
     gewijzigdOp = serializers.DateTimeField(source="changed_at", default_timezone=datetime.UTC)
 

@@ -118,6 +118,7 @@ class ClaimRecord(FigureRecord):
     kenmerk: str
     soort: str
     obstakel: ReferenceRecord | None
+    elementen: list[ReferenceRecord]
     tekst: str
     jaar: int | None
     gemeente: MunicipalityRecord | None
@@ -172,6 +173,7 @@ class Card(TypedDict):
     regios: list[KindRecord]
     themas: list[KindRecord]
     initiatieven: list[ReferenceRecord]
+    elementen: list[ReferenceRecord]
     gepubliceerdOp: str
     gewijzigdOp: str
 

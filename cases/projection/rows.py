@@ -21,6 +21,7 @@ RELATIONS = (
     "initiatives",
     "themes",
     "obstacles",
+    "elements",
     "articles",
     "speakers",
     "named_municipalities",

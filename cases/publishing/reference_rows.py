@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import IntegerField, Value
 
-from cases.models import Article, Case, Initiative, Obstacle, Publication, Theme
+from cases.models import Article, Case, Element, Initiative, Obstacle, Publication, Theme
 from cases.models.querysets import selected
 from municipalities.models import Organisation, ReferenceRow, Region
 
@@ -24,6 +24,7 @@ NAMED_BY: tuple[tuple[type[ReferenceRow], str, str], ...] = (
     (Article, "claims__links_from__article", "claims"),
     (Publication, "claims__links_from__article__publication", "claims"),
     (Obstacle, "claims__obstacle", "claims"),
+    (Element, "claims__elements", "claims"),
     (Organisation, "claims__speaker__organisations", "claims"),
 )
 

@@ -66,6 +66,11 @@ def problems(case: Case) -> list[Problem]:
         for claim in case.claims.all()
         if claim.value is not None and (claim.article_id is None or not claim.passage)
     ]
+    found += [
+        Problem("claims", f"Geef bij ‘{claim.text}’ het artikel en de passage: anders staat zij bij geen element.")
+        for claim in case.claims.all()
+        if (claim.article_id is None or not claim.passage) and claim.elements.all()
+    ]
     found += [Problem(field, f"{named(row)} is nog niet openbaar.", row) for field, row in unpublished(case)]
     return [*found, *_national_figures(case), *_untrue_silences(case)]
 

@@ -130,6 +130,8 @@ class Words:
         """Return what a field that holds no rows says."""
         if value is None or value == "":
             return ""
+        if isinstance(field.part, fields.ReferenceList) and isinstance(value, tuple):
+            return ", ".join(self.name(field.part.to, key) for key in value)
         text = str(value)
         match field.part:
             case fields.Reference(to=model):

@@ -1,10 +1,10 @@
 """A snapshot with rows in place of its references: what records, search and projection read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
-from cases.models import Article, Certainty, Initiative, Obstacle, Speaker, Theme
+from cases.models import Article, Certainty, Element, Initiative, Obstacle, Speaker, Theme
 from cases.revisions.references import References
 from cases.revisions.snapshot import preload
 from municipalities.models import Municipality, Organisation, Region
@@ -33,6 +33,7 @@ class ResolvedClaim:
     data: ClaimData
     municipality: Municipality | None
     obstacle: Obstacle | None
+    elements: list[Element]
     speaker: Speaker | None
     article: Article | None
     links: list[ResolvedClaimLink]
@@ -93,6 +94,11 @@ class ResolvedCase:
         yield from (row.party for row in self.participations if isinstance(row.party, Organisation))
         for speaker in self.speakers:
             yield from speaker.organisations.all()
+
+    @property
+    def elements(self) -> list[Element]:
+        """Every element that one of its claims tells of, each once, in the editors' order."""
+        return _in_order({element for claim in self.claims for element in claim.elements})
 
     @property
     def articles(self) -> list[Article]:
@@ -161,11 +167,16 @@ def resolve(data: Snapshot, references: References) -> ResolvedCase:
     )
 
 
+def _in_order(elements: Iterable[Element]) -> list[Element]:
+    return sorted(elements, key=lambda element: (element.position, element.name))
+
+
 def _claim(claim: ClaimData, data: Snapshot, references: References) -> ResolvedClaim:
     return ResolvedClaim(
         data=claim,
         municipality=references.get(Municipality, claim.municipality),
         obstacle=references.get(Obstacle, claim.obstacle),
+        elements=_in_order(references.many(Element, list(claim.elements))),
         speaker=references.get(Speaker, claim.speaker),
         article=references.get(Article, claim.article),
         links=[

@@ -59,7 +59,16 @@ def _rows_left(rows: tuple[RowData, ...], references: References) -> Iterator[Ro
         if not gone:
             yield row
         elif isinstance(row, ClaimData | ClaimLinkData):
-            yield replace(row, **dict.fromkeys(gone))  # type: ignore[arg-type]
+            left = {name: _left(row, name, references) for name in gone}
+            yield replace(row, **left)  # type: ignore[arg-type]  # each of the kind its field says
+
+
+def _left(row: RowData, name: str, references: References) -> tuple[str, ...] | None:
+    """Return what is left of a field that names what is gone: of a list the others."""
+    part = definition(type(row))[name].part
+    if not isinstance(part, fields.ReferenceList):
+        return None
+    return tuple(key for key in getattr(row, name) if references.get(part.to, key))
 
 
 def _about(holder: Snapshot | RowData) -> str:

@@ -5,7 +5,7 @@ The data refers by slug, CBS code or key, so it can be stored in a revision, wri
 """
 
 import datetime
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import MISSING, asdict, replace
 from decimal import Decimal
 from typing import cast
@@ -13,7 +13,7 @@ from typing import cast
 from django.db import models
 
 from cases import fields
-from cases.fields import ClaimData, ClaimLinkData, Definition, PlaceData, RowData, Snapshot, definition
+from cases.fields import ClaimData, ClaimLinkData, Definition, PlaceData, RowData, Snapshot, definition, named
 from cases.models import Case, CaseMunicipality, Claim, ClaimLink
 from cases.revisions.references import References, key_of
 from gouden.web.text.cleaning import line, prose
@@ -37,14 +37,23 @@ def snapshot(case: Case) -> Snapshot:
     return replace(found, municipalities=own_first(found.municipalities), claim_links=_claim_links(case))
 
 
-def row_data(of: Definition, row: models.Model) -> RowData:
-    """Return what a row that hangs on a case says."""
-    return cast(RowData, _of_row(of, row))
+def row_data(of: Definition, row: models.Model, chosen: Mapping[str, Iterable[models.Model]] | None = None) -> RowData:
+    """Return what a row that hangs on a case says; `chosen` holds the lists, by name, of one that is not saved yet."""
+    lists = {name: _keys(rows) for name, rows in (chosen or {}).items()}
+    return cast(RowData, _of_row(of, row, known=lists))
 
 
-def _of_row(of: Definition, row: models.Model, leave_out: Iterable[str] = ()) -> Snapshot | RowData:
-    content = {name: _content(field, row) for name, field in definition(of).items() if name not in leave_out}
-    return of(**content)  # type: ignore[arg-type]  # each value is of the kind its field says
+def _of_row(
+    of: Definition, row: models.Model, leave_out: Iterable[str] = (), known: Mapping[str, object] | None = None
+) -> Snapshot | RowData:
+    known = known or {}
+    asked = {name: field for name, field in definition(of).items() if name not in leave_out and name not in known}
+    content = {name: _content(field, row) for name, field in asked.items()}
+    return of(**content, **known)  # type: ignore[arg-type]  # each value is of the kind its field says
+
+
+def _keys(rows: Iterable[models.Model]) -> tuple[str, ...]:
+    return tuple(sorted(str(key_of(one)) for one in rows))
 
 
 def _content(field: fields.Field, row: models.Model) -> object:
@@ -53,7 +62,7 @@ def _content(field: fields.Field, row: models.Model) -> object:
         case fields.Reference():
             return key_of(value)
         case fields.ReferenceList():
-            return tuple(sorted(str(key_of(one)) for one in value.all()))
+            return _keys(value.all())
         case fields.Rows():
             assert field.row is not None  # noqa: S101
             return tuple(row_data(field.row, one) for one in value.all())
@@ -215,12 +224,11 @@ def restore(case: Case, data: Snapshot, references: References, only: Container[
     references.raise_unresolved()
     fill(case, data, references)
     case.save()
+    fill_lists(case, data, references, only)
     for name, field in definition(Snapshot).items():
         if only is not None and name not in only:
             continue
-        if isinstance(field.part, fields.ReferenceList):
-            getattr(case, field.attribute).set(references.many(field.part.to, list(getattr(data, name))))
-        elif field.row and field.row not in (ClaimData, ClaimLinkData):
+        if field.row and field.row not in (ClaimData, ClaimLinkData):
             rows = [_new_row(case, row, references) for row in getattr(data, name)]
             getattr(case, field.attribute).all().delete()
             field.row.model._default_manager.bulk_create(rows)
@@ -241,6 +249,17 @@ def fill(row: models.Model, data: Snapshot | RowData, references: References) ->
                 setattr(row, field.attribute, value)
 
 
+def fill_lists(
+    row: models.Model, data: Snapshot | RowData, references: References, only: Container[str] | None = None
+) -> None:
+    """Tie the saved `row` to the rows that the lists of `data` name; with `only`, those of the lists named there."""
+    for name, field in definition(type(data)).items():
+        if isinstance(field.part, fields.ReferenceList) and (only is None or name in only):
+            wanted, tied = references.many(field.part.to, list(getattr(data, name))), getattr(row, field.attribute)
+            if set(wanted) != set(tied.all()):
+                tied.set(wanted)
+
+
 def _new_row(case: Case, data: RowData, references: References) -> models.Model:
     row = data.model(case=case)
     fill(row, data, references)
@@ -250,9 +269,14 @@ def _new_row(case: Case, data: RowData, references: References) -> models.Model:
 def _restore_claims(case: Case, claims: Iterable[ClaimData], references: References) -> None:
     """Update claims by key, so that the links between them stay, and drop those that are not in `claims`."""
     existing = {claim.key: claim for claim in case.claims.all()}
+    written = []
     for position, data in enumerate(claims):
         claim = existing.pop(data.key, None) or Claim(case=case)
         fill(claim, data, references)
         claim.position = position
         claim.save()
+        written.append((claim, data))
+    models.prefetch_related_objects([claim for claim, _ in written], *named(ClaimData, fields.ReferenceList))
+    for claim, data in written:
+        fill_lists(claim, data, references)
     case.claims.filter(pk__in=[claim.pk for claim in existing.values()]).delete()

@@ -15,7 +15,7 @@ EXACT = {"gemeente", "plaats", "provincie", "regio", "persoon"}
 # So many names of themes a document holds, about.
 THEMES = 6
 # Where the names of these kinds of label stand; all others stand under parties.
-COLUMN_OF = {"initiatief": "names", "praktijk": "texts"}
+COLUMN_OF = {"initiatief": "names", "praktijk": "texts", "werkzaam element": "texts"}
 SEARCH_COLUMNS = ("names", "summary", "parties", "texts")
 # What stands in these is what a case is about.
 PROMINENT = SEARCH_COLUMNS[:3]
@@ -146,6 +146,7 @@ def _labels(case: ResolvedCase, places: list[Municipality], practices: list[Publ
     authors = dict.fromkeys(author for citation in case.citations for author in citation.article.authors)
     found += [SearchLabel("auteur", author, []) for author in authors]
     found += [SearchLabel("praktijk", practice.title, [practice.slug.replace("-", " ")]) for practice in practices]
+    found += [SearchLabel("werkzaam element", element.name, list(element.other_names)) for element in case.elements]
     return found
 
 

@@ -26,6 +26,7 @@ SECTIONS = [
     "regios",
     "themas",
     "toegankelijkheid",
+    "werkzame-elementen",
 ]
 
 

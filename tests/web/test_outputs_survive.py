@@ -29,6 +29,7 @@ from tests.factories import (
     ClaimFactory,
     ClaimLinkFactory,
     DesignationFactory,
+    ElementFactory,
     InitiativeFactory,
     InitiativeLinkFactory,
     MunicipalityFactory,
@@ -77,7 +78,8 @@ def rows() -> dict[str, Any]:
     CaseLinkFactory(case=case)
     ParticipationFactory(case=case, organisation=organisation)
     speaker = SpeakerFactory(article=citation.article, organisations=[organisation], municipality=municipality)
-    claim = ClaimFactory(case=case, figure=True, speaker=speaker, article=citation.article)
+    element = ElementFactory(summary="Eén plan.", works_when="Vroeg.", fails_when="Laat.", other_names=["1G1P"])
+    claim = ClaimFactory(case=case, figure=True, speaker=speaker, article=citation.article, elements=[element])
     other = ClaimFactory(case=case, kind="obstakel", obstacle=ObstacleFactory())
     ClaimLinkFactory(a=claim, b=other)
     AdoptionFactory(case=case, municipality=municipality, article=citation.article)

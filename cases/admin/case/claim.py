@@ -24,6 +24,7 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
     list_filter = (
         "kind",
         "obstacle",
+        "elements",
         "evidence",
         ("article", admin.EmptyFieldListFilter),
         ("value", admin.EmptyFieldListFilter),
@@ -32,7 +33,10 @@ class ClaimAdmin(InWordsMixin, TransferMixin, ReadOnlyAdmin):
     readonly_fields = ("in_words",)
     ordering = ("case__title", "position", "id")
     fieldsets = (
-        (None, {"fields": ("case", "kind", "obstacle", "text", "speaker", "evidence", "article", "passage")}),
+        (
+            None,
+            {"fields": ("case", "kind", "obstacle", "text", "speaker", "evidence", "article", "passage", "elements")},
+        ),
         ("Cijfer", {"fields": ("in_words", "year", "municipality")}),
         ("Verwijzing", {"fields": ("key",)}),
     )

@@ -17,6 +17,7 @@ from cases.fields import (
     ParticipationData,
     PlaceData,
     Reference,
+    ReferenceList,
     SilentSectionData,
     form_columns,
     form_sections,
@@ -121,7 +122,7 @@ class ClaimInline(InWordsMixin, StackedInline):
     model = Claim
     form = ClaimForm
     formset = ClaimFormSet
-    autocomplete_fields = form_columns(ClaimData, Reference)
+    autocomplete_fields = (*form_columns(ClaimData, Reference), *form_columns(ClaimData, ReferenceList))
     readonly_fields = ("in_words",)
 
     class Media:
@@ -132,4 +133,5 @@ class ClaimInline(InWordsMixin, StackedInline):
         return claim_fieldsets(figures=self.has_change_permission(request, obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("obstacle", "speaker__person", "article", "municipality")
+        claims = super().get_queryset(request).prefetch_related("elements")
+        return claims.select_related("obstacle", "speaker__person", "article", "municipality")

@@ -12,7 +12,7 @@ from cases.admin.transfer.entries import ADDRESS, ImportEntry, RowKey, Transfer,
 from cases.admin.transfer.stale_rows import SeenRow, Since, found_among
 from cases.fields import ClaimData, Definition, PlaceData, Snapshot, definition
 from cases.models import Case, CaseMunicipality, Claim, Revision
-from cases.revisions.snapshot import fill, read, restore, row_data, snapshot
+from cases.revisions.snapshot import fill, fill_lists, read, restore, row_data, snapshot
 
 Role = CaseMunicipality.Role
 
@@ -158,7 +158,9 @@ class ClaimTransfer(Transfer):
         return {(str(entry.data["case"]), str(entry.data["key"])): entry for entry in self.entries(rows)}
 
     def entries(self, queryset: QuerySet[Model]) -> Iterable[ImportEntry]:
-        for row in queryset.select_related("case", "obstacle", "speaker", "article", "municipality"):
+        for row in queryset.select_related("case", "obstacle", "speaker", "article", "municipality").prefetch_related(
+            "elements"
+        ):
             yield ImportEntry.of(row, {"case": of_model(Claim, row).case.slug} | vars(row_data(ClaimData, row)))
 
     def since(self, entry: ImportEntry, seen: SeenRow) -> Since:
@@ -172,11 +174,10 @@ class ClaimTransfer(Transfer):
         return found_among(versions, lambda data: self.held(seen, data))
 
     def fill(self, entry: ImportEntry) -> None:
-        content = dict(entry.data)
-        case = self.references.get(Case, str(content.pop("case") or ""))
         claim = entry.row_as(Claim)
+        case = self.references.get(Case, str(entry.data["case"] or ""))
         claim.case = case  # type: ignore[assignment]  # without one it is refused afterwards
-        fill(claim, ClaimData(**content), self.references)  # type: ignore[arg-type]  # each of the kind its field says
+        fill(claim, _claim(entry.data), self.references)
 
     def store(self, entry: ImportEntry) -> None:
         claim = entry.row_as(Claim)
@@ -184,6 +185,9 @@ class ClaimTransfer(Transfer):
             last = Claim.objects.filter(case=claim.case).aggregate(last=Max("position"))["last"]
             claim.position = 0 if last is None else last + 1
         claim.save()
+        before = self.blank() if entry.before is None else entry.before
+        changed = {name for name, value in entry.data.items() if value != before[name]}
+        fill_lists(claim, _claim(entry.data), self.references, only=changed)
 
     def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
         """Return those of the cases that the claims belong to."""
@@ -199,3 +203,9 @@ class ClaimTransfer(Transfer):
             case.save(update_fields=["modified_by", "modified_at"])
             publishing.record_revision(case=case, by=self.by, note=self.note)
         return jobs.Refreshed()
+
+
+def _claim(data: Data) -> ClaimData:
+    """Return the claim that the columns of a row hold."""
+    content = {name: value for name, value in data.items() if name != "case"}
+    return ClaimData(**content)  # type: ignore[arg-type]  # each of the kind its field says

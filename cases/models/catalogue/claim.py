@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.models.catalogue.case import Case
+from cases.models.catalogue.element import Element
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Speaker
 from cases.models.catalogue.sources import Article
@@ -109,6 +110,13 @@ class Claim(models.Model):
     )
     passage = CleanCharField(
         "passage", max_length=250, blank=True, help_text="Waar het staat: kopje, alinea of bladzijde."
+    )
+    elements = models.ManyToManyField(
+        Element,
+        verbose_name="werkzame elementen",
+        related_name="+",
+        blank=True,
+        help_text="Waar deze uitspraak iets over zegt; lezers vinden haar daar. Vraagt artikel en passage.",
     )
     position = models.PositiveSmallIntegerField("volgorde", default=0)
 

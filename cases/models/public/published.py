@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.models.catalogue.case import Case
 from cases.models.catalogue.claim import Claim
+from cases.models.catalogue.element import Element
 from cases.models.catalogue.initiative import Initiative
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Speaker
@@ -71,6 +72,7 @@ class PublishedCase(models.Model):
     themes = models.ManyToManyField(Theme, verbose_name="thema's", related_name="cases")
     articles = models.ManyToManyField(Article, verbose_name="artikelen", related_name="cases")
     obstacles = models.ManyToManyField(Obstacle, verbose_name="obstakels", related_name="cases")
+    elements = models.ManyToManyField(Element, verbose_name="werkzame elementen", related_name="cases")
     speakers = models.ManyToManyField(Speaker, verbose_name="sprekers", related_name="cases")
     # What claims and parties name, wherever the case is found: their names are in the record.
     named_municipalities = models.ManyToManyField(Municipality, verbose_name="genoemde gemeenten", related_name="+")
@@ -154,6 +156,7 @@ class PublicationEvent(models.Model):
         INITIATIVE = "initiatief", "initiatief"
         THEME = "thema", "thema"
         OBSTACLE = "obstakel", "obstakel"
+        ELEMENT = "element", "element"
         TERM = "begrip", "begrip"
         QUESTION = "vraag", "vraag"
         PUBLICATION = "publicatie", "publicatie"

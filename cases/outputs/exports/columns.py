@@ -98,6 +98,16 @@ MADE = (
         "initiatieven", "De namen van de initiatieven.", lambda record: (row["naam"] for row in record["initiatieven"])
     ),
     several(
+        "elementSlugs",
+        "De kenmerken van de werkzame elementen die de uitspraken noemen.",
+        lambda record: (row["slug"] for row in record["elementen"]),
+    ),
+    several(
+        "elementen",
+        "De namen van die werkzame elementen.",
+        lambda record: (row["naam"] for row in record["elementen"]),
+    ),
+    several(
         "deelnemers",
         "Wie meedoet, met de rol tussen haakjes.",
         lambda record: (f"{row['naam']} ({row['rol']})" for row in record["deelnemers"]),
@@ -133,7 +143,7 @@ PLACES = [
     "gemeenteCodes", "gemeenten", "provincies", "regios", "themaSlugs", "themas", "initiatieven", "deelnemers",
     "aantalUitspraken", "bronnen", "onderdeelVan", "licentie", "naamsvermelding", "gepubliceerdOp", "gewijzigdOp", "id",
     "beschrevenInAfgeleid",
-    "bewijsResultaat",
+    "bewijsResultaat", "elementSlugs", "elementen",
 ]
 # fmt: on
 EXPORT_COLUMNS = tuple(

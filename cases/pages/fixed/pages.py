@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
 
 from cases.listing.sentence import counted
-from cases.models import Designation, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
+from cases.models import Designation, Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
 from cases.submissions import privacy
@@ -111,6 +111,7 @@ def entrances(country: Map) -> list[tuple[str, str, str, int]]:
     return [
         ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", count(Theme)),
         ("Obstakels", reverse("obstacle-list"), "Start van wat u tegenhoudt", count(Obstacle)),
+        ("Werkzame elementen", reverse("element-list"), "Wat maakt dat het werkt", count(Element)),
         ("Vragen", reverse("question-list"), "Vragen van gemeenten, beantwoord uit de voorbeelden", count(Question)),
         ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),
         ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", count(Province)),

@@ -45,6 +45,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     municipalities.Organisation: (WRITER, WRITER, CHIEF),
     cases.Adoption: (CHIEF, CHIEF, CHIEF),
     cases.Designation: (CHIEF, CHIEF, CHIEF),
+    cases.Element: (CHIEF, WRITER, CHIEF),
     cases.Obstacle: (CHIEF, WRITER, CHIEF),
     cases.Question: (WRITER, WRITER, CHIEF),
     cases.Synonym: (CHIEF, CHIEF, CHIEF),
@@ -107,7 +108,8 @@ WORKING: set[type[Model]] = {
 }
 # Rows with two sides: who writes makes a version, and with four eyes that is all that saving does.
 REVIEWED: list[type[Model]] = [
-    *(cases.Article, cases.Initiative, cases.Obstacle, cases.Publication, cases.Question, cases.Term, cases.Theme),
+    *(cases.Article, cases.Element, cases.Initiative, cases.Obstacle, cases.Publication),
+    *(cases.Question, cases.Term, cases.Theme),
     *(municipalities.Organisation, municipalities.Region),
 ]
 # What has no page of its own: what a writer adds shows only in a case that somebody publishes.

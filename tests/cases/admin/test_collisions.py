@@ -10,6 +10,7 @@ from tests.factories import (
     CaseFactory,
     CitationFactory,
     ClaimFactory,
+    ElementFactory,
     MunicipalityFactory,
     OrganisationFactory,
     ThemeFactory,
@@ -265,6 +266,19 @@ def test_two_who_change_one_claim_choose(mine, theirs, case, claims):
     assert texts()[0] == "Eén, zegt zij."
     save(mine, case, shown(save(mine, case, form)))
     assert texts()[0] == "Eén, zeg ik."
+
+
+def test_two_who_choose_elements_of_one_claim_choose(mine, theirs, case, claims):
+    plan, lines = ElementFactory(name="Eén plan"), ElementFactory(name="Korte lijnen")
+    mine_form = opened(mine, case, **{"claims-0-elements": [str(plan.pk)]})
+    save(theirs, case, opened(theirs, case, **{"claims-0-elements": [str(lines.pk)], "claims-1-elements": [plan.pk]}))
+
+    page = save(mine, case, mine_form)
+    ((before, after),) = conflicts(page).values()
+    assert ("Eén plan" in before, "Korte lijnen" in after) == (True, True)
+
+    save(mine, case, shown(page) | {"keuze-claims-0": "ander"})
+    assert [[str(one) for one in claim.elements.all()] for claim in claims] == [["Korte lijnen"], ["Eén plan"]]
 
 
 def test_rows_that_either_added_are_both_there(mine, theirs, case, claims):

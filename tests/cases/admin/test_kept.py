@@ -17,6 +17,7 @@ from tests.factories import (
     CaseMunicipalityFactory,
     CitationFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityFactory,
     ObstacleFactory,
@@ -82,6 +83,12 @@ def obstacle(case: Case) -> Model:
     return ClaimFactory(case=case, kind="obstakel", obstacle=ObstacleFactory()).obstacle
 
 
+def element(case: Case) -> Model:
+    found: Model = ElementFactory()
+    ClaimFactory(case=case, elements=[found], article=ArticleFactory(), passage="alinea 1")
+    return found
+
+
 NAMED: list[Callable[[Case], Model]] = [
     organisation_of_a_participant,
     organisation_to_ask,
@@ -94,6 +101,7 @@ NAMED: list[Callable[[Case], Model]] = [
     speaker,
     person_who_speaks,
     obstacle,
+    element,
 ]
 
 

@@ -35,6 +35,7 @@ def test_every_facet_with_its_values_and_what_each_would_give(client: Client) ->
         "bewijsResultaat",
         "bewijs",
         "obstakel",
+        "element",
         "provincie",
         "gemeente",
         "regio",

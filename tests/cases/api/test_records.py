@@ -15,6 +15,7 @@ from tests.factories import (
     CaseFactory,
     CitationFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     InitiativeLinkFactory,
     MunicipalityFactory,
@@ -162,6 +163,7 @@ def card(published: Any) -> dict[str, Any]:
                 "url": f"{BASE}/initiatieven/naoberfonds/",
             }
         ],
+        "elementen": [],
         "gepubliceerdOp": stamp(published.published_at),
         "gewijzigdOp": stamp(published.changed_at),
     }
@@ -187,6 +189,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
                 "kenmerk": "deelnemers",
                 "soort": "bereik",
                 "obstakel": None,
+                "elementen": [],
                 "tekst": "Ruim honderd bewoners deden mee.",
                 "kwalificatie": "ruim",
                 "waarde": 100,
@@ -279,7 +282,9 @@ def test_whatever_a_record_names_has_its_id(client: Client) -> None:
     region, obstacle = RegionFactory(), ObstacleFactory()
     for party in ({"municipality": aalten}, {"region": region}):
         ParticipationFactory(case=case, organisation=None, **party)
-    ClaimFactory(case=case, kind="obstakel", obstacle=obstacle, municipality=aalten)
+    element = ElementFactory()
+    claim = {"article": case.citations.get().article, "passage": "alinea 1", "elements": [element]}
+    ClaimFactory(case=case, kind="obstakel", obstacle=obstacle, municipality=aalten, **claim)
     publishing.publish(case=case, by=None)
 
     record = get(client, f"praktijkvoorbeelden/{case.slug}")
@@ -287,6 +292,8 @@ def test_whatever_a_record_names_has_its_id(client: Client) -> None:
     assert {row["id"] for row in record["deelnemers"]} == {"GM0197", str(region.identifier)}
     (claim,) = record["uitspraken"]
     assert (claim["obstakel"]["id"], claim["gemeente"]["id"]) == (str(obstacle.identifier), "GM0197")
+    assert [row["id"] for row in claim["elementen"]] == [str(element.identifier)]
+    assert record["elementen"] == claim["elementen"]
     assert [row["id"] for row in record["regios"]] == [str(row.identifier) for row in case.regions.all()]
 
 
@@ -366,6 +373,7 @@ def test_every_parameter_finds_what_fits(client: Client, published: Any, query: 
         {"bewijs": "schatting"},
         {"bewijsResultaat": "telling"},
         {"obstakel": "regels"},
+        {"element": "korte-lijnen"},
         {"jaarVan": 2018},
         {"jaarTot": 2013},
         {"zoek": "zeppelin"},
@@ -375,6 +383,7 @@ def test_every_parameter_finds_what_fits(client: Client, published: Any, query: 
 def test_every_parameter_leaves_out_what_does_not_fit(client: Client, published: Any, query: dict[str, Any]) -> None:
     ThemeFactory(name="ander")
     ObstacleFactory(slug="regels")
+    ElementFactory(slug="korte-lijnen")
     MunicipalityFactory(cbs_code="0003")
 
     assert get(client, "praktijkvoorbeelden", **query) == {"aantal": 0, "resultaten": []}

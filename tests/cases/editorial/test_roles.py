@@ -30,6 +30,7 @@ NAMES = [
     ("cases", "0061_writers_of_reference_rows"),
     ("cases", "0064_allow_mailboxes"),
     ("cases", "0073_allow_terms_and_questions"),
+    ("cases", "0075_allow_elements"),
 ]
 
 

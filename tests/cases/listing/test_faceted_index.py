@@ -16,6 +16,7 @@ from tests.factories import (
     ArticleFactory,
     CaseFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityFactory,
     ObstacleFactory,
@@ -28,7 +29,7 @@ from tests.factories import (
 )
 
 YEARS = range(2010, 2018)
-THEMES, PLACES, ORGANISATIONS, INITIATIVES, OBSTACLES = 4, 4, 3, 2, 2
+THEMES, PLACES, ORGANISATIONS, INITIATIVES, OBSTACLES, ELEMENTS = 4, 4, 3, 2, 2, 2
 WORDS = ("schulden", "jeugd")
 
 
@@ -47,6 +48,7 @@ class Draft(NamedTuple):
     organisations: frozenset[int]
     initiatives: frozenset[int]
     obstacles: frozenset[int]
+    elements: frozenset[int]
 
 
 def some(count: int, *, least: int = 0) -> st.SearchStrategy[frozenset[int]]:
@@ -67,6 +69,7 @@ drafts = st.builds(
     organisations=some(ORGANISATIONS),
     initiatives=some(INITIATIVES),
     obstacles=some(OBSTACLES),
+    elements=some(ELEMENTS),
 )
 choices = st.fixed_dictionaries(
     {},
@@ -83,6 +86,7 @@ choices = st.fixed_dictionaries(
         "organisatie": st.lists(st.sampled_from([f"organisatie-{n}" for n in range(ORGANISATIONS)]), max_size=2),
         "initiatief": st.lists(st.sampled_from([f"initiatief-{n}" for n in range(INITIATIVES)]), max_size=2),
         "obstakel": st.lists(st.sampled_from([f"obstakel-{n}" for n in range(OBSTACLES)]), max_size=2),
+        "element": st.lists(st.sampled_from([f"element-{n}" for n in range(ELEMENTS)]), max_size=2),
         "jaarVan": st.sampled_from(YEARS).map(lambda year: [str(year)]),
         "jaarTot": st.sampled_from(YEARS).map(lambda year: [str(year)]),
         "sorteer": st.sampled_from(["titel", "-beschreven"]).map(lambda order: [order]),
@@ -111,6 +115,7 @@ def row(case: Any) -> Row:
         "organisatie": {row.slug for row in case.organisations.all()},
         "initiatief": {row.slug for row in case.initiatives.all()},
         "obstakel": {row.slug for row in case.obstacles.all()},
+        "element": {row.slug for row in case.elements.all()},
     }
     return Row(case, held)
 
@@ -149,6 +154,7 @@ class TestFinding(TestCase):
         self.organisations = [OrganisationFactory(name=f"Organisatie {n}") for n in range(ORGANISATIONS)]
         self.initiatives = [InitiativeFactory(name=f"Initiatief {n}") for n in range(INITIATIVES)]
         self.obstacles = [ObstacleFactory(name=f"Obstakel {n}", slug=f"obstakel-{n}") for n in range(OBSTACLES)]
+        self.elements = [ElementFactory(name=f"Element {n}") for n in range(ELEMENTS)]
         self.articles = {
             year: ArticleFactory(publication=PublicationFactory(title=f"Uit {year}", year=year), title=f"Uit {year}")
             for year in (2012, 2015, 2017)
@@ -177,6 +183,10 @@ class TestFinding(TestCase):
         for n in draft.obstacles:
             kind, evidence = Claim.Kind.OBSTACLE, Claim.Evidence(draft.evidence or Claim.Evidence.OWN_STATEMENT)
             ClaimFactory(case=case, kind=kind, obstacle=self.obstacles[n], evidence=evidence)
+        if draft.elements:
+            evidence = Claim.Evidence(draft.evidence or Claim.Evidence.OWN_STATEMENT)
+            told = {"article": self.articles[draft.described], "passage": "alinea 2", "kind": Claim.Kind.LESSON}
+            ClaimFactory(case=case, elements=[self.elements[n] for n in draft.elements], evidence=evidence, **told)
         publishing.publish(case=case, by=None)
         return case
 

@@ -40,6 +40,9 @@ def prose() -> Iterator[tuple[str, str]]:
             yield f"{case['slug']}: {name}", case.get(name) or ""
         for claim in case.get("claims", []):
             yield f"{case['slug']}#{claim['key']}", claim["text"]
+    for entry in ENTRIES.get("elements", []):
+        for name in ("summary", "works_when", "fails_when"):
+            yield f"elements: {entry['slug']}", entry.get(name) or ""
     for kind, field in (("initiatives", "description"), ("themes", "description"), ("designations", "why")):
         for entry in ENTRIES[kind]:
             yield f"{kind}: {entry.get('slug') or entry.get('municipality')}", entry.get(field) or ""

@@ -23,6 +23,7 @@ from cases.models import (
     Case,
     Claim,
     ClaimLink,
+    Element,
     Initiative,
     Inquiry,
     Obstacle,
@@ -44,6 +45,7 @@ from tests.factories import (
     CaseFactory,
     CaseMunicipalityFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     InquiryFactory,
     MunicipalityChangeFactory,
@@ -60,7 +62,7 @@ from tests.factories import (
 
 DEEP = bool(os.environ.get("GOUDEN_DEEP"))
 WORDS = ("leerwerkplek", "leerwerkplekken", "buren", "schulden", "Moestuin")
-RENAMED = (Organisation, Person, Initiative, Theme, Obstacle, Region, Municipality, Province)
+RENAMED = (Organisation, Person, Initiative, Theme, Obstacle, Element, Region, Municipality, Province)
 VERBS: dict[str, Callable[..., Any]] = {
     "submit": lambda case: publishing.submit(case=case, by=None),
     "send_back": lambda case: publishing.send_back(case=case, by=None, note="Nog eens."),
@@ -69,7 +71,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "archive": lambda case: publishing.archive(case=case, by=None),
     "reopen": lambda case: publishing.reopen(case=case, by=None),
 }
-TWO_SIDED = (Organisation, Initiative, Theme, Obstacle, Region, Article, Publication)
+TWO_SIDED = (Organisation, Initiative, Theme, Obstacle, Element, Region, Article, Publication)
 NAME: dict[Any, str] = {Article: "title", Publication: "title"}
 SEEN = ("slug", "published_at")
 
@@ -121,7 +123,7 @@ class Editors(RuleBasedStateMachine):
         MunicipalityFactory.create_batch(2)
         RegionFactory.create_batch(2, members=[change.old, MunicipalityFactory()])
         OrganisationFactory.create_batch(2)
-        for factory in (ThemeFactory, ObstacleFactory, InitiativeFactory):
+        for factory in (ThemeFactory, ObstacleFactory, ElementFactory, InitiativeFactory):
             factory.create_batch(2)
         SpeakerFactory.create_batch(2, organisations=[one(Organisation.objects, 0)])
         portraits = CaseFactory.create_batch(2, with_source=True, portrait=True, municipalities=[change.old])
@@ -220,6 +222,8 @@ class Editors(RuleBasedStateMachine):
             municipality=one(Municipality.objects, which),
             speaker=one(Speaker.objects, which),
             article=one(Article.objects, which),
+            passage="alinea 1",
+            elements=[one(Element.objects, which)] if which % 3 and one(Article.objects, which) else [],
         )
         publishing.record_revision(case=case, by=self.editor)
 

@@ -13,6 +13,7 @@ from tests.factories import (
     CaseFactory,
     CitationFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     ObstacleFactory,
     OrganisationFactory,
@@ -49,6 +50,8 @@ def test_every_row_that_a_case_names_and_no_reader_saw_is_in_the_way(case: Case)
         obstacle=ObstacleFactory(name="Drempel", **new),
         article=ArticleFactory(publication=PublicationFactory(title="Boek", year=2017, **new)),
         speaker=SpeakerFactory(organisations=[OrganisationFactory(name="Spreekbuis", **new)]),
+        passage="alinea 1",
+        elements=[ElementFactory(name="Eén plan", **new)],
     )
     with pytest.raises(NotPublishable) as refused:
         publishing.publish(case=case, by=None)
@@ -65,6 +68,7 @@ def test_every_row_that_a_case_names_and_no_reader_saw_is_in_the_way(case: Case)
         ("citations", "‘Stuk · stuk’ (artikel)"),
         ("claims", "‘Boek (2017)’ (publicatie)"),
         ("claims", "‘Drempel’ (obstakel)"),
+        ("claims", "‘Eén plan’ (werkzaam element)"),
         ("claims", "‘Spreekbuis’ (organisatie)"),
     ]
 

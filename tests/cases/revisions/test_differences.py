@@ -17,6 +17,7 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     ClaimLinkFactory,
+    ElementFactory,
     MunicipalityFactory,
     OrganisationFactory,
     ParticipationFactory,
@@ -229,13 +230,16 @@ def test_many_references_cost_no_more_questions_than_a_few() -> None:
 
 
 def test_a_claim_has_every_field_in_words() -> None:
-    claim = ClaimData(key="a", kind="bereik", text="Tien.", value="10", unit="mensen", year=2016)
+    ElementFactory(slug="plan", name="Eén plan")
+    figure = {"value": "10", "unit": "mensen", "year": 2016}
+    claim = ClaimData(key="a", kind="bereik", text="Tien.", elements=("gone", "plan"), **figure)
     before = Snapshot(slug="a", title="a", kind="praktijk")
 
     found = said(only(differences(before, replace(before, claims=(claim,)))))
 
     assert found[0][2] == {
         "soort": "bereik",
+        "werkzame elementen": "gone (bestaat niet meer), Eén plan",
         "waarde": "10",
         "eenheid": "mensen",
         "jaar": "2016",

@@ -14,6 +14,7 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     ClaimLinkFactory,
+    ElementFactory,
     OrganisationFactory,
     PublishedCaseFactory,
     SpeakerFactory,
@@ -71,12 +72,13 @@ def test_what_no_longer_exists_is_left_out_and_listed() -> None:
     theme, organisation = ThemeFactory(slug="weg"), OrganisationFactory(slug="ook-weg")
     speaker = SpeakerFactory(key="verdwenen")
     case = CaseFactory(themes=[theme, ThemeFactory(slug="blijft")], contact=organisation, title="Eerst")
-    ClaimFactory(case=case, text="Iemand zei dit.", speaker=speaker)
+    element, kept = ElementFactory(slug="geen-element-meer"), ElementFactory(slug="blijft-ook")
+    ClaimFactory(case=case, text="Iemand zei dit.", speaker=speaker, elements=[element, kept])
     first = saved(case)
     case.claims.all().delete()
     case.themes.remove(theme)
     saved(case, contact=None, title="Later")
-    for row in (theme, organisation, speaker):
+    for row in (theme, organisation, speaker, element):
         row.delete()
 
     left_out = publishing.restore(case=case, revision=first, by=None)
@@ -85,10 +87,11 @@ def test_what_no_longer_exists_is_left_out_and_listed() -> None:
         "thema ‘weg’ bestaat niet meer",
         "organisatie ‘ook-weg’ bestaat niet meer",
         "spreker ‘verdwenen’ bestaat niet meer (bij de uitspraak ‘Iemand zei dit.’)",
+        "werkzaam element ‘geen-element-meer’ bestaat niet meer (bij de uitspraak ‘Iemand zei dit.’)",
     ]
     now = taken(case)
     assert (now.title, now.themes, now.contact) == ("Eerst", ("blijft",), None)
-    assert [claim.text for claim in now.claims] == ["Iemand zei dit."]
+    assert [(claim.text, claim.elements) for claim in now.claims] == [("Iemand zei dit.", ("blijft-ook",))]
 
 
 def test_an_address_that_went_to_another_case_is_not_taken_back() -> None:

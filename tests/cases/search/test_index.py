@@ -15,6 +15,7 @@ from tests.factories import (
     ArticleFactory,
     CitationFactory,
     ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityChangeFactory,
     MunicipalityFactory,
@@ -177,6 +178,17 @@ def test_initiatives_and_themes_find_their_cases() -> None:
 
     for text in ("buuv", "buurtmarkt", "marktplaats", "burenhulp"):
         assert found(text) == ["Een handje helpen"], text
+
+
+def test_every_name_of_an_element_finds_the_cases_that_tell_of_it(case: Case) -> None:
+    element = ElementFactory(name="Doorzettingsmacht", other_names=["Mandaat"])
+    ClaimFactory(case=case, elements=[element], article=case.citations.get().article, passage="alinea 1")
+    assert found("mandaat") == []
+
+    republish(case)
+
+    assert found("mandaat") == found("doorzettingsmacht") == ["Schulden voorkomen"]
+    assert why("mandaat") == ["werkzaam element Doorzettingsmacht"]
 
 
 def test_a_portrait_is_found_by_its_practices_as_long_as_they_are_public() -> None:

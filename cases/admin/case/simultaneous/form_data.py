@@ -157,4 +157,7 @@ def _said(name: str, form: Any) -> Any:
         return DELETED
     row = definition(Snapshot)[name].row
     assert row is not None  # noqa: S101
-    return INVALID if form.errors else without_key(row_data(row, form.instance))
+    if form.errors:
+        return INVALID
+    chosen = {one: form.cleaned_data.get(one, ()) for one in named(row, ReferenceList)} if form.is_bound else {}
+    return without_key(row_data(row, form.instance, chosen))

@@ -22,6 +22,7 @@ from tests.factories import (
     CaseFactory,
     ClaimFactory,
     ClaimLinkFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityFactory,
     ObstacleFactory,
@@ -444,11 +445,14 @@ def test_claims_come_in_by_case_and_key_and_their_case_gets_one_revision(client,
     case = CaseFactory(slug="soep")
     old = ClaimFactory(case=case, key="u-1", figure=True, value=100)
     ObstacleFactory(slug="geld")
+    ElementFactory(slug="een-plan")
+    ElementFactory(slug="kort")
     SpeakerFactory(key="wethouder")
+    header = ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid", "spreker", "artikel"]
     content = csv_of(
-        ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid", "spreker", "wat voor obstakel", "artikel"],
-        ["soep", "u-1", "bereik", old.text, "1500,5", "bewoners", "wethouder", "", "open-houding"],
-        ["soep", "u-2", "obstakel", "Het geld was op.", "", "", "", "geld", "open-houding"],
+        [*header, "wat voor obstakel", "werkzame elementen"],
+        ["soep", "u-1", "bereik", old.text, "1500,5", "bewoners", "wethouder", "open-houding", "", "kort | een-plan"],
+        ["soep", "u-2", "obstakel", "Het geld was op.", "", "", "", "open-houding", "geld", ""],
     )
 
     after = read_in(client, Claim, content)
@@ -458,6 +462,8 @@ def test_claims_come_in_by_case_and_key_and_their_case_gets_one_revision(client,
     assert list(claims) == ["u-1", "u-2"]
     assert (str(claims["u-1"].value), claims["u-1"].speaker.key) == ("1500.500", "wethouder")
     assert claims["u-2"].obstacle.slug == "geld"
+    assert {element.slug for element in claims["u-1"].elements.all()} == {"een-plan", "kort"}
+    assert not claims["u-2"].elements.exists()
     revision = Revision.objects.get()
     assert (revision.case, revision.by, revision.note) == (case, editor, "Ingelezen uit bestand.csv")
     assert [claim["key"] for claim in revision.snapshot["claims"]] == ["u-1", "u-2"]
