@@ -34,11 +34,11 @@ def empties_tables(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the long files first. Leave out what is marked deep, and once on PostgreSQL, unless .ci/deep asks for it."""
+    """Put the long files first. Leave out deep, once on PostgreSQL and strict on SQLite, unless .ci/deep asks."""
     here = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
     if not os.environ.get("GOUDEN_DEEP"):
-        out = ["deep"] if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else ["deep", "once"]
+        out = ["deep", "strict" if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else "once"]
         left = [item for item in items if any(map(item.get_closest_marker, out))]
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]

@@ -215,6 +215,7 @@ def outside(upgraded: Upgraded) -> None:
             SubmissionFactory(**state)
 
 
+@pytest.mark.once
 def test_every_page_and_every_answer_is_there(upgraded: Upgraded, outside: None) -> None:
     client, found = Client(), addresses()
 
@@ -252,6 +253,7 @@ def test_a_partner_reads_every_event_and_has_the_catalogue(upgraded: Upgraded) -
     assert seen == PublicationEvent.objects.count()
 
 
+@pytest.mark.once
 def test_every_page_of_the_admin_opens(upgraded: Upgraded, outside: None) -> None:
     client = Client()
     client.force_login(User.objects.get(username="redactie"))

@@ -53,7 +53,7 @@ from tests.cases.admin.admin_forms import typed
 from tests.cases.situations import edited, looked_at
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Public = dict[tuple[str, Any], tuple[Any, ...]]
 PUBLIC = [

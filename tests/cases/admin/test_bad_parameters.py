@@ -16,7 +16,7 @@ from tests.cases.admin.admin_forms import typed
 from tests.cases.admin.test_lists import REGISTERED, address, editable
 from tests.factories import FACTORIES, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.strict]
 
 # What is no number, no text a database takes, and no number it has room for.
 BAD = ("\x00", "abc", "9" * 20)

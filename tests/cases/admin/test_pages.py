@@ -1,5 +1,6 @@
 """Every page of the admin opens, for every model, with the real content."""
 
+import pytest
 from django.contrib import admin
 from django.urls import reverse
 
@@ -7,6 +8,7 @@ from tests.cases.admin.test_lists import REGISTERED, address, deletable, editabl
 from tests.factories import UserFactory
 
 
+@pytest.mark.once
 def test_every_page_of_every_model_opens_with_the_real_content(client, catalogue, db, subtests):
     client.force_login(UserFactory(is_superuser=True))
     for model in REGISTERED:

@@ -63,6 +63,7 @@ def test_questions_nobody_has_seen_are_answered_well() -> None:
     assert sum(verdict.success for verdict in verdicts) >= 127, [v.query for v in verdicts if not v.success]
 
 
+@pytest.mark.once
 def test_our_own_questions_are_answered_as_they_were() -> None:
     verdicts = judge(read("search_regression.json"))
 
