@@ -78,7 +78,7 @@ class Server:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.deep), "postgresql"])
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     """A site with the drafts of a few editors, in a database of its own."""
     if request.param == "sqlite":
@@ -90,7 +90,7 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.mark.parametrize("kills", [10, pytest.param(100, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.deep)])
 def test_every_acknowledged_verb_is_there_whole_after_each_kill(server: Server, kills: int) -> None:
     prepare = "from tests.production.editors_at_work import prepare; prepare()"
     prepared = json.loads(server.manage("shell", "--no-imports", "--command", prepare))

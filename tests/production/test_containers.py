@@ -113,31 +113,29 @@ def test_the_containers_commands_make_a_working_site(image: Image, database_url:
     assert image.files() == built, "a container wrote on its read-only disk"
 
 
-@pytest.mark.parametrize(
-    ("service", "first"),
-    [("run-due", "new day done"), ("worker", "worker started"), ("send-mail", "waiting mail done")],
-)
-def test_what_runs_beside_the_site_does_what_is_due_and_waits(
-    image: Image, database_url: str, service: str, first: str
-) -> None:
+def test_what_runs_beside_the_site_does_what_is_due_and_waits(image: Image, database_url: str) -> None:
     services = compose()["services"]
     image.run(services["migrate"]["command"], image.of("migrate", DATABASE_URL=database_url))
 
-    with subprocess.Popen(
-        services[service]["command"],
-        cwd=image.app,
-        env=image.of(service, DATABASE_URL=database_url),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        assert process.stderr
-        line = json.loads(process.stderr.readline())
-        time.sleep(0.5)
-        still_there = process.poll() is None
-        subprocess.run(["kill", "--", f"-{process.pid}"], check=True)
+    for service, first, origin in (
+        ("run-due", "new day done", "command run_due"),
+        ("worker", "worker started", "command run_jobs"),
+        ("send-mail", "waiting mail done", "command run_due"),
+    ):
+        with subprocess.Popen(
+            services[service]["command"],
+            cwd=image.app,
+            env=image.of(service, DATABASE_URL=database_url),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            assert process.stderr
+            line = json.loads(process.stderr.readline())
+            time.sleep(0.5)
+            still_there = process.poll() is None
+            subprocess.run(["kill", "--", f"-{process.pid}"], check=True)
 
-    assert still_there
-    assert line["message"] == first
-    assert line["origin"] == ("command run_jobs" if service == "worker" else "command run_due")
+        assert still_there, service
+        assert (line["message"], line["origin"]) == (first, origin)
