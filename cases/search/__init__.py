@@ -8,6 +8,7 @@ from cases.search.language.analyser import fold
 from cases.search.language.lexicon import lexicon
 from cases.search.query import Correction, Query
 from cases.search.query_parser import parse
+from cases.search.questions import questions_asked
 from cases.search.ranking import by_relevance, ranked
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "match_ids",
     "matching",
     "parse",
+    "questions_asked",
     "ranked",
     "snippet",
 ]

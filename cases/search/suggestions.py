@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cases.models import Initiative, PublishedCase, Theme
+from cases.models import Initiative, PublishedCase, Question, Term, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE
 from gouden.web.text.cleaning import line
 from municipalities.models import Municipality, Organisation
@@ -42,6 +42,8 @@ def suggestions(typed: str) -> list[Suggestion]:
     latest_first = F("valid_until").desc(nulls_first=True)
     named: list[tuple[str, QuerySet[Any]]] = [
         ("Thema", Theme.objects.public().order_by("position", "name")),
+        ("Vraag", Question.objects.public().order_by("position", "question")),
+        ("Begrip", Term.objects.public().order_by(Length("name"), "name")),
         ("Initiatief", Initiative.objects.public().order_by(Length("name"), "name")),
         ("Gemeente", Municipality.objects.order_by(today_first, latest_first, Length("name"), "name")),
         ("Organisatie", Organisation.objects.public().order_by(Length("name"), "name")),

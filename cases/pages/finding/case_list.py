@@ -16,6 +16,7 @@ from cases.models import Case, PublishedCase
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
+from cases.search import questions_asked
 from gouden.web.pages.mixins import (
     Crumb,
     NumberedPagesMixin,
@@ -96,6 +97,8 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             return said
         parsed_query = self.reading.filterset.parsed_query
         said |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
+        if context["page_obj"].number == 1:
+            said["questions"] = questions_asked(parsed_query.corrected_text)
         if not cards:
             return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})

@@ -135,7 +135,7 @@ def changed_form(client: Client, row: Model) -> dict[str, Any]:
 def as_new(form: dict[str, Any]) -> dict[str, Any]:
     """Return what adds a row like that of `form`, without what hangs on it."""
     counts = {name: 0 for name in form if name.endswith(("-TOTAL_FORMS", "-INITIAL_FORMS"))}
-    names = {name: "Nieuw" for name in ("name", "title") if name in form}
+    names = {name: "Nieuw" for name in ("name", "title", "question") if name in form}
     turned = {"a": form["b"], "b": form["a"]} if "a" in form else {}
     return form | counts | names | turned | {"slug": "nieuw"}
 

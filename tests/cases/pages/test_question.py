@@ -72,7 +72,7 @@ def test_a_theme_shows_what_the_editors_read_with_its_date(client: Client) -> No
 
     response = client.get(theme.get_absolute_url())
 
-    assert "De redactie leest Wat deze voorbeelden samen zeggen, in onze woorden, 6 november 2026." in main(response)
+    assert "De redactie leest Wat deze voorbeelden samen zeggen, in onze woorden van 6 november 2026." in main(response)
     assert "&lt;b&gt;Samen&lt;/b&gt; gaat het." in response.content.decode()
     assert "De redactie leest" not in main(client.get(ThemeFactory().get_absolute_url()))
 
@@ -93,6 +93,37 @@ def test_it_says_in_plain_words_what_changed_and_that_a_sentence_fell_out(client
     publishing.withdraw(case=Case.objects.get(slug=changes.slug), by=None, reason="Klopt niet.")
     assert "Het antwoord staat hier even niet" in main(client.get(question.get_absolute_url()))
     assert "Het antwoord staat hier even niet" in main(client.get("/vragen/"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("zonder wijkteams", True),
+        ("Kan het zonder wijkteam?", True),
+        ("wijkteams", False),
+        ("zonder wijkteams in Aalten", False),
+        ("hoe kan het", False),
+    ],
+)
+def test_who_types_a_question_is_led_to_its_answer_above_the_cases(client: Client, typed: str, found: bool) -> None:
+    claim = published_claim(case__summary="Zonder wijkteams in Aalten.")
+    shown(QuestionFactory(question="Kan het zonder wijkteams?", slug="zonder", answer=f"Ja. [{claim}]"))
+    QuestionFactory(question="Waarom kan het zonder wijkteams?")
+
+    response = client.get("/praktijkvoorbeelden/", {"zoek": typed})
+
+    assert ("Vraag: Kan het zonder wijkteams?" in main(response)) is found
+    assert "Waarom" not in main(response)
+
+
+def test_a_question_is_suggested_while_it_is_typed(client: Client) -> None:
+    shown(
+        QuestionFactory(
+            question="Kan het zonder wijkteams?", slug="kan-het-zonder", answer=f"Ja. [{published_claim()}]"
+        )
+    )
+
+    assert "/vragen/kan-het-zonder/" in client.get("/suggesties/", {"zoek": "kan het"}).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 8])

@@ -119,8 +119,8 @@ def test_it_takes_the_same_queries_however_much_there_is(
     for at in range(number):
         OrganisationFactory(name=f"Buurtzorg {at}")
 
-    # The version twice; themes, initiatives, municipalities, organisations and cases.
-    with django_assert_num_queries(7):
+    # The version twice; themes, questions, terms, initiatives, municipalities, organisations and cases.
+    with django_assert_num_queries(9):
         client.get(PLACE, {"zoek": "buurt"})
 
 
