@@ -25,8 +25,9 @@ from gouden.web.operations.logs import event
 logger = logging.getLogger(__name__)
 
 Say = Callable[[int, int], None]
+Clock = Callable[[], float]
 
-# How long a batch takes, in seconds, but for its last step: so long others wait for the catalogue.
+# How long a batch takes at most, in seconds, unless its first step takes longer: so long others wait for the catalogue.
 A_BATCH = 0.6
 # How long a worker stays at one job before others have their turn, and before it stops when asked to.
 A_TURN = 5.0
@@ -134,7 +135,22 @@ def _claimed(key: int, claim: str) -> bool:
     )
 
 
-def _batch(key: int, claim: str) -> bool:
+class Pace:
+    """How the steps of a batch go, and so whether one more can end in time."""
+
+    def __init__(self, seconds: float, clock: Clock) -> None:
+        """Begin now a batch of at most so many seconds by `clock`."""
+        self.clock, self.last, self.longest = clock, clock(), 0.0
+        self.end = self.last + seconds
+
+    def has_time(self) -> bool:
+        """Whether one more step, as long as the longest so far, ends in time; asked after each step."""
+        now = self.clock()
+        self.longest, self.last = max(self.longest, now - self.last), now
+        return now + self.longest < self.end
+
+
+def _batch(key: int, claim: str, clock: Clock = time.monotonic) -> bool:
     """Do one batch and say how far the job is, both or neither; return whether there is more to do for us."""
     step = _looked_before(key)
     with transaction.atomic():
@@ -143,11 +159,11 @@ def _batch(key: int, claim: str) -> bool:
         if job.claim != claim:
             # Others took us to be gone.
             return False
-        end = time.monotonic() + A_BATCH
+        pace = Pace(A_BATCH, clock)
         try:
             while job.position < job.total:
                 (step or kinds.STEPS[job.kind])(job)
-                if step or time.monotonic() >= end:
+                if step or not pace.has_time():
                     break
         except kinds.Stopped as why:
             _end(job, Job.Result.FAILED, str(why))

@@ -47,6 +47,13 @@ def _with(rows: str, *related: str) -> Prefetch[str]:
     return Prefetch(rows, model._default_manager.select_related(*related))
 
 
+def _ties(path: str, other: str) -> Prefetch[str]:
+    """Return how to load the ties of claims by this path: of the `other` claim and the article only what names them."""
+    names = ("kind", "passage", "a_id", "b_id", "article__slug", f"{other}__key", f"{other}__case__slug")
+    ties = apps.get_model("cases", "ClaimLink").objects.select_related(f"{other}__case", "article")
+    return Prefetch(path, ties.only(*names))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def in_use(self) -> CaseQuerySet:
         """Leave out what is in the bin."""
@@ -91,11 +98,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
             "themes",
             "links",
             "silent_sections",
-            _with("case_municipalities", "municipality"),
+            _with("case_municipalities", "municipality__province"),
             _with("participations", "organisation", "municipality", "region"),
             _with("citations", "article"),
             _with("claims", "municipality", "obstacle", "speaker", "article"),
             "claims__elements",
+            _ties("claims__links_from", "b"),
+            _ties("claims__links_to", "a"),
         )
 
     def locked_whole(self) -> CaseQuerySet:

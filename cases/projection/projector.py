@@ -11,8 +11,8 @@ from django.utils import timezone
 from cases.models import Case, Inquiry, PublishedCase, PublishedPlace, Revision
 from cases.projection.public_serializers import CardSerializer, Presentation, RecordSerializer
 from cases.revisions.references import References
-from cases.revisions.resolution import ResolvedCase, resolve
-from cases.revisions.snapshot import preload, read
+from cases.revisions.resolution import ResolvedCase, look_up, resolve
+from cases.revisions.snapshot import read
 from cases.search import Document, document
 from gouden.web.api.renderers import as_json
 from municipalities.models import Municipality, Region
@@ -53,7 +53,7 @@ class Projector:
     def prepare(self, revisions: Iterable[Revision], cases: Iterable[Case] = ()) -> None:
         """Look up all that these revisions name, in a few queries together; `cases` are those at hand already."""
         revisions = list(revisions)
-        preload(self.references, *(read(revision.snapshot) for revision in revisions))
+        look_up(self.references, *(read(revision.snapshot) for revision in revisions))
         self._identifiers |= {case.pk: case.identifier for case in cases}
         self._look_up({revision.case_id for revision in revisions})
 
@@ -74,6 +74,7 @@ class Projector:
         self._look_up({revision.case_id})
         portrait = self.portrait(case.data.part_of)
         self._today |= {municipality.pk: municipality for municipality, _ in case.municipalities}
+        self._today |= {member.pk: member for region in case.regions for member in region.members.all()}
         places = self._places(case)
         today = self._municipalities(set(places))
         shown = Presentation(

@@ -64,8 +64,8 @@ class Held(NamedTuple):
 
     relations: dict[str, dict[int, set[int]]]
     places: dict[int, dict[int, str]]
-    # The cases for which search looks in something else than asked.
-    searched_otherwise: set[int]
+    # None: what search looks in was not asked for.
+    search: index.Stored | None
 
     @classmethod
     def by(cls, projections: Mapping[int, Projection], *, search: bool = True) -> "Held":
@@ -79,8 +79,7 @@ class Held(NamedTuple):
         stored = PublishedPlace.objects.filter(published_case__in=projections)
         for case, municipality, reason in stored.values_list("published_case", "municipality", "reason"):
             places[case][municipality] = reason
-        documents = {case: projection.document for case, projection in projections.items()}
-        return cls(relations, places, index.differing(documents) if search else set())
+        return cls(relations, places, index.Stored.of(cases) if search else None)
 
 
 def differences(published: PublishedCase, wanted: Projection, held: Held) -> list[str]:
@@ -90,7 +89,7 @@ def differences(published: PublishedCase, wanted: Projection, held: Held) -> lis
     names += [name for name in RELATIONS if held.relations[name][case] != wanted.relations[name]]
     if held.places[case] != wanted.places:
         names.append("places")
-    return names + ([SEARCH] if case in held.searched_otherwise else [])
+    return names + ([SEARCH] if held.search and held.search.differs(case, wanted.document) else [])
 
 
 def write(projections: Mapping[int, Projection], held: Held) -> None:

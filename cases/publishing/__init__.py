@@ -60,7 +60,7 @@ from cases.publishing.verbs import (
     throw_away,
     withdraw,
 )
-from cases.revisions.recording import latest_number, record_revision
+from cases.revisions.recording import latest_number, latest_numbers, record_revision, record_revisions
 
 __all__ = [
     "BIN_KEPT",
@@ -85,6 +85,7 @@ __all__ = [
     "is_ours",
     "is_outdated",
     "latest_number",
+    "latest_numbers",
     "lock",
     "may_do",
     "mend_next",
@@ -96,6 +97,7 @@ __all__ = [
     "put_away",
     "rebuild_search",
     "record_revision",
+    "record_revisions",
     "refresh",
     "refresh_all",
     "refresh_cases",

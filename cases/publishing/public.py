@@ -244,8 +244,15 @@ class Told(NamedTuple):
         return cls(published.slug, published.title, published.kind, summary, published.part_of_id)
 
 
-# By case what it told before it changed; None when it was not public.
-Before = dict[int, Told | None]
+class Change(NamedTuple):
+    """What a case told before it changed, and what it tells since; None while it was or is not public."""
+
+    was: Told | None
+    now: Told | None
+
+
+# By case.
+Changes = dict[int, Change]
 
 
 class Due(NamedTuple):
@@ -256,8 +263,8 @@ class Due(NamedTuple):
     published: PublishedCase | None
 
 
-def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, search: bool = True) -> Before:
-    """Write the public rows of these cases and their events; return the cases of which readers see a change.
+def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, search: bool = True) -> Changes:
+    """Write the public rows of these cases and their events; return what readers see change.
 
     What other rows show of those is out of date until `settle`. Without `search` the search index is left alone.
     """
@@ -265,7 +272,7 @@ def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, se
     projector.prepare([one.revision for one in due], [one.case for one in due])
     wanted = {one.case.pk: projector.project(one.revision, **_stamps(one.published, now)) for one in due}
     held = rows.Held.by(wanted, search=search)
-    before: Before = {}
+    changes: Changes = {}
     documents, events = {}, []
     for case, revision, published in due:
         different = rows.differences(published, wanted[case.pk], held) if published else [rows.SEARCH]
@@ -273,18 +280,19 @@ def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, se
             documents[case.pk] = wanted[case.pk].document
         if published and different in ([], [rows.SEARCH]):
             continue
-        before[case.pk] = Told.of(published) if published else None
+        told = Told.of(PublishedCase(pk=case.pk, **wanted[case.pk].fields))
+        changes[case.pk] = Change(Told.of(published) if published else None, told)
         if published:
             wanted[case.pk] = wanted[case.pk].changed(now)
         kind = Event.CHANGED if published else Event.PUBLISHED
         events.append(_next(state, kind, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"]))
-    rows.write({case: wanted[case] for case in before}, held)
+    rows.write({case: wanted[case] for case in changes}, held)
     if documents:
-        index.write(documents)
+        index.write(documents, held.search)
     PublicationEvent.objects.bulk_create(events)
-    if documents.keys() - before.keys():
+    if documents.keys() - changes.keys():
         state.raise_version()
-    return before
+    return changes
 
 
 def _stamps(published: PublishedCase | None, now: datetime.datetime) -> dict[str, datetime.datetime]:
@@ -296,30 +304,28 @@ def _stamps(published: PublishedCase | None, now: datetime.datetime) -> dict[str
 def refresh_rows(state: CatalogueState, published: models.QuerySet[PublishedCase], *, search: bool = True) -> int:
     """Make these public rows anew, and what shows them; return how many changed."""
     projector = Projector()
-    changed = _made_anew(state, projector, published, search=search)
-    return len(changed) + settle(state, projector, changed)
+    changes = _made_anew(state, projector, published, search=search)
+    return len(changes) + settle(state, projector, changes)
 
 
-def settle(state: CatalogueState, projector: Projector, before: Before) -> int:
-    """Make anew what shows the cases of `before`, and what shows those, until nothing changes; return how many did."""
+def settle(state: CatalogueState, projector: Projector, changes: Changes) -> int:
+    """Make anew what shows these cases, and what shows those, until nothing changes; return how many did."""
     number = 0
-    while before:
-        now = PublishedCase.objects.only("slug", "title", "kind", "card", "part_of").in_bulk(before)
+    while changes:
         showing: set[int] = set()
-        for case, was in before.items():
-            told = Told.of(now[case]) if case in now else None
-            if told != was:
-                showing |= _family(case, [one for one in (was, told) if one])
-        before = _made_anew(state, projector, PublishedCase.objects.filter(pk__in=showing))
-        number += len(before)
+        for case, change in changes.items():
+            if change.now != change.was:
+                showing |= _family(case, [one for one in change if one])
+        changes = _made_anew(state, projector, PublishedCase.objects.filter(pk__in=showing)) if showing else {}
+        number += len(changes)
     return number
 
 
 def _made_anew(
     state: CatalogueState, projector: Projector, published: models.QuerySet[PublishedCase], *, search: bool = True
-) -> Before:
-    """Make these public rows anew from the revision each shows, portraits first; return those that changed."""
-    changed: Before = {}
+) -> Changes:
+    """Make these public rows anew from the revision each shows, portraits first; return what changed."""
+    changed: Changes = {}
     for some in batched(portraits_first(published), BATCH):
         found = PublishedCase.objects.select_related("case", "revision").in_bulk(some)
         changed |= write(

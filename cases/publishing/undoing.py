@@ -13,7 +13,7 @@ from django.db import transaction
 
 from cases.models import Case, CatalogueState, PublishedCase, Revision
 from cases.projection.projector import Projector
-from cases.publishing.public import Due, Event, Told, append, lock, settle, write
+from cases.publishing.public import Due, Event, append, lock, settle, write
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, refusal
 from cases.publishing.verbs import restore
 from cases.revisions.recording import latest_number
@@ -90,11 +90,10 @@ def _public_again(state: CatalogueState, case: Case, revision: Revision) -> None
     """Show readers again the version that they saw before."""
     projector = Projector()
     published = PublishedCase.objects.filter(pk=case.pk).first()
-    told = Told.of(published) if published else None
-    write(state, projector, [Due(case, revision, published)])
-    if told and told.slug != revision.snapshot["slug"]:
-        append(state, Event.MOVED, case, slug=told.slug)
-    settle(state, projector, {case.pk: told})
+    changes = write(state, projector, [Due(case, revision, published)])
+    if published and published.slug != revision.snapshot["slug"]:
+        append(state, Event.MOVED, case, slug=published.slug)
+    settle(state, projector, changes)
     state.save()
 
 

@@ -15,14 +15,14 @@ from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.models.querysets import CaseQuerySet
 from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import Due, Event, Told, append, lock, refresh_rows, settle, showing, write
+from cases.publishing.public import Change, Due, Event, Told, append, lock, refresh_rows, settle, showing, write
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.reference_verbs import publish_new
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, put_away, refusal
 from cases.revisions.recording import latest_number, record_loaded, record_revision
 from cases.revisions.restoring import put_back
-from cases.revisions.snapshot import read
+from cases.revisions.snapshot import read, rows_named_by
 from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
@@ -100,13 +100,13 @@ def publish(
             raise NotPublishable(found)
         revision = record_loaded(case=case, by=by, note=note)
         published = PublishedCase.objects.filter(pk=case.pk).first()
-        before = Told.of(published) if published else None
-        moved_from = before.slug if before and before.slug != case.slug else ""
-        write(state, projector, [Due(case, revision, published)])
+        projector.references.keep(rows_named_by(case))
+        moved_from = published.slug if published and published.slug != case.slug else ""
+        changes = write(state, projector, [Due(case, revision, published)])
         if moved_from:
             append(state, Event.MOVED, case, slug=moved_from)
         _move(case, "publish", by, last_public_number=None)
-        settle(state, projector, {case.pk: before})
+        settle(state, projector, changes)
         state.save()
     return PublishedCase.objects.get(pk=case.pk)
 
@@ -124,10 +124,10 @@ def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = Non
         record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
         published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
         event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
-        before = Told.of(published)
+        was = Told.of(published)
         rows.remove(published)
         _move(case, "withdraw", by, last_public_number=published.revision.number)
-        settle(state, Projector(), {case.pk: before})
+        settle(state, Projector(), {case.pk: Change(was, None)})
         state.save()
     return event
 

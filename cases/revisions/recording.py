@@ -1,5 +1,7 @@
 """The versions of a case."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
@@ -17,14 +19,39 @@ def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
         return record_loaded(case=Case.objects.locked_whole().get(pk=case.pk), by=by, note=note)
 
 
+def record_revisions(*, cases: Iterable[Case], by: User | None, note: str = "") -> None:
+    """Do so for many cases, in a fixed number of queries."""
+    keys = {case.pk for case in cases}
+    with transaction.atomic():
+        loaded = Case.objects.locked_whole().filter(pk__in=keys).order_by("pk")
+        numbers = latest_numbers(keys)
+        found = Revision.objects.filter(case__in=keys, number__in=set(numbers.values())).order_by()
+        last = {revision.case_id: revision for revision in found if revision.number == numbers[revision.case_id]}
+        following = (_following(case, last.get(case.pk), by, note) for case in loaded)
+        Revision.objects.bulk_create(revision for revision in following if revision)
+
+
 def record_loaded(*, case: Case, by: User | None, note: str = "") -> Revision:
     """Do so for a case that is locked and loaded with all that hangs on it."""
-    data = snapshot(case)
     last = Revision.objects.filter(case=case).order_by("-number").first()
+    revision = _following(case, last, by, note)
+    if revision:
+        revision.save(force_insert=True)
+    return revision or last  # type: ignore[return-value]  # without a last one there is a following
+
+
+def _following(case: Case, last: Revision | None, by: User | None, note: str) -> Revision | None:
+    """Return the revision that follows `last`, not saved yet; None when nothing changed since."""
+    data = snapshot(case)
     if last and read(last.snapshot) == data:
-        return last
-    number = last.number + 1 if last else 1
-    return Revision.objects.create(case=case, number=number, by=by, note=note, snapshot=stored(data))
+        return None
+    return Revision(case=case, number=last.number + 1 if last else 1, by=by, note=note, snapshot=stored(data))
+
+
+def latest_numbers(cases: Iterable[int]) -> dict[int, int]:
+    """Return the number of the latest version of each case that has any."""
+    found = Revision.objects.filter(case__in=set(cases)).order_by().values("case").annotate(latest=Max("number"))
+    return {row["case"]: row["latest"] for row in found}
 
 
 def latest_number(case: Case) -> int:

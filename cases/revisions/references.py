@@ -1,9 +1,11 @@
 """From a slug, code or key to its row."""
 
-from django.db.models import Model, Prefetch
+from collections.abc import Iterable
+
+from django.db.models import Model, Prefetch, QuerySet
 
 from cases.models import Article, Claim, Speaker
-from municipalities.models import Municipality, Organisation, Province, Region
+from municipalities.models import Municipality, Organisation, ReferenceRow, Region
 from municipalities.querysets import public_rows
 
 # The field by which data refers to a row; every other model is referred to by slug.
@@ -18,7 +20,7 @@ RELATED: dict[type[Model], list[str]] = {
 PREFETCH: dict[type[Model], list[tuple[str, type[Model]]]] = {
     Article: [("publication__publishers", Organisation)],
     Speaker: [("organisations", Organisation)],
-    Region: [("members", Municipality), ("members__province", Province)],
+    Region: [("members", Municipality)],
 }
 
 
@@ -67,6 +69,21 @@ class References:
         self.preload(model, set(keys))
         return [row for key in keys if (row := self.get(model, key)) is not None]
 
+    def keep(self, rows: Iterable[Model]) -> None:
+        """Keep rows that are at hand, so that they are not asked for; what lacks what belongs to it is left out."""
+        for row in rows:
+            hidden = self.public and isinstance(row, ReferenceRow) and not row.is_public
+            if _is_whole(row) and not hidden:
+                self._rows.setdefault((type(row), str(key_of(row))), row)
+
+    def preload_all(self, named: Iterable[tuple[type[Model], str]]) -> None:
+        """Look up rows of several kinds, in one query for each kind (and its prefetches)."""
+        keys: dict[type[Model], set[str]] = {}
+        for model, key in named:
+            keys.setdefault(model, set()).add(key)
+        for model, wanted in keys.items():
+            self.preload(model, wanted)
+
     def preload(self, model: type[Model], keys: set[str]) -> None:
         """Look up those of `keys` not seen before, in one query (and one for each prefetch)."""
         new = {key for key in keys if key and (model, key) not in self._rows}
@@ -77,22 +94,26 @@ class References:
             self._rows |= {(model, key): claim for key, claim in _claims(new).items()}
             return
         field = KEYS.get(model, "slug")
-        rows = (public_rows(model) if self.public else model._default_manager.all()).prefetch_related(
-            *(self._prefetch(*one) for one in PREFETCH.get(model, []))
-        )
-        if related := RELATED.get(model):
-            rows = rows.select_related(*related)
-        rows = rows.filter(**{f"{field}__in": new})
+        belonging = [Prefetch(name, self._of(what)) for name, what in PREFETCH.get(model, [])]
+        rows = self._of(model).prefetch_related(*belonging).filter(**{f"{field}__in": new})
         self._rows |= {(model, getattr(row, field)): row for row in rows}
 
-    def _prefetch(self, name: str, model: type[Model]) -> Prefetch[str]:
-        return Prefetch(name, public_rows(model) if self.public else model._default_manager.all())
+    def _of(self, model: type[Model]) -> QuerySet[Model]:
+        """Return the rows of a model that are found, each with what belongs to it but for its PREFETCH."""
+        rows = public_rows(model) if self.public else model._default_manager.all()
+        return rows.select_related(*RELATED[model]) if model in RELATED else rows
 
     def raise_unresolved(self) -> None:
         """Raise UnresolvedReference if anything asked for does not exist."""
         if self.missing:
             missing, self.missing = list(dict.fromkeys(self.missing)), []
             raise UnresolvedReference(missing)
+
+
+def _is_whole(row: Model) -> bool:
+    """Whether what belongs to a row is loaded with it."""
+    related = RELATED.get(type(row), [])
+    return type(row) not in PREFETCH and all(name in row._state.fields_cache for name in related)
 
 
 def _claims(keys: set[str]) -> dict[str, Claim]:

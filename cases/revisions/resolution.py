@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
-from cases.models import Article, Certainty, Element, Initiative, Obstacle, Speaker, Theme
+from cases.models import Article, Case, Certainty, Element, Initiative, Obstacle, Speaker, Theme
 from cases.revisions.references import References
-from cases.revisions.snapshot import preload
+from cases.revisions.snapshot import named_in
 from municipalities.models import Municipality, Organisation, Region
 
 # In which order a case shows its themes: how it works, what it is about, for whom it is.
@@ -138,7 +138,7 @@ class ResolvedCase:
 
 def resolve(data: Snapshot, references: References) -> ResolvedCase:
     """Return `data` with its references looked up in `references`."""
-    preload(references, data)
+    look_up(references, data)
     get, many = references.get, references.many
     participations = [
         ResolvedParticipation(party, row.role)
@@ -169,6 +169,14 @@ def resolve(data: Snapshot, references: References) -> ResolvedCase:
 
 def _in_order(elements: Iterable[Element]) -> list[Element]:
     return sorted(elements, key=lambda element: (element.position, element.name))
+
+
+def look_up(references: References, *found: Snapshot) -> None:
+    """Look up all that `resolve` puts into these snapshots, in one query for each kind of row (and its prefetches).
+
+    The portrait of a practice is not among it: readers get that as it is public.
+    """
+    references.preload_all((model, key) for data in found for model, key in named_in(data) if model is not Case)
 
 
 def _claim(claim: ClaimData, data: Snapshot, references: References) -> ResolvedClaim:

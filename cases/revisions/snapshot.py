@@ -14,7 +14,7 @@ from django.db import models
 
 from cases import fields
 from cases.fields import ClaimData, ClaimLinkData, Definition, PlaceData, RowData, Snapshot, definition, named
-from cases.models import Case, CaseMunicipality, Claim, ClaimLink
+from cases.models import Case, CaseMunicipality, Claim
 from cases.revisions.references import References, key_of
 from gouden.web.text.cleaning import line, prose
 
@@ -77,17 +77,12 @@ def own_first(places: tuple[PlaceData, ...]) -> tuple[PlaceData, ...]:
 def _claim_links(case: Case) -> tuple[ClaimLinkData, ...]:
     """Return the ties of this case's claims, seen from this case."""
     found = []
-    own_claims = [claim.pk for claim in case.claims.all()]
-    # Without joins: a database that has no statistics yet plans those so badly that one publication takes seconds.
-    of_this_case = models.Q(a__in=own_claims) | models.Q(b__in=own_claims)
-    links = (
-        ClaimLink.objects.filter(of_this_case).prefetch_related("a__case", "b__case", "article") if own_claims else []
-    )
-    for link in links:
-        for own, other, side in ((link.a, link.b, "a"), (link.b, link.a, "b")):
-            if own.case_id == case.pk:
-                tie = ClaimLinkData(claim=own.key, other=str(key_of(other)), kind=link.kind, side=side)
-                found.append(replace(tie, article=key_of(link.article), passage=link.passage))
+    for claim in case.claims.all():
+        ties = [(link, link.b, "a") for link in claim.links_from.all()]
+        ties += [(link, link.a, "b") for link in claim.links_to.all()]
+        for link, other, side in ties:
+            tie = ClaimLinkData(claim=claim.key, other=str(key_of(other)), kind=link.kind, side=side)
+            found.append(replace(tie, article=key_of(link.article), passage=link.passage))
     return tuple(sorted(found, key=lambda link: (link.claim, link.other, link.side)))
 
 
@@ -198,17 +193,32 @@ def references_in(data: Snapshot | RowData) -> Iterator[tuple[Snapshot | RowData
                     yield from references_in(row)
 
 
+def rows_named_by(row: models.Model, of: Definition = Snapshot) -> Iterator[models.Model]:
+    """Yield the rows that a case names, itself and in what hangs on it, but for its ties; it is loaded with them."""
+    for field in definition(of).values():
+        if field.row is ClaimLinkData:
+            continue
+        value = getattr(row, field.attribute)
+        match field.part:
+            case fields.Reference() if value:
+                yield value
+            case fields.ReferenceList():
+                yield from value.all()
+            case fields.Rows():
+                assert field.row is not None  # noqa: S101
+                for one in value.all():
+                    yield from rows_named_by(one, field.row)
+
+
 def preload(references: References, *found: Snapshot) -> None:
     """Look up all that these snapshots refer to, in one query for each kind of row (and its prefetches)."""
-    keys: dict[type[models.Model], set[str]] = {}
-    for data in found:
-        for model, key in named_in(data):
-            keys.setdefault(model, set()).add(key)
-    for model, wanted in keys.items():
-        references.preload(model, wanted)
+    references.preload_all(named for data in found for named in named_in(data))
 
 
 # --- To rows ----------------------------------------------------------------------------------------------------
+
+# What stands in no column of the case itself.
+HANGING = (fields.ReferenceList, fields.Rows)
 
 
 def restore(case: Case, data: Snapshot, references: References, only: Container[str] | None = None) -> None:
@@ -218,15 +228,19 @@ def restore(case: Case, data: Snapshot, references: References, only: Container[
 
     Raises UnresolvedReference, before anything is written, when `data` names something that does not exist (any more).
     """
-    preload(references, data)
-    for model, key in named_in(data):
+    hanging = {name for name, field in definition(Snapshot).items() if isinstance(field.part, HANGING)}
+    left = set() if only is None else {name for name in hanging if name not in only}
+    # What is left as it is need not be looked up.
+    written = replace(data, **dict.fromkeys(left, ()))  # type: ignore[arg-type]  # each of these is a tuple
+    preload(references, written)
+    for model, key in named_in(written):
         references.get(model, key)
     references.raise_unresolved()
     fill(case, data, references)
     case.save()
     fill_lists(case, data, references, only)
     for name, field in definition(Snapshot).items():
-        if only is not None and name not in only:
+        if name in left:
             continue
         if field.row and field.row not in (ClaimData, ClaimLinkData):
             rows = [_new_row(case, row, references) for row in getattr(data, name)]

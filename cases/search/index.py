@@ -2,20 +2,49 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from cases.models import PublishedCase, SearchEntry, SearchTerm, SearchWords
 from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.language.word_forms import numbers_of, with_numbers
 
 
-def write(documents: Mapping[int, Document]) -> None:
-    """Store the document of each public case, by its primary key, in place of what was there."""
+class Stored(NamedTuple):
+    """What is looked in for some public cases, by primary key: their entries, and their words as they are stored."""
+
+    entries: dict[int, SearchEntry]
+    written: dict[int, str]
+
+    @classmethod
+    def of(cls, pks: Iterable[int]) -> "Stored":
+        """Return what is stored for these cases; of one that search does not know, nothing."""
+        pks = list(pks)
+        written = SearchWords.objects.filter(pk__in=pks).values_list("pk", "written")
+        return cls(SearchEntry.objects.in_bulk(pks), dict(written))
+
+    def differs(self, pk: int, made: Document) -> bool:
+        """Whether something else is stored for this case than `made`."""
+        same = pk in self.entries and self.written.get(pk) == made.written
+        return not same or _says(self.entries[pk]) != _says(entry(pk, made))
+
+
+def write(documents: Mapping[int, Document], stored: Stored | None = None) -> None:
+    """Store the document of each public case, by its primary key, in place of what was there.
+
+    `stored`: what was there, of these and perhaps of others, where that is known.
+    """
+    stored = stored or Stored.of(documents)
     change = _Counted(documents.values())
-    change.subtract(_stored(documents))
-    SearchEntry.objects.filter(pk__in=documents).delete()
-    SearchWords.objects.filter(pk__in=documents).delete()
+    change.subtract(_counted(stored, documents))
+    if gone := documents.keys() & stored.entries.keys():
+        SearchEntry.objects.filter(pk__in=gone).delete()
     SearchEntry.objects.bulk_create(entry(pk, made) for pk, made in documents.items())
-    SearchWords.objects.bulk_create(SearchWords(pk=pk, written=made.written) for pk, made in documents.items())
+    SearchWords.objects.bulk_create(
+        (SearchWords(pk=pk, written=made.written) for pk, made in documents.items()),
+        update_conflicts=True,
+        unique_fields=["published_case"],
+        update_fields=["written"],
+    )
     _count(change)
 
 
@@ -28,7 +57,7 @@ def remove(pks: Iterable[int]) -> None:
     """Forget these public cases, and those that are no longer public."""
     pks = list(pks)
     change = _Counted()
-    change.subtract(_stored(pks))
+    change.subtract(_counted(Stored.of(pks), pks))
     SearchEntry.objects.filter(pk__in=pks).delete()
     SearchWords.objects.filter(pk__in=pks).delete()
     _count(change)
@@ -40,24 +69,13 @@ def clear() -> None:
         model._default_manager.all().delete()
 
 
-def differing(documents: Mapping[int, Document]) -> set[int]:
-    """Return the public cases, by primary key, for which something else is stored than these documents."""
-    entries = SearchEntry.objects.in_bulk(documents)
-    written = dict(SearchWords.objects.filter(pk__in=documents).values_list("pk", "written"))
-    return {
-        pk
-        for pk, made in documents.items()
-        if pk not in entries or written.get(pk) != made.written or _says(entries[pk]) != _says(entry(pk, made))
-    }
-
-
 def _says(row: SearchEntry) -> list[object]:
     return [getattr(row, name) for name in (*SEARCH_COLUMNS, "labels")]
 
 
 def miscounted() -> list[str]:
     """Return the terms of which the numbers of cases or the words are not what the stored documents say."""
-    counted = {row.term: row for row in _stored().rows()}
+    counted = {row.term: row for row in _count_all().rows()}
     stored = SearchTerm.objects.in_bulk()
     return sorted(
         term for term in counted.keys() | stored.keys() if _numbers(counted.get(term)) != _numbers(stored.get(term))
@@ -67,7 +85,7 @@ def miscounted() -> list[str]:
 def recount() -> None:
     """Make every term anew from the stored documents."""
     SearchTerm.objects.all().delete()
-    SearchTerm.objects.bulk_create(_stored().rows(), batch_size=2_000)
+    SearchTerm.objects.bulk_create(_count_all().rows(), batch_size=2_000)
 
 
 def strangers() -> list[int]:
@@ -121,16 +139,22 @@ class _Counted:
         ]
 
 
-def _stored(pks: Iterable[int] | None = None) -> _Counted:
-    """Count the documents of these cases as they are stored; without `pks` those of all."""
-    entries, written = SearchEntry.objects.all(), SearchWords.objects.all()
-    if pks is not None:
-        pks = list(pks)
-        entries, written = entries.filter(pk__in=pks), written.filter(pk__in=pks)
+def _counted(stored: Stored, pks: Iterable[int]) -> _Counted:
+    """Count the documents of these cases as they are stored."""
     counted = _Counted()
-    for columns in entries.values(*SEARCH_COLUMNS).iterator(chunk_size=1_000):
+    for pk in pks:
+        if row := stored.entries.get(pk):
+            counted.add({name: getattr(row, name) for name in SEARCH_COLUMNS})
+        counted.words.update(stored.written.get(pk, "").split())
+    return counted
+
+
+def _count_all() -> _Counted:
+    """Count the documents of all cases as they are stored."""
+    counted = _Counted()
+    for columns in SearchEntry.objects.values(*SEARCH_COLUMNS).iterator(chunk_size=1_000):
         counted.add(columns)
-    for words in written.values_list("written", flat=True).iterator(chunk_size=1_000):
+    for words in SearchWords.objects.values_list("written", flat=True).iterator(chunk_size=1_000):
         counted.words.update(words.split())
     return counted
 

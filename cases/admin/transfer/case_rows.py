@@ -57,7 +57,8 @@ class CaseTransfer(Transfer):
         part_of = self.references.get(Case, data.part_of)
         if part_of and part_of.kind != Case.Kind.PORTRAIT:
             found["part_of"] = f"‘{part_of.slug}’ is geen portret."
-        if case.pk and data.kind != Case.Kind.PORTRAIT and case.practices.exists():
+        was_portrait = entry.before is not None and entry.before["kind"] == Case.Kind.PORTRAIT
+        if was_portrait and data.kind != Case.Kind.PORTRAIT and case.practices.exists():
             found["kind"] = "Bij dit portret horen praktijken; haal die er eerst af."
         return found
 
@@ -88,11 +89,10 @@ class CaseTransfer(Transfer):
         return Case.objects.in_use()
 
     def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
-        return latest_numbers(entry.row.pk for entry in entries)
+        return publishing.latest_numbers(entry.row.pk for entry in entries)
 
     def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
-        for entry in entries:
-            publishing.record_revision(case=entry.row_as(Case), by=self.by, note=self.note)
+        publishing.record_revisions(cases=[entry.row_as(Case) for entry in entries], by=self.by, note=self.note)
         return jobs.Refreshed()
 
     @staticmethod
@@ -104,12 +104,6 @@ class CaseTransfer(Transfer):
     def order(cells: dict[str, str]) -> int:
         """A practice can be part of a portrait that comes with it."""
         return cells.get("soort", "").strip().lower() != Case.Kind.PORTRAIT
-
-
-def latest_numbers(cases: Iterable[int]) -> dict[int, int]:
-    """Return the number of the latest version of each case that has any."""
-    found = Revision.objects.filter(case__in=set(cases)).order_by().values("case").annotate(latest=Max("number"))
-    return {row["case"]: row["latest"] for row in found}
 
 
 def _versions(case: Case) -> Iterator[tuple[Snapshot, str]]:
@@ -192,7 +186,7 @@ class ClaimTransfer(Transfer):
     def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
         """Return those of the cases that the claims belong to."""
         cases = {entry.row.pk: entry.row_as(Claim).case_id for entry in entries}
-        numbers = latest_numbers(cases.values())
+        numbers = publishing.latest_numbers(cases.values())
         return {claim: numbers[case] for claim, case in cases.items() if case in numbers}
 
     def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
@@ -201,7 +195,7 @@ class ClaimTransfer(Transfer):
         for case in cases.values():
             case.modified_by = self.by
             case.save(update_fields=["modified_by", "modified_at"])
-            publishing.record_revision(case=case, by=self.by, note=self.note)
+        publishing.record_revisions(cases=cases.values(), by=self.by, note=self.note)
         return jobs.Refreshed()
 
 

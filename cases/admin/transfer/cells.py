@@ -5,7 +5,7 @@ A value is as a snapshot holds it. Cells that hold several rows, such as links, 
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,6 +63,10 @@ class SheetColumn:
             return before[self.attribute]
         return self.cell.read(as_meant(text), references)
 
+    def named(self, text: str) -> Iterator[tuple[type[Model], str]]:
+        """Yield the rows that a cell names: the model and the key of each."""
+        yield from self.cell.named(as_meant(prose(text).strip()))
+
 
 class TextCell:
     """Text with its line ends."""
@@ -81,6 +85,10 @@ class TextCell:
     def write(self, value: Value) -> str:
         """Return the text from which `read` makes `value`."""
         return value if isinstance(value, str) else ""
+
+    def named(self, text: str) -> Iterator[tuple[type[Model], str]]:
+        """Yield the rows that `text` names, so that those of many cells are looked up together."""
+        yield from ()
 
 
 class LineCell(TextCell):
@@ -194,12 +202,19 @@ class KeyCell(TextCell):
         self.meaning = f"{capfirst(self.key)} ({self.name})."
 
     def read(self, text: str, references: References) -> Value:
-        return self.known(text.strip(), references) if text.strip() else None
+        return self.known(text, references) if text.strip() else None
 
-    def known(self, key: str, references: References) -> str:
-        """Return `key`, if there is a row with it. A code that lost its zeros in a spreadsheet gets them back."""
-        if self.model is Municipality and key.isdecimal():
-            key = key.zfill(4)
+    def named(self, text: str) -> Iterator[tuple[type[Model], str]]:
+        yield self.model, self.key_in(text)
+
+    def key_in(self, text: str) -> str:
+        """Return the key that `text` stands for. A code that lost its zeros in a spreadsheet gets them back."""
+        key = text.strip()
+        return key.zfill(4) if self.model is Municipality and key.isdecimal() else key
+
+    def known(self, text: str, references: References) -> str:
+        """Return the key that `text` stands for, if there is a row with it. Raises ValueError."""
+        key = self.key_in(text)
         if references.get(self.model, key) is None:
             references.missing.clear()
             raise ValueError(f"‘{key}’ is hier niet bekend. Hier hoort: {self.key} ({self.name}).")
@@ -214,8 +229,14 @@ class KeysCell(KeyCell):
         self.meaning = f"{capfirst(self.key)} ({self.name}); bij meer met | ertussen."
 
     def read(self, text: str, references: References) -> tuple[str, ...]:
-        keys = [key for part in re.split(r"[|,;\n]", text) if (key := part.strip())]
-        return tuple(sorted(once(each(keys, lambda key: self.known(key, references)))))
+        return tuple(sorted(once(each(self._parts(text), lambda part: self.known(part, references)))))
+
+    def named(self, text: str) -> Iterator[tuple[type[Model], str]]:
+        for part in self._parts(text):
+            yield from super().named(part)
+
+    def _parts(self, text: str) -> list[str]:
+        return [part.strip() for part in re.split(r"[|,;\n]", text) if part.strip()]
 
     def write(self, value: Value) -> str:
         return SEPARATOR.join(several(str, value))

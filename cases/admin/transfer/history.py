@@ -1,10 +1,13 @@
 """What an import did, kept row by row in the texts of its cells: to look back at, and to undo."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from cases.admin.transfer.data import Data
 from cases.admin.transfer.entries import ImportEntry, Transfer
-from cases.admin.transfer.outcome import ImportOutcome
+from cases.admin.transfer.outcome import ImportedRow, ImportOutcome
 from cases.models import FileImport, FileImportRow
 
 Status = FileImportRow.Status
@@ -37,6 +40,31 @@ def rows_of(transfer: Transfer, outcome: ImportOutcome, kept: FileImport) -> lis
             )
         )
     return found
+
+
+def log_read_in(transfer: Transfer, outcome: ImportOutcome, name: str) -> None:
+    """Say in the history of each row that the file of this name changed, in which columns it did."""
+
+    def said(row: ImportedRow) -> str:
+        return f"Ingelezen uit {name}: {', '.join(change.column for change in row.changes)}."
+
+    log(transfer, outcome, said)
+
+
+def log(transfer: Transfer, outcome: ImportOutcome, said: Callable[[ImportedRow], str]) -> None:
+    """Say in the history of each row that changed what was done to it, all in one query."""
+    kind = ContentType.objects.get_for_model(transfer.model)
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user=transfer.by,
+            content_type=kind,
+            object_id=row.entry.row.pk,
+            object_repr=str(row.entry)[:200],
+            action_flag=ADDITION if row.is_new else CHANGE,
+            change_message=said(row),
+        )
+        for row in outcome.changing
+    )
 
 
 def changed(entry: ImportEntry) -> set[str]:

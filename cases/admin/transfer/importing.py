@@ -3,12 +3,10 @@
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, reduce
-from operator import and_
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
-from django.db.models import BaseConstraint, CheckConstraint, Model
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from cases.admin.reference.base import lock_catalogue
 from cases.admin.transfer.data import Data
@@ -107,6 +105,7 @@ def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellErro
 def import_rows(transfer: Transfer, rows: Iterable[SheetLine], choices: Choices) -> ImportOutcome:
     """Save all rows that are right, and return what became of each or what is wrong with it."""
     rows = list(rows)
+    _look_up(transfer, rows)
     existing = transfer.existing({transfer.key_of(row) for _, row in rows})
     lines: dict[RowKey, int] = {}
     imported: list[ImportedRow] = []
@@ -127,6 +126,12 @@ def import_rows(transfer: Transfer, rows: Iterable[SheetLine], choices: Choices)
     return ImportOutcome(sorted(imported, key=lambda row: row.line), wrong)
 
 
+def _look_up(transfer: Transfer, rows: list[SheetLine]) -> None:
+    """Look up together what these rows name; but what they may add themselves is looked for when that is there."""
+    named = (one for _, row in rows for column in transfer.columns for one in column.named(row.get(column.name, "")))
+    transfer.references.preload_all((model, key) for model, key in named if model is not transfer.model)
+
+
 def _key_errors(transfer: Transfer, key: RowKey, lines: dict[RowKey, int]) -> Errors:
     """Return what is wrong with a row without a key, or with the key of a row before it."""
     empty = [name for name, part in zip(transfer.key, key, strict=True) if not part]
@@ -143,14 +148,12 @@ def _import_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, 
     for name, message in transfer.problems(entry).items():
         errors.setdefault(name, []).append(message)
     transfer.fill(entry)
-    if errors or not _is_valid(entry.row):
+    if errors or not _is_clean(entry.row):
         errors |= _model_errors(entry.row, exclude=set(errors))
     if not errors and not transfer.may_save(entry):
         what: Act = "toevoegen" if entry.before is None else "wijzigen"
         errors[NON_FIELD_ERRORS] = [why_not_saved(transfer.by, entry.row, what)]
-    if not errors:
-        transfer.store(entry)
-    return errors
+    return errors or _store(transfer, entry)
 
 
 def _read_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, take_file: bool) -> Errors:
@@ -171,10 +174,10 @@ def _read_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, ta
     return errors
 
 
-def _is_valid(row: Model) -> bool:
-    """Whether the model has nothing against the row, asked in as few queries as can be.
+def _is_clean(row: Model) -> bool:
+    """Whether the model has nothing against the row by itself, asked without a query.
 
-    What a relation names was looked up in this transaction; all check constraints together are one question.
+    What a relation names was looked up in this transaction.
     """
     related = {
         field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname) is not None
@@ -182,22 +185,21 @@ def _is_valid(row: Model) -> bool:
     try:
         row.clean_fields(exclude=related)
         row.clean()
-        row.validate_unique()
-        for constraint in _constraints(type(row)):
-            constraint.validate(type(row), row)
     except ValidationError:
         return False
     return True
 
 
-@cache
-def _constraints(model: type[Model]) -> list[BaseConstraint]:
-    """Return the constraints of a model, with all that only look at one row as a single one."""
-    checks = [one for one in model._meta.constraints if isinstance(one, CheckConstraint)]
-    others = [one for one in model._meta.constraints if not isinstance(one, CheckConstraint)]
-    if not checks:
-        return others
-    return [*others, CheckConstraint(condition=reduce(and_, (one.condition for one in checks)), name="all_of_them")]
+def _store(transfer: Transfer, entry: ImportEntry) -> Errors:
+    """Save an entry. The database holds its constraints; only of one that it refuses the model is asked which."""
+    try:
+        with transaction.atomic():
+            transfer.store(entry)
+    except IntegrityError:
+        if errors := _model_errors(entry.row, exclude=set()):
+            return errors
+        raise
+    return {}
 
 
 def _model_errors(row: Model, exclude: set[str]) -> Errors:

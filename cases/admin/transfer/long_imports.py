@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest
@@ -187,18 +186,13 @@ def _keep_done(transfer: Transfer, found: FileImport, rows: list[FileImportRow],
         for name in KEPT:
             setattr(row, name, getattr(became, name))
         row.cells, row.plan = {}, {}
-    FileImportRow.objects.bulk_update(rows, [*KEPT, "cells", "plan"])
-    for one in outcome.changing:
-        _log(found, one, f"Ingelezen uit {found.name}: {', '.join(change.column for change in one.changes)}.")
+    FileImportRow.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=[*KEPT, "cells", "plan"]
+    )
+    history.log_read_in(transfer, outcome, found.name)
 
 
 KEPT = ("status", "key", "label", "before", "after", "version_before", "version_after")
-
-
-def _log(found: FileImport, row: ImportedRow, message: str) -> None:
-    rows = type(row.entry.row)._default_manager.filter(pk=row.entry.row.pk)
-    flag = ADDITION if row.is_new else CHANGE
-    LogEntry.objects.log_actions(found.by.pk, rows, flag, message, single_object=True)
 
 
 def _turn_back(job: Job, found: FileImport, errors: list[CellError], lines: list[int]) -> None:
@@ -233,8 +227,7 @@ def _undo(job: Job, kept: FileImport, found: FileImport, lines: list[int]) -> No
     undoing.keep_rows(transfer, undone, kept)
     job.changed += len(undone.outcome.changing) + len(undone.removed)
     job.failures += [[row.label, undone.reasons[row.line]] for row in rows if row.line in undone.reasons]
-    for row in undone.outcome.changing:
-        _log(kept, row, f"{transfer.note}.")
+    history.log(transfer, undone.outcome, lambda row: f"{transfer.note}.")
 
 
 def _put_back(transfer: Transfer, rows: list[FileImportRow]) -> undoing.Undone:

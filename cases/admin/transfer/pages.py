@@ -118,7 +118,7 @@ class TransferMixin(ExportMixin):
             as_shown = not outcome.errors and outcome.fingerprint == kept.fingerprint
             undecided = as_shown and any(row.line not in choices for row in outcome.asking)
             if as_shown and not undecided:
-                self._log(request, outcome, kept.name)
+                history.log_read_in(transfer, outcome, kept.name)
                 done = history.keep(transfer, outcome, kept.name)
                 kept.delete()
             else:
@@ -144,12 +144,6 @@ class TransferMixin(ExportMixin):
                 " dat blijft zoals het nu is."
             )
         self.message_user(request, text, messages.INFO)
-
-    def _log(self, request: HttpRequest, outcome: ImportOutcome, name: str) -> None:
-        for row in outcome.changing:
-            log = self.log_addition if row.is_new else self.log_change
-            columns = ", ".join(change.column for change in row.changes)
-            log(request, row.entry.row, f"Ingelezen uit {name}: {columns}.")
 
     def _say_what_happened(
         self, request: HttpRequest, transfer: Transfer, outcome: ImportOutcome, done: FileImport

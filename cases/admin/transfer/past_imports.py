@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -13,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from cases.admin.history.job import what_becomes_of, what_changed
-from cases.admin.transfer import long_imports, undoing
+from cases.admin.transfer import history, long_imports, undoing
 from cases.admin.transfer.excerpts import excerpts
 from cases.admin.transfer.kinds import TRANSFERS
 from cases.admin.transfer.outcome import CellChange, Clash
@@ -147,6 +146,7 @@ class FileImportAdmin(ReadOnlyAdmin):
         undone, kept = undoing.undo(transfer, found, lines)
         if kept is None:
             return self._show(request, found, undone)
+        history.log(transfer, undone.outcome, lambda row: f"{transfer.note}.")
         self._say(request, found, undone, kept)
         return HttpResponseRedirect(import_url(kept))
 
@@ -166,11 +166,7 @@ class FileImportAdmin(ReadOnlyAdmin):
         if changed := what_changed(undone.outcome.refreshed):
             text = format_html("{} {}", text, changed)
         self.message_user(request, text, messages.SUCCESS)
-        said = f"Ongedaan gemaakt: ingelezen uit {found.name}."
-        for row in undone.outcome.changing:
-            rows = type(row.entry.row)._default_manager.filter(pk=row.entry.row.pk)
-            LogEntry.objects.log_actions(editor(request).pk, rows, CHANGE, said, single_object=True)
-        self.log_change(request, found, said)
+        self.log_change(request, found, f"Ongedaan gemaakt: ingelezen uit {found.name}.")
 
     def _show(
         self, request: HttpRequest, found: FileImport, undone: Undone | None, *, stale: bool = False

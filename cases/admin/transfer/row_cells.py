@@ -1,9 +1,11 @@
 """Cells in which several rows stand, each with more than a key: who takes part, sources and links."""
 
 import re
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Model
 
 from cases.admin.transfer.cells import ChoiceCell, DayCell, KeyCell, TextCell, each, once, within_length
 from cases.admin.transfer.data import Value, several
@@ -14,6 +16,10 @@ from cases.revisions.references import References
 from municipalities.models import Municipality, Organisation, Region
 
 PARTY = re.compile(r"(\w+)\s*:\s*(\S+)\s*\(([^)]*)\)")
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 class PartiesCell(TextCell):
@@ -32,8 +38,15 @@ class PartiesCell(TextCell):
     )
 
     def read(self, text: str, references: References) -> tuple[ParticipationData, ...]:
-        parts = [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
-        return once(each(parts, lambda part: self._party(part, references)))
+        return once(each(self._parts(text), lambda part: self._party(part, references)))
+
+    def named(self, text: str) -> Iterator[tuple[type[Model], str]]:
+        for found in map(PARTY.fullmatch, self._parts(text)):
+            if found and found[1].lower() in self.kinds:
+                yield from self.kinds[found[1].lower()][1].named(found[2])
+
+    def _parts(self, text: str) -> list[str]:
+        return [part.strip() for part in re.split(r"[|\n]", text) if part.strip()]
 
     def _party(self, part: str, references: References) -> ParticipationData:
         found = PARTY.fullmatch(part)
@@ -63,13 +76,16 @@ class SourcesCell(TextCell):
         self.article = article
 
     def read(self, text: str, references: References) -> tuple[CitationData, ...]:
-        lines = [line for line in text.splitlines() if line.strip()]
-        return once(each(lines, lambda line: self._source(line, references)))
+        return once(each(_lines(text), lambda line: self._source(line, references)))
+
+    def named(self, text: str) -> Iterator[tuple[type[Model], str]]:
+        for line in _lines(text):
+            yield from self.article.named(line.partition(":")[0])
 
     def _source(self, line: str, references: References) -> CitationData:
         article, _, passage = line.partition(":")
         return CitationData(
-            article=self.article.known(article.strip(), references),
+            article=self.article.known(article, references),
             passage=within_length(" ".join(passage.split()), 250, "De passage"),
         )
 
@@ -84,7 +100,7 @@ class SilencesCell(TextCell):
     meaning = "Eén onderdeel per regel, een dubbele punt en wat ervoor is gelezen, zoals ‘leerpunten: alinea 1 tot 4’."
 
     def read(self, text: str, references: References) -> tuple[SilentSectionData, ...]:
-        found = each([line for line in text.splitlines() if line.strip()], lambda line: self._silence(line, references))
+        found = each(_lines(text), lambda line: self._silence(line, references))
         once([row.section for row in found])
         return tuple(found)
 
@@ -109,7 +125,7 @@ class LinksCell(TextCell):
         self.meaning = f"Eén per regel, zoals ‘{form}’: het webadres, de tekst voor de lezer{last}."
 
     def read(self, text: str, references: References) -> tuple[LinkData, ...]:
-        found = each([line for line in text.splitlines() if line.strip()], lambda line: self._link(line, references))
+        found = each(_lines(text), lambda line: self._link(line, references))
         once([link.url for link in found])
         return tuple(found)
 

@@ -233,6 +233,25 @@ def test_a_second_worker_keeps_off_until_the_first_is_silent_and_then_the_first_
     assert reread(job).position == 2
 
 
+def test_a_batch_ends_by_the_clock_before_a_step_for_which_no_time_is_left(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = job_of(renamed(organisation))
+    monkeypatch.setattr(running, "A_BATCH", 0.6)
+    step, passed = kinds.STEPS[Job.Kind.REFRESH], [0.0]
+
+    def takes_a_quarter(job: Job) -> None:
+        step(job)
+        passed[0] += 0.25
+
+    monkeypatch.setitem(kinds.STEPS, Job.Kind.REFRESH, takes_a_quarter)
+    running._claimed(job.pk, "here")
+
+    assert running._batch(job.pk, "here", lambda: passed[0])
+
+    assert (reread(job).position, passed[0]) == (2, 0.5)
+
+
 def test_a_worker_gives_others_their_turn(organisation: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "A_TURN", 0.0001)
     first, second = job_of(renamed(organisation)), job_of(renamed(organisation))

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, Revision
@@ -45,6 +46,22 @@ def test_publishing_makes_a_public_row_a_revision_and_an_event() -> None:
     assert events() == [(1, "gepubliceerd", "startgeld-voor-bewoners")]
     case.refresh_from_db()
     assert case.state == Case.State.PUBLISHED
+
+
+def test_a_changed_case_is_published_in_few_queries_however_much_hangs_on_it(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """What is loaded with the case is not asked for again; see docs/performance.md."""
+    case = CaseFactory(with_source=True, initiatives=[InitiativeFactory()], regions=[RegionFactory()])
+    for number in range(5):
+        ParticipationFactory(case=case)
+        ClaimFactory(case=case, speaker=SpeakerFactory(), municipality=MunicipalityFactory(), position=number)
+    publishing.publish(case=case, by=None)
+    case.approach = "Anders."
+    case.save()
+
+    with django_assert_max_num_queries(36):
+        publishing.publish(case=case, by=None)
 
 
 def test_publishing_again_without_a_change_is_silent() -> None:

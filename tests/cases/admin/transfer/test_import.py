@@ -517,15 +517,35 @@ def test_each_rule_of_the_database_is_told_in_its_own_words(client):
 
 
 def test_a_row_costs_few_questions_whatever_the_database_has_rules_about_it(client, django_assert_max_num_queries):
-    """Six for a new claim: its key, its rules, its place, its row; the case and the editor are asked once."""
+    """Four for a new claim: its place and its row, and the mark to go back to where the database refuses it."""
     CaseFactory(slug="soep")
     ArticleFactory(slug="open-houding")
     header = ["voorbeeld", "kenmerk", "soort", "uitspraak", "waarde", "eenheid", "artikel"]
     rows = [["soep", f"u-{n}", "bereik", f"Voor {n}.", "5", "uur", "open-houding"] for n in range(50)]
     content = csv_of(header, *rows)
 
-    with django_assert_max_num_queries(50 * 6 + 30):
+    with django_assert_max_num_queries(50 * 4 + 30):
         look(client, Claim, content)
+
+
+def test_what_rows_name_and_the_versions_they_get_are_asked_for_together(client, django_assert_max_num_queries):
+    """Seven for each row, looked at and then read in: its columns, themes and participants, a mark to go back to."""
+    for number in range(20):
+        case = CaseFactory(slug=f"geval-{number}")
+        publishing.record_revision(case=case, by=None)
+        ThemeFactory(slug=f"thema-{number}")
+        OrganisationFactory(slug=f"stichting-{number}")
+    header = ["adresnaam", "titel", "thema's", "deelnemers"]
+    rows = [
+        [f"geval-{number}", f"Nu {number}", f"thema-{number}", f"organisatie: stichting-{number} (partner)"]
+        for number in range(20)
+    ]
+
+    with django_assert_max_num_queries(2 * 20 * 7 + 100):
+        read_in(client, Case, csv_of(header, *rows))
+
+    assert Revision.objects.filter(number=2).count() == 20
+    assert Case.objects.get(slug="geval-7").participations.get().organisation.slug == "stichting-7"
 
 
 def test_a_figure_means_in_a_file_what_it_means_in_the_form(client):
