@@ -3,6 +3,7 @@
 import datetime
 from urllib.parse import urlsplit
 
+import pytest
 from django.template.loader import get_template
 from playwright.sync_api import Page, Response
 
@@ -90,12 +91,29 @@ PAGES = {
     "missing": "/nergens/",
     "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
 }
+# The template of another page with other rows or fewer: a browser looks at these in .ci/deep only.
+ALIKE = {
+    "list-last",
+    "missed-thanks",
+    "inquiry-answered",
+    "share-check-open",
+    "share-status-begun",
+    "practice-short",
+    "municipalities-wrong",
+    "municipality-successor",
+    "region-empty",
+    "organisation-long-name",
+    "initiative-long-name",
+    "publication-long-name",
+}
 # A page with a form that is sent has the one cookie that protects it.
 WITH_FORM = ("missed", "inquiry", "share-start", "share-step", "share-check", "share-confirm", "share-erase", "report")
 SENT = {name: {"csrftoken"} for name in WITH_FORM}
 STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410, "reading-closed": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}
+
+EVERY_PAGE = [pytest.param(name, marks=pytest.mark.deep) if name in ALIKE else name for name in (*PAGES, *FAULTS)]
 
 
 def visit(page: Page, name: str) -> Response:

@@ -4,9 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.checks import NARROWEST, SCHEMES, SIZES, resize, show, unfold, violations, violations_in_both_schemes
-from tests.e2e.pages import FAULTS, PAGES, visit
-
-EVERY_PAGE = [*PAGES, *FAULTS]
+from tests.e2e.pages import EVERY_PAGE, visit
 
 
 @pytest.mark.parametrize("name", EVERY_PAGE)

@@ -25,7 +25,7 @@ from tests.e2e.checks import (
     show,
     unfold,
 )
-from tests.e2e.pages import FAULTS, PAGES, SENT
+from tests.e2e.pages import EVERY_PAGE, FAULTS, SENT
 from tests.e2e.pages import visit as open_page
 
 WEIGHT = 60_000
@@ -46,7 +46,7 @@ class Visit:
     movement: float = 0
 
 
-@pytest.fixture(scope="module", params=[*PAGES, *FAULTS])
+@pytest.fixture(scope="module", params=EVERY_PAGE)
 def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visit]:
     """One page, for all its tests; kept as HTML and as pictures when the environment says where."""
     name = request.param
