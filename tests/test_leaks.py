@@ -45,6 +45,7 @@ STARTS = [
         f"{API}/{noun}"
         for noun in ("initiatieven", "themas", "obstakels", "publicaties", "wijzigingen", "openapi.json")
     ),
+    *(f"{API}/{noun}" for noun in ("begrippen", "vragen")),
     f"{EXPORT}?formaat=csv",
 ]
 ADDRESS = re.compile(r"""(?:href="|<loc>|"url":"|href=')([^"'<]+)""")
@@ -144,7 +145,8 @@ def test_a_reference_row_that_was_never_published_is_nowhere(client: Client, sha
     assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
     for row in rows.values():
         assert client.get(row.get_absolute_url()).status_code == 404
-    for noun in ("initiatieven", "themas", "obstakels", "publicaties", "organisaties", "regios"):
+    nouns = ("initiatieven", "themas", "obstakels", "begrippen", "vragen", "publicaties", "organisaties", "regios")
+    for noun in nouns:
         assert client.get(f"{API}/{noun}/geheim").status_code == 404
     for kind, row in rows.items():
         assert client.get(f"/id/{kind}/{row.identifier}").status_code == 404

@@ -1,4 +1,4 @@
-"""Initiatives, themes, obstacles and publications as the API shows them.
+"""Initiatives, themes, obstacles, terms, questions and publications as the API shows them.
 
 Cases are shown as stored: see `cases.projection.public_serializers`.
 """
@@ -9,8 +9,11 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from cases.models import Article, PublicationEvent
+from cases.models import Article, CitingRow, PublicationEvent, Question, Term
+from cases.pages.cited import NumberedClaim, Reading, ReadSentence
 from cases.projection.public_serializers import (
+    AbsoluteURLField,
+    LastingIdField,
     LinkSerializer,
     MunicipalityReferenceSerializer,
     PublicationReferenceSerializer,
@@ -33,6 +36,87 @@ class ThemeSerializer(ThemeReferenceSerializer):
 
     uitleg = serializers.CharField(source="description")
     aantalPraktijkvoorbeelden = CaseCountField()
+
+
+class CitedClaimSerializer(serializers.Serializer[NumberedClaim]):
+    """A claim that a sentence goes back to."""
+
+    praktijkvoorbeeld = serializers.SlugField(source="slug", help_text="De slug van het voorbeeld waar zij staat.")
+    kenmerk = serializers.SlugField(source="claim.kenmerk", help_text="Het kenmerk van de uitspraak daar.")
+    url = serializers.SerializerMethodField(help_text="Waar de uitspraak op de site staat.")
+    gewijzigdSindsdien = serializers.BooleanField(
+        source="changed", help_text="Of de uitspraak iets anders zegt dan toen de redactie haar las."
+    )
+
+    def get_url(self, one: NumberedClaim) -> str:
+        return absolute(one.url)
+
+
+class ReadSentenceSerializer(serializers.Serializer[ReadSentence]):
+    """A sentence of the editors, with what it goes back to."""
+
+    tekst = serializers.CharField(source="text")
+    uitspraken = CitedClaimSerializer(source="claims", many=True)
+
+
+class ReadingSerializer(serializers.Serializer[Reading]):
+    """What the editors read in the claims, in their own words."""
+
+    gelezenOp = serializers.DateTimeField(
+        source="at", default_timezone=datetime.UTC, help_text="Sinds wanneer de tekst zo openbaar is."
+    )
+    zinnen = ReadSentenceSerializer(source="sentences", many=True)
+    vervallenZinnen = serializers.IntegerField(
+        source="fallen",
+        help_text="Hoeveel zinnen er niet bij staan, omdat een uitspraak waarop zij teruggingen niet meer openbaar is.",
+    )
+
+
+class ReadingField(ReadingSerializer):
+    """The reading of a row: among those that the view made of all rows at once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, row: Any) -> Any:
+        read: dict[CitingRow, Reading] = self.context["readings"]
+        return super().to_representation(read[row]) if row in read else None
+
+
+class ThemeDetailSerializer(ThemeSerializer):
+    """A theme with what the editors read in its cases."""
+
+    redactieLeest = ReadingField(
+        allow_null=True, help_text="Wat de voorbeelden samen zeggen, in de woorden van de redactie; leeg zonder."
+    )
+
+
+class QuestionSerializer(serializers.Serializer[Question]):
+    """A question as a municipality asks it, with the editors' answer."""
+
+    id = LastingIdField()
+    slug = serializers.SlugField()
+    vraag = serializers.CharField(source="question")
+    url = AbsoluteURLField()
+    antwoord = ReadingField(allow_null=True, help_text="Het antwoord van de redactie, uit wat uitspraken zeggen.")
+    themas = ThemeReferenceSerializer(source="themes", many=True)
+
+
+class TermSourceSerializer(serializers.Serializer[Term]):
+    """The passage that shows what a term means."""
+
+    artikel = serializers.SlugField(source="article.slug")
+    titel = serializers.CharField(source="article.title")
+    publicatie = PublicationReferenceSerializer(source="article.publication")
+    passage = serializers.CharField()
+
+
+class TermSerializer(ReferenceSerializer):
+    """A word of the trade."""
+
+    uitleg = serializers.CharField(source="definition", help_text="Wat het betekent, in gewone woorden.")
+    andereNamen = serializers.ListField(source="other_names", child=serializers.CharField())
+    bron = TermSourceSerializer(source="*", help_text="Waaruit blijkt wat het betekent.")
 
 
 class ObstacleSerializer(ReferenceSerializer):

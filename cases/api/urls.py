@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import facets, views
+from cases.api import explanation_views, facets, views
 
 urlpatterns = [
     path("praktijkvoorbeelden", views.CaseListAPIView.as_view(), name="api-case-list"),
@@ -11,9 +11,13 @@ urlpatterns = [
     path("initiatieven", views.InitiativeListAPIView.as_view(), name="api-initiative-list"),
     path("initiatieven/<slug:slug>", views.InitiativeDetailAPIView.as_view(), name="api-initiative-detail"),
     path("themas", views.ThemeListAPIView.as_view(), name="api-theme-list"),
-    path("themas/<slug:slug>", views.ThemeDetailAPIView.as_view(), name="api-theme-detail"),
+    path("themas/<slug:slug>", explanation_views.ThemeDetailAPIView.as_view(), name="api-theme-detail"),
     path("obstakels", views.ObstacleListAPIView.as_view(), name="api-obstacle-list"),
     path("obstakels/<slug:slug>", views.ObstacleDetailAPIView.as_view(), name="api-obstacle-detail"),
+    path("begrippen", explanation_views.TermListAPIView.as_view(), name="api-term-list"),
+    path("begrippen/<slug:slug>", explanation_views.TermDetailAPIView.as_view(), name="api-term-detail"),
+    path("vragen", explanation_views.QuestionListAPIView.as_view(), name="api-question-list"),
+    path("vragen/<slug:slug>", explanation_views.QuestionDetailAPIView.as_view(), name="api-question-detail"),
     path("publicaties", views.PublicationListAPIView.as_view(), name="api-publication-list"),
     path("publicaties/<slug:slug>", views.PublicationDetailAPIView.as_view(), name="api-publication-detail"),
     path("wijzigingen", views.EventListView.as_view(), name="api-event-list"),

@@ -188,14 +188,6 @@ class ThemeListAPIView(ListView):
     serializer_class = ThemeSerializer
 
 
-@described(tags=["themas"], operation_id="toonThema")
-class ThemeDetailAPIView(DetailView):
-    """Eén thema."""
-
-    queryset = THEMES
-    serializer_class = ThemeSerializer
-
-
 @described(tags=["obstakels"], operation_id="lijstObstakels")
 class ObstacleListAPIView(ListView):
     """Alle soorten obstakels."""

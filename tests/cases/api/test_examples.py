@@ -49,12 +49,16 @@ REQUESTS = {
     "toonThema": "/themas/preventie",
     "lijstObstakels": "/obstakels?pageSize=2",
     "toonObstakel": "/obstakels/privacy",
+    "lijstBegrippen": "/begrippen?pageSize=2",
+    "toonBegrip": "/begrippen/perceel",
+    "lijstVragen": "/vragen?pageSize=1",
+    "toonVraag": "/vragen/kan-het-zonder-wijkteams",
     "lijstPublicaties": "/publicaties?pageSize=1",
     "toonPublicatie": "/publicaties/elf-nieuwe-gouden-gemeenten",
 }
 # What differs from one load of the catalogue to the next, or with every case that is added.
 PASSING = {
-    *("id", "gepubliceerdOp", "gewijzigdOp", "op", "nummer", "aantal", "laatste", "cursor"),
+    *("id", "gepubliceerdOp", "gewijzigdOp", "gelezenOp", "op", "nummer", "aantal", "laatste", "cursor"),
     "aantalPraktijkvoorbeelden",
 }
 MOMENT = "2026-11-02T08:30:00.000000Z"

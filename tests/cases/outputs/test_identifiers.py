@@ -25,7 +25,9 @@ from tests.factories import (
     ProvinceFactory,
     PublicationFactory,
     PublishedCaseFactory,
+    QuestionFactory,
     RegionFactory,
+    TermFactory,
     ThemeFactory,
 )
 
@@ -52,6 +54,7 @@ def things() -> dict[str, tuple[Model, str, str]]:
     case = PublishedCaseFactory(case__slug="startgeld").case
     initiative, theme = InitiativeFactory(slug="naoberfonds"), ThemeFactory(slug="preventie")
     obstacle, publication = ObstacleFactory(slug="wachten"), PublicationFactory(slug="elf")
+    term, question = TermFactory(slug="perceel"), QuestionFactory(slug="samen", answered=True)
     organisation, region = OrganisationFactory(slug="figulus"), RegionFactory(slug="achterhoek")
     municipality = MunicipalityFactory(cbs_code="0197", slug="aalten")
     province = ProvinceFactory(code="PV25", slug="gelderland")
@@ -68,6 +71,8 @@ def things() -> dict[str, tuple[Model, str, str]]:
         ),
         f"/id/thema/{theme.identifier}": (theme, "/themas/preventie/", f"{API}/themas/preventie"),
         f"/id/obstakel/{obstacle.identifier}": (obstacle, "/obstakels/wachten/", f"{API}/obstakels/wachten"),
+        f"/id/begrip/{term.identifier}": (term, "/begrippen/perceel/", f"{API}/begrippen/perceel"),
+        f"/id/vraag/{question.identifier}": (question, "/vragen/samen/", f"{API}/vragen/samen"),
         f"/id/publicatie/{publication.identifier}": (publication, "/publicaties/elf/", f"{API}/publicaties/elf"),
         f"/id/organisatie/{organisation.identifier}": (
             organisation,
