@@ -26,8 +26,8 @@ from cases.models import FileImport, FileImportRow, Job
 State, Status = FileImport.State, FileImportRow.Status
 # As many rows a request does by itself: a second or two.
 AT_ONCE = 100
-# As many in one step of a job, and as many mistakes are kept.
-TOGETHER, ERRORS = 10, 200
+# As many in one step of a job, which no batch ends within: others wait for all of it. And as many mistakes are kept.
+TOGETHER, ERRORS = 5, 200
 NOT_ANY_MORE = "Wie dit vroeg, mag het niet meer."
 ANOTHER = "Dit is intussen anders dan toen u het bekeek."
 
