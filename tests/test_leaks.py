@@ -43,7 +43,7 @@ STARTS = [
     *(f"{API}/{noun}" for noun in ("praktijkvoorbeelden", "gemeenten", "provincies", "regios", "organisaties")),
     *(
         f"{API}/{noun}"
-        for noun in ("initiatieven", "themas", "obstakels", "publicaties", "wijzigingen", "openapi.json")
+        for noun in ("initiatieven", "themas", "obstakels", "elementen", "publicaties", "wijzigingen", "openapi.json")
     ),
     *(f"{API}/{noun}" for noun in ("begrippen", "vragen")),
     f"{EXPORT}?formaat=csv",
@@ -145,8 +145,8 @@ def test_a_reference_row_that_was_never_published_is_nowhere(client: Client, sha
     assert [path for path, text in pages.items() if "geheim" in text.lower()] == []
     for row in rows.values():
         assert client.get(row.get_absolute_url()).status_code == 404
-    nouns = ("initiatieven", "themas", "obstakels", "begrippen", "vragen", "publicaties", "organisaties", "regios")
-    for noun in nouns:
+    nouns = ("initiatieven", "themas", "obstakels", "elementen", "begrippen", "vragen", "publicaties")
+    for noun in (*nouns, "organisaties", "regios"):
         assert client.get(f"{API}/{noun}/geheim").status_code == 404
     for kind, row in rows.items():
         assert client.get(f"/id/{kind}/{row.identifier}").status_code == 404

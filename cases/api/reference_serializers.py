@@ -1,4 +1,4 @@
-"""Initiatives, themes, obstacles, terms, questions and publications as the API shows them.
+"""Initiatives, themes, obstacles, elements, terms, questions and publications as the API shows them.
 
 Cases are shown as stored: see `cases.projection.public_serializers`.
 """
@@ -123,6 +123,16 @@ class ObstacleSerializer(ReferenceSerializer):
     """A kind of obstacle."""
 
     uitleg = serializers.CharField(source="description")
+    aantalPraktijkvoorbeelden = CaseCountField()
+
+
+class ElementSerializer(ReferenceSerializer):
+    """Something that makes a practice work."""
+
+    uitleg = serializers.CharField(source="summary", help_text="Wat het is.")
+    wanneerHetWerkte = serializers.CharField(source="works_when")
+    wanneerNiet = serializers.CharField(source="fails_when")
+    andereNamen = serializers.ListField(source="other_names", child=serializers.CharField())
     aantalPraktijkvoorbeelden = CaseCountField()
 
 

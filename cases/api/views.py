@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from cases.api import history
 from cases.api.events import EventFilter, put_current_slugs
 from cases.api.reference_serializers import (
+    ElementSerializer,
     EventSerializer,
     InitiativeSerializer,
     ObstacleSerializer,
@@ -27,7 +28,7 @@ from cases.api.reference_serializers import (
 from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
 from cases.listing.filters import CaseFilter
-from cases.models import Article, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
+from cases.models import Article, Element, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
 from cases.models.querysets import practice_count
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail
@@ -129,9 +130,9 @@ class EventListView(history.HistoryMixin, ListView):
     `huidigeSlug` genoeg: haal daar het praktijkvoorbeeld op, of gooi het weg als die null is. Bewaart u onder `slug`,
     haal het dan op bij `gepubliceerd` en `gewijzigd`, en gooi weg wat onder deze slug stond bij `ingetrokken` en
     `verplaatst`. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld
-    dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, begrippen, vragen, initiatieven, publicaties,
-    organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Is de catalogus teruggezet uit een
-    reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
+    dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, werkzame elementen, begrippen, vragen, initiatieven,
+    publicaties, organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Is de catalogus teruggezet
+    uit een reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(
@@ -156,6 +157,7 @@ INITIATIVES = (
 )
 THEMES = Theme.objects.public().annotate(case_count=practice_count()).order_by("position", "name", "slug")
 OBSTACLES = Obstacle.objects.public().annotate(case_count=practice_count()).order_by("position", "name", "slug")
+ELEMENTS = Element.objects.public().annotate(case_count=practice_count()).order_by("position", "name", "slug")
 PUBLICATIONS = (
     Publication.objects.public()
     .annotate(case_count=practice_count("articles__cases"))
@@ -202,6 +204,22 @@ class ObstacleDetailAPIView(DetailView):
 
     queryset = OBSTACLES
     serializer_class = ObstacleSerializer
+
+
+@described(tags=["elementen"], operation_id="lijstElementen")
+class ElementListAPIView(ListView):
+    """Alle werkzame elementen."""
+
+    queryset = ELEMENTS
+    serializer_class = ElementSerializer
+
+
+@described(tags=["elementen"], operation_id="toonElement")
+class ElementDetailAPIView(DetailView):
+    """Eén werkzaam element."""
+
+    queryset = ELEMENTS
+    serializer_class = ElementSerializer
 
 
 @described(tags=["publicaties"], operation_id="lijstPublicaties")

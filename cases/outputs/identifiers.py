@@ -12,7 +12,17 @@ from django.utils.cache import patch_vary_headers
 from django.views.defaults import page_not_found
 from django.views.generic import View
 
-from cases.models import Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Question, Term, Theme
+from cases.models import (
+    Element,
+    Initiative,
+    Obstacle,
+    Publication,
+    PublicationEvent,
+    PublishedCase,
+    Question,
+    Term,
+    Theme,
+)
 from cases.pages import linked_data
 from cases.pages.catalogue.case import gone
 from cases.publishing.addresses import trail_of
@@ -45,6 +55,7 @@ KINDS = {
     "initiatief": PublicKind(Initiative, linked_data.initiative, "api-initiative-detail"),
     "thema": PublicKind(Theme, linked_data.theme, "api-theme-detail"),
     "obstakel": PublicKind(Obstacle, linked_data.obstacle, "api-obstacle-detail"),
+    "element": PublicKind(Element, linked_data.element, "api-element-detail"),
     "begrip": PublicKind(Term, linked_data.term, "api-term-detail"),
     "vraag": PublicKind(Question, linked_data.question, "api-question-detail"),
     "publicatie": PublicKind(Publication, linked_data.publication, "api-publication-detail"),

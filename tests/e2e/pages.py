@@ -73,6 +73,8 @@ PAGES = {
     "theme": "/themas/preventie/",
     "obstacles": "/obstakels/",
     "obstacle": "/obstakels/schotten/",
+    "elements": "/werkzame-elementen/",
+    "element": "/werkzame-elementen/maatwerk/",
     "terms": "/begrippen/",
     "questions": "/vragen/",
     "publications": "/publicaties/",

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cases.editorial import inquiries, inquiry_rounds, preview_links
 from cases.models import (
     Case,
+    Element,
     Initiative,
     Inquiry,
     InquiryRound,
@@ -82,6 +83,7 @@ def addresses() -> dict[str, str]:
         "initiative": Initiative,
         "theme": Theme,
         "obstacle": Obstacle,
+        "element": Element,
         "term": Term,
         "question": Question,
         "publication": Publication,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from cases.listing.filters import CaseFilter
-from cases.models import Initiative, Obstacle, Theme
+from cases.models import Element, Initiative, Obstacle, Theme
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR
 from cases.outputs.exports.views import WHOLE
 from cases.pages import linked_data
@@ -29,6 +29,7 @@ VALUES = {
     Organisation: "api-organisation-list",
     Initiative: "api-initiative-list",
     Obstacle: "api-obstacle-list",
+    Element: "api-element-list",
 }
 
 

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
         ("initiatieven", 8),  # version twice, count, rows, municipalities, their provinces, organisations, links
         ("themas", 4),  # version twice, count, rows
         ("obstakels", 4),  # version twice, count, rows
+        ("elementen", 4),  # version twice, count, rows
         ("publicaties", 5),  # version twice, count, rows, publishers
         ("organisaties", 6),  # version twice, count, rows, municipalities, their provinces
         ("gemeenten", 8),  # version twice, count, rows, changes from with new, changes into with old
@@ -52,6 +53,7 @@ def test_every_case_opens(client: Client) -> None:
         ("initiatieven/naoberfonds", "Naoberfonds"),
         ("themas/preventie", "Preventie"),
         ("obstakels/privacy", "Privacy"),
+        ("elementen/maatwerk", "Maatwerk, ook als niet iedereen hetzelfde krijgt"),
     ],
 )
 def test_a_row_of_every_kind_opens(client: Client, path: str, name: str) -> None:

@@ -49,6 +49,8 @@ REQUESTS = {
     "toonThema": "/themas/preventie",
     "lijstObstakels": "/obstakels?pageSize=2",
     "toonObstakel": "/obstakels/privacy",
+    "lijstElementen": "/elementen?pageSize=1",
+    "toonElement": "/elementen/maatwerk",
     "lijstBegrippen": "/begrippen?pageSize=2",
     "toonBegrip": "/begrippen/perceel",
     "lijstVragen": "/vragen?pageSize=1",

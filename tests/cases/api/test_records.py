@@ -276,6 +276,36 @@ def test_an_obstacle_shows_its_number_of_cases(client: Client) -> None:
     assert get(client, "obstakels/bestaat-niet", 404)["status"] == 404
 
 
+def test_an_element_shows_what_it_is_and_its_number_of_cases(client: Client) -> None:
+    element = ElementFactory(
+        name="Korte lijnen",
+        summary="Men kent elkaar.",
+        works_when="Onder één dak.",
+        fails_when="Op afstand.",
+        other_names=["Eén dak"],
+    )
+    case = CaseFactory(with_source=True)
+    source = {"article": case.citations.get().article, "passage": "alinea 1"}
+    ClaimFactory(case=case, elements=[element], **source)
+    ClaimFactory(case=CaseFactory(with_source=True), elements=[element], **source)
+    publishing.publish(case=case, by=None)
+    shown = {
+        "id": str(element.identifier),
+        "slug": "korte-lijnen",
+        "naam": "Korte lijnen",
+        "url": f"{BASE}/werkzame-elementen/korte-lijnen/",
+        "uitleg": "Men kent elkaar.",
+        "wanneerHetWerkte": "Onder één dak.",
+        "wanneerNiet": "Op afstand.",
+        "andereNamen": ["Eén dak"],
+        "aantalPraktijkvoorbeelden": 1,
+    }
+
+    assert get(client, "elementen/korte-lijnen") == shown
+    assert get(client, "elementen") == {"aantal": 1, "resultaten": [shown]}
+    assert get(client, "elementen/bestaat-niet", 404)["status"] == 404
+
+
 def test_whatever_a_record_names_has_its_id(client: Client) -> None:
     case = CaseFactory(with_source=True, regions=[RegionFactory(slug="achterhoek")])
     aalten = MunicipalityFactory(cbs_code="0197")

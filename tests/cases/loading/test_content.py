@@ -40,7 +40,7 @@ def prose() -> Iterator[tuple[str, str]]:
             yield f"{case['slug']}: {name}", case.get(name) or ""
         for claim in case.get("claims", []):
             yield f"{case['slug']}#{claim['key']}", claim["text"]
-    for entry in ENTRIES.get("elements", []):
+    for entry in ENTRIES["elements"]:
         for name in ("summary", "works_when", "fails_when"):
             yield f"elements: {entry['slug']}", entry.get(name) or ""
     for kind, field in (("initiatives", "description"), ("themes", "description"), ("designations", "why")):
@@ -198,6 +198,17 @@ def test_every_obstacle_says_of_what_kind_it_is_and_nothing_else_does() -> None:
 
     assert {key for key, (obstacle, kind) in given.items() if obstacle != (kind in kinds)} == set()
     assert {kind for _, kind in given.values() if kind} == kinds
+
+
+def test_every_element_is_told_of_in_more_than_one_case() -> None:
+    told: dict[str, set[str]] = {entry["slug"]: set() for entry in ENTRIES["elements"]}
+    for case in CASES:
+        for claim in case["claims"]:
+            for element in claim.get("elements", []):
+                told[element].add(case["slug"])
+
+    assert {slug for slug, cases in told.items() if len(cases) < 2} == set()
+    assert 10 <= len(told) <= 15
 
 
 def test_what_stands_beside_an_obstacle_is_what_the_source_puts_there() -> None:

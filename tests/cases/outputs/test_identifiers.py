@@ -18,6 +18,7 @@ from cases import publishing
 from cases.models import PublicationEvent
 from tests.factories import (
     CaseFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityFactory,
     ObstacleFactory,
@@ -55,6 +56,7 @@ def things() -> dict[str, tuple[Model, str, str]]:
     initiative, theme = InitiativeFactory(slug="naoberfonds"), ThemeFactory(slug="preventie")
     obstacle, publication = ObstacleFactory(slug="wachten"), PublicationFactory(slug="elf")
     term, question = TermFactory(slug="perceel"), QuestionFactory(slug="samen", answered=True)
+    element = ElementFactory(slug="maatwerk")
     organisation, region = OrganisationFactory(slug="figulus"), RegionFactory(slug="achterhoek")
     municipality = MunicipalityFactory(cbs_code="0197", slug="aalten")
     province = ProvinceFactory(code="PV25", slug="gelderland")
@@ -73,6 +75,11 @@ def things() -> dict[str, tuple[Model, str, str]]:
         f"/id/obstakel/{obstacle.identifier}": (obstacle, "/obstakels/wachten/", f"{API}/obstakels/wachten"),
         f"/id/begrip/{term.identifier}": (term, "/begrippen/perceel/", f"{API}/begrippen/perceel"),
         f"/id/vraag/{question.identifier}": (question, "/vragen/samen/", f"{API}/vragen/samen"),
+        f"/id/element/{element.identifier}": (
+            element,
+            "/werkzame-elementen/maatwerk/",
+            f"{API}/elementen/maatwerk",
+        ),
         f"/id/publicatie/{publication.identifier}": (publication, "/publicaties/elf/", f"{API}/publicaties/elf"),
         f"/id/organisatie/{organisation.identifier}": (
             organisation,

@@ -90,7 +90,7 @@ def test_a_page_shows_who_says_what_on_what_grounds_and_where(client: Client) ->
 
     assert heading(response) == "Eén plan"
     assert title(response) == "Werkzaam element: Eén plan - Gouden"
-    assert "Eén gezin, één plan. Heet ook: 1G1P" in text
+    assert "Eén gezin, één plan. Heet ook 1G1P" in text
     assert "Wanneer het werkte Als één iemand het trekt. Wanneer niet Als niemand het trekt." in text
     assert "Uitspraken uit 1 praktijkvoorbeeld, uit 1 gemeente." in text
     assert "Resultaten Eén plan scheelt tijd. Schatting" in text
@@ -119,7 +119,7 @@ def test_it_names_the_obstacles_that_a_source_says_it_answers_and_no_others(clie
     publish(claim)
 
     response = client.get(f"{PAGE}een-plan/")
-    _, _, text = main(response).partition("Obstakels waar het een antwoord op was")
+    _, _, text = main(response).partition("Bij welke obstakels bronnen het noemen")
 
     assert "Te weinig geld Niemand wilde betalen. Dit is ertegen gedaan Ze maakten één plan." in text
     assert "Dat zegt Open houding, onder ‘Geld’." in text
@@ -136,7 +136,7 @@ def test_what_contradicts_a_statement_stands_beside_it(client: Client) -> None:
     ClaimLinkFactory(a=claim, b=ClaimFactory(case=claim.case, text="Het kost tijd."))
     publish(claim)
 
-    assert "Een andere bron zegt iets anders: Het kost tijd." in main(client.get(f"{PAGE}een-plan/"))
+    assert "Daartegenover staat: Het kost tijd." in main(client.get(f"{PAGE}een-plan/"))
 
 
 def test_a_page_without_statements_says_so(client: Client) -> None:
