@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
         ("themas", 4),  # version twice, count, rows
         ("obstakels", 4),  # version twice, count, rows
         ("elementen", 4),  # version twice, count, rows
+        ("begrippen", 5),  # version twice, count, rows, publishers
+        ("vragen", 6),  # version twice, count, rows, themes, what they cite
         ("publicaties", 5),  # version twice, count, rows, publishers
         ("organisaties", 6),  # version twice, count, rows, municipalities, their provinces
         ("gemeenten", 8),  # version twice, count, rows, changes from with new, changes into with old
@@ -54,6 +56,7 @@ def test_every_case_opens(client: Client) -> None:
         ("themas/preventie", "Preventie"),
         ("obstakels/privacy", "Privacy"),
         ("elementen/maatwerk", "Maatwerk, ook als niet iedereen hetzelfde krijgt"),
+        ("begrippen/perceel", "Perceel"),
     ],
 )
 def test_a_row_of_every_kind_opens(client: Client, path: str, name: str) -> None:
