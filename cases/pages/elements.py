@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from cases.models import Element, PublishedCase, PublishedPlace
+from cases.models import Claim, Element, PublishedCase, PublishedPlace
 from cases.pages.claims import GROUPS, ClaimKey, Related, ShownClaim, claim_address, shown_claim
 from cases.pages.obstacles import Hurdle, TiedClaims, tied_claims
 from cases.projection.records import Card, ClaimRecord, ReferenceRecord
+
+# Why it worked comes first, then what was learned.
+FIRST = (Claim.Kind.SUCCESS_FACTOR, Claim.Kind.LESSON)
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ def statements_on(element: Element, cases: QuerySet[PublishedCase], order: list[
 
 def _groups(statements: list[Statement]) -> list[StatementGroup]:
     return [
-        StatementGroup(kind.value, label, found)
-        for kind, label in GROUPS.items()
+        StatementGroup(kind.value, GROUPS[kind], found)
+        for kind in dict.fromkeys([*FIRST, *GROUPS])
         if (found := [one for one in statements if one.shown.claim["soort"] == kind])
     ]
 
