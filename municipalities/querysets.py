@@ -17,6 +17,10 @@ class ReferenceQuerySet[M: models.Model](models.QuerySet[M]):
         """Return those that readers see: what was never published shows nowhere outside the admin."""
         return self.filter(published_at__isnull=False)
 
+    def in_use(self) -> Self:
+        """Leave out what is in the bin."""
+        return self.filter(binned_at=None)
+
 
 def public_rows(model: type[models.Model]) -> models.QuerySet[Any]:
     """Return the rows of `model` that readers see: all, of what has one side only, such as municipalities."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from cases.api.reference_serializers import QuestionSerializer, TermSerializer, ThemeDetailSerializer
-from cases.api.views import THEMES, DetailView, ListView, ReadView, described
+from cases.api.views import THEMES, ListView, ReadView, RowDetailView, described
 from cases.models import Question, Term, Theme
 from cases.pages.cited import readings
 from municipalities.models import Organisation
@@ -34,7 +34,7 @@ class ReadingsMixin(ReadView):
 
 
 @described(tags=["themas"], operation_id="toonThema")
-class ThemeDetailAPIView(ReadingsMixin, DetailView):
+class ThemeDetailAPIView(ReadingsMixin, RowDetailView):
     """Eén thema, met wat de redactie in de voorbeelden ervan leest."""
 
     queryset = THEMES
@@ -50,7 +50,7 @@ class TermListAPIView(ListView):
 
 
 @described(tags=["begrippen"], operation_id="toonBegrip")
-class TermDetailAPIView(DetailView):
+class TermDetailAPIView(RowDetailView):
     """Eén begrip."""
 
     queryset = TERMS
@@ -66,7 +66,7 @@ class QuestionListAPIView(ReadingsMixin, ListView):
 
 
 @described(tags=["vragen"], operation_id="toonVraag")
-class QuestionDetailAPIView(ReadingsMixin, DetailView):
+class QuestionDetailAPIView(ReadingsMixin, RowDetailView):
     """Eén vraag, met haar antwoord zin voor zin."""
 
     queryset = QUESTIONS

@@ -24,6 +24,19 @@ vaker vraagt krijgt 429, met in `Retry-After` na hoeveel seconden het weer kan. 
 De tekst van de catalogus is te gebruiken onder CC BY 4.0. Elk praktijkvoorbeeld zegt in `naamsvermelding` hoe u de bron
 noemt."""
 
+# What of rows may be withdrawn or deleted, beside cases.
+ROWS = (
+    "initiatieven",
+    "themas",
+    "obstakels",
+    "elementen",
+    "begrippen",
+    "vragen",
+    "publicaties",
+    "organisaties",
+    "regios",
+)
+
 LIST, DETAIL, CHANGES = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}", "/wijzigingen"
 
 
@@ -35,7 +48,8 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
     _select(result)
     detail = result["paths"][DETAIL]["get"]["responses"]
     detail["301"] = {"description": "Verplaatst.", "headers": headers("API-Version", "Location")}
-    detail["410"] = refer("responses", REFUSALS["410"])
+    for path in (DETAIL, *(f"/{row}/{{slug}}" for row in ROWS)):
+        result["paths"][path]["get"]["responses"]["410"] = refer("responses", REFUSALS["410"])
     for path in (LIST, CHANGES):
         result["paths"][path]["get"]["responses"]["410"] = refer("responses", START_AGAIN)
     _exemplify(result, json.loads(EXAMPLES.read_text(encoding="utf-8")))

@@ -31,7 +31,7 @@ from cases.listing.filters import CaseFilter
 from cases.models import Article, Element, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
 from cases.models.querysets import practice_count
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
-from cases.publishing.addresses import trail
+from cases.publishing.addresses import trail, withdrawal_of_row
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.filtering import StrictFilterBackend
 from gouden.web.api.pagination import HarvestPagination, SincePagination
@@ -66,6 +66,18 @@ class DetailView(ReadView, RetrieveAPIView[Any]):
 
     lookup_field = "slug"
     pagination_class = None
+
+
+class RowDetailView(DetailView):
+    """A reference row by its slug; 410 for one that was withdrawn or deleted, with why."""
+
+    def get_object(self) -> Any:
+        try:
+            return super().get_object()
+        except Http404:
+            if withdrawal := withdrawal_of_row(self.get_queryset().model, slug=self.kwargs["slug"]):
+                raise Gone(withdrawal.reason) from None
+            raise
 
 
 @described(tags=["praktijkvoorbeelden"], operation_id="lijstPraktijkvoorbeelden", parameters=[PARAMETER])
@@ -175,7 +187,7 @@ class InitiativeListAPIView(ListView):
 
 
 @described(tags=["initiatieven"], operation_id="toonInitiatief")
-class InitiativeDetailAPIView(DetailView):
+class InitiativeDetailAPIView(RowDetailView):
     """Eén initiatief."""
 
     queryset = INITIATIVES
@@ -199,7 +211,7 @@ class ObstacleListAPIView(ListView):
 
 
 @described(tags=["obstakels"], operation_id="toonObstakel")
-class ObstacleDetailAPIView(DetailView):
+class ObstacleDetailAPIView(RowDetailView):
     """Eén soort obstakel."""
 
     queryset = OBSTACLES
@@ -215,7 +227,7 @@ class ElementListAPIView(ListView):
 
 
 @described(tags=["elementen"], operation_id="toonElement")
-class ElementDetailAPIView(DetailView):
+class ElementDetailAPIView(RowDetailView):
     """Eén werkzaam element."""
 
     queryset = ELEMENTS
@@ -231,7 +243,7 @@ class PublicationListAPIView(ListView):
 
 
 @described(tags=["publicaties"], operation_id="toonPublicatie")
-class PublicationDetailAPIView(DetailView):
+class PublicationDetailAPIView(RowDetailView):
     """Eén publicatie, met haar artikelen en wat daarop teruggaat."""
 
     queryset = PUBLICATIONS.prefetch_related(

@@ -5,13 +5,19 @@ A step is done under the lock of the catalogue. What takes long and needs no loc
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import User
 from django.utils.dateparse import parse_date
 
 from cases import publishing
 from cases.models import Job
+from cases.publishing import NotAllowed, undoing
+from cases.publishing.undoing import Standing
 
 # As many cases are projected together: a tenth of a second or two of the catalogue's lock.
 TOGETHER = 10
+NOT_ANY_MORE = "Wie dit vroeg, mag het niet meer."
+# The verb of a job that takes back the steps of another, which that one kept under this name.
+UNDO, STEPS_DONE = "undo", "steps"
 
 
 type Step = Callable[[Job], None]
@@ -29,21 +35,50 @@ def refresh(job: Job) -> None:
 
 
 def act(job: Job) -> None:
-    """Do the verb to the next case as it was looked at, or keep why not."""
-    by = job.by
-    if by is None or not by.is_active or not by.has_perm(job.permission):
-        raise Stopped("Wie dit vroeg, mag het niet meer. Wat nog niet gedaan was, is niet gedaan.")
+    """Do the verb to the next case as it was looked at, or keep why not; of what was done also how to take it back."""
+    if job.arguments["verb"] == UNDO:
+        undo(job)
+        return
+    by = _still_there(job)
     key, title, version, state = job.items[0]
     asked = job.arguments
 
     def do() -> None:
+        before = Standing.of(key)
         job.changed += publishing.act(
             asked["verb"], key, by=by, version=version, state=state, logged=asked["logged"], said=asked["said"]
         )
+        after = Standing.of(key)
+        if undoing.undoable(asked["verb"], before, after):
+            asked.setdefault(STEPS_DONE, []).append([key, title, before, after])
 
     if reason := publishing.why_not(do):
         job.failures.append([title, reason])
     job.position += 1
+
+
+def undo(job: Job) -> None:
+    """Take back the next step of a job, or keep why not: something happened to the case since."""
+    by = _still_there(job)
+    key, title, before, after = job.items[0]
+    step = Standing(*before), Standing(*after)
+
+    def do() -> None:
+        if not by.has_perms(undoing.permissions_to_undo(job.arguments["undone"], *step)):
+            raise NotAllowed(NOT_ANY_MORE)
+        undoing.undo(job.arguments["undone"], key, before=step[0], after=step[1], by=by)
+        job.changed += 1
+
+    if reason := publishing.why_not(do):
+        job.failures.append([title, reason])
+    job.position += 1
+
+
+def _still_there(job: Job) -> User:
+    """Return who asked for `job`. Raises Stopped when that one may not do it any more."""
+    if job.by is None or not job.by.is_active or not job.by.has_perm(job.permission):
+        raise Stopped(f"{NOT_ANY_MORE} Wat nog niet gedaan was, is niet gedaan.")
+    return job.by
 
 
 # In a rebuilding the last item, after the cases.

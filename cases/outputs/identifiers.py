@@ -24,8 +24,8 @@ from cases.models import (
     Theme,
 )
 from cases.pages import linked_data
-from cases.pages.catalogue.case import gone
-from cases.publishing.addresses import trail_of
+from cases.pages.catalogue.gone import gone
+from cases.publishing.addresses import trail_of, withdrawal_of_row
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
 from gouden.web.pages.linked_data import Node, document
@@ -77,7 +77,7 @@ class Found(NamedTuple):
 
 
 def find(kind: str, identifier: str) -> Found | PublicationEvent | None:
-    """Return where this thing is; the event by which a case was withdrawn; None for what never was public."""
+    """Return where this thing is; the event by which it was withdrawn or deleted; None for what never was public."""
     if kind == CASE:
         return _case(UUID(identifier)) if re.fullmatch(RANDOM, identifier) else None
     known = KINDS.get(kind)
@@ -86,7 +86,7 @@ def find(kind: str, identifier: str) -> Found | PublicationEvent | None:
         return None
     row: Any = public_rows(known.model).filter(**{known.field: matched[1]}).first()
     if row is None:
-        return None
+        return withdrawal_of_row(known.model, identifier=identifier)
     key = row.slug if known.field == "identifier" else matched[1]
     return Found(row.get_absolute_url(), reverse(known.api, args=[key]), lambda: known.node(row))
 

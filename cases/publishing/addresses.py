@@ -1,10 +1,13 @@
-"""What became of a case: where it can be read now, or why it is gone."""
+"""What became of a case, or of a reference row: where it can be read now, or why it is gone."""
 
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Model
+
 from cases.models import Case, PublicationEvent, PublishedCase
 from cases.models.querysets import CaseQuerySet
+from cases.publishing.public import SUBJECTS
 
 
 class Trail(NamedTuple):
@@ -29,3 +32,12 @@ def _trail(cases: CaseQuerySet) -> Trail:
         return Trail(published, None)
     withdrawals = PublicationEvent.objects.filter(case__in=cases, kind=PublicationEvent.Kind.WITHDRAWN)
     return Trail(None, withdrawals.order_by("-number").first())
+
+
+def withdrawal_of_row(model: type[Model], **known: str) -> PublicationEvent | None:
+    """Return the event by which a reference row was withdrawn or deleted; None: it is public, or never was.
+
+    `known`: its slug, or what its events call its identifier.
+    """
+    told = PublicationEvent.objects.filter(subject=SUBJECTS[model], **known).order_by("-number").first()
+    return told if told and told.kind == PublicationEvent.Kind.WITHDRAWN else None

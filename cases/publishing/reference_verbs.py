@@ -10,88 +10,32 @@ import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from cases.models import Adoption, Case, CitingRow, ClaimAddress, Designation, PublishedCase, ReferenceRevision
+from cases.models import CitingRow, ClaimAddress, ReferenceRevision
 from cases.publishing.citing import is_open, keeping, kept_in, lacks
-from cases.publishing.public import Event, lock, showing, tell_rows, tell_written
+from cases.publishing.public import Event, lock, tell_rows, tell_written
+from cases.publishing.reference_states import (
+    before_last,
+    may_do,
+    pending,
+    put_away_row,
+    refusal_of,
+    state_of,
+    unseen_names,
+    who_can_with,
+)
 from cases.publishing.rules import NotPublishable, Problem, named
-from cases.publishing.transitions import TRANSITIONS, NotAllowed, four_eyes_on, not_by
+from cases.publishing.transitions import TRANSITIONS, NotAllowed, four_eyes_on
 from cases.revisions.reference_content import Content, content_of, hanging, latest, put_in, record
-from gouden.web.admin.usages import by_relation
-from gouden.web.admin.who_may import who_may
 from gouden.web.operations.logs import event
 from municipalities.models import ReferenceRow
 
 logger = logging.getLogger(__name__)
-
-State = Case.State
-# A verb of `transitions` by the permission on the model of the row that it takes.
-PERMISSIONS = {"submit": "submit", "send_back": "publish", "publish": "publish", "withdraw": "publish"}
-
-
-def state_of(row: ReferenceRow) -> State:
-    """Return where `row` stands, in the words of cases."""
-    if row.is_public:
-        return State.PUBLISHED
-    if row.submitted_at:
-        return State.IN_REVIEW
-    return State.WITHDRAWN if ReferenceRevision.objects.of(row).exclude(published_at=None).exists() else State.DRAFT
-
-
-def pending(row: ReferenceRow) -> ReferenceRevision | None:
-    """Return the latest version of a public row when readers do not see it yet; None: they see what there is."""
-    last = latest(row) if row.is_public else None
-    return None if last is None or last.number == row.public_number else last
-
-
-def may_do(verb: str, row: type[ReferenceRow] | ReferenceRow, by: User | None) -> bool:
-    """Whether `by` may use `verb` on rows of this kind; the system (None) may."""
-    codename = get_permission_codename(PERMISSIONS[verb], row._meta)
-    return by is None or by.has_perm(f"{row._meta.app_label}.{codename}")
-
-
-def refusal_of(row: ReferenceRow, verb: str, by: User | None) -> str:
-    """Return why `by` cannot use `verb` on `row` now, in Dutch; empty: it can."""
-    state = state_of(row)
-    if not may_do(verb, row, by):
-        opts = row._meta
-        permission = f"{opts.app_label}.{get_permission_codename(PERMISSIONS[verb], opts)}"
-        return who_may(by, permission, TRANSITIONS[verb].doing)
-    if state not in TRANSITIONS[verb].steps:
-        return f"Dit kan niet met wat {state.label} is."
-    if verb == "withdraw":
-        return _shown_in(row)
-    if TRANSITIONS[verb].four_eyes and by and four_eyes_on():
-        unseen = ReferenceRevision.objects.of(row).filter(number__gt=row.public_number or 0)
-        return not_by(by, unseen, row) if unseen.exists() else ""
-    return _nothing_to_review(row, verb, state)
-
-
-def _nothing_to_review(row: ReferenceRow, verb: str, state: State) -> str:
-    if verb == "submit" and row.submitted_at:
-        return "Dit wacht al op beoordeling."
-    if verb == "submit" and state == State.PUBLISHED and not pending(row):
-        return "Er is niets veranderd sinds de publicatie; er valt niets te beoordelen."
-    if verb == "send_back" and not row.submitted_at:
-        return "Dit is niet ter beoordeling ingeleverd."
-    return ""
-
-
-def _shown_in(row: ReferenceRow) -> str:
-    """Return what readers see that names `row`, as why it cannot be withdrawn; empty: nothing does."""
-    found: list[Model] = [*PublishedCase.objects.filter(pk__in=showing([row])[:2])]
-    for using in by_relation(row):
-        if issubclass(using.model, ReferenceRow):
-            found += using.filter(published_at__isnull=False)[:2]
-        elif using.model in {Designation, Adoption}:
-            found += using[:2]
-    return f"Lezers zien dit bij ‘{found[0]}’{' en meer' if len(found) > 1 else ''}." if found else ""
 
 
 class Saving:
@@ -145,9 +89,9 @@ def keep_first(row: ReferenceRow) -> None:
 def submit_row(*, row: ReferenceRow, by: User | None, note: str = "", seen: int | None = None) -> None:
     """Put the latest version of `row` before a reviewer, with what the writer wants to say."""
     with transaction.atomic():
-        row = _locked(row, "submit", by, seen)
-        _mark(row, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
-        _log("submit", row, by)
+        row = locked(row, "submit", by, seen)
+        mark(row, submitted_at=timezone.now(), submitted_by=by, **_note(note, by))
+        log_verb("submit", row, by)
 
 
 def send_back_row(*, row: ReferenceRow, by: User | None, note: str, seen: int | None = None) -> None:
@@ -155,9 +99,9 @@ def send_back_row(*, row: ReferenceRow, by: User | None, note: str, seen: int | 
     if not note.strip():
         raise ValueError("Schrijf wat er nog moet veranderen.")
     with transaction.atomic():
-        row = _locked(row, "send_back", by, seen)
-        _mark(row, submitted_at=None, submitted_by=None, **_note(note, by))
-        _log("send_back", row, by)
+        row = locked(row, "send_back", by, seen)
+        mark(row, submitted_at=None, submitted_by=None, **_note(note, by))
+        log_verb("send_back", row, by)
 
 
 def publish_row(*, row: ReferenceRow, by: User | None, seen: int | None = None, along: bool = False) -> None:
@@ -166,13 +110,13 @@ def publish_row(*, row: ReferenceRow, by: User | None, seen: int | None = None, 
     Raises NotPublishable with the problems field by field, and NotAllowed as of a case.
     """
     with transaction.atomic():
-        row = _locked(row, "publish", by, seen, along=along)
+        row = locked(row, "publish", by, seen, along=along)
         keep_first(row)
         revision = latest(row)
         assert revision  # noqa: S101  # kept just now
         _put_in(row, revision.snapshot)
         _show(row, revision)
-        _log("publish", row, by)
+        log_verb("publish", row, by)
 
 
 def publish_new(rows: Iterable[Model], *, by: User | None) -> list[ReferenceRow]:
@@ -212,7 +156,7 @@ def show_written(row: ReferenceRow) -> None:
         raise NotPublishable(lacking)
     kind = Event.CHANGED if row.is_public else Event.PUBLISHED
     if not row.is_public:
-        _mark(row, published_at=timezone.now())
+        mark(row, published_at=timezone.now(), binned_at=None, binned_by=None)
     tell_written(kind, [row])
 
 
@@ -221,7 +165,7 @@ def cite_written(row: CitingRow) -> list[ClaimAddress]:
     with transaction.atomic():
         state = lock()
         if row.is_public and (columns := keeping(row, lenient=True)):
-            _mark(row, **columns)
+            mark(row, **columns)
             state.raise_version()
             state.save()
     return [address for address, said in kept_in(row).items() if not said]
@@ -232,31 +176,32 @@ def withdraw_row(*, row: ReferenceRow, by: User | None, reason: str, seen: int |
     if not reason.strip():
         raise ValueError("Geef de reden waarom het wordt ingetrokken.")
     with transaction.atomic():
-        row = _locked(row, "withdraw", by, seen)
+        row = locked(row, "withdraw", by, seen)
         keep_first(row)
         tell_rows(Event.WITHDRAWN, [row], reason.strip())
-        _mark(row, published_at=None, submitted_at=None, submitted_by=None, **_note(reason, by))
-        _log("withdraw", row, by)
+        mark(row, published_at=None, submitted_at=None, submitted_by=None, **_note(reason, by))
+        log_verb("withdraw", row, by)
 
 
-def restore_row(*, row: ReferenceRow, revision: ReferenceRevision, by: User | None, seen: int | None = None) -> None:
-    """Make a draft of one of the versions of `row`; publishes nothing."""
+def restore_row(
+    *, row: ReferenceRow, revision: ReferenceRevision, by: User | None, seen: int | None = None, note: str = ""
+) -> None:
+    """Make a draft of one of the versions of `row`; publishes nothing. What then waits no longer, is not in review."""
     if (revision.model, revision.row) != (row._meta.label_lower, row.pk):
         raise ValueError("Deze versie is van iets anders.")
     with transaction.atomic():
         lock()
         row = _again(row)
+        if why_not := put_away_row(row, by):
+            raise NotAllowed(why_not)
         _looked_at(row, by, seen)
         saving = Saving(row, by=by)
         put_in(row, revision.snapshot)
-        saving.done(row, note=f"Teruggezet naar versie {revision.number}", draft=True)
-        _log("restore", row, by)
-
-
-def before_last(row: ReferenceRow) -> ReferenceRevision | None:
-    """Return the version that readers saw before the one they see now; None: there is none to go back to."""
-    shown = ReferenceRevision.objects.of(row).exclude(published_at=None).exclude(number=row.public_number or 0)
-    return shown.order_by("-published_at", "-number").first() if row.is_public else None
+        saving.done(row, note=note or f"Teruggezet naar versie {revision.number}", draft=True)
+        row = _again(row)
+        if row.is_public and row.submitted_at and not pending(row):
+            mark(row, submitted_at=None, submitted_by=None, **_note("", None))
+        log_verb("restore", row, by)
 
 
 def undo_row(*, row: ReferenceRow, by: User | None, seen: int | None = None) -> None:
@@ -266,21 +211,21 @@ def undo_row(*, row: ReferenceRow, by: User | None, seen: int | None = None) -> 
         row = _again(row)
         _looked_at(row, by, seen)
         if not may_do("publish", row, by):
-            raise NotAllowed("U mag dit niet.")
+            raise NotAllowed(who_can_with(row, "publish", by))
         before = before_last(row)
         if before is None:
             raise NotAllowed("Lezers zagen nooit een eerdere versie. U kunt dit intrekken.")
         _put_in(row, before.snapshot)
         undone = record(row, before.snapshot, by=by, note=f"Publicatie van versie {row.public_number} teruggedraaid")
         _show(row, undone)
-        _log("undo", row, by)
+        log_verb("undo", row, by)
 
 
-def _locked(row: ReferenceRow, verb: str, by: User | None, seen: int | None, *, along: bool = False) -> ReferenceRow:
+def locked(row: ReferenceRow, verb: str, by: User | None, seen: int | None, *, along: bool = False) -> ReferenceRow:
     """Return `row`, locked. Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it."""
     lock()
     row = _again(row)
-    if not along:
+    if not along and TRANSITIONS[verb].looked_at:
         _looked_at(row, by, seen)
     if along and not row.submitted_at:
         # The case was submitted with it.
@@ -325,34 +270,26 @@ def _show(row: ReferenceRow, revision: ReferenceRevision, *, cites: bool = True)
     if found := [*lacks(row), *found]:
         raise NotPublishable(found)
     if cites and isinstance(row, CitingRow):
-        _mark(row, **keeping(row))
+        mark(row, **keeping(row))
     now, was_public, before = timezone.now(), row.is_public, row.public_number
     if revision.published_at is None:
         ReferenceRevision.objects.filter(pk=revision.pk).update(published_at=now)
-    _mark(
+    mark(
         row,
         published_at=row.published_at or now,
         public_number=revision.number,
         submitted_at=None,
         submitted_by=None,
+        binned_at=None,
+        binned_by=None,
         **_note("", None),
     )
     if not was_public or before != revision.number:
         tell_rows(Event.CHANGED if was_public else Event.PUBLISHED, [row])
 
 
-def unseen_names(row: ReferenceRow) -> list[tuple[str, ReferenceRow]]:
-    """Return the rows that `row` names and that readers do not see, with the field in which it does."""
-    found = []
-    for field in (*row._meta.concrete_fields, *row._meta.many_to_many):
-        if field.is_relation and issubclass(field.related_model, ReferenceRow):  # type: ignore[arg-type]
-            value = getattr(row, field.name)
-            rows: list[ReferenceRow] = list(value.all()) if field.many_to_many else [value] if value else []
-            found += [(field.name, one) for one in rows if not one.is_public]
-    return found
-
-
-def _mark(row: ReferenceRow, **columns: Any) -> None:
+def mark(row: ReferenceRow, **columns: Any) -> None:
+    """Set what the verbs keep of `row`."""
     if not columns:
         return
     for name, value in columns.items():
@@ -364,7 +301,7 @@ def _note(note: str, by: User | None) -> dict[str, Any]:
     return {"review_note": note.strip(), "review_note_by": by if note.strip() else None}
 
 
-def _log(verb: str, row: ReferenceRow, by: User | None) -> None:
+def log_verb(verb: str, row: ReferenceRow, by: User | None) -> None:
     """Log that `verb` was done, once it is certain."""
     name, extra = str(row), event(verb, f"{row._meta.label_lower}/{row.pk}", state_of(row), by)
     transaction.on_commit(lambda: logger.info("%s: %s", verb, name, extra=extra))

@@ -95,6 +95,7 @@ def erase_sender(email: str, *, by: User | None, withdraw: Collection[int] = (),
         known = Traces.of(found.email, found.submissions, found.concepts)
         count: Counter[str] = Counter()
         count["lines"] = traces.erase_rows_of_files([*found.concepts, *found.public])
+        count["lines"] += traces.erase_steps_of([*found.concepts, *found.public])
         for case in found.public:
             if case.pk in withdraw and PublishedCase.objects.filter(pk=case.pk).exists():
                 publishing.withdraw(case=case, by=None, reason=reason)

@@ -10,8 +10,9 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db.models import Model
+from django.db.models import Model, Q
 
+from cases.jobs.kinds import STEPS_DONE
 from cases.models import (
     Case,
     Claim,
@@ -72,7 +73,7 @@ WRITTEN: list[tuple[type[Model], tuple[str, ...]]] = [
     (Case, ("review_note",)),
     (Revision, ("note",)),
     (FileImport, ("name", "errors")),
-    (FileImportRow, ("label", "before", "after", "why")),
+    (FileImportRow, ("label", "before", "after", "why", "cells", "plan")),
 ]
 
 
@@ -103,7 +104,26 @@ def erase_rows_of_files(cases: Iterable[Case]) -> int:
     claims = Claim.objects.filter(case__in=keys).values("pk")
     rows = FileImportRow.objects.filter(file_import__kind=Case._meta.label, key__in=keys)
     rows |= FileImportRow.objects.filter(file_import__kind=Claim._meta.label, key__in=claims)
-    return rows.update(label=ERASED, before={}, after={}, why="")
+    return rows.update(label=ERASED, before={}, after={}, why="", cells={}, plan={})
+
+
+def erase_steps_of(cases: Iterable[Case]) -> int:
+    """Erase from jobs what was said of these cases before and after what was done to them; nobody takes that back."""
+    keys, number = {case.pk for case in cases}, 0
+    steps = {STEPS_DONE: Q(arguments__has_key=STEPS_DONE), "cases": Q(arguments__has_key="undoes")}
+    for name, holding in steps.items():
+        for job in Job.objects.filter(holding).iterator():
+            emptied = [_emptied(step) if step[0] in keys else step for step in job.arguments[name]]
+            if emptied != job.arguments[name]:
+                job.arguments[name] = emptied
+                job.save(update_fields=["arguments"])
+                number += 1
+    return number
+
+
+def _emptied(step: list[Any]) -> list[Any]:
+    key, title, before, after = step
+    return [key, title, [*before[:3], []], [*after[:3], []]]
 
 
 def erase_files(traces: Traces) -> int:

@@ -11,6 +11,10 @@ its `slug`, and its `record` as /praktijkvoorbeelden/{slug} gives it. It is read
 put back from a backup, this says so and fetches everything anew; until that is complete, the table shows what it showed
 before. A file from before cases had an `id` is made anew in the same way.
 
+With --alles the table `rijen` has a row for each theme, obstacle, initiative, publication, organisation, region,
+municipality and province as well: its `soort`, its `id` among those, its `slug` and its `record`, as its own address
+gives it but for what follows from the cases themselves (how many there are, and which).
+
 Needs nothing but Python 3.10 or later.
 """
 
@@ -24,6 +28,22 @@ import urllib.parse
 import urllib.request
 from contextlib import closing
 
+# What is followed beside cases, by the word of the events, and the address of its list.
+KINDS = {
+    "thema": "themas",
+    "obstakel": "obstakels",
+    "initiatief": "initiatieven",
+    "publicatie": "publicaties",
+    "organisatie": "organisaties",
+    "regio": "regios",
+    "gemeente": "gemeenten",
+    "provincie": "provincies",
+}
+CASE = "praktijkvoorbeeld"
+# Of these a list tells less than the address of each.
+LISTED_IN_SHORT = {"thema", "publicatie", "regio"}
+# What of a row changes with the cases, without an event of its own.
+OF_CASES = {"aantalPraktijkvoorbeelden", "praktijkvoorbeelden"}
 GONE = {404, 410}
 WAIT = {429, 503}
 ATTEMPTS = 8
@@ -31,6 +51,8 @@ ATTEMPTS = 8
 TABLES = """
 CREATE TABLE IF NOT EXISTS voorbeelden (id TEXT PRIMARY KEY, slug TEXT NOT NULL, record TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS nieuw (id TEXT PRIMARY KEY, slug TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS rijen (soort TEXT, id TEXT, slug TEXT, record TEXT, PRIMARY KEY (soort, id));
+CREATE TABLE IF NOT EXISTS rijen_nieuw (soort TEXT, id TEXT, slug TEXT, record TEXT, PRIMARY KEY (soort, id));
 CREATE TABLE IF NOT EXISTS stand (naam TEXT PRIMARY KEY, waarde TEXT NOT NULL);
 """
 
@@ -53,7 +75,7 @@ class Source:
     def __init__(self, base, key="", position=""):
         self.base = base.rstrip("/")
         self.position = position
-        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.2"}
+        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.3"}
         if key:
             self.headers["X-Api-Key"] = key
 
@@ -95,15 +117,24 @@ class Source:
         except Gone:
             return None
 
-    def changes(self, since, size=100):
-        return self.get(f"{self.base}/wijzigingen?sinds={since}&pageSize={size}")[0]
+    def row(self, kind, key):
+        """Return something that is no case; None when it is not public."""
+        try:
+            return self.get(f"{self.base}/{KINDS[kind]}/{urllib.parse.quote(key)}")[0]
+        except Gone:
+            return None
+
+    def changes(self, since, size=100, *, rows=False):
+        about = "&betreft=alles" if rows else ""
+        return self.get(f"{self.base}/wijzigingen?sinds={since}&pageSize={size}{about}")[0]
 
 
 class Mirror:
     """The SQLite file: the cases, and how far we are.
 
     `cursor` is up to where the copy is in step, `gezien` how far the source was when we last asked it anything,
-    `bladzijde` what to fetch next of the first walk. Until `klaar` all this is about the table `nieuw`.
+    `bladzijde` what to fetch next of the first walk. Until `klaar` all this is about the tables `nieuw` and
+    `rijen_nieuw`. `alles` says that more than cases is followed.
     """
 
     def __init__(self, path):
@@ -128,6 +159,32 @@ class Mirror:
     def table(self):
         return "voorbeelden" if self.state("klaar") else "nieuw"
 
+    def choose(self, rows):
+        """Begin anew when rows are asked for that this file does not have; leave them when they are not any more."""
+        with self.db:
+            if not rows:
+                self.db.execute("DELETE FROM rijen")
+                self.keep(alles="")
+            elif not self.state("alles"):
+                self.forget()
+                self.keep(alles="ja")
+
+    @property
+    def rows(self):
+        return "rijen" if self.state("klaar") else "rijen_nieuw"
+
+    def put_row(self, kind, record):
+        row = [kind, record["id"], record.get("slug", record.get("code")), json.dumps(own(record), ensure_ascii=False)]
+        self.db.execute(f"INSERT OR REPLACE INTO {self.rows} VALUES (?, ?, ?, ?)", row)
+
+    def drop_row(self, kind, identifier):
+        self.db.execute(f"DELETE FROM {self.rows} WHERE soort = ? AND id = ?", [kind, identifier])
+
+    def naming(self, identifier):
+        """Return the kind, id and slug of each row that shows something of the row with this id."""
+        query = f"SELECT soort, id, slug FROM {self.rows} WHERE instr(record, ?)"
+        return self.db.execute(query, [identifier]).fetchall()
+
     def put(self, record):
         text = json.dumps(record, ensure_ascii=False)
         self.drop(record["id"])
@@ -140,7 +197,8 @@ class Mirror:
     def forget(self):
         """Begin a new copy beside the one that is read."""
         self.db.execute("DELETE FROM nieuw")
-        self.db.execute("DELETE FROM stand")
+        self.db.execute("DELETE FROM rijen_nieuw")
+        self.db.execute("DELETE FROM stand WHERE naam <> 'alles'")
 
     def finish(self):
         """Let readers see the new copy."""
@@ -148,7 +206,24 @@ class Mirror:
             self.db.execute("DELETE FROM voorbeelden")
             self.db.execute("INSERT INTO voorbeelden (id, slug, record) SELECT id, slug, record FROM nieuw")
             self.db.execute("DELETE FROM nieuw")
+            self.db.execute("DELETE FROM rijen")
+            self.db.execute("INSERT INTO rijen SELECT * FROM rijen_nieuw")
+            self.db.execute("DELETE FROM rijen_nieuw")
             self.keep(klaar="ja")
+
+
+def own(value):
+    """Return a record without what follows from the cases."""
+    if isinstance(value, list):
+        return [own(one) for one in value]
+    if isinstance(value, dict):
+        return {name: own(one) for name, one in value.items() if name not in OF_CASES}
+    return value
+
+
+def key_of(kind, identifier, slug):
+    """Return by what the address of a row names it: a municipality and a province by its code."""
+    return {"gemeente": identifier.removeprefix("GM"), "provincie": identifier}.get(kind, slug)
 
 
 def harvest(source, mirror):
@@ -160,23 +235,56 @@ def harvest(source, mirror):
             mirror.forget()
             mirror.keep(cursor=source.position, gezien=source.position, bladzijde=first)
     while mirror.state("bladzijde"):
+        listed = urllib.parse.urlsplit(mirror.state("bladzijde")).path.rpartition("/")[2]
+        kind = next((kind for kind, name in KINDS.items() if name == listed), "")
         page, following = source.get(mirror.state("bladzijde"))
+        records = page["resultaten"]
+        if kind in LISTED_IN_SHORT:
+            # What was withdrawn meanwhile is in the changes too.
+            records = [found for record in records if (found := source.row(kind, record["slug"]))]
         with mirror.db:
-            for record in page["resultaten"]:
-                mirror.put(record)
+            for record in records:
+                mirror.put_row(kind, record) if kind else mirror.put(record)
+            if not following:
+                following = next_list(source, mirror, kind)
             mirror.keep(bladzijde=following, gezien=source.position)
+
+
+def next_list(source, mirror, kind):
+    """Return what to fetch after the last page of a list, "" when that was all.
+
+    These lists have numbered pages: when anything happened since the first, one row may have moved past us, and the
+    list is walked again.
+    """
+    kinds = list(KINDS)
+    if kind and mirror.state("begin") != source.position:
+        following = kind
+    elif mirror.state("alles"):
+        following = kinds[0] if not kind else "".join(kinds[kinds.index(kind) + 1 :][:1])
+    else:
+        following = ""
+    mirror.keep(begin=source.position)
+    return f"{source.base}/{KINDS[following]}?pageSize=100" if following else ""
 
 
 def follow(source, mirror):
     """Bring the copy in step, until nothing new is told."""
     events = True
     while events:
-        page = source.changes(mirror.state("cursor"))
+        page = source.changes(mirror.state("cursor"), rows=bool(mirror.state("alles")))
         events = page["resultaten"]
         # Whatever happened to a case: what counts is where it can be read now, if it can.
-        now = {event["id"]: event["huidigeSlug"] for event in events}
+        now = {event["id"]: event["huidigeSlug"] for event in events if event["betreft"] == CASE}
         stands = {identifier: slug and source.case(slug) for identifier, slug in now.items()}
+        # Of what has no list yet there is nothing to fetch.
+        rows = {(event["betreft"], event["id"]): event["huidigeSlug"] for event in events if event["betreft"] in KINDS}
+        for _, identifier in list(rows):
+            # A name stands in other rows too.
+            rows |= {(kind, key): slug for kind, key, slug in mirror.naming(identifier) if (kind, key) not in rows}
+        others = {(kind, key): slug and source.row(kind, key_of(kind, key, slug)) for (kind, key), slug in rows.items()}
         with mirror.db:
+            for (kind, identifier), record in others.items():
+                mirror.put_row(kind, record) if record else mirror.drop_row(kind, identifier)
             for identifier, record in stands.items():
                 if record:
                     mirror.put(record)
@@ -192,9 +300,11 @@ def main():
     parser.add_argument("api", help="bijvoorbeeld https://gouden.example/api/v1")
     parser.add_argument("bestand", help="het SQLite-bestand")
     parser.add_argument("--sleutel", default="", help="uw API-sleutel, als u er een hebt")
+    parser.add_argument("--alles", action="store_true", help="ook thema's, organisaties en wat er verder openbaar is")
     given = parser.parse_args()
     mirror = Mirror(given.bestand)
     with closing(mirror.db):
+        mirror.choose(given.alles)
         for _ in range(ATTEMPTS):
             source = Source(given.api, given.sleutel, mirror.state("gezien"))
             try:
@@ -208,7 +318,10 @@ def main():
         else:
             raise SystemExit("De bron veranderde steeds van geschiedenis. Probeer het later opnieuw.")
         number = mirror.db.execute("SELECT count(*) FROM voorbeelden").fetchone()[0]
-        print(f"{number} praktijkvoorbeelden, bijgewerkt tot en met gebeurtenis {mirror.state('cursor').split('.')[0]}")
+        rows = mirror.db.execute("SELECT count(*) FROM rijen").fetchone()[0]
+        more = f" en {rows} andere rijen" if given.alles else ""
+        last = mirror.state("cursor").split(".")[0]
+        print(f"{number} praktijkvoorbeelden{more}, bijgewerkt tot en met gebeurtenis {last}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from municipalities.models import Organisation
 
 @admin.register(Organisation)
 class OrganisationAdmin(TransferMixin, ReviewedAdmin):
+    change_list_template = ReviewedAdmin.change_list_template
     list_display = ("name", "kind", "website", "contact_checked_on")
     list_filter = ("kind", "municipalities__province")
     search_fields = ("name", "slug", "also_known_as", "misspellings", "former_names", "municipalities__name")

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from cases.api.views import DetailView, ListView, described
+from cases.api.views import DetailView, ListView, RowDetailView, described
 from cases.models.querysets import practice_count
 from municipalities.api.serializers import (
     MunicipalitySerializer,
@@ -74,7 +74,7 @@ class RegionListAPIView(ListView):
 
 
 @described(tags=["regios"], operation_id="toonRegio")
-class RegionDetailAPIView(DetailView):
+class RegionDetailAPIView(RowDetailView):
     """Eén regio, met haar gemeenten."""
 
     queryset = REGIONS
@@ -94,7 +94,7 @@ class OrganisationListAPIView(ListView):
 
 
 @described(tags=["organisaties"], operation_id="toonOrganisatie")
-class OrganisationDetailAPIView(DetailView):
+class OrganisationDetailAPIView(RowDetailView):
     """Eén organisatie."""
 
     queryset = ORGANISATIONS

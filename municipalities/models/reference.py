@@ -38,6 +38,17 @@ class ReferenceRow(models.Model):
         blank=True,
         editable=False,
     )
+    # Set: it lies in the bin, and is erased some days later. Only what no reader ever saw does.
+    binned_at = models.DateTimeField("weggegooid op", null=True, blank=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="weggegooid door",
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     objects = ReferenceQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from cases.listing.sentence import counted_cards
 from cases.models import Designation, Initiative, Publication
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -38,9 +39,10 @@ class OrganisationListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(letters=[(letter, list(group)) for letter, group in letters], **kwargs)
 
 
-class OrganisationDetailView(ConditionalMixin, PageMixin, DetailView):
+class OrganisationDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """An organisation: how it is called, how to reach it, and what it does in which cases."""
 
+    row_model = Organisation
     template_name = "municipalities/organisation_detail.html"
     context_object_name = "organisation"
     section = "organisation-list"

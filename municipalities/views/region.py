@@ -11,6 +11,7 @@ from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -46,9 +47,10 @@ class RegionListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
 
 
-class RegionDetailView(ConditionalMixin, PageMixin, DetailView):
+class RegionDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """A region: its members, as far as they are known, and its cases."""
 
+    row_model = Region
     queryset = Region.objects.public()
     template_name = "municipalities/region_detail.html"
     context_object_name = "region"

@@ -93,6 +93,8 @@ class Round:
         assert dict(Case.objects.values_list("pk", "title")) == self.new
         if self.number % 3 == 1:
             self.client.post(reverse("admin:cases_fileimport_undo", args=[self.file.pk]))
+            self.disturb("look at undoing", self.hold_looking)
+            self.client.post(reverse("admin:cases_fileimport_confirm", args=[self.undoing().pk]))
             self.disturb("undo", self.hold_undoing)
             assert dict(Case.objects.values_list("pk", "title")) == self.old
 
@@ -127,9 +129,16 @@ class Round:
         assert all(more[pk] in {0, 2} for pk in self.old if pk not in done)
         self.hold(more, {}, done, read={pk: int(bool(more[pk])) for pk in self.old})
 
+    def undoing(self) -> FileImport:
+        return FileImport.objects.get(undoes=self.file)
+
+    def hold_looking(self) -> None:
+        """Fail unless all is as it was read in, while only is looked at what undoing it would do."""
+        self.hold(dict.fromkeys(self.old, 1), {}, set(self.old))
+
     def hold_undoing(self) -> None:
         """Fail unless just those rows were put back, once, that the undoing says."""
-        back = self.rows(FileImport.objects.get(undoes=self.file), "gewijzigd")
+        back = self.rows(self.undoing(), "gewijzigd")
         assert len(back) == Job.objects.latest("pk").position
         more = {pk: 2 if pk in back else 1 for pk in self.old}
         undone = {pk: int(pk in back) for pk in self.old}
@@ -202,7 +211,7 @@ def run(times: int) -> None:
     """Say in JSON how often a worker was killed at each kind of work, and what came of killed undoings."""
     client, chance, number = prepare(), random.Random(times), 0
     killed: Counter[str] = Counter()
-    kinds = ("look", "read in", "take back", "undo")
+    kinds = ("look", "read in", "take back", "look at undoing", "undo")
     while min(killed[kind] for kind in kinds) < times:
         number += 1
         one = Round(client, number, chance)

@@ -23,6 +23,16 @@ def test_each_has_its_title_and_is_in_every_footer(client: Client, address: str,
     assert "redactie@gouden.example" in footer
 
 
+def test_what_erasing_does_stands_in_the_privacy_text(client: Client) -> None:
+    text = " ".join(client.get("/privacy/").content.decode().split())
+    for said in (
+        "We wissen dan ook wat de redactie van uw inzending maakte en niet openbaar is, met alle eerdere versies, mail",
+        "Wat openbaar is, blijft, tenzij u vraagt het in te trekken; op het adres staat dan alleen nog waarom het weg",
+        "We bewaren dat er iets gewist is, en niet van wie.",
+    ):
+        assert said in text
+
+
 def test_the_accessibility_status_comes_from_the_settings(client: Client, settings: Settings) -> None:
     response = client.get("/toegankelijkheid/")
     assert "Status van deze website: nog niet onderzocht." in main(response)

@@ -31,6 +31,7 @@ from cases.admin.transfer.pages import TransferMixin
 from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
 from gouden.web.admin.base import GoudenAdmin, count_of, editor
+from gouden.web.admin.who_may import may_not
 from gouden.web.text.dutch_text import day
 
 
@@ -123,8 +124,8 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
 
     def why_kept_entry(self, request: HttpRequest, entry: ImportEntry) -> str:
         """What came in from a file goes to the bin, by who may throw away."""
-        may = editor(request).has_perm(publishing.TRANSITIONS["throw_away"].permission)
-        return "" if may else "U mag dit niet weghalen."
+        by, permission = editor(request), publishing.TRANSITIONS["throw_away"].permission
+        return "" if by.has_perm(permission) else may_not(by, permission, "weghalen")
 
     # --- The list --------------------------------------------------------------------------------------------------
 

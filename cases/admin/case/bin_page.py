@@ -19,12 +19,20 @@ from gouden.web.admin.keys import is_key
 from gouden.web.text.dutch_text import day
 
 
-class BinnedCase(NamedTuple):
-    """A case in the bin, the day on which it is erased, what the editor can do with it, and why it cannot be erased."""
+class WayOut(NamedTuple):
+    """A verb for what lies in the bin, and the address of its button or page."""
 
-    case: Case
+    verb: EditorVerb
+    url: str
+
+
+class Binned(NamedTuple):
+    """What lies in the bin: of which kind, the day on which it is erased, the ways out, and why it cannot be erased."""
+
+    row: Any
+    what: str
     until: str
-    verbs: list[EditorVerb]
+    ways: list[WayOut]
     kept_by: str
 
 
@@ -56,7 +64,9 @@ def lead_to_bin(case_admin: GoudenAdmin, request: HttpRequest, object_id: str) -
     return NotSaved(reverse("admin:cases_case_bin"))
 
 
-def _shown(request: HttpRequest, case: Any) -> BinnedCase:
+def _shown(request: HttpRequest, case: Any) -> Binned:
     may = allowed(case=case, by=editor(request))
     verbs = [verb for name, verb in EDITOR_VERBS.items() if name in may and not verb.in_list]
-    return BinnedCase(case, day(case.binned_at + BIN_KEPT), verbs, refusal(case=case, verb="erase", by=editor(request)))
+    ways = [WayOut(verb, reverse(f"admin:cases_case_{verb.name}", args=[case.pk])) for verb in verbs]
+    kept_by = refusal(case=case, verb="erase", by=editor(request))
+    return Binned(case, case.get_kind_display(), day(case.binned_at + BIN_KEPT), ways, kept_by)

@@ -70,7 +70,8 @@ def undo_view(case_admin: GoudenAdmin, request: HttpRequest) -> HttpResponse:
         if not editor(request).has_perms(undoing.permissions_to_undo(verb, step.before, step.after)):
             raise PermissionDenied
     done, failed = [], []
-    for step in steps:
+    # What was done last goes first: a practice before the portrait that shows it.
+    for step in reversed(steps):
         try:
             done.append(undoing.undo(verb, step.case, before=step.before, after=step.after, by=editor(request)))
         except (NotAllowed, Case.DoesNotExist) as error:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -14,7 +15,7 @@ from django.utils.timezone import localtime
 
 from cases import jobs
 from cases.admin.case.filters import AttentionFilter
-from cases.jobs import workers
+from cases.jobs import undoing, workers
 from cases.models import Job
 from gouden.web.admin.base import ReadOnlyAdmin, editor
 
@@ -44,8 +45,12 @@ class JobAdmin(ReadOnlyAdmin):
     readonly_fields = ("standing", "refused", "heard_at")
 
     def get_urls(self) -> list[URLPattern]:
-        restart = self.admin_site.admin_view(self.restart_view)
-        return [path("<int:pk>/opnieuw/", restart, name="cases_job_restart"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/opnieuw/", view(self.restart_view), name="cases_job_restart"),
+            path("<int:pk>/ongedaan/", view(self.undo_view), name="cases_job_undo"),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -54,6 +59,7 @@ class JobAdmin(ReadOnlyAdmin):
         extra = {
             "can_restart": job is not None and jobs.restartable(job) and editor(request).has_perm(job.permission),
             "goes_on": job is not None and job.ended_at is None,
+            "can_undo": job is not None and undoing.undoable(job, editor(request)),
         }
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
@@ -70,6 +76,25 @@ class JobAdmin(ReadOnlyAdmin):
         else:
             self.message_user(request, "Deze opdracht loopt, of is afgelopen; er is niets gestart.", messages.WARNING)
         return HttpResponseRedirect(_url(job))
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Have taken back what a job did to many cases, by another one."""
+        job = get_object_or_404(Job, pk=pk)
+        if not (self.has_view_permission(request, job) and editor(request).has_perm(job.permission)):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        with transaction.atomic():
+            # Of two clicks at once one comes first.
+            job = Job.objects.select_for_update().get(pk=pk)
+            again = undoing.undo(job, editor(request)) if undoing.undoable(job, editor(request)) else None
+        if again is None:
+            text = "Dit is niet (meer) ongedaan te maken: dat kan wie het vroeg, één keer, tot een dag na afloop."
+            self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(_url(job))
+        self.log_change(request, job, "Ongedaan gemaakt.")
+        self.message_user(request, what_becomes_of(again), messages.SUCCESS)
+        return HttpResponseRedirect(_url(again))
 
     @admin.display(description="stand")
     def standing(self, job: Job) -> str:

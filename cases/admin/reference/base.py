@@ -17,8 +17,6 @@ from cases.admin.stale_form import SEEN_INPUT, StaleFormMixin, fingerprint, stal
 from cases.models import CatalogueState, PublicationEvent, PublishedCase
 from gouden.web.admin.base import editor
 
-# What the feed of changes says of a row that is gone.
-DELETED = "Verwijderd."
 # Of the public cases that a change touches, as many are named.
 TOUCHED_NAMED = 5
 
@@ -67,14 +65,14 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         with transaction.atomic():
             lock_catalogue()
-            publishing.tell_rows(PublicationEvent.Kind.WITHDRAWN, [obj], DELETED)
+            publishing.tell_rows(PublicationEvent.Kind.WITHDRAWN, [obj], publishing.DELETED)
             super().delete_model(request, obj)
             self.refresh_without(request)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with transaction.atomic():
             lock_catalogue()
-            publishing.tell_rows(PublicationEvent.Kind.WITHDRAWN, queryset, DELETED)
+            publishing.tell_rows(PublicationEvent.Kind.WITHDRAWN, queryset, publishing.DELETED)
             super().delete_queryset(request, queryset)
             self.refresh_without(request)
 

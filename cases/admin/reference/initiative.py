@@ -12,6 +12,7 @@ class InitiativeLinkInline(TabularInline):
 
 @admin.register(Initiative)
 class InitiativeAdmin(TransferMixin, ReviewedAdmin):
+    change_list_template = ReviewedAdmin.change_list_template
     list_display = ("name", "aliases_line", "slug")
     list_filter = ("municipalities__province",)
     search_fields = ("name", "slug", "aliases", "misspellings", "municipalities__name", "organisations__name")

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, DELETION, LogEntry
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -17,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from cases import jobs, publishing
+from cases.admin.case.bin_page import Binned, WayOut
 from cases.admin.case.verbs import EDITOR_VERBS, EditorVerb
 from cases.admin.case.version_pages import VersionLine, chosen
 from cases.admin.history.job import what_changed
@@ -26,8 +29,9 @@ from cases.models import ReferenceRevision
 from cases.publishing import NotAllowed, name_of
 from cases.publishing.rules import NotPublishable
 from cases.revisions.reference_content import content_of, differences_between, latest
-from gouden.web.admin.base import GoudenAdmin, editor, whole_number
-from gouden.web.text.dutch_text import enumeration
+from gouden.web.admin.base import GoudenAdmin, NotSaved, editor, whole_number
+from gouden.web.admin.keys import is_key
+from gouden.web.text.dutch_text import day, enumeration
 from municipalities.models import ReferenceRow
 
 UNDO = EditorVerb(
@@ -42,17 +46,25 @@ UNDO = EditorVerb(
 WITHDRAW = replace(
     EDITOR_VERBS["withdraw"],
     done="is ingetrokken: lezers zien het niet meer. U kunt het later opnieuw publiceren.",
-    asking="U haalt dit van de openbare site. De reden blijft bij de redactie.",
+    asking="U haalt dit van de openbare site. Wie het adres kent of een link volgt, ziet dan de reden.",
 )
 # In the order in which an editor meets them.
 ROW_VERBS = {verb.name: verb for verb in (EDITOR_VERBS["publish"], EDITOR_VERBS["submit"], EDITOR_VERBS["send_back"])}
 ROW_VERBS |= {"undo": UNDO, "withdraw": WITHDRAW}
+ROW_VERBS |= {name: EDITOR_VERBS[name] for name in ("throw_away", "take_back", "erase")}
+# These are about what lies in the bin.
+IN_BIN = {"take_back", "erase"}
+# These change nothing for readers.
+UNSEEN = {"submit", "send_back", "throw_away", *IN_BIN}
 ACTS: dict[str, Any] = {
     "publish": publishing.publish_row,
     "submit": publishing.submit_row,
     "send_back": publishing.send_back_row,
     "withdraw": publishing.withdraw_row,
     "undo": publishing.undo_row,
+    "throw_away": publishing.throw_away_row,
+    "take_back": publishing.take_back_row,
+    "erase": publishing.erase_row,
 }
 
 
@@ -119,10 +131,10 @@ def _note_from(row: ReferenceRow) -> str:
 
 def verb_view(row_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: EditorVerb) -> HttpResponse:
     """Ask what the verb has to know, and do it to the row as it was looked at."""
-    row, by = _row(row_admin, pk), editor(request)
-    permission = "publish" if verb is UNDO else verb.name
-    if not row_admin.has_view_permission(request, row) or not publishing.may_do(permission, row, by):
+    by, permission = editor(request), "publish" if verb is UNDO else verb.name
+    if not row_admin.has_view_permission(request) or not publishing.may_do(permission, row_admin.model, by):
         raise PermissionDenied
+    row = _row(row_admin, pk, in_bin=verb.name in IN_BIN)
     if request.method != "POST":
         if not verb.form:
             return HttpResponseNotAllowed(["POST"])
@@ -138,10 +150,14 @@ def verb_view(row_admin: GoudenAdmin, request: HttpRequest, pk: int, verb: Edito
         refreshed = _do(row_admin, request, row, verb, said)
     except (NotAllowed, NotPublishable) as error:
         row_admin.message_user(request, f"{row}: {error}", messages.WARNING)
-        return _ask(row_admin, request, row, verb, form) if form else HttpResponseRedirect(row_url(row))
-    text = format_html('<a href="{}">{}</a> {} {}', row_url(row), row, verb.done, what_changed(refreshed))
+        return _ask(row_admin, request, row, verb, form) if form else HttpResponseRedirect(_home(row))
+    named = f"‘{row}’" if verb.name == "erase" else format_html('<a href="{}">{}</a>', _home(row), row)
+    text = format_html("{} {} {}", named, verb.done, what_changed(refreshed))
     row_admin.message_user(request, text, messages.SUCCESS)
-    return HttpResponseRedirect(row_url(row))
+    gone = verb.name in {"throw_away", "erase"}
+    return HttpResponseRedirect(
+        list_url(row, "changelist" if verb.name == "throw_away" else "bin") if gone else _home(row)
+    )
 
 
 def _do(
@@ -151,10 +167,16 @@ def _do(
     by, seen = editor(request), whole_number(request.POST.get("versie", ""))
     with transaction.atomic():
         publishing.lock()
-        ACTS[verb.name](row=row, by=by, seen=seen, **said)
-        row_admin.log_change(request, row, " ".join(filter(None, [verb.logged, *map(str, said.values())])))
+        # Before it is done: of what is erased nothing is left to name.
+        logged = " ".join(filter(None, [verb.logged, *map(str, said.values())]))
+        LogEntry.objects.log_actions(
+            by.pk, [row], DELETION if verb.name == "erase" else CHANGE, logged, single_object=True
+        )
+        ACTS[verb.name](row=row, by=by, **({} if verb.name in IN_BIN else {"seen": seen}), **said)
+        if verb.name == "erase":
+            return jobs.Refreshed()
         row.refresh_from_db()
-        if verb.name in {"submit", "send_back"}:
+        if verb.name in UNSEEN:
             return jobs.Refreshed()
         opts = row._meta
         permission = f"{opts.app_label}.publish_{opts.model_name}"
@@ -230,6 +252,43 @@ def _in_short(row: ReferenceRow, before: ReferenceRevision, after: ReferenceRevi
     return enumeration(names) or "niets"
 
 
+# --- The bin -------------------------------------------------------------------------------------------------------
+
+
+def bin_view(row_admin: GoudenAdmin, request: HttpRequest) -> HttpResponse:
+    """List what of this kind is in the bin."""
+    if not row_admin.has_view_permission(request):
+        raise PermissionDenied
+    by = editor(request)
+    shown = []
+    for row in publishing.binned_rows(row_admin.model):
+        ways = [
+            WayOut(ROW_VERBS[name], page_url(row, name))
+            for name in ROW_VERBS
+            if name in IN_BIN and publishing.may_do(name, row, by) and not publishing.refusal_of(row, name, by)
+        ]
+        until = day(row.binned_at + publishing.BIN_KEPT) if row.binned_at else ""
+        kept_by = publishing.refusal_of(row, "erase", None)
+        shown.append(Binned(row, str(row._meta.verbose_name), until, ways, kept_by))
+    context = {"title": "Prullenbak", "binned": shown, "days": publishing.BIN_KEPT.days}
+    return _rendered(row_admin, request, "bin", context)
+
+
+def lead_to_bin(row_admin: GoudenAdmin, request: HttpRequest, object_id: str) -> HttpResponse | None:
+    """Return the way to the bin from the address of a row that is in it; None: it is not."""
+    key = unquote(object_id)
+    if not is_key(row_admin.model, key):
+        return None
+    row = row_admin.model._default_manager.exclude(binned_at=None).filter(pk=key).first()
+    if row is None:
+        return None
+    text = format_html("‘{}’ ligt in de prullenbak. Zet het terug om ermee verder te gaan.", row)
+    if request.method == "POST":
+        text = format_html("{} Er is niets bewaard; wat u typte, krijgt u dan weer aangeboden.", text)
+    row_admin.message_user(request, text, messages.WARNING)
+    return NotSaved(list_url(row, "bin"))
+
+
 # --- What the pages share ------------------------------------------------------------------------------------------
 
 
@@ -238,22 +297,35 @@ def page_url(row: ReferenceRow, page: str) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
 
 
-def _row(row_admin: GoudenAdmin, pk: int) -> Any:
-    return get_object_or_404(row_admin.model, pk=pk)
+def list_url(row: ReferenceRow, page: str) -> str:
+    """Return the address of one of the pages of all rows of the kind of `row`."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}")
+
+
+def _home(row: ReferenceRow) -> str:
+    """Return where an editor goes on with `row`: its form, or the bin."""
+    return list_url(row, "bin") if row.binned_at else row_url(row)
+
+
+def _row(row_admin: GoudenAdmin, pk: int, *, in_bin: bool = False) -> Any:
+    """Return the row of this key; what is in the bin has no page but that of the bin."""
+    return get_object_or_404(row_admin.model, pk=pk, binned_at__isnull=not in_bin)
 
 
 def _page(
     row_admin: GoudenAdmin, request: HttpRequest, row: ReferenceRow, name: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """Return one of the pages that cases have too."""
-    request.current_app = row_admin.admin_site.name
+    """Return one of the pages of a row that cases have too."""
     shared = {
-        **row_admin.admin_site.each_context(request),
-        "opts": row_admin.opts,
-        "media": row_admin.media,
         "case": row,
-        "change_url": row_url(row),
-        "cancel_url": row_url(row),
+        "change_url": _home(row),
+        "cancel_url": _home(row),
         "versions_url": page_url(row, "versions"),
     }
+    return _rendered(row_admin, request, name, shared | context)
+
+
+def _rendered(row_admin: GoudenAdmin, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    request.current_app = row_admin.admin_site.name
+    shared = {**row_admin.admin_site.each_context(request), "opts": row_admin.opts, "media": row_admin.media}
     return TemplateResponse(request, f"admin/cases/case/{name}.html", shared | context)

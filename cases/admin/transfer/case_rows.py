@@ -21,6 +21,8 @@ class CaseTransfer(Transfer):
     """A case is a snapshot without its claims, its municipalities by role."""
 
     model = Case
+    # A practice needs its portrait.
+    whole = "part_of"
     columns = tuple(columns_of(Snapshot, slug=ADDRESS))
 
     def blank(self) -> Data:
@@ -94,11 +96,6 @@ class CaseTransfer(Transfer):
     def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
         publishing.record_revisions(cases=[entry.row_as(Case) for entry in entries], by=self.by, note=self.note)
         return jobs.Refreshed()
-
-    @staticmethod
-    def needs(cells: dict[str, str]) -> str:
-        """A practice needs the portrait that it is part of."""
-        return cells.get("onderdeel van", "").strip()
 
     @staticmethod
     def order(cells: dict[str, str]) -> int:

@@ -70,6 +70,8 @@ class Transfer:
     columns: tuple[SheetColumn, ...]
     # The columns by which a row is found.
     key: RowKey = ("slug",)
+    # The field that names another row of this kind, of which it is part and which must be there first; empty: none.
+    whole: str = ""
     # Whether readers see a change only once somebody publishes it.
     waits_for_publication = True
 
@@ -141,6 +143,14 @@ class Transfer:
             entry.row.delete()
         return why_kept
 
+    def is_draft(self, entry: ImportEntry, version: int | None) -> bool:
+        """Whether this version of a row is a draft beside what readers see, so that the row itself does not hold it."""
+        return False
+
+    def take_back(self, entry: ImportEntry, before: int | None, draft: int | None) -> str:
+        """Go back from a draft that an import made to the version before; return in Dutch why it stays."""
+        raise NotImplementedError
+
     def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
         """Return the number of the latest version of each of these rows that has versions, by its primary key."""
         return {}
@@ -152,10 +162,11 @@ class Transfer:
         """
         raise NotImplementedError
 
-    @staticmethod
-    def needs(cells: dict[str, str]) -> str:
+    @classmethod
+    def needs(cls, cells: dict[str, str]) -> str:
         """Return the key of another row of this kind that must be there first; empty: none."""
-        return ""
+        names = {column.attribute: column.name for column in cls.columns}
+        return cells.get(names.get(cls.whole, ""), "").strip()
 
     @staticmethod
     def order(cells: dict[str, str]) -> int:

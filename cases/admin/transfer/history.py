@@ -1,6 +1,6 @@
 """What an import did, kept row by row in the texts of its cells: to look back at, and to undo."""
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -48,22 +48,27 @@ def log_read_in(transfer: Transfer, outcome: ImportOutcome, name: str) -> None:
     def said(row: ImportedRow) -> str:
         return f"Ingelezen uit {name}: {', '.join(change.column for change in row.changes)}."
 
-    log(transfer, outcome, said)
+    _log(transfer, [(row.entry, ADDITION if row.is_new else CHANGE, said(row)) for row in outcome.changing])
 
 
-def log(transfer: Transfer, outcome: ImportOutcome, said: Callable[[ImportedRow], str]) -> None:
-    """Say in the history of each row that changed what was done to it, all in one query."""
+def log_put_back(transfer: Transfer, entries: list[ImportEntry]) -> None:
+    """Say in the history of each of these rows that it got back what it had before an import."""
+    _log(transfer, [(entry, CHANGE, f"{transfer.note}.") for entry in entries])
+
+
+def _log(transfer: Transfer, said: list[tuple[ImportEntry, int, str]]) -> None:
+    """Keep what was done to each of these rows, all in one query."""
     kind = ContentType.objects.get_for_model(transfer.model)
     LogEntry.objects.bulk_create(
         LogEntry(
             user=transfer.by,
             content_type=kind,
-            object_id=row.entry.row.pk,
-            object_repr=str(row.entry)[:200],
-            action_flag=ADDITION if row.is_new else CHANGE,
-            change_message=said(row),
+            object_id=entry.row.pk,
+            object_repr=str(entry)[:200],
+            action_flag=flag,
+            change_message=message,
         )
-        for row in outcome.changing
+        for entry, flag, message in said
     )
 
 

@@ -75,7 +75,8 @@ def record(transfer: Transfer, entries: list[ImportEntry], removed: Sequence[Imp
     """Do what follows once all rows are saved, and keep of each which version came before."""
     numbers = transfer.version_numbers(entries)
     for entry in entries:
-        entry.version_before = numbers.get(entry.row.pk)
+        # Of a row that is a version as soon as it is saved, that is known already.
+        entry.version_before = entry.version_before or numbers.get(entry.row.pk)
     return transfer.record(entries, removed)
 
 

@@ -1,4 +1,4 @@
-"""Files of many rows: looked at, read in and taken back by jobs, in batches that are each whole (ADR 16).
+"""Files of many rows: looked at and read in by jobs, in batches that are each whole (ADR 16).
 
 All of a file or nothing holds here too: the whole file is looked at first, row by row; while it is read in, each row is
 held against what was shown, and as soon as one does not fit, the job goes back over the rows that it did.
@@ -43,7 +43,7 @@ def look_at(transfer: Transfer, rows: list[SheetLine], name: str) -> tuple[FileI
         ]
         FileImportRow.objects.bulk_create(waiting, batch_size=500)
         lines = [line for line, _ in sorted(rows, key=lambda row: transfer.order(row[1]))]
-        return found, _start(found, f"Nakijken: {name}", transfer.by, lines)
+        return found, start_job(found, f"Nakijken: {name}", transfer.by, lines)
 
 
 def choose(found: FileImport, choices: Choices) -> None:
@@ -62,20 +62,13 @@ def read_in(found: FileImport) -> Job:
     """Let a job read in a file as it was looked at, with what was chosen."""
     with transaction.atomic():
         FileImport.objects.filter(pk=found.pk, state=State.READY).update(state=State.RUNNING)
-        transfer = _transfer(found)
+        transfer = transfer_of(found)
         rows = sorted(found.rows.exclude(plan={}), key=lambda row: transfer.order(row.cells))
-        return _start(found, f"Inlezen: {found.name}", found.by, [row.line for row in rows])
+        return start_job(found, f"Inlezen: {found.name}", found.by, [row.line for row in rows])
 
 
-def undo(found: FileImport, by: User) -> tuple[FileImport, Job]:
-    """Let a job undo an import; what was changed since stays."""
-    with transaction.atomic():
-        kept = FileImport.objects.create(kind=found.kind, name=found.name, by=by, undoes=found, state=State.RUNNING)
-        lines = [row.line for row in undoing.in_order(_transfer(found), found.rows.all())]
-        return kept, _start(kept, f"Ongedaan maken: {found.name}", by, lines[::-1])
-
-
-def _start(found: FileImport, subject: str, by: User, lines: list[int]) -> Job:
+def start_job(found: FileImport, subject: str, by: User, lines: list[int]) -> Job:
+    """Start the job that does the next thing to these rows of a file."""
     permission = "cases.view_fileimport"
     return start(
         kind=Job.Kind.IMPORT, subject=subject, cases=[*lines], by=by, permission=permission, file_import=found.pk
@@ -91,12 +84,10 @@ def step(job: Job) -> None:
     if found is None:
         raise kinds.Stopped("Het bestand is er niet meer.")
     lines = job.items[:TOGETHER]
-    if found.undoes:
-        _undo(job, found, found.undoes, lines)
-    else:
-        if found.state not in STEPS:
-            raise kinds.Stopped("Hier valt niets meer te doen.")
-        STEPS[found.state](job, found, lines)
+    steps = UNDO_STEPS if found.undoes else STEPS
+    if found.state not in steps:
+        raise kinds.Stopped("Hier valt niets meer te doen.")
+    steps[found.state](job, found, lines)
     job.position += len(lines)
     if job.position >= job.total:
         job.outcome = ENDS[found.state](job, found)
@@ -104,9 +95,9 @@ def step(job: Job) -> None:
 
 def _look(job: Job, found: FileImport, lines: list[int]) -> None:
     """Save the next rows and take that back: keep what became of each, or what is wrong with it."""
-    rows = _rows(found, lines)
+    rows = rows_of(found, lines)
     needed = _needed(found, rows)
-    transfer = _transfer(found)
+    transfer = transfer_of(found)
     with transaction.atomic():
         outcome = import_rows(transfer, [(row.line, row.cells) for row in (*rows, *needed)], Choices())
         transaction.set_rollback(True)
@@ -139,7 +130,7 @@ def _keep_errors(found: FileImport, errors: Iterable[CellError]) -> None:
 
 def _needed(found: FileImport, rows: list[FileImportRow]) -> list[FileImportRow]:
     """Return the rows of the file that these refer to: in a rehearsal those are not there any more."""
-    kind = _transfer(found)
+    kind = transfer_of(found)
     keys = {key for row in rows if (key := kind.needs(row.cells))}
     mine = {row.line for row in rows}
     others = found.rows.filter(**{f"cells__{kind.key_columns[0].name}__in": sorted(keys)}) if keys else []
@@ -148,12 +139,12 @@ def _needed(found: FileImport, rows: list[FileImportRow]) -> list[FileImportRow]
 
 def _read(job: Job, found: FileImport, lines: list[int]) -> None:
     """Read the next rows in as they were shown; if that cannot be, go back over all that was done."""
-    if found.undone_by.exists():
+    if found.undone_by.exclude(state__in=[State.CHECKING, State.READY]).exists():
         raise kinds.Stopped("Dit is ongedaan gemaakt.")
     if not found.by.is_active:
         _turn_back(job, found, [CellError(lines[0], "", NOT_ANY_MORE)], lines)
         return
-    rows, transfer = _rows(found, lines), _transfer(found)
+    rows, transfer = rows_of(found, lines), transfer_of(found)
     choices = {row.line: bool(row.takes_file) for row in rows}
     with transaction.atomic():
         outcome = import_rows(transfer, [(row.line, row.cells) for row in rows], choices)
@@ -207,8 +198,8 @@ def _turn_back(job: Job, found: FileImport, errors: list[CellError], lines: list
 
 def _take_back(job: Job, found: FileImport, lines: list[int]) -> None:
     """Undo the next rows, whoever it is who asked; what a colleague changed meanwhile stays, and is told."""
-    rows = _rows(found, lines[::-1])
-    why = _put_back(_transfer(found, by_right=True), rows).reasons
+    rows = rows_of(found, lines[::-1])
+    why = put_back(transfer_of(found, by_right=True), rows).reasons
     for row in rows:
         if row.line in why:
             job.failures.append([row.label, why[row.line]])
@@ -218,31 +209,20 @@ def _take_back(job: Job, found: FileImport, lines: list[int]) -> None:
     FileImportRow.objects.bulk_update(rows, ["status", "why"])
 
 
-def _undo(job: Job, kept: FileImport, found: FileImport, lines: list[int]) -> None:
-    """Undo the next rows of an import in the name of who asked, and keep what became of each."""
-    if not kept.by.is_active:
-        raise kinds.Stopped(NOT_ANY_MORE)
-    rows, transfer = _rows(found, lines[::-1]), _transfer(kept)
-    undone = _put_back(transfer, rows)
-    undoing.keep_rows(transfer, undone, kept)
-    job.changed += len(undone.outcome.changing) + len(undone.removed)
-    job.failures += [[row.label, undone.reasons[row.line]] for row in rows if row.line in undone.reasons]
-    history.log(transfer, undone.outcome, lambda row: f"{transfer.note}.")
-
-
-def _put_back(transfer: Transfer, rows: list[FileImportRow]) -> undoing.Undone:
+def put_back(transfer: Transfer, rows: list[FileImportRow]) -> undoing.Undone:
+    """Undo these rows of an import, with what follows once that is saved."""
     undone = undoing.undo_rows(transfer, rows, set())
     record(transfer, [row.entry for row in undone.outcome.changing], [entry for _, entry in undone.removed])
     return undone
 
 
-def _rows(found: FileImport, lines: list[int]) -> list[FileImportRow]:
+def rows_of(found: FileImport, lines: list[int]) -> list[FileImportRow]:
     """Return these rows of a file, in this order."""
     rows = {row.line: row for row in found.rows.filter(line__in=lines)}
     return [rows[line] for line in lines if line in rows]
 
 
-def _transfer(found: FileImport, *, by_right: bool = False) -> Transfer:
+def transfer_of(found: FileImport, *, by_right: bool = False) -> Transfer:
     """Return how these rows come in, for who asked; `by_right`: whatever that one may, to put back what was begun."""
     model = apps.get_model(found.kind)
     note = f"{'Ongedaan gemaakt: ingelezen' if found.undoes_id else 'Ingelezen'} uit {found.name}"
@@ -261,6 +241,8 @@ def _transfer(found: FileImport, *, by_right: bool = False) -> Transfer:
 
 def _looked(job: Job, found: FileImport) -> str:
     _set(found, State.WRONG if found.number_of_errors else State.READY)
+    if found.undoes_id:
+        return "Nagekeken. Er is nog niets teruggezet: bekijk onder ‘Ingelezen bestanden’ wat er zou gebeuren."
     if found.number_of_errors:
         return f"{found.number_of_errors} plekken in het bestand kloppen niet. Er is niets ingelezen."
     return "Nagekeken. Er is nog niets ingelezen: bekijk onder ‘Ingelezen bestanden’ wat er verandert."
@@ -291,6 +273,8 @@ STEPS: dict[str, Callable[[Job, FileImport, list[int]], None]] = {
     State.RUNNING: _read,
     State.TAKING_BACK: _take_back,
 }
+# Of an import that undoes another; filled by `long_undoings`.
+UNDO_STEPS: dict[str, Callable[[Job, FileImport, list[int]], None]] = {}
 ENDS: dict[str, Callable[[Job, FileImport], str]] = {
     State.CHECKING: _looked,
     State.RUNNING: _done,

@@ -1,9 +1,12 @@
 """Imports, to look back at and to undo; an undoing is one too, and stands beside them."""
 
+from collections import Counter
+
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,9 +15,10 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from cases.admin.history.job import what_becomes_of, what_changed
-from cases.admin.transfer import history, long_imports, undoing
+from cases.admin.transfer import history, long_imports, long_undoings, undoing
 from cases.admin.transfer.excerpts import excerpts
 from cases.admin.transfer.kinds import TRANSFERS
+from cases.admin.transfer.long_undoings import BACK, DRAFT, GONE, STAYS, PlannedUndoing
 from cases.admin.transfer.outcome import CellChange, Clash
 from cases.admin.transfer.pages import TransferMixin, chosen, import_url
 from cases.admin.transfer.undoing import Undone
@@ -56,10 +60,11 @@ class FileImportAdmin(ReadOnlyAdmin):
             extra = {
                 "rows": [(row, _changes(found, row)) for row in rows[:ROWS_SHOWN]],
                 "number_of_rows": rows.count(),
-                "undone_by": found.undone_by.select_related("by").order_by("at"),
+                "undone_by": _undoings(found).select_related("by").order_by("at"),
                 "may_undo": self.may_undo(request, found),
                 "job": latest_job(found),
                 **(self._shown(request, found) if found.state == FileImport.State.READY else {}),
+                "may_confirm": self.may_confirm(request, found),
             }
         return super().change_view(request, object_id, form_url, extra | (extra_context or {}))
 
@@ -69,9 +74,10 @@ class FileImportAdmin(ReadOnlyAdmin):
 
     @admin.display(description="stand")
     def standing(self, found: FileImport) -> str:
+        waits = found.state in {FileImport.State.CHECKING, FileImport.State.READY}
         if found.undoes_id:
-            return "maakt een inlezing ongedaan"
-        return "ongedaan gemaakt" if found.undone_by.exists() else found.get_state_display()
+            return f"ongedaan maken: {found.get_state_display()}" if waits else "maakt een inlezing ongedaan"
+        return "ongedaan gemaakt" if _undoings(found).exists() else found.get_state_display()
 
     @admin.display(description="rijen")
     def number_of_rows(self, found: FileImport) -> int:
@@ -80,32 +86,46 @@ class FileImportAdmin(ReadOnlyAdmin):
     # --- A long file, once it was looked at -------------------------------------------------------------------------
 
     def _shown(self, request: HttpRequest, found: FileImport) -> dict[str, object]:
-        """Return what reading in a long file would do, as the job found it."""
+        """Return what reading in a long file, or undoing that, would do, as the job found it."""
+        if found.undoes_id:
+            undoing_rows = [PlannedUndoing.of(row) for row in found.rows.exclude(plan={}).order_by("line")]
+            counts = Counter(row.becomes for row in undoing_rows)
+            numbers = [(what, counts[what]) for what in (BACK, DRAFT, GONE, STAYS) if counts[what]]
+            return {
+                "undoing_rows": undoing_rows[:ROWS_SHOWN],
+                "number_of_undoing_rows": len(undoing_rows),
+                "undoing_counts": numbers,
+                "undoes_something": any(what != STAYS for what, _ in numbers),
+            }
         planned = [PlannedRow(row) for row in found.rows.exclude(plan={})]
         return {
             "planned": planned[:ROWS_SHOWN],
             "number_of_planned": len(planned),
             "asking": [(row, row.takes_file) for row in planned if row.clashes],
             "of_unknown_age": sum(row.is_of_unknown_age for row in planned),
-            "may_read_in": self.may_read_in(request, found),
         }
 
-    def may_read_in(self, request: HttpRequest, found: FileImport) -> bool:
-        """Whether it is for this editor to read in a file that was looked at: only for who chose it."""
+    def may_confirm(self, request: HttpRequest, found: FileImport) -> bool:
+        """Whether it is for this editor to have done what was looked at: only for who asked for it."""
         mine = found.by == editor(request) and found.state == FileImport.State.READY
         return mine and self._admin_of(found).has_import_permission(request)
 
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let a job read in a long file as it was shown."""
+        """Let a job read in a long file, or undo that, as it was shown."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         with transaction.atomic():
             found = get_object_or_404(FileImport.objects.select_for_update(), pk=pk)
             if not self.has_view_permission(request, found) or not self._admin_of(found).has_import_permission(request):
                 raise PermissionDenied
-            if not self.may_read_in(request, found):
-                text = "Dit bestand wacht niet meer op u: het is al ingelezen, of iemand anders koos het."
+            if not self.may_confirm(request, found):
+                text = "Dit wacht niet meer op u: het is al gedaan, of iemand anders vroeg het."
                 self.message_user(request, text, messages.WARNING)
+                return HttpResponseRedirect(import_url(found))
+            if found.undoes:
+                job = long_undoings.undo(found)
+                self.log_change(request, found.undoes, f"Ongedaan gemaakt: ingelezen uit {found.name}.")
+                self.message_user(request, what_becomes_of(job, "rijen"), messages.INFO)
                 return HttpResponseRedirect(import_url(found))
             long_imports.choose(found, chosen(request))
             if long_imports.is_undecided(found):
@@ -146,21 +166,20 @@ class FileImportAdmin(ReadOnlyAdmin):
         undone, kept = undoing.undo(transfer, found, lines)
         if kept is None:
             return self._show(request, found, undone)
-        history.log(transfer, undone.outcome, lambda row: f"{transfer.note}.")
+        history.log_put_back(transfer, undone.put_back)
         self._say(request, found, undone, kept)
         return HttpResponseRedirect(import_url(kept))
 
     def _undo_by_job(self, request: HttpRequest, found: FileImport) -> HttpResponse:
-        """Ask whether an import of many rows is to be undone, which a job then does."""
+        """Let a job look at what undoing an import of many rows would do; its page then asks whether that is to be."""
         if request.method != "POST":
             return self._show(request, found, None)
-        kept, job = long_imports.undo(found, editor(request))
+        kept, job = long_undoings.look_at(found, editor(request))
         self.message_user(request, what_becomes_of(job, "rijen"), messages.INFO)
-        self.log_change(request, found, f"Ongedaan gemaakt: ingelezen uit {found.name}.")
         return HttpResponseRedirect(import_url(kept))
 
     def _say(self, request: HttpRequest, found: FileImport, undone: Undone, kept: FileImport) -> None:
-        back, gone = len(undone.outcome.changing), len(undone.removed)
+        back, gone = len(undone.put_back), len(undone.removed)
         left = kept.rows.filter(status=FileImportRow.Status.LEFT).count()
         text = f"Ongedaan gemaakt: {back} teruggezet, {gone} weggehaald, {left} gelaten."
         if changed := what_changed(undone.outcome.refreshed):
@@ -204,6 +223,11 @@ class PlannedRow:
         bases = row.plan["bases"]
         self.clashes = [Clash(column, bases[column], now, file) for column, now, file in clashes]
         self.is_of_unknown_age, self.takes_file = row.plan["unknown"], row.takes_file
+
+
+def _undoings(found: FileImport) -> QuerySet[FileImport]:
+    """Return what undid this import, or is at it; not what only looked."""
+    return found.undone_by.exclude(state__in=[FileImport.State.CHECKING, FileImport.State.READY])
 
 
 def latest_job(found: FileImport) -> Job | None:

@@ -1,12 +1,11 @@
 """Organisations and initiatives as rows of a sheet, saved by the functions that the catalogue's files use too."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.contrib.auth import get_permission_codename
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from cases import jobs, publishing
-from cases.admin.named_in_versions import versions_naming
 from cases.admin.transfer import cells
 from cases.admin.transfer.cells import SheetColumn
 from cases.admin.transfer.columns import column
@@ -15,9 +14,13 @@ from cases.admin.transfer.entries import ADDRESS, ImportEntry, Transfer
 from cases.admin.transfer.row_cells import LinksCell
 from cases.fields import LinkData
 from cases.loading.entries import INITIATIVES, ORGANISATIONS, Kind
-from cases.models import Initiative
+from cases.models import Initiative, ReferenceRevision
+from cases.revisions.naming import versions_naming
+from cases.revisions.reference_content import latest
 from gouden.web.admin.usages import LIMIT, rows_using
 from municipalities.models import Municipality, Organisation, ReferenceRow
+
+DRAFT_CHANGED = "Er is sinds het inlezen verder gewerkt aan dit concept. Zet zo nodig zelf een eerdere versie terug."
 
 
 class ReferenceTransfer(Transfer):
@@ -45,24 +48,64 @@ class ReferenceTransfer(Transfer):
             return {}
         return {self.key[0]: f"Van ‘{row}’ wacht een concept. Laat dat eerst publiceren, of werk het op de pagina bij."}
 
+    def rows(self) -> QuerySet[Model]:
+        """Return all but what is in the bin."""
+        rows: QuerySet[Model] = super().rows()
+        return rows.filter(binned_at=None) if issubclass(self.model, ReferenceRow) else rows
+
     def store(self, entry: ImportEntry) -> None:
         """Save it as its form does: what may not be published is kept as a version."""
         row = entry.row
         saving = publishing.Saving(row if row.pk and isinstance(row, ReferenceRow) else None, by=self.by)
+        if isinstance(row, ReferenceRow) and (last := latest(row) if row.pk else None):
+            entry.version_before = last.number
         self.write(entry)
         if isinstance(row, ReferenceRow):
             saving.done(row, note=self.note)
+
+    def version_numbers(self, entries: Iterable[ImportEntry]) -> dict[int, int]:
+        label = self.model._meta.label_lower
+        found = ReferenceRevision.objects.filter(model=label, row__in={entry.row.pk for entry in entries})
+        return dict(found.order_by().values_list("row").annotate(Max("number")))
 
     def write(self, entry: ImportEntry) -> None:
         """Write the row with what hangs on it."""
         self.kind.save(entry.row, _as_file(entry.data), self.references)
 
     def remove(self, entry: ImportEntry) -> str:
-        """Delete it, unless a row or a version of a case still names it."""
-        using = rows_using(entry.row) or [*versions_naming(entry.row).values()]
+        """Throw away what no reader ever saw; delete the rest, unless a row or a version of a case still names it."""
+        row = entry.row
+        if isinstance(row, ReferenceRow) and not publishing.was_public(row):
+            return _reason(lambda: publishing.throw_away_row(row=row, by=self.by, seen=_latest_number(row)))
+        using = rows_using(row) or [*versions_naming(row).values()]
         if using:
             return f"Gebruikt door: {', '.join(str(one) for one in using[:LIMIT])}."
-        return super().remove(entry)
+        if not isinstance(row, ReferenceRow):
+            return super().remove(entry)
+        if not (why_kept := self.why_kept(entry)):
+            publishing.delete_row(row=row, by=self.by)
+        return why_kept
+
+    def is_draft(self, entry: ImportEntry, version: int | None) -> bool:
+        """Whether this version was not put into the row, and readers never saw it."""
+        row = entry.row
+        if version is None or not isinstance(row, ReferenceRow) or not publishing.pending(row):
+            return False
+        made = ReferenceRevision.objects.of(row).filter(number=version).first()
+        return made is not None and made.published_at is None and version > (row.public_number or 0)
+
+    def take_back(self, entry: ImportEntry, before: int | None, draft: int | None) -> str:
+        """Make what was there before the draft again, as a version of its own."""
+        row = entry.row
+        assert isinstance(row, ReferenceRow)  # noqa: S101  # nothing else has drafts beside what readers see
+        if _latest_number(row) != draft:
+            return DRAFT_CHANGED
+        revision = ReferenceRevision.objects.of(row).filter(number=before or 0).first()
+        if revision is None:
+            return DRAFT_CHANGED
+        return _reason(
+            lambda: publishing.restore_row(row=row, revision=revision, by=self.by, seen=draft, note=self.note)
+        )
 
     def record(self, entries: list[ImportEntry], removed: Sequence[ImportEntry] = ()) -> jobs.Refreshed:
         if removed:
@@ -74,6 +117,20 @@ class ReferenceTransfer(Transfer):
         opts = self.model._meta
         permission = f"{opts.app_label}.{get_permission_codename('publish', opts)}"
         return jobs.refresh(shown, by=self.by, subject=self.note, permission=permission)
+
+
+def _latest_number(row: ReferenceRow) -> int:
+    last = latest(row)
+    return last.number if last else 0
+
+
+def _reason(verb: Callable[[], None]) -> str:
+    """Do a verb and return in Dutch why it cannot be; empty: it was done."""
+    try:
+        verb()
+    except publishing.NotAllowed as why_not:
+        return str(why_not)
+    return ""
 
 
 def _from_file(content: Mapping[str, object]) -> Data:

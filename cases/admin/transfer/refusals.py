@@ -6,8 +6,9 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from cases.models import Case, Claim
-from cases.publishing import put_away
+from cases.publishing import put_away, put_away_row
 from gouden.web.admin.who_may import may_not
+from municipalities.models import ReferenceRow
 
 type Act = Literal["toevoegen", "wijzigen", "weghalen"]
 
@@ -15,7 +16,9 @@ ACTIONS: dict[Act, str] = {"toevoegen": "add", "wijzigen": "change", "weghalen":
 
 
 def why_not_saved(by: User, row: Model, act: Act) -> str:
-    """Return in Dutch why `by` may not do this to `row`; of a case that is put away, who can go on with it."""
+    """Return in Dutch why `by` may not do this to `row`; of what is put away, who can go on with it."""
+    if isinstance(row, ReferenceRow) and (why_not := put_away_row(row, by)):
+        return why_not
     case = row.case if isinstance(row, Claim) else row
     if isinstance(case, Case) and case.pk and (why_not := put_away(case, by)):
         return why_not

@@ -34,6 +34,8 @@ class Undone:
     # Of those that the import added: what goes; and each row that stays as it is now, with why.
     removed: list[tuple[FileImportRow, ImportEntry]] = field(default_factory=list)
     left: list[tuple[FileImportRow, str]] = field(default_factory=list)
+    # Of those of which the import changed a draft only: what readers see, stays as it is.
+    drafts: list[tuple[FileImportRow, ImportEntry]] = field(default_factory=list)
 
     @property
     def changed_since(self) -> list[FileImportRow]:
@@ -53,15 +55,22 @@ class Undone:
         return wrong | asked | {row.line: why for row, why in self.left}
 
     @property
+    def put_back(self) -> list[ImportEntry]:
+        """What got back what it had, in the row or in its draft."""
+        return [*(row.entry for row in self.outcome.changing), *(entry for _, entry in self.drafts)]
+
+    @property
     def does_something(self) -> bool:
         """Whether anything is there to undo."""
-        return bool(self.outcome.changing or self.outcome.asking or self.removed or self.changed_since)
+        back = self.outcome.changing or self.outcome.asking or self.drafts
+        return bool(back or self.removed or self.changed_since)
 
     @property
     def fingerprint(self) -> str:
         """What tells whether undoing would do the same to the same, whatever the editor chooses then."""
         going = sorted([*(row.line for row, _ in self.removed), *(row.line for row in self.changed_since)])
-        said = [self.outcome.fingerprint, going, [[row.line, why] for row, why in self.kept]]
+        kept = [[row.line, why] for row, why in self.kept]
+        said = [self.outcome.fingerprint, going, kept, [row.line for row, _ in self.drafts]]
         return hashlib.sha256(orjson.dumps(said)).hexdigest()
 
 
@@ -103,9 +112,17 @@ def undo_rows(transfer: Transfer, rows: Iterable[FileImportRow], chosen: set[int
     changed = [
         (row, now[row.key]) for row in rows if row.status == Status.CHANGED and row.key in now and row.key not in kept
     ]
+    drafts = [pair for pair in changed if transfer.is_draft(pair[1], pair[0].version_after)]
+    changed = [pair for pair in changed if pair not in drafts]
     new = [(row, now[row.key]) for row in rows if row.status == Status.NEW and row.key in now]
     removed: list[tuple[FileImportRow, ImportEntry]] = []
     outcome = import_rows(transfer, [_back(transfer, *pair) for pair in changed], dict.fromkeys(chosen, True))
+    taken_back = []
+    for row, entry in drafts:
+        if why_kept := transfer.take_back(entry, row.version_before, row.version_after):
+            left.append((row, why_kept))
+        else:
+            taken_back.append((row, entry))
     latest = transfer.version_numbers(entry for _, entry in new)
     # What others hang on came first.
     for row, entry in reversed(new):
@@ -115,7 +132,7 @@ def undo_rows(transfer: Transfer, rows: Iterable[FileImportRow], chosen: set[int
             left.append((row, why_kept))
         else:
             removed.append((row, entry))
-    return Undone(_as_imported(transfer, outcome, changed), removed, left)
+    return Undone(_as_imported(transfer, outcome, changed), removed, left, taken_back)
 
 
 def in_order(transfer: Transfer, rows: Iterable[FileImportRow]) -> list[FileImportRow]:
@@ -139,7 +156,9 @@ def _back(transfer: Transfer, row: FileImportRow, entry: ImportEntry) -> SheetLi
 def _changed_since(transfer: Transfer, row: FileImportRow, entry: ImportEntry, latest: dict[int, int]) -> bool:
     """Whether a row that an import added is another one now."""
     now = history.texts(transfer, entry.data, row.after)
-    return now != row.after or latest.get(entry.row.pk) != row.version_after
+    # What was read in before the versions of such rows were kept, has no number.
+    versions = row.version_after is not None and latest.get(entry.row.pk) != row.version_after
+    return versions or now != row.after
 
 
 def _as_imported(
@@ -166,7 +185,9 @@ def keep_rows(transfer: Transfer, undone: Undone, kept: FileImport) -> None:
     """Keep what became of these rows."""
     rows = history.rows_of(transfer, undone.outcome, kept)
     rows += [_removed(kept, row) for row, _ in undone.removed]
-    rows += [_left(kept, row, why) for row, why in undone.left]
+    rows += [left(kept, row, why) for row, why in undone.left]
+    numbers = transfer.version_numbers(entry for _, entry in undone.drafts)
+    rows += [_draft_taken_back(kept, row, numbers.get(entry.row.pk)) for row, entry in undone.drafts]
     undecided = [row for row in undone.outcome.asking if not row.changes]
     rows += [
         FileImportRow(
@@ -195,5 +216,21 @@ def _removed(kept: FileImport, row: FileImportRow) -> FileImportRow:
     )
 
 
-def _left(kept: FileImport, row: FileImportRow, why: str) -> FileImportRow:
+def _draft_taken_back(kept: FileImport, row: FileImportRow, number: int | None) -> FileImportRow:
+    return FileImportRow(
+        file_import=kept,
+        line=row.line,
+        status=Status.CHANGED,
+        key=row.key,
+        label=row.label,
+        before=row.after,
+        after=row.before,
+        version_before=row.version_after,
+        version_after=number,
+        why="Alleen het concept: lezers zagen het niet.",
+    )
+
+
+def left(kept: FileImport, row: FileImportRow, why: str) -> FileImportRow:
+    """Return what is kept of a row that stays as it is, not saved yet."""
     return FileImportRow(file_import=kept, line=row.line, status=Status.LEFT, key=row.key, label=row.label, why=why)

@@ -49,6 +49,12 @@ def follow_day() -> None:
         jobs.finish(job)
 
 
+def erase_bin() -> None:
+    """Erase what was thrown away long ago, the cases first: they name the rows."""
+    publishing.erase_old()
+    publishing.erase_old_rows()
+
+
 STEPS = [
     # The first: what begins or ends today is so for the steps after it.
     DueStep("new day", "Bijwerken wat vandaag ingaat", follow_day),
@@ -64,7 +70,7 @@ STEPS = [
     DueStep("reminders of rounds", "Eén keer herinneren welke gemeente niet antwoordde", inquiry_rounds.remind_due),
     DueStep("old inquiries", "Oude navragen wissen", inquiries.erase_old),
     DueStep("old submissions", "Oude inzendingen wissen", privacy.erase_old),
-    DueStep("old bin", "Wissen wat lang genoeg in de prullenbak lag", publishing.erase_old),
+    DueStep("old bin", "Wissen wat lang genoeg in de prullenbak lag", erase_bin),
     DueStep("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     DueStep("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     DueStep("old counts", "Oude tellingen wissen", quota.erase_old),

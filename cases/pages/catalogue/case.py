@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -15,8 +14,9 @@ from django.views.generic import DetailView
 
 from cases.fields import Section, Snapshot, definition
 from cases.listing.municipality_match import best_matches
-from cases.models import Adoption, Article, Designation, PublicationEvent, PublishedCase
+from cases.models import Adoption, Article, Designation, PublishedCase
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import gone
 from cases.pages.claims import ClaimEntry, ClaimGroup, grouped
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
 from cases.pages.similar import similar
@@ -170,14 +170,6 @@ def gone_or_moved(request: HttpRequest, slug: str) -> HttpResponse:
     if withdrawal is None:
         raise Http404("Dit praktijkvoorbeeld bestaat niet.")
     return gone(request, withdrawal)
-
-
-def gone(request: HttpRequest, withdrawal: PublicationEvent) -> HttpResponse:
-    """Answer 410 for a case that was withdrawn, with why."""
-    title = f"Ingetrokken: {withdrawal.title}"
-    crumbs = [Crumb("Praktijkvoorbeelden", reverse("case-list")), Crumb("Ingetrokken")]
-    context = {"withdrawal": withdrawal, "title": title, "breadcrumb": crumbs, "section": "case-list"}
-    return render(request, "410.html", context, status=410)
 
 
 def with_successors(rows: list[PlaceRecord]) -> list[tuple[PlaceRecord, list[Municipality]]]:

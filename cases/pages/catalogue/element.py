@@ -12,6 +12,7 @@ from cases.listing.sentence import counted
 from cases.models import Element, PublishedCase
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.elements import municipality_counts, statements_on
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -40,9 +41,10 @@ class ElementListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=groups, **kwargs)
 
 
-class ElementDetailView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
+class ElementDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, NumberedPagesMixin, ListView):
     """One element, with everything that is said of it."""
 
+    row_model = Element
     template_name = "cases/catalogue/element_detail.html"
     section = "element-list"
 

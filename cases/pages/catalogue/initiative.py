@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView
 from cases.models import Initiative
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -32,9 +33,10 @@ class InitiativeListView(ConditionalMixin, PageMixin, ListView):
         return sorted(initiatives, key=lambda initiative: name_key(initiative.name))
 
 
-class InitiativeDetailView(ConditionalMixin, PageMixin, DetailView):
+class InitiativeDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """A named thing in the world: where it lives, who does it and the cases that show it."""
 
+    row_model = Initiative
     template_name = "cases/catalogue/initiative_detail.html"
     context_object_name = "initiative"
     section = "initiative-list"

@@ -11,6 +11,7 @@ from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import Obstacle, PublishedCase
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.obstacles import hurdles, shown_cases
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -38,9 +39,10 @@ class ObstacleListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=groups, **kwargs)
 
 
-class ObstacleDetailView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
+class ObstacleDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, NumberedPagesMixin, ListView):
     """One kind of obstacle, with everything that is said of it."""
 
+    row_model = Obstacle
     template_name = "cases/catalogue/obstacle_detail.html"
     section = "obstacle-list"
 

@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView
 from cases.models import Article, Publication, PublishedCase
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -35,9 +36,10 @@ class PublicationListView(ConditionalMixin, PageMixin, ListView):
         )
 
 
-class PublicationDetailView(ConditionalMixin, PageMixin, DetailView):
+class PublicationDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """A publication with its articles, each with the cases that go back to it."""
 
+    row_model = Publication
     template_name = "cases/catalogue/publication_detail.html"
     context_object_name = "publication"
     section = "publication-list"

@@ -8,6 +8,7 @@ from django.views.generic import DetailView, ListView
 
 from cases.models import PublishedCase, Question, Theme
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.cited import Reading, reading, readings
 from cases.projection.records import Card
 from cases.publishing.caching import ConditionalMixin
@@ -30,9 +31,10 @@ class QuestionListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(questions=[(row, read.get(row)) for row in self.object_list], **kwargs)
 
 
-class QuestionDetailView(ConditionalMixin, PageMixin, DetailView):
+class QuestionDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """A question with its answer, who says so, and the cases that it goes back to."""
 
+    row_model = Question
     template_name = "cases/catalogue/question_detail.html"
     context_object_name = "question"
     section = "question-list"

@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView
 
 from cases.models import Term
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -30,9 +31,10 @@ class TermListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(letters=by_letter(self.object_list), **kwargs)
 
 
-class TermDetailView(ConditionalMixin, PageMixin, DetailView):
+class TermDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """One term."""
 
+    row_model = Term
     template_name = "cases/catalogue/term_detail.html"
     context_object_name = "term"
     section = "term-list"

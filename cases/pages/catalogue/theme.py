@@ -12,6 +12,7 @@ from cases.listing.sentence import counted
 from cases.models import Question, Theme
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.cited import reading
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -44,9 +45,10 @@ class ThemeListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
 
 
-class ThemeDetailView(ConditionalMixin, PageMixin, DetailView):
+class ThemeDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
     """A theme in the catalogue's words, with its cases."""
 
+    row_model = Theme
     queryset = Theme.objects.public()
     template_name = "cases/catalogue/theme_detail.html"
     context_object_name = "theme"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
+from django.utils.timezone import is_aware, localtime
 
 # The end of a sentence: a capital or a quotation mark follows; a figure may also follow 'ca.'.
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ‘'\"])")
@@ -14,6 +15,9 @@ def day(value: str | datetime.date | None) -> str:
     """Return a date (or an ISO date or time, as records hold it) as '1 oktober 2017'; empty for none."""
     if not value:
         return ""
+    if isinstance(value, datetime.datetime) and is_aware(value):
+        # The day in the Netherlands.
+        value = localtime(value)
     date = datetime.date.fromisoformat(value[:10]) if isinstance(value, str) else value
     return date_format(date, "j F Y")
 

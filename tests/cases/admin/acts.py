@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases import models as cases
 from cases import publishing
@@ -142,6 +143,9 @@ class World:
                 self.rows[model] = factories.FACTORIES[model]()
         for model in REVIEWED:
             keep_first(self.rows[model])
+        self.binned = {
+            model: factories.FACTORIES[model](published_at=None, binned_at=timezone.now()) for model in REVIEWED
+        }
         self.answered = factories.InquiryFactory(case=made["published"], answered=True)
         self.failed = factories.JobFactory(failed=True)
         drafted = made["drafted"]
@@ -275,6 +279,11 @@ def of_row(model: type[Model]) -> list[Act]:
         Act(f"{name}_withdraw", CHIEF, post("withdraw", reason="Dubbel."), public=True, writes=False),
         Act(f"{name}_restore", WRITER, restore),
         Act(f"{name}_versions", WRITER, versions, writes=False),
+        # It is public: the page says so.
+        Act(f"{name}_throw_away", WRITER, post("throw_away"), writes=False),
+        Act(f"{name}_take_back", WRITER, to(f"{name}_take_back", lambda world: world.binned[model])),
+        Act(f"{name}_erase", CHIEF, to(f"{name}_erase", lambda world: world.binned[model])),
+        Act(f"{name}_bin", WRITER, fetched(f"{name}_bin"), writes=False),
     ]
 
 
@@ -341,6 +350,8 @@ ACTS = [
     Act("cases_fileimport_undo", WRITER, undone),
     Act("cases_fileimport_confirm", WRITER, to("cases_fileimport_confirm", lambda world: world.imported), writes=False),
     Act("cases_job_restart", CHIEF, to("cases_job_restart", lambda world: world.failed)),
+    # It did nothing to many cases, and says so.
+    Act("cases_job_undo", CHIEF, to("cases_job_undo", lambda world: world.failed), writes=False),
     Act("cases_inquiry_accept", WRITER, to("cases_inquiry_accept", lambda world: world.answered)),
     Act("cases_inquiry_lay_aside", WRITER, to("cases_inquiry_lay_aside", lambda world: world.answered)),
     Act("cases_submission_take_up", WRITER, to("cases_submission_take_up", lambda world: world.rows[cases.Submission])),

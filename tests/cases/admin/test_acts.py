@@ -64,6 +64,8 @@ PUBLIC = [
 ]
 # What a row with two sides keeps of its review.
 BOOKKEEPING = {"public_number", "submitted_at", "submitted_by", "review_note", "review_note_by"}
+# And of what it cites, and when it was thrown away.
+BOOKKEEPING |= {"cited", "cited_at", "binned_at", "binned_by"}
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 # Of a form: what a browser would let be typed, by which a change shows.
 TYPED = ("title", "name", "note", "first_name", "predicate", "function")

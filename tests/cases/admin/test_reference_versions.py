@@ -86,6 +86,7 @@ def test_a_writers_change_is_a_draft_until_somebody_publishes_it(
     said = save(writer, organisation, name="Figulus Welzijn", municipalities=[aalten.pk]).content.decode()
 
     assert "Organisatie bewaard als concept" in said
+    assert "Een eindredacteur kan het publiceren." in said
     assert "Figulus Welzijn" not in shown(organisation)
     assert "Aalten" not in shown(organisation)
     organisation.refresh_from_db()
@@ -202,7 +203,7 @@ def test_what_readers_see_elsewhere_is_not_withdrawn(chief: Client, organisation
 
     theme = ThemeFactory(name="Los thema")
     act(chief, theme, "withdraw", reason="Dubbel.")
-    assert Client().get(theme.get_absolute_url()).status_code == 404
+    assert Client().get(theme.get_absolute_url()).status_code == 410
     act(chief, theme, "publish")
     assert Client().get(theme.get_absolute_url()).status_code == 200
 

@@ -7,9 +7,10 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from cases.editorial.roles import ROLES
-from cases.models import Case, PublishedCase
+from cases.models import Case, Job, PublishedCase
 from gouden.accounts import groups
 from tests.cases.admin.admin_forms import confirmed
 from tests.cases.situations import changed_and_submitted, drafted, edited, looked_at, published, reread, submitted
@@ -49,6 +50,7 @@ def said(page: Any) -> str:
     ("group", "verb", "made", "told"),
     [
         ("eindredacteur", "publish", changed_and_submitted, {}),
+        ("eindredacteur", "publish", submitted, {}),
         ("eindredacteur", "withdraw", published, {"reason": "Klopt niet."}),
         ("eindredacteur", "archive", drafted, {}),
         ("eindredacteur", "send_back", submitted, {"note": "Noem de bron."}),
@@ -71,10 +73,6 @@ def test_one_click_takes_it_back(group: str, verb: str, made: Any, told: dict[st
     assert "Hiermee is intussen iets anders gebeurd" in said(again)
 
 
-def test_what_readers_see_for_the_first_time_has_no_such_button() -> None:
-    assert button_of(did(signed_in("eindredacteur"), "publish", submitted())) == {}
-
-
 def test_many_at_once_are_taken_back_at_once_but_for_what_changed_since() -> None:
     client, cases = signed_in("redacteur"), [drafted(), drafted(), drafted()]
     page = client.post(
@@ -89,6 +87,38 @@ def test_many_at_once_are_taken_back_at_once_but_for_what_changed_since() -> Non
 
     assert [reread(case).state for case in cases] == ["concept", "concept"]
     assert "Het bestaat niet meer" in said(done)
+
+
+def test_what_a_job_did_to_many_is_taken_back_by_another_but_for_what_changed_since(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    monkeypatch.setattr("cases.jobs.AT_ONCE", 1)
+    client, cases = signed_in("eindredacteur"), [submitted(), submitted(), published()]
+    chosen = {"action": "publish_selected", "_selected_action": [case.pk for case in cases]}
+    confirmed(client, client.post(LIST, chosen, follow=True))
+    assert [reread(case).state for case in cases] == ["gepubliceerd"] * 3
+    job = Job.objects.get()
+    page, undo = (reverse(f"admin:cases_job_{name}", args=[job.pk]) for name in ("change", "undo"))
+    assert "Maak ongedaan" in client.get(page).content.decode()
+    edited(cases[1])
+
+    # Not for a colleague, nor for who may not.
+    assert "Maak ongedaan" not in signed_in("eindredacteur").get(page).content.decode()
+    assert "niet (meer) ongedaan" in said(signed_in("eindredacteur").post(undo, follow=True))
+    assert signed_in("redacteur").post(undo).status_code == 403
+    done = client.post(undo, follow=True)
+
+    # What was public already was not changed, and stays.
+    assert [reread(case).state for case in cases] == ["beoordeling", "gepubliceerd", "gepubliceerd"]
+    assert "1 van 2 voorbeelden gedaan; 1 niet" in said(done)
+    again = Job.objects.latest("pk")
+    assert again.failures == [
+        [cases[1].title, "Hiermee is intussen iets anders gebeurd. Bekijk eerst hoe het er nu staat."]
+    ]
+    # Once.
+    assert "niet (meer) ongedaan" in said(client.post(undo, follow=True))
+    assert Job.objects.count() == 2
 
 
 def test_going_back_to_a_version_has_it_too() -> None:

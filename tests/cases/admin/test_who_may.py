@@ -67,6 +67,18 @@ def test_a_writer_who_would_throw_away_what_is_public_hears_who_can_withdraw_it(
     assert "Een eindredacteur kan het intrekken." in " ".join(map(str, page.context["messages"]))
 
 
+def test_a_page_that_this_editor_may_not_have_says_whom_to_ask() -> None:
+    client, row = Client(), OrganisationFactory()
+    client.force_login(member_of("redacteur"))
+
+    page = client.post(reverse("admin:municipalities_organisation_publish", args=[row.pk]))
+
+    assert page.status_code == 403
+    assert "vraag een eindredacteur of een beheerder" in page.content.decode()
+    client.logout()
+    assert "vraag een eindredacteur" not in client.get("/admin/cases/case/", follow=True).content.decode()
+
+
 def why_kept(client: Client, row: Any) -> str:
     page = client.get(reverse("admin:municipalities_organisation_delete", args=[row.pk])).content.decode()
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))

@@ -7,18 +7,26 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from cases import publishing
+from municipalities.models import Organisation
 from tests.backups import Backup
 from tests.editors import Editor
+from tests.factories import ArticleFactory, InitiativeFactory, MunicipalityFactory, ThemeFactory
 from tests.partners import SCRIPT, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+ROWS = "SELECT soort, id, record FROM rijen"
 
 
 class Copy:
@@ -28,14 +36,18 @@ class Copy:
         self.path = path
         self.command = [sys.executable, "-W", "error", str(SCRIPT), f"{server.url}/api/v1", str(path)]
 
-    def run(self) -> str:
+    def run(self, *options: str) -> str:
         """Run it to the end and return what it said."""
-        done = subprocess.run(self.command, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run([*self.command, *options], capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def start(self) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(self.command, stdout=subprocess.DEVNULL)
+
+    def rows(self) -> dict[tuple[str, str], Any]:
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            return {(kind, key): json.loads(record) for kind, key, record in db.execute(ROWS)}
 
     def content(self) -> dict[str, Any]:
         with contextlib.closing(sqlite3.connect(self.path)) as db:
@@ -57,6 +69,71 @@ def test_it_fetches_everything_once_and_then_what_changed(copy: Copy) -> None:
         act()
         copy.run()
         assert copy.content() == source(), act.__name__
+
+
+def rows_of_the_source() -> dict[tuple[str, str], Any]:
+    """Return what the copy of everything that is no case must be equal to."""
+    found: dict[tuple[str, str], Any] = {}
+    for kind, listed, key in (
+        ("thema", "themas", "slug"),
+        ("initiatief", "initiatieven", "slug"),
+        ("publicatie", "publicaties", "slug"),
+        ("organisatie", "organisaties", "slug"),
+        ("gemeente", "gemeenten", "code"),
+        ("provincie", "provincies", "code"),
+    ):
+        for row in Client().get(f"/api/v1/{listed}?pageSize=100").json()["resultaten"]:
+            found[kind, row["id"]] = without_cases(Client().get(f"/api/v1/{listed}/{row[key]}").json())
+    return found
+
+
+def without_cases(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_cases(one) for one in value]
+    counted = {"aantalPraktijkvoorbeelden", "praktijkvoorbeelden"}
+    if isinstance(value, dict):
+        return {name: without_cases(one) for name, one in value.items() if name not in counted}
+    return value
+
+
+def test_with_everything_it_follows_what_cases_refer_to_as_well(copy: Copy) -> None:
+    editor = Editor("redacteur", cases=2)
+    initiative = InitiativeFactory(organisations=[editor.organisation], municipalities=[MunicipalityFactory()])
+    article, theme = ArticleFactory(), ThemeFactory()
+    copy.run()
+    assert copy.rows() == {}
+
+    # Who asks for it later, begins anew.
+    said = copy.run("--alles")
+    assert "2 praktijkvoorbeelden en" in said
+    assert copy.content() == source()
+    assert copy.rows() == rows_of_the_source()
+    assert ("initiatief", str(initiative.identifier)) in copy.rows()
+
+    def rename() -> None:
+        row = Organisation.objects.get(pk=editor.organisation.pk)
+        saving = publishing.Saving(row, by=None)
+        row.name = "Andere naam"
+        row.save()
+        saving.done(row)
+        publishing.refresh(referring_to=row)
+
+    acts: list[Callable[[], object]] = [
+        rename,
+        editor.edit,
+        lambda: publishing.publish_row(row=ThemeFactory(published_at=None), by=None),
+        lambda: publishing.withdraw_row(row=theme, by=None, reason="Dubbel."),
+        lambda: publishing.delete_row(row=initiative, by=None),
+        lambda: publishing.publish_row(row=ArticleFactory(published_at=None, publication=article.publication), by=None),
+    ]
+    for act in acts:
+        act()
+        copy.run("--alles")
+        assert copy.rows() == rows_of_the_source()
+        assert copy.content() == source()
+
+    copy.run()
+    assert copy.rows() == {}
 
 
 def test_killed_again_and_again_while_editors_write_it_ends_equal(copy: Copy) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from cases import publishing
 from cases.models import Case, PublicationEvent, PublishedCase, Revision
@@ -15,8 +16,13 @@ from tests.factories import CaseFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 SAID: dict[str, dict[str, str]] = {"send_back": {"note": "Noem de bron."}, "withdraw": {"reason": "Klopt niet."}}
-# What readers then know for the first time, or again, is withdrawn and not undone.
-FIRST = {("publish", name) for name in ("drafted", "submitted", "withdrawn", "withdrawn_and_submitted")}
+# What readers then know for the first time, or again, is withdrawn: readers have known it, so it is no draft any more.
+FIRST = {
+    ("publish", "drafted"): Case.State.WITHDRAWN,
+    ("publish", "submitted"): Case.State.IN_REVIEW,
+    ("publish", "withdrawn"): Case.State.WITHDRAWN,
+    ("publish", "withdrawn_and_submitted"): Case.State.IN_REVIEW,
+}
 NOTHING_CHANGES = {("publish", "published")}
 
 
@@ -44,17 +50,56 @@ def test_every_verb_is_taken_back_or_says_that_it_is_not(verb: str, situation: s
     events = list(PublicationEvent.objects.order_by("number").values())
 
     before, after = done(verb, case, editor)
-    possible = (verb, situation) not in FIRST | NOTHING_CHANGES and verb != "erase"
+    possible = (verb, situation) not in NOTHING_CHANGES and verb != "erase"
     assert undoing.undoable(verb, before, after) == possible
     if not possible:
         return
     undoing.undo(verb, case.pk, before=before, after=after, by=editor)
 
-    assert Case.objects.filter(pk=case.pk).values().get() | {"modified_at": None} == row | {"modified_at": None}
+    same = {"modified_at": None}
+    if (verb, situation) in FIRST:
+        row["state"], same["last_public_number"] = FIRST[verb, situation], None
+        assert reread(case).last_public_number
+    assert Case.objects.filter(pk=case.pk).values().get() | same == row | same
     assert public(case) == seen
     # Nothing of the feed is lost: what readers saw is told anew.
     now = list(PublicationEvent.objects.order_by("number").values())
     assert now[: len(events)] == events
+    assert publishing.differences() == []
+
+
+def test_a_first_publication_taken_back_says_so_at_its_address_and_a_later_one_why_it_was_withdrawn(
+    client: Client,
+) -> None:
+    editor = UserFactory()
+    case = SITUATIONS["submitted"]()
+    before, after = done("publish", case, editor)
+    undoing.undo("publish", case.pk, before=before, after=after, by=editor)
+
+    page = client.get(f"/praktijkvoorbeelden/{case.slug}/")
+    assert (page.status_code, undoing.FIRST_UNDONE in page.content.decode()) == (410, True)
+    assert Case.objects.waiting_for_review().get() == case
+
+    case = SITUATIONS["withdrawn"]()
+    reason = case.events.latest("number").reason
+    before, after = done("publish", case, editor)
+    undoing.undo("publish", case.pk, before=before, after=after, by=editor)
+
+    assert reason in client.get(f"/praktijkvoorbeelden/{case.slug}/").content.decode()
+
+
+def test_a_portrait_and_its_practice_that_became_public_together_are_taken_back_together() -> None:
+    editor = UserFactory()
+    portrait = CaseFactory(with_source=True, portrait=True)
+    steps = []
+    for case in (portrait, CaseFactory(with_source=True, part_of=portrait)):
+        publishing.record_revision(case=case, by=None)
+        steps.append((case, *done("publish", case, editor)))
+
+    for case, before, after in reversed(steps):
+        undoing.undo("publish", case.pk, before=before, after=after, by=editor)
+
+    assert not PublishedCase.objects.exists()
     assert publishing.differences() == []
 
 

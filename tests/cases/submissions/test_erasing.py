@@ -89,13 +89,19 @@ def leave_everywhere(submission: Submission, case: Case, by: User) -> str:
     MissedSearchFactory(message=f"Mail mij: {EMAIL}")
     JobFactory(
         subject=f"Publiceer: {TITLE}",
-        arguments={"cases": [[case.pk, TITLE, 1, "concept"]], "verb": "withdraw", "said": {"reason": f"Van {NAME}"}},
+        arguments={
+            "cases": [[case.pk, TITLE, 1, "concept"]],
+            "verb": "withdraw",
+            "said": {"reason": f"Van {NAME}"},
+            "steps": [[case.pk, TITLE, [1, 0, 0, [WORDS]], [1, 0, 0, []]]],
+        },
         failures=[[TITLE, "Kan niet."]],
     )
     for row in (submission, case):
         LogEntry.objects.log_actions(by.pk, [row], CHANGE, f"Teruggestuurd. Vraag {NAME}", single_object=True)
     file = FileImportFactory(name=f"Van {NAME}.csv", kind="cases.Case")
     FileImportRowFactory(file_import=file, key=case.pk, label=TITLE, before={"approach": ""}, after={"approach": WORDS})
+    FileImportRowFactory(file_import=file, key=case.pk, line=9, cells={"aanpak": WORDS}, plan={"changes": [WORDS]})
     ProbableDuplicateFactory(a=case, b=CaseFactory(), reason=f"In beide staat: ‘{WORDS}’")
     CaseLinkFactory(case=case, url=f"{LINK}/2")
     session = SessionStore()

@@ -222,12 +222,77 @@ def test_a_long_import_is_undone_by_a_job(client, brood):
     client.post(url)
     work()
 
+    kept = FileImport.objects.get(undoes=found)
+    assert kept.state == "klaar"
+    shown = text_of(page_of(client, kept))
+    assert "Wordt teruggezet: 1. Wordt weggehaald: 2. Blijft: 1." in shown
+    assert "3 Vers brood wordt teruggezet titel Vers brood Brood" in shown
+    assert "4 Thee blijft. Het is sinds het inlezen gewijzigd." in shown
+    # The portrait goes as well: its practice goes before it.
+    assert "5 Aalten wordt weggehaald" in shown
+    assert slugs() == {"brood", "soep", "thee", "aalten"}
+    assert "ongedaan gemaakt" not in text_of(page_of(client, found))
+
+    confirm(client, kept)
+    work()
+
     assert slugs() == {"brood", "thee"}
     assert Case.objects.get(slug="brood").title == "Brood"
-    kept = FileImport.objects.get(undoes=found)
+    kept.refresh_from_db()
     assert kept.state == "gedaan"
     assert {row.line: row.status for row in kept.rows.all()} == {2: "weg", 3: "gewijzigd", 4: "gelaten", 5: "weg"}
     assert Revision.objects.filter(case=brood).latest("number").note.startswith("Ongedaan gemaakt")
+
+
+def test_what_changed_after_it_was_shown_stays_when_a_job_undoes_the_rest(client, brood):
+    found = looked_at(client, csv_of(COLUMNS, *ROWS))
+    confirm(client, found)
+    work()
+    client.post(reverse("admin:cases_fileimport_undo", args=[found.pk]))
+    work()
+    kept = FileImport.objects.get(undoes=found)
+    Case.objects.filter(slug="brood").update(title="Brood van Karim")
+    other = UserFactory(is_superuser=True)
+
+    client.force_login(other)
+    assert "iemand anders vroeg het" in text_of(confirm(client, kept))
+    client.force_login(kept.by)
+    confirm(client, kept)
+    work()
+
+    assert slugs() == {"brood"}
+    assert Case.objects.get(slug="brood").title == "Brood van Karim"
+    left = kept.rows.get(line=3)
+    assert (left.status, left.why) == ("gelaten", "Dit is intussen anders dan toen u het bekeek.")
+    assert "Gelaten: 1" in Job.objects.latest("pk").outcome
+    # What was only looked at, undoes nothing.
+    again = FileImport.objects.filter(undoes=found)
+    client.post(reverse("admin:cases_fileimport_undo", args=[found.pk]))
+    work()
+    assert "Er is niets om ongedaan te maken" in text_of(page_of(client, again.latest("pk")))
+
+
+def test_drafts_that_a_writers_long_file_made_are_taken_back_by_a_job(client):
+    for slug in "abcd":
+        OrganisationFactory(slug=slug, name=slug, kind="anders")
+    user = UserFactory(is_staff=True)
+    user.groups.add(Group.objects.get(name="redacteur"))
+    client.force_login(user)
+    rows = [[slug, f"Nieuw {slug}"] for slug in "abcd"]
+    found = looked_at(client, csv_of(["adresnaam", "naam"], *rows), Organisation)
+    confirm(client, found)
+    work()
+    assert all(publishing.pending(row) for row in Organisation.objects.all())
+
+    client.post(reverse("admin:cases_fileimport_undo", args=[found.pk]))
+    work()
+    kept = FileImport.objects.get(undoes=found)
+    assert "Concept wordt teruggenomen: 4." in text_of(page_of(client, kept))
+    confirm(client, kept)
+    work()
+
+    assert not any(publishing.pending(row) for row in Organisation.objects.all())
+    assert "".join(Organisation.objects.order_by("slug").values_list("name", flat=True)) == "abcd"
 
 
 def test_a_long_file_of_reference_rows_shows_wherever_they_are_public(client):
@@ -252,7 +317,7 @@ def test_each_group_reads_in_what_it_may_and_only_its_own_file(client, brood, gr
     user.groups.add(Group.objects.get(name=group))
     client.force_login(user)
 
-    assert "Dit bestand wacht niet meer op u" in text_of(confirm(client, found))
+    assert "Dit wacht niet meer op u" in text_of(confirm(client, found))
     mine = looked_at(client, csv_of(COLUMNS, *ROWS))
     confirm(client, mine)
     work()
@@ -285,6 +350,8 @@ def test_what_is_read_in_or_undone_already_is_not_read_in_once_more(client, broo
     # The worker broke off for good; what it did is undone, and the job goes no further.
     Job.objects.open().update(result="mislukt", outcome="Afgebroken.", ended_at=found.at)
     client.post(reverse("admin:cases_fileimport_undo", args=[found.pk]))
+    work()
+    confirm(client, FileImport.objects.get(undoes=found))
     work()
     assert slugs() == {"brood"}
     job = Job.objects.filter(arguments__file_import=found.pk).latest("pk")
