@@ -85,6 +85,7 @@ ACTIONS: dict[type[Model], dict[str, int]] = {
     # These only show a page; their own addresses are among ACTS.
     Case: {f"{verb}_selected": NOBODY for verb in bulk.BULK_VERBS},
     accounts.ApiKey: {"revoke_selected": ADMINISTRATOR},
+    cases.Inquiry: {"accept_chosen": WRITER},
     cases.OutgoingMail: {"try_again": ADMINISTRATOR},
     cases.ProbableDuplicate: {"dismiss_selected": WRITER},
     # These show a page and hand over a file; the page's own address is among ACTS.
@@ -135,8 +136,8 @@ class World:
                 self.rows[model] = made["changed"]
             elif model in {cases.Revision, cases.PublishedCase, cases.PublicationEvent, cases.CatalogueState, Group}:
                 self.rows[model] = model._default_manager.order_by("pk").first()
-            elif model is cases.Question:
-                self.rows[model] = factories.QuestionFactory(answered=True)
+            elif model in {cases.Question, cases.Inquiry}:
+                self.rows[model] = factories.FACTORIES[model](answered=True)
             elif model is User:
                 self.rows[model] = factories.UserFactory(username="collega")
             else:
