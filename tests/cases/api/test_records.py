@@ -246,6 +246,7 @@ def test_a_theme_shows_its_number_of_cases(client: Client, published: Any) -> No
         "soort": "werkwijze",
         "uitleg": "",
         "aantalPraktijkvoorbeelden": 1,
+        "redactieLeest": None,
     }
 
 
