@@ -18,6 +18,7 @@ from tests.factories import (
     CaseFactory,
     CitationFactory,
     ClaimFactory,
+    ElementFactory,
     MunicipalityFactory,
     OrganisationFactory,
     ParticipationFactory,
@@ -69,7 +70,8 @@ def test_a_csv_row_says_of_a_case_what_fits_in_cells(client: Client) -> None:
     )
     citation = CitationFactory(case=case, article__title="Open houding", article__publication__title="Elf Gemeenten")
     ParticipationFactory(case=case, organisation=OrganisationFactory(name="Figulus Welzijn"))
-    ClaimFactory(case=case, evidence="telling", article=citation.article, passage="1e alinea")
+    claim = ClaimFactory(case=case, evidence="telling", article=citation.article, passage="1e alinea")
+    claim.elements.add(ElementFactory(name="Korte lijnen"))
     published = publishing.publish(case=case, by=None)
 
     (shown,) = table(client, soort="praktijk")
@@ -97,6 +99,8 @@ def test_a_csv_row_says_of_a_case_what_fits_in_cells(client: Client) -> None:
         "provincies": "Gelderland",
         "regios": "",
         "themaSlugs": shown["themaSlugs"],
+        "elementen": "Korte lijnen",
+        "elementSlugs": "korte-lijnen",
         "themas": shown["themas"],
         "initiatieven": "",
         "deelnemers": "Figulus Welzijn (uitvoerder)",

@@ -45,6 +45,8 @@ MACHINE_MADE = {
     "cases.FileImport": {"kind", "errors"},
     "cases.FileImportRow": {"before", "after", "cells", "plan"},
     "cases.ReferenceRevision": {"model", "snapshot"},
+    "cases.Theme": {"cited"},
+    "cases.Question": {"cited"},
     "cases.Mending": {"differences"},
     "cases.Submission": {"token"},
     "cases.Upload": {"token", "kind", "fingerprint"},
