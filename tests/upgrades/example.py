@@ -3,6 +3,7 @@
 Run in a checkout of any release (`make_dump.py`), so this knows no code of Gouden.
 """
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ KEPT = (
 PASSWORD = "een lang wachtwoord"
 KEY = "gouden_sleutel-van-een-partner-in-een-test"
 
+# The case of a claim that a sentence cites: `[case#claim, case#claim]`.
+CITED = re.compile(r"(?<=[\[ ])([\w-]+)#")
+
 
 def trim(fixtures: Path, target: Path) -> Path:
     """Write to `target` the folder `fixtures` with only the KEPT cases and what refers to no other; return `target`."""
@@ -36,13 +40,24 @@ def trim(fixtures: Path, target: Path) -> Path:
         shutil.copy(fixtures / "catalogue" / "cases" / f"{name}.yaml", path)
         kept |= {case["slug"] for case in _read(path)["cases"]}
     for path in sorted((fixtures / "catalogue").glob("*.yaml")):
-        entries = [entry for entry in _read(path) if _cases_of(entry) <= kept]
+        entries = [_about(entry, kept) for entry in _read(path) if _cases_of(entry) <= kept]
+        # A question whose whole answer is about other cases is left out.
+        entries = [entry for entry in entries if entry.get("answer") != ""]
         (target / "catalogue" / path.name).write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
     return target
 
 
 def _read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _about(entry: dict[str, Any], kept: set[str]) -> dict[str, Any]:
+    """Return an entry with, of a text that cites claims, only the sentences that cite those of the `kept` cases."""
+    cited = {name: entry[name] for name in ("synthesis", "answer") if entry.get(name)}
+    for name, text in cited.items():
+        lines = [line for line in text.splitlines() if set(CITED.findall(line)) <= kept]
+        entry = entry | {name: "\n".join(lines)}
+    return entry
 
 
 def _cases_of(entry: dict[str, Any]) -> set[str]:
