@@ -60,14 +60,19 @@ def test_the_worker_ends_with_the_site(how: str, tmp_path: Path) -> None:
             start_new_session=True,
         ) as site,
     ):
-        children = Path(f"/proc/{site.pid}/task/{site.pid}/children")
-        wait_for(lambda: answers(port) and any(map(works, map(int, children.read_text().split()))))
-        (worker,) = filter(works, map(int, children.read_text().split()))
-        if how == "SIGINT":
-            # Ctrl+C is for all that run in the terminal.
-            os.killpg(site.pid, signal.SIGINT)
-        else:
-            site.send_signal(signal.Signals[how])
-        site.wait(timeout=PATIENCE)
+        try:
+            children = Path(f"/proc/{site.pid}/task/{site.pid}/children")
+            wait_for(lambda: answers(port) and any(map(works, map(int, children.read_text().split()))))
+            (worker,) = filter(works, map(int, children.read_text().split()))
+            if how == "SIGINT":
+                # Ctrl+C is for all that run in the terminal.
+                os.killpg(site.pid, signal.SIGINT)
+            else:
+                site.send_signal(signal.Signals[how])
+            site.wait(timeout=PATIENCE)
+        except BaseException:
+            # Leaving the block would wait for the site for ever.
+            os.killpg(site.pid, signal.SIGKILL)
+            raise
 
         wait_for(lambda: not works(worker))
