@@ -65,7 +65,7 @@ class Held(NamedTuple):
     relations: dict[str, dict[int, set[int]]]
     places: dict[int, dict[int, str]]
     # None: what search looks in was not asked for.
-    search: index.Stored | None
+    search: index.StoredRows | None
 
     @classmethod
     def by(cls, projections: Mapping[int, Projection], *, search: bool = True) -> "Held":
@@ -79,7 +79,7 @@ class Held(NamedTuple):
         stored = PublishedPlace.objects.filter(published_case__in=projections)
         for case, municipality, reason in stored.values_list("published_case", "municipality", "reason"):
             places[case][municipality] = reason
-        return cls(relations, places, index.Stored.of(cases) if search else None)
+        return cls(relations, places, index.StoredRows.of(cases) if search else None)
 
 
 def differences(published: PublishedCase, wanted: Projection, held: Held) -> list[str]:

@@ -9,14 +9,14 @@ from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.language.word_forms import numbers_of, with_numbers
 
 
-class Stored(NamedTuple):
+class StoredRows(NamedTuple):
     """What is looked in for some public cases, by primary key: their entries, and their words as they are stored."""
 
     entries: dict[int, SearchEntry]
     written: dict[int, str]
 
     @classmethod
-    def of(cls, pks: Iterable[int]) -> "Stored":
+    def of(cls, pks: Iterable[int]) -> "StoredRows":
         """Return what is stored for these cases; of one that search does not know, nothing."""
         pks = list(pks)
         written = SearchWords.objects.filter(pk__in=pks).values_list("pk", "written")
@@ -28,12 +28,12 @@ class Stored(NamedTuple):
         return not same or _says(self.entries[pk]) != _says(entry(pk, made))
 
 
-def write(documents: Mapping[int, Document], stored: Stored | None = None) -> None:
+def write(documents: Mapping[int, Document], stored: StoredRows | None = None) -> None:
     """Store the document of each public case, by its primary key, in place of what was there.
 
     `stored`: what was there, of these and perhaps of others, where that is known.
     """
-    stored = stored or Stored.of(documents)
+    stored = stored or StoredRows.of(documents)
     change = _Counted(documents.values())
     change.subtract(_counted(stored, documents))
     if gone := documents.keys() & stored.entries.keys():
@@ -57,7 +57,7 @@ def remove(pks: Iterable[int]) -> None:
     """Forget these public cases, and those that are no longer public."""
     pks = list(pks)
     change = _Counted()
-    change.subtract(_counted(Stored.of(pks), pks))
+    change.subtract(_counted(StoredRows.of(pks), pks))
     SearchEntry.objects.filter(pk__in=pks).delete()
     SearchWords.objects.filter(pk__in=pks).delete()
     _count(change)
@@ -139,7 +139,7 @@ class _Counted:
         ]
 
 
-def _counted(stored: Stored, pks: Iterable[int]) -> _Counted:
+def _counted(stored: StoredRows, pks: Iterable[int]) -> _Counted:
     """Count the documents of these cases as they are stored."""
     counted = _Counted()
     for pk in pks:
