@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -112,11 +113,12 @@ def test_with_everything_it_follows_what_cases_refer_to_as_well(copy: Copy) -> N
 
     def rename() -> None:
         row = Organisation.objects.get(pk=editor.organisation.pk)
-        saving = publishing.Saving(row, by=None)
-        row.name = "Andere naam"
-        row.save()
-        saving.done(row)
-        publishing.refresh(referring_to=row)
+        with transaction.atomic():
+            saving = publishing.Saving(row, by=None)
+            row.name = "Andere naam"
+            row.save()
+            saving.done(row)
+            publishing.refresh(referring_to=row)
 
     acts: list[Callable[[], object]] = [
         rename,
