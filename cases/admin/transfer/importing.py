@@ -167,7 +167,7 @@ def _read_row(transfer: Transfer, entry: ImportEntry, row: dict[str, str], *, ta
             except ValueError as error:
                 errors[column.attribute] = [str(error)]
     try:
-        entry.seen = SeenRow.read(row.get(VERSION, ""), transfer.columns)
+        entry.seen = SeenRow.read(row.get(VERSION, ""), transfer.columns, row)
     except ValueError as error:
         errors[VERSION] = [str(error)]
     if entry.seen and entry.before is not None and not errors:

@@ -6,7 +6,7 @@ colleague changed since, in whatever kind of row, whether or not its versions ar
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cases.admin.transfer.cells import SheetColumn
@@ -42,19 +42,25 @@ class SeenRow:
         self._marks = marks
 
     @classmethod
-    def read(cls, text: str, columns: tuple[SheetColumn, ...]) -> "SeenRow | None":
-        """Return what `version` wrote; None for an empty cell. Raises ValueError for anything else."""
+    def read(cls, text: str, columns: Sequence[SheetColumn], headers: Container[str]) -> "SeenRow | None":
+        """Return what `version` wrote of `columns`; None for an empty cell. Raises ValueError for anything else.
+
+        Where columns were added after the export, it wrote of those that are in `headers`, the names in the file.
+        """
         text = text.strip()
         if not text:
             return None
         marks = [text[at : at + LETTERS] for at in range(len(SIGN), len(text), LETTERS)]
+        if len(marks) != len(columns):
+            columns = [column for column in columns if column.name in headers]
         if not text.startswith(SIGN) or len(text) != len(SIGN) + LETTERS * len(columns):
             raise ValueError("Laat deze cel zoals zij in de lijst stond, of maak haar leeg.")
         return cls({column.attribute: mark for column, mark in zip(columns, marks, strict=True)})
 
     def held(self, column: SheetColumn, data: Data) -> bool:
-        """Whether the field of this column was then as it is in `data`."""
-        return self._marks[column.attribute] == _mark(column.export(data))
+        """Whether the field of this column was then as it is in `data`, as far as is known."""
+        mark = self._marks.get(column.attribute)
+        return mark is None or mark == _mark(column.export(data))
 
 
 @dataclass

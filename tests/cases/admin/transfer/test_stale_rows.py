@@ -6,6 +6,7 @@ import pytest
 
 from cases import publishing
 from cases.admin.transfer import sheets
+from cases.admin.transfer.stale_rows import LETTERS, SIGN
 from cases.models import Case, Claim, Initiative, Revision
 from municipalities.models import Organisation
 from tests.cases.admin.transfer.files import address, csv_of, look, read_in, text_of
@@ -34,6 +35,13 @@ def taken_along(client, model, extension="csv"):
 def file_of(rows, extension="csv"):
     headers, cells = list(rows[0]), [list(row.values()) for row in rows]
     return csv_of(headers, *cells) if extension == "csv" else sheets.xlsx_file(headers, cells, [])
+
+
+def without(row, column):
+    """Return a row of a list as a release exported it in which this column was not there yet."""
+    at = len(SIGN) + LETTERS * list(row).index(column)
+    older = row | {"versie": row["versie"][:at] + row["versie"][at + LETTERS :]}
+    return {name: cell for name, cell in older.items() if name != column}
 
 
 def confirm(client, model, page, **choices):
@@ -190,6 +198,19 @@ def test_a_file_of_a_release_before_comes_in_and_says_that_it_cannot_tell(client
     assert "Van 1 van de gewijzigde rijen zegt het bestand niet hoe zij waren toen het werd gemaakt" in text_of(page)
     confirm(client, Case, page)
     assert Case.objects.get().title == "Nieuw"
+
+
+def test_a_list_from_before_a_column_was_added_is_read_in_and_leaves_that_column_as_it_is(client, colleague, case):
+    row = without(taken_along(client, Case)[0], "plaats")
+    changed_by(colleague, case, title="Soep van Karim", place="Wijk")
+
+    page = look(client, Case, file_of([row | {"titel": "Soep van Mieke", "samenvatting": "Samen koken."}]))
+
+    assert "titel Soep Soep van Karim Soep van Mieke" in text_of(page)
+    assert "Sinds u het bestand meenam, gewijzigd door karim." in text_of(page)
+    confirm(client, Case, page, r2="collega")
+    case.refresh_from_db()
+    assert (case.title, case.summary, case.place) == ("Soep van Karim", "Samen koken.", "Wijk")
 
 
 def test_a_cell_that_says_no_version_is_pointed_at(client, case):
