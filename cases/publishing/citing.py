@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
@@ -49,8 +50,13 @@ def is_open(row: Model) -> bool:
 def keeping(row: CitingRow, *, lenient: bool = False) -> dict[str, Any]:
     """Return the columns in which `row` keeps what it cites, as they must be from now on; empty: as they are.
 
-    Raises NotPublishable, at the field, for a claim that readers do not see; `lenient` keeps it as one that is gone.
+    Raises NotPublishable, at the field, for a sentence that cites nothing and for a claim that readers do not see;
+    `lenient` keeps such a claim as one that is gone.
     """
+    try:
+        row.clean_lines()
+    except ValidationError as error:
+        raise NotPublishable([Problem(row.citing, message) for message in error.messages]) from error
     wanted = addresses(row.cited_text)
     found = PublishedCase.objects.claims_at(wanted)
     if not lenient and (missing := [address for address in wanted if address not in found]):

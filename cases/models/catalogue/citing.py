@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from cases.models.catalogue.cited_text import ClaimAddress, addresses, sentences
+from cases.models.catalogue.cited_text import ClaimAddress, addresses, cites, sentences
 from municipalities.models import ReferenceRow
 
 
@@ -31,11 +31,19 @@ class CitingRow(ReferenceRow):
     def clean(self) -> None:
         """Refuse a text that is too long, or that cites what readers cannot see."""
         super().clean()
-        self.clean_length()
+        self._clean_length()
         if found := unseen(addresses(self.cited_text)):
             raise ValidationError({self.citing: found})
 
-    def clean_length(self) -> None:
+    def clean_lines(self) -> None:
+        """Refuse what the form refuses of the lines by themselves, whatever readers can see: raises ValidationError."""
+        try:
+            cites(self.cited_text)
+        except ValidationError as error:
+            raise ValidationError({self.citing: error.messages}) from error
+        self._clean_length()
+
+    def _clean_length(self) -> None:
         """Refuse more sentences than a reader has the patience for."""
         if (number := len(sentences(self.cited_text))) > self.sentences_at_most:
             said = f"Dit zijn {number} zinnen; schrijf er hoogstens {self.sentences_at_most}."

@@ -101,6 +101,29 @@ def test_a_question_is_not_published_open_or_with_an_answer_that_does_not_cite(a
     assert not question.is_public
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Goed. [{claim}]\nZonder bron.", "Regel 2 (‘Zonder bron.…’) eindigt niet op de uitspraken"),
+        ("\n".join(["Te lang. [{claim}]"] * 7), "Dit zijn 7 zinnen; schrijf er hoogstens 6."),
+    ],
+)
+def test_a_text_that_passed_no_form_is_not_shown_either_with_a_sentence_that_cites_nothing(
+    text: str, message: str
+) -> None:
+    claim = published_claim()
+    theme = ThemeFactory(synthesis=f"Goed. [{claim}]")
+    publish(theme)
+
+    with pytest.raises(NotPublishable) as refused:
+        edit(theme, synthesis=text.format(claim=claim))
+
+    assert [problem.field for problem in refused.value.problems] == ["synthesis"]
+    assert message in str(refused.value)
+    theme.refresh_from_db()
+    assert theme.synthesis == f"Goed. [{claim}]"
+
+
 def test_a_term_is_not_published_without_its_source() -> None:
     term = TermFactory(published_at=None, article=None, passage="")
 
