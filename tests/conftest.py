@@ -13,6 +13,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
 
@@ -25,6 +27,11 @@ from tests.catalogue_copy import CatalogueCopy
 
 # The files whose few tests take long. They go first, so that no process is left with one of them at the end.
 LONG = ("production", "e2e")
+
+
+# No example fails by the clock: a busy computer is no fault.
+hypothesis_settings.register_profile("gouden", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("gouden")
 
 
 def empties_tables(item: pytest.Item) -> bool:

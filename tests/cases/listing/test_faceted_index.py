@@ -225,7 +225,7 @@ class TestFinding(TestCase):
             for option in facet.options:
                 assert option.count == sum(option.value in values for values in left), (facet.name, option)
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(
         catalogue=st.lists(drafts, max_size=5),
         asked=st.lists(choices, min_size=1, max_size=8),

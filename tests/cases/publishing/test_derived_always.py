@@ -397,7 +397,6 @@ def test_what_is_derived_never_depends_on_the_order_of_writing() -> None:
         settings=settings(
             max_examples=100 if DEEP else 3,
             stateful_step_count=60 if DEEP else 25,
-            deadline=None,
             derandomize=not DEEP,
             database=None,
             suppress_health_check=list(HealthCheck),

@@ -46,7 +46,6 @@ def world(db: None) -> Iterator[None]:
 @SCHEMA.parametrize()
 @settings(
     max_examples=150 if DEEP else 12,
-    deadline=None,
     derandomize=not DEEP,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
