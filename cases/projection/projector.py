@@ -113,7 +113,7 @@ class Projector:
             "organisations": {organisation.pk for organisation in case.all_organisations},
             "initiatives": {initiative.pk for initiative in case.initiatives},
             "themes": {theme.pk for theme in case.themes},
-            "obstacles": {claim.obstacle.pk for claim in case.claims if claim.obstacle},
+            "obstacles": {obstacle.pk for obstacle in case.obstacles},
             "elements": {element.pk for element in case.elements},
             "articles": {article.pk for article in case.articles},
             "speakers": {speaker.pk for speaker in case.speakers},

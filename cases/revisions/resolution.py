@@ -101,6 +101,11 @@ class ResolvedCase:
         return _in_order({element for claim in self.claims for element in claim.elements})
 
     @property
+    def obstacles(self) -> list[Obstacle]:
+        """Every kind of obstacle that one of its claims names, each once, in the editors' order."""
+        return _in_order({claim.obstacle for claim in self.claims if claim.obstacle})
+
+    @property
     def articles(self) -> list[Article]:
         """Every article it cites or a claim or tie goes back to, each once."""
         cited = [citation.article for citation in self.citations]
@@ -167,8 +172,8 @@ def resolve(data: Snapshot, references: References) -> ResolvedCase:
     )
 
 
-def _in_order(elements: Iterable[Element]) -> list[Element]:
-    return sorted(elements, key=lambda element: (element.position, element.name))
+def _in_order[Row: (Element, Obstacle)](rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.position, row.name))
 
 
 def look_up(references: References, *found: Snapshot) -> None:

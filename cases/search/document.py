@@ -1,4 +1,4 @@
-"""What of a case is looked in, in four weights."""
+"""What of a case is looked in, in columns that weigh differently."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from cases.fields import ClaimData, Snapshot, definition
 from cases.models import PublishedCase
 from cases.revisions.resolution import ResolvedCase
 from cases.search.language.analyser import name_terms, stem, words
+from cases.search.markers import marker
 from municipalities.models import Municipality, Organisation
 
 # The kinds of label whose names are looked for as they are, too: of a place when it is one word, of a person each word.
@@ -15,10 +16,10 @@ EXACT = {"gemeente", "plaats", "provincie", "regio", "persoon"}
 # So many names of themes a document holds, about.
 THEMES = 6
 # Where the names of these kinds of label stand; all others stand under parties.
-COLUMN_OF = {"initiatief": "names", "praktijk": "texts", "werkzaam element": "texts"}
-SEARCH_COLUMNS = ("names", "summary", "parties", "texts")
+COLUMN_OF = {"initiatief": "names", "praktijk": "texts", "werkzaam element": "texts", "obstakel": "texts"}
+SEARCH_COLUMNS = ("names", "summary", "parties", "texts", "markers")
 # What stands in these is what a case is about.
-PROMINENT = SEARCH_COLUMNS[:3]
+PROMINENT = ("names", "summary", "parties", "markers")
 
 
 class SearchLabel(NamedTuple):
@@ -47,13 +48,15 @@ class Document:
     parties: str = ""
     # Sections, claims and sources.
     texts: str = ""
+    # What it is and what its claims tell of, in terms no reader types (cases.search.markers).
+    markers: str = ""
     labels: list[SearchLabel] = field(default_factory=list)
     # By term the words, as they were written, that a reader may see: what a misspelt word is corrected to.
     forms: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
-        """The four columns by name."""
+        """The columns by name."""
         return {name: getattr(self, name) for name in SEARCH_COLUMNS}
 
     @property
@@ -119,7 +122,14 @@ def document(
     made.add("texts", *(initiative.description for initiative in case.initiatives))
     for citation in case.citations:
         made.add("texts", citation.article.title, citation.article.publication.title)
+    made.markers = " ".join(_markers(case))
     return made
+
+
+def _markers(case: ResolvedCase) -> list[str]:
+    """Return the markers of the case itself, and of the elements and obstacles that its claims tell of."""
+    elements = [marker("element", element.slug) for element in case.elements]
+    return [marker("case", case.data.slug), *elements, *(marker("obstacle", row.slug) for row in case.obstacles)]
 
 
 def _texts(column: str, data: Snapshot | ClaimData) -> list[str]:
@@ -147,6 +157,7 @@ def _labels(case: ResolvedCase, places: list[Municipality], practices: list[Publ
     found += [SearchLabel("auteur", author, []) for author in authors]
     found += [SearchLabel("praktijk", practice.title, [practice.slug.replace("-", " ")]) for practice in practices]
     found += [SearchLabel("werkzaam element", element.name, list(element.other_names)) for element in case.elements]
+    found += [SearchLabel("obstakel", obstacle.name, []) for obstacle in case.obstacles]
     return found
 
 

@@ -16,7 +16,7 @@ from cases.search.expression import All, Expression, Phrase
 
 
 class Engine(Protocol):
-    """What differs between the databases. `leading` looks in the columns names and summary only."""
+    """What differs between the databases. `leading` looks in the columns names, summary and markers only."""
 
     # The rows in the table of search that an expression, its one parameter, finds.
     FOUND: str
@@ -32,14 +32,14 @@ class Engine(Protocol):
 
 
 class SQLite:
-    """FTS5, with bm25 over the four columns."""
+    """FTS5, with bm25 over the columns."""
 
     FOUND = "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH %s"
     FOUND_LEADING = (
-        "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH '{names summary} : (' || %s || ')'"
+        "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH '{names summary markers} : (' || %s || ')'"
     )
-    LIKELIEST = f"{FOUND} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1) LIMIT %s"
-    LIKELIEST_LEADING = f"{FOUND_LEADING} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1) LIMIT %s"
+    LIKELIEST = f"{FOUND} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1, 8) LIMIT %s"
+    LIKELIEST_LEADING = f"{FOUND_LEADING} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1, 8) LIMIT %s"
     GATHERED = "SELECT json_group_array(rowid) FROM ({})"
 
     def wording(self, expression: Expression) -> str:
@@ -72,7 +72,7 @@ class PostgreSQL:
 
 # The same on both.
 TEXTS = """
-SELECT case_id, kind, described_in, title, names, summary, parties, texts
+SELECT case_id, kind, described_in, title, names, summary, parties, texts, markers
 FROM cases_searchentry AS entry JOIN cases_publishedcase ON case_id = entry.rowid WHERE entry.rowid IN ({})
 """
 
@@ -101,7 +101,7 @@ def likeliest(expression: Expression, limit: int, *, leading: bool) -> list[int]
 
 
 def texts(cases: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return of these cases what their order needs: key, kind, described in, title, and the four columns."""
+    """Return of these cases what their order needs: key, kind, described in, title, and the columns."""
     return selected(TEXTS.format(placeholders(cases)), cases) if cases else []
 
 

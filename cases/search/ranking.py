@@ -1,9 +1,10 @@
 """Which of the cases found come first. The same on both databases, as long as not more than CANDIDATES are found.
 
-BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over the four columns, counted for each
+BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over the columns, counted for each
 thing looked for and not for each word, so that a rare synonym does not outweigh what was typed.
 """
 
+import math
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,9 +29,10 @@ ENOUGH = 20
 # A word that stands in at most so many times as many cases as are found tells them apart by itself.
 TELLING = 4
 
-# What a word counts in names, summary, parties and texts; and the usual length of each, in terms.
-WEIGHTS = (8.0, 3.0, 3.0, 1.0)
-LENGTHS = (20, 40, 60, 700)
+# What a word counts in names, summary, parties and texts, and a marker; the usual length of each, in terms. How many
+# markers a case has takes nothing away.
+WEIGHTS = (8.0, 3.0, 3.0, 1.0, 8.0)
+LENGTHS = (20, 40, 60, 700, math.inf)
 # BM25's own: how soon repetition stops counting, and how much length takes away.
 SATURATION, LENGTH = 4.0, 0.2
 # How much less a case is worth for each part of the query, by weight, that it does not hold.

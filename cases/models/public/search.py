@@ -20,6 +20,8 @@ class SearchEntry(models.Model):
     summary = models.TextField("samenvatting")
     parties = models.TextField("partijen en plaatsen")
     texts = models.TextField("teksten")
+    # Terms no reader types: cases.search.markers.
+    markers = models.TextField("verwijzingen", blank=True)
     # What a case can be found by besides its words, for the reader: [kind, name, [other names]].
     labels = models.JSONField("gevonden op")
 

@@ -12,6 +12,7 @@ from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
 from cases.search.language.word_forms import words_of
 from cases.search.language.words import STOP
+from cases.search.markers import is_marker
 from municipalities.models import Municipality
 
 # What Dutch puts between the parts of a compound: stadsdeel, boerenerf, zieke-n-huis.
@@ -47,7 +48,12 @@ class Lexicon:
         self.prominent: dict[str, int] = {}
         # The words of each term as they are stored: most are never asked for.
         self.forms: dict[str, str] = {}
+        # In how many cases each marker stands: none of them is a word.
+        self.markers: dict[str, int] = {}
         for term, cases, prominent, forms in rows.iterator(chunk_size=10_000):
+            if is_marker(term):
+                self.markers[term] = cases
+                continue
             self.cases[term] = cases
             if prominent:
                 self.prominent[term] = prominent

@@ -9,7 +9,10 @@ from django.db import transaction
 
 from cases import publishing
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
-from cases.search import found_by, parse, ranked
+from cases.search import found_by, lexicon, parse, ranked
+from cases.search.engine import ids
+from cases.search.expression import Phrase
+from cases.search.markers import is_marker, marker
 from municipalities.models import Organisation
 from tests.factories import (
     ArticleFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
     InitiativeFactory,
     MunicipalityChangeFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
     ParticipationFactory,
     PersonFactory,
@@ -189,6 +193,45 @@ def test_every_name_of_an_element_finds_the_cases_that_tell_of_it(case: Case) ->
 
     assert found("mandaat") == found("doorzettingsmacht") == ["Schulden voorkomen"]
     assert why("mandaat") == ["werkzaam element Doorzettingsmacht"]
+
+
+def test_the_name_of_an_obstacle_finds_the_cases_that_name_it(case: Case) -> None:
+    ClaimFactory(
+        case=case,
+        kind="obstakel",
+        obstacle=ObstacleFactory(name="Krimp en vergrijzing"),
+        article=case.citations.get().article,
+        passage="alinea 1",
+    )
+
+    republish(case)
+
+    assert found("krimp en vergrijzing") == ["Schulden voorkomen"]
+    assert why("vergrijzing") == ["obstakel Krimp en vergrijzing"]
+
+
+def test_a_case_is_found_by_the_markers_of_itself_and_of_what_its_claims_tell_of(case: Case) -> None:
+    PublishedCaseFactory(case__title="Een loket")
+    article = case.citations.get().article
+    ClaimFactory(case=case, elements=[ElementFactory(slug="mandaat")], article=article, passage="alinea 1")
+    krimp = ObstacleFactory(slug="krimp")
+    ClaimFactory(case=case, kind="obstakel", obstacle=krimp, article=article, passage="alinea 2")
+    republish(case)
+
+    for kind, slug in (("case", "vroeg-erbij"), ("element", "mandaat"), ("obstacle", "krimp")):
+        assert ids(Phrase((marker(kind, slug),))) == [case.pk], kind
+    assert ids(Phrase((marker("element", "krimp"),))) == []
+
+
+def test_a_marker_is_no_word_and_finds_nothing_when_somebody_types_it(case: Case) -> None:
+    own = marker("case", "vroeg-erbij")
+    known = lexicon()
+
+    assert is_marker(own)
+    assert known.markers[own] == 1
+    assert not [term for term in (*known.cases, *known.prominent, *known.forms) if is_marker(term)]
+    assert (found(own), parse(own).left_out) == ([], [own])
+    assert not SearchTerm.objects.get(term=own).forms
 
 
 def test_a_portrait_is_found_by_its_practices_as_long_as_they_are_public() -> None:

@@ -51,7 +51,7 @@ MACHINE_MADE = {
     "cases.Submission": {"token"},
     "cases.Upload": {"token", "kind", "fingerprint"},
     # Made of the texts above by search and by the verbs.
-    "cases.SearchEntry": {"names", "summary", "parties", "texts", "labels"},
+    "cases.SearchEntry": {"names", "summary", "parties", "texts", "labels", "markers"},
     "cases.SearchTerm": {"term", "forms"},
     "cases.SearchWords": {"written"},
     "cases.PublishedCase": {"card", "record"},
