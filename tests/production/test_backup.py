@@ -17,6 +17,7 @@ from tests.production.servers import postgres_bin
 
 pytestmark = pytest.mark.once
 
+CATALOGUE = ROOT / "tests" / "cases" / "loading" / "data" / "catalogue"
 PAGE = "backup-and-restore.md"
 IN_THE_DATABASE = "docker compose exec -T db "
 TABLES = ["cases_publishedcase", "cases_publicationevent", "cases_revision", "cases_claim", "auth_user"]
@@ -32,9 +33,9 @@ def manage(url: str, *words: str) -> str:
 
 
 def fill(url: str) -> None:
-    """Make the complete catalogue."""
-    for command in ("migrate", "import_municipalities", "load_catalogue"):
-        manage(url, command)
+    """Make a small catalogue: what is compared is each row, not how many there are."""
+    for command in (["migrate"], ["import_municipalities"], ["load_catalogue", str(CATALOGUE)]):
+        manage(url, *command)
 
 
 def test_what_pg_dump_saved_comes_back_the_same(database_url: str, tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_what_pg_dump_saved_comes_back_the_same(database_url: str, tmp_path: Pat
     assert [line.removeprefix(IN_THE_DATABASE).split()[0] for line in lines] == [
         "pg_dump", "dropdb", "createdb", "pg_restore",
     ]  # fmt: skip
-    assert len(before["records"]) > 25
+    assert len(before["records"]) > 1
     assert content() == before
     assert "gelijk aan hun bron" in manage(database_url, "rebuild_published", "--check")
     assert "nog niet" not in manage(database_url, "migrate")
@@ -111,7 +112,7 @@ def test_what_sqlite_saved_comes_back_the_same(tmp_path: Path) -> None:
 
     assert ".backup(" in save
     assert [line.split()[0] for line in restore] == ["rm", "cp", *[sys.executable] * 3]
-    assert len(before[1]) > 25
+    assert len(before[1]) > 1
     assert content() == before
 
 

@@ -13,12 +13,12 @@ from tests.production.containers import ROOT
 pytestmark = pytest.mark.once
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("kills", "database"),
     [
-        (2, "sqlite"),
-        pytest.param(100, "sqlite", marks=pytest.mark.deep),
-        pytest.param(100, "postgresql", marks=pytest.mark.deep),
+        (100, "sqlite"),
+        (100, "postgresql"),
     ],
 )
 def test_each_row_is_as_the_import_says_after_each_kill(

@@ -22,7 +22,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path | No
     return address
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.deep)])
+@pytest.mark.deep
+@pytest.mark.parametrize("times", [100])
 def test_all_of_a_verb_on_a_row_is_done_or_nothing(url: str, times: int) -> None:
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
     act = f"from tests.production.killing_rows import run; run({times})"

@@ -86,6 +86,7 @@ def found(url: str, *words: str) -> list[int]:
     return numbers
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("what", ["rebuild", "publish"])
 def test_index_and_data_are_equal_after_a_kill(url: str, what: str) -> None:
     before = found(url, "startgeld", "zeppelins")

@@ -21,7 +21,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return address
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.deep)])
+@pytest.mark.deep
+@pytest.mark.parametrize("times", [100])
 @pytest.mark.parametrize("verb", ["publish", "restore"])
 def test_readers_and_editors_have_the_old_version_or_the_new_one(url: str, verb: str, times: int) -> None:
     environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
