@@ -4,16 +4,23 @@ Grades: 3 is what one hopes to find, 2 is good, 1 is of some use. Measures as in
 gain-based evaluation of IR techniques" (2002), with gain 2^grade - 1.
 """
 
+import json
 import math
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from statistics import mean
+from typing import Any, NamedTuple
 
 from cases.models import PublishedCase
 from cases.search.query_parser import parse
 from cases.search.ranking import ranked
 
 GOOD = 2
+# An interval leaves out a fortieth on each side of so many means of questions drawn anew (Efron, "Bootstrap methods",
+# 1979), always the same ones.
+DRAWS, SIDE, SEED = 2_000, 1 / 40, 18
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,28 @@ class Verdict:
     strict_ndcg: float
     # The slugs found, best first, with the grade of each.
     found: list[tuple[str, int]]
+
+
+class Interval(NamedTuple):
+    """Between which values a mean lies for 95 of 100 sets of questions like these."""
+
+    low: float
+    high: float
+
+
+def read_set(path: Path) -> dict[str, Any]:
+    """Return a set of questions: an object with `questions`, or a list of them with `relevance` for their answers."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    if isinstance(found, dict):
+        return found
+    return {"questions": [{**question, "relevant": question["relevance"]} for question in found]}
+
+
+def interval(values: Sequence[float]) -> Interval:
+    """Return between which values the mean of `values` lies; of one value, that value."""
+    draw = random.Random(SEED)  # noqa: S311  # no secret
+    means = sorted(mean(draw.choices(values, k=len(values))) for _ in range(DRAWS if len(values) > 1 else 1))
+    return Interval(means[int(len(means) * SIDE)], means[min(int(len(means) * (1 - SIDE)), len(means) - 1)])
 
 
 def judge(judged: Mapping[str, Any]) -> list[Verdict]:

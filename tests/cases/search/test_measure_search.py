@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from cases.models import PublishedCase
-from cases.search.evaluation import judge, ndcg
+from cases.search.evaluation import Interval, interval, judge, ndcg, read_set
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -17,8 +18,7 @@ pytestmark = pytest.mark.usefixtures("catalogue")
 
 
 def read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return found
+    return read_set(DATA / name)
 
 
 @pytest.fixture(autouse=True)
@@ -26,11 +26,9 @@ def _database(db: None) -> None:
     """Every test here asks the database."""
 
 
-@pytest.mark.parametrize(
-    "name", ["search_judged.json", "search_further.json", "search_unseen.json", "search_regression.json"]
-)
-def test_every_judged_case_is_in_the_catalogue(name: str) -> None:
-    judged = read(name)
+@pytest.mark.parametrize("path", sorted(DATA.glob("search_*.json")), ids=lambda path: path.stem)
+def test_every_judged_case_is_in_the_catalogue(path: Path) -> None:
+    judged = read_set(path)
     named = {slug for question in judged["questions"] for slug in question["relevant"]}
     named |= {slug for pair in judged.get("inside", {}).items() for slug in pair}
 
@@ -72,15 +70,43 @@ def test_our_own_questions_are_answered_as_they_were() -> None:
     assert sum(verdict.success for verdict in verdicts) >= 147, [v.query for v in verdicts if not v.success]
 
 
-def test_the_command_prints_a_line_for_each_kind_and_one_for_all() -> None:
+def test_the_command_prints_a_line_for_each_kind_and_one_for_all_with_its_interval() -> None:
     out = io.StringIO()
 
-    call_command("measure_search", "--detail", stdout=out)
+    call_command("measure_search", DATA / "search_judged.json", "--detail", stdout=out)
 
     lines = out.getvalue().splitlines()
-    assert lines[-1].split()[:2] == ["alles", "29"]
+    assert lines[0] == f"search_judged ({connection.vendor})"
+    label, number, ndcg, between, *_ = lines[-1].split()
+    assert (label, number) == ("alles", "29")
+    low, high = between.split("–")
+    assert float(low) < float(ndcg) < float(high)
     assert any(line.startswith("engels ") for line in lines)
     assert "      3 haarlem-buuv" in lines
+
+
+def test_the_command_says_what_was_gained_over_what_it_stored_before(tmp_path: Path) -> None:
+    questions = [
+        {"query": "eetproject", "kind": "thema", "relevance": {"eetproject-potpourri-goirle": 3}, "claims": []},
+        {"query": "laadpalen", "kind": "geen-antwoord", "relevance": {}, "claims": []},
+    ]
+    asked, stored, out = tmp_path / "asked.json", tmp_path / "stored.json", io.StringIO()
+    asked.write_text(json.dumps(questions), encoding="utf-8")
+
+    call_command("measure_search", asked, "--json", stored, stdout=io.StringIO())
+    assert json.loads(stored.read_text(encoding="utf-8")) == {"asked": {"eetproject": 1.0}}
+    stored.write_text('{"asked": {"eetproject": 0.75}}', encoding="utf-8")
+    call_command("measure_search", asked, "--against", stored, stdout=out)
+
+    assert out.getvalue().splitlines()[-1].endswith("+0.250 (0.250–0.250)")
+
+
+def test_an_interval_holds_the_means_of_most_sets_like_it_and_is_always_the_same() -> None:
+    assert interval([0.5]) == Interval(0.5, 0.5)
+    assert interval([0, 1] * 50) == interval([0, 1] * 50)
+    low, high = interval([0, 1] * 50)
+    assert low == pytest.approx(0.4, abs=0.02)
+    assert high == pytest.approx(0.6, abs=0.02)
 
 
 def test_the_gain_is_discounted_by_place_and_measured_against_the_best_order() -> None:
