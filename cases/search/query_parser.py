@@ -134,31 +134,32 @@ class _Reader:
         """Return the tokens with every word that does not occur replaced by the one that was likely meant."""
         if not self.corrected:
             return tokens
-        spelled = []
-        for at, token in enumerate(tokens):
-            used = "" if token.quoted else self._correction(tokens, at)
-            spelled += (
-                self._replaced(token, used) if used else [token] if token.quoted else self._taken_apart(tokens, at)
-            )
-        return spelled
+        return [word for at in range(len(tokens)) for word in self._meant(tokens, at)]
 
-    def _taken_apart(self, tokens: list[_Token], at: int) -> list[_Token]:
+    def _meant(self, tokens: list[_Token], at: int) -> list[_Token]:
+        """Return what is looked for in place of one word."""
+        token = tokens[at]
+        if token.quoted or self._occurs(tokens, at):
+            return [token]
+        if other := self.known.inflected(token.term):
+            return [_Token(Word(token.word.written, other), token.negation)]
+        if used := self._correction(token.word):
+            return self._replaced(token, used)
+        return self._taken_apart(token)
+
+    def _taken_apart(self, token: _Token) -> list[_Token]:
         """Return a word that occurs nowhere in its parts, which may have other words that do; short ones say little."""
-        if self._occurs(tokens, at):
-            return [tokens[at]]
-        folded = tokens[at].word.folded
-        parts = self.known.split(folded) or self.known.split(folded, loosely=True)
+        parts = self.known.split(token.word.folded) or self.known.split(token.word.folded, loosely=True)
         if min(map(len, parts), default=0) < TELLING_PART:
-            return [tokens[at]]
-        return [_Token(Word(part, part), tokens[at].negation) for part in parts]
+            return [token]
+        return [_Token(Word(part, part), token.negation) for part in parts]
 
-    def _correction(self, tokens: list[_Token], at: int) -> str:
-        """Return the word likely meant by one that does not occur; empty when it does or nothing is near.
+    def _correction(self, word: Word) -> str:
+        """Return the word likely meant by one that occurs nowhere; empty when it exists or nothing is near.
 
         What can only be read as a compound, or a part of one, gives way to a word that is very near.
         """
-        word = tokens[at].word
-        if self._occurs(tokens, at):
+        if self.known.is_word(word.folded) or word.is_abbreviation:
             return ""
         in_parts = self.known.split(word.folded) or self.known.compounds(word.term)
         return self.known.speller.nearest(word.folded, at_most=VERY_NEAR if in_parts else None)

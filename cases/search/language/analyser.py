@@ -48,6 +48,8 @@ LOST = re.compile(r"(?<![^\W_])(?<!['’.·-])[^\W\d_](?:['’]s)?(?![^\W_])(?![
 # What is left of an article: 's-Hertogenbosch is looked for as Hertogenbosch.
 ARTICLES = {"s", "t"}
 FIGURE = re.compile(r"\d")
+# Capitals make an abbreviation of a word of at most so many letters: SPUK is not stuk.
+LONGEST_ABBREVIATION = 5
 # No word of a language is longer; PostgreSQL refuses to index what is longer than some two thousand signs.
 LONGEST = 60
 
@@ -79,6 +81,11 @@ class Word(NamedTuple):
     def is_stop(self) -> bool:
         """Whether it says nothing: a stop word, unless capitals make it a name."""
         return self.folded in STOP and not (len(self.written) > 1 and self.written.isupper())
+
+    @property
+    def is_abbreviation(self) -> bool:
+        """Whether it is written as an abbreviation."""
+        return 1 < len(self.written) <= LONGEST_ABBREVIATION and self.written.isupper()
 
 
 def fold(text: str) -> str:

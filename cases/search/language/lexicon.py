@@ -1,17 +1,18 @@
 """What search knows of the catalogue's own words, kept in memory for as long as the catalogue stays the same."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
 from django.db import connection
 
-from cases.models import CatalogueState, SearchEntry, SearchTerm, Synonym
-from cases.search.language.analyser import LONG_VOWEL, fold, stem, terms
+from cases.models import CatalogueState, Person, SearchEntry, SearchTerm, Synonym
+from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
 from cases.search.language.word_forms import words_of
-from cases.search.language.words import STOP
+from cases.search.language.word_list import dutch_words
+from cases.search.language.words import PARTICLES, STOP
 from cases.search.markers import is_marker
 from municipalities.models import Municipality
 
@@ -21,8 +22,19 @@ LINKS = ("", "s", "e", "en", "er")
 SHORTEST_PART = 3
 # No compound has more letters; what has, is no word, and taking it apart in every place would take long.
 LONGEST_COMPOUND = 45
-# What looks like a word and makes no compound of what it is tied to: verlang, landelijk, sneller, regelmatig.
-AFFIXES = {"ver", "lijk", "der", "ler", "ner", "ker", "ding", "king", "ling", "mat", "matig", "end"}
+# What looks like a word and makes no compound of what it is tied to: verlang, landelijk, sneller, regelmatig, kansrijk.
+AFFIXES = {
+    *("ver", "lijk", "der", "ler", "ner", "ker", "ding", "king", "ling", "mat", "matig", "end"),
+    *("rijk", "loos", "vol", "baar", "heid", "schap", "achtig", "waardig", "vaardig", "zaam", "tal", "stelling"),
+}
+# Parts that say nothing by themselves: doorgang, meedoen, aantal.
+SILENT = STOP | AFFIXES | PARTICLES
+# A word that exists is a compound by chance when one part is this short (ouderen: oud, ren) and the other one is not
+# long (dagbesteding).
+SHORT_PART, LONG_PART = 3, 6
+# The stem of a verb has so many letters, and a short vowel where its infinitive has one: lopen, of which lop, loopt.
+SHORTEST_VERB = 4
+SHORT_VOWEL = re.compile(r"([aeou])([^aeiou])$")
 # The endings by which words of one root differ, also in words from Latin: organiseren, organisatie, organisator;
 # and those of an adjective made of them: psychiatrisch, verbindend.
 ENDING = re.compile(r"(istisch|isme?|ist|entie|ent|antie|ant|atief|atie|ator|eur|er|isch|end|ie)$")
@@ -62,13 +74,21 @@ class Lexicon:
         self.size = max(SearchEntry.objects.count(), 1)
         self.thesaurus = Thesaurus(Synonym.objects.values_list("kind", "terms"))
         # A place of which there is no case is a word all the same: it is not misspelt.
-        names = list(Municipality.objects.values_list("name", flat=True))
-        self.places = {term for name in names for term in terms(name)}
+        self.places = _terms_of(Municipality.objects.values_list("name", flat=True))
+        people = _terms_of(Person.objects.values_list("name", flat=True))
+        # What is nothing but a name: no compound has one as a part, and none is made of it.
+        self.names = {term for term in self.places | people if term not in dutch_words()}
         self.compounds = lru_cache(maxsize=10_000)(self._compounds)
 
     def knows(self, term: str) -> bool:
         """Return whether `term` is a word: it stands in a case, in the thesaurus or in the name of a municipality."""
         return term in self.cases or term in self._thesaurus_words or term in self.places
+
+    def is_word(self, folded: str) -> bool:
+        """Return whether `folded` is written like this in Dutch, or by a case, and is no name alone."""
+        if folded in dutch_words():
+            return True
+        return folded not in self.names and folded in map(fold, words_of(self.forms.get(stem(folded), "")))
 
     @cached_property
     def _thesaurus_words(self) -> set[str]:
@@ -82,48 +102,63 @@ class Lexicon:
             known.update(dict.fromkeys(words_of(forms), (self.cases[term], self.prominent.get(term, 0))))
         return Speller(known)
 
+    def inflected(self, term: str) -> str:
+        """Return the term of the same verb that occurs, where Snowball leaves two: organiseert for organiseren."""
+        if len(term) < SHORTEST_VERB:
+            return ""
+        others = [f"{term}t", SHORT_VOWEL.sub(r"\1\1\2t", term)]
+        others += [LONG_VOWEL.sub(r"\1\2", term.removesuffix("t"))] if term.endswith("t") else []
+        return next((other for other in others if other in self.cases), "")
+
     def kin(self, term: str) -> list[str]:
         """Return the terms with the same root as `term`: concurrentie and concurrent for concurreer.
 
         One that is much more common means something else as well: organiseren is not what organisaties do.
         """
+        if term in APART.values():
+            return []
         most = KIN_COMMON * self.cases.get(term, self.size)
         return [other for other in self._by_root.get(_root(term), ()) if other != term and self.cases[other] <= most]
 
     @cached_property
     def _by_root(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for term in self.cases:
+        for term in self.cases.keys() - self.names - set(APART.values()):
             found.setdefault(_root(term), []).append(term)
         return {root: sorted(terms) for root, terms in found.items()}
 
     def split(self, folded: str, *, loosely: bool = False) -> tuple[str, ...]:
         """Return the terms of the two or three parts a word is made of; empty when it has none.
 
-        All of them stand in cases; `loosely`, they are words all the same.
+        All of them are words that say something, and stand in cases; `loosely`, they are words all the same.
         """
-        if len(folded) > LONGEST_COMPOUND:
+        if len(folded) > LONGEST_COMPOUND or folded in self.names:
             return ()
-        occurs = self.knows if loosely else self.cases.__contains__
+        return self._split(folded, self.knows if loosely else self.cases.__contains__, folded in dutch_words())
+
+    def _split(self, folded: str, occurs: Callable[[str], bool], exists: bool) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         for at in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
-            left = self._part(folded[:at], occurs)
-            if not left:
+            left, right = folded[:at], folded[at:]
+            if exists and min(at, len(right)) <= SHORT_PART and max(at, len(right)) < LONG_PART:
                 continue
-            right = folded[at:]
-            rest = (stem(right),) if occurs(stem(right)) else self.split(right, loosely=loosely)
-            parts = (left, *rest) if rest else ()
+            first = self._part(left, occurs)
+            if not first:
+                continue
+            rest = (stem(right),) if self._tells(right, occurs) else self._split(right, occurs, exists)
+            parts = (first, *rest) if rest else ()
             if parts and (not best or min(map(len, parts)) > min(map(len, best))):
                 best = parts
         return best
 
     def _part(self, folded: str, occurs: Callable[[str], bool]) -> str:
         """Return the term of the first part of a compound that `occurs`, without what ties it to the second."""
-        for link in LINKS:
-            bare = folded.removesuffix(link) if link else folded
-            if len(bare) >= SHORTEST_PART and (link == "" or bare != folded) and occurs(stem(bare)):
-                return stem(bare)
-        return ""
+        bare = (folded.removesuffix(link) for link in LINKS if folded.endswith(link))
+        return next((stem(part) for part in bare if len(part) >= SHORTEST_PART and self._tells(part, occurs)), "")
+
+    def _tells(self, part: str, occurs: Callable[[str], bool]) -> bool:
+        """Return whether a part of a compound is a word that says something, and `occurs`."""
+        return part not in SILENT and stem(part) not in AFFIXES and occurs(stem(part)) and self.is_word(part)
 
     @cached_property
     def _lines(self) -> str:
@@ -132,7 +167,7 @@ class Lexicon:
     def _compounds(self, term: str) -> list[str]:
         """Return the terms that are a compound of `term` and another known word, the most frequent first."""
         if (
-            term in STOP
+            term in SILENT
             or len(term) < SHORTEST_PART
             or self.cases.get(term, 0) > min(COMMON, max(self.size / 3, ALWAYS_APART))
         ):
@@ -141,10 +176,9 @@ class Lexicon:
         for said in self._as_said(term):
             at = -1
             while (at := lines.find(said, at + 1)) >= 0:
-                start, end = lines.rfind("\n", 0, at) + 1, lines.find("\n", at)
-                before, after = lines[start:at], lines[at + len(said) : end]
-                if lines[start:end] != term and self._is_rest(before, after):
-                    found.add(lines[start:end])
+                compound = lines[lines.rfind("\n", 0, at) + 1 : lines.find("\n", at)]
+                if compound not in found and compound != term and self._is_compound(compound, said):
+                    found.add(compound)
         return sorted(found, key=lambda compound: (-self.cases[compound], compound))[:COMPOUNDS]
 
     def _as_said(self, term: str) -> set[str]:
@@ -152,16 +186,23 @@ class Lexicon:
         forms = words_of(self.forms.get(term, ""))
         return {term, *(said for said in map(fold, forms) if LONG_VOWEL.sub(r"\1\2", said) == term)}
 
-    def _is_rest(self, before: str, after: str) -> bool:
-        """Return whether what stands before or after a term within another one is a word by itself."""
-        if (before and after) or not (before or after):
+    def _is_compound(self, term: str, part: str) -> bool:
+        """Return whether a term is written as `part` with another word before or after it, and is no name."""
+        if term in self.names:
             return False
-        if before in AFFIXES or after in AFFIXES:
-            return False
-        if before:
-            return bool(self._part(before, self.cases.__contains__))
-        bare = [after.removeprefix(link) for link in LINKS]
-        return any(len(rest) >= SHORTEST_PART and stem(rest) in self.cases for rest in bare)
+        occurs = self.cases.__contains__
+        before = term.removesuffix(part)
+        for written in map(fold, words_of(self.forms.get(term, ""))):
+            rests = [written.removeprefix(part).removeprefix(link) for link in LINKS if written.startswith(part)]
+            if any(len(rest) > SHORT_PART and self._tells(rest, occurs) for rest in rests):
+                return True
+            if term.endswith(part) and written.startswith(before) and self._part(before, occurs):
+                return True
+        return False
+
+
+def _terms_of(names: Iterable[str]) -> set[str]:
+    return {term for name in names for term in name_terms(name)}
 
 
 def _root(term: str) -> str:

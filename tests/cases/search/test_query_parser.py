@@ -5,7 +5,7 @@ import pytest
 from cases import search
 from cases.models import PublishedCase, Synonym
 from cases.search import Correction, parse
-from tests.factories import PublishedCaseFactory, SynonymFactory
+from tests.factories import MunicipalityFactory, PersonFactory, PublishedCaseFactory, SynonymFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -391,8 +391,6 @@ def test_the_name_of_a_municipality_without_cases_is_not_misspelt(aalten_and_oth
 
 @pytest.fixture
 def aalten_and_others() -> None:
-    from tests.factories import MunicipalityFactory
-
     MunicipalityFactory(name="Aalsmeer")
     publish("Naobers in Aalten", summary="Aaltsmeer is geen plaats.")
 
@@ -401,6 +399,57 @@ def test_figures_and_short_words_are_not_corrected() -> None:
     publish("In 2017 een wet voor wie 18 is")
 
     assert parse("2018 wat 19 wed").corrections == []
+
+
+@pytest.mark.parametrize(
+    ("exists", "said"),
+    [("ontregelen", "onderdelen"), ("gesloten", "geslopen"), ("balans", "belang"), ("SPUK", "stuk")],
+)
+def test_a_word_that_exists_and_an_abbreviation_are_not_corrected(exists: str, said: str) -> None:
+    publish("Een loket", summary=f"Er is van alles {said}.")
+
+    query = parse(exists)
+
+    assert (query.corrections, query.left_out) == ([], [exists])
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("mentale", "Men zegt: de tale Kanaäns."),
+        ("kansrijk", "De kans van het Rijk."),
+        ("ouderen", "Oude rennen: een oud ren."),
+        ("meedoen", "MEE doen."),
+    ],
+)
+def test_a_word_that_exists_is_taken_apart_only_in_words_that_tell_something(asked: str, said: str) -> None:
+    publish("Een loket", summary=said)
+
+    assert found(asked) == []
+
+
+def test_a_compound_that_exists_is_looked_for_in_its_parts() -> None:
+    publish("Het akkoord over de zorg")
+
+    assert found("zorgakkoord") == ["Het akkoord over de zorg"]
+
+
+def test_a_name_is_no_compound(aalten_and_others: None) -> None:
+    SynonymFactory(terms=["buurt", "wijk"])
+    MunicipalityFactory(name="Rijswijk")
+    PersonFactory(name="Els Rechterschot")
+    publish("Recht op zorg in de buurt", summary="Een wijk met een wijkteam en een rechter.")
+    publish("Rijswijk", summary="Els Rechterschot vertelt.")
+
+    assert found("recht") == found("buurt") == ["Recht op zorg in de buurt"]
+    assert found("Rijswijk") == found("Rechterschot") == ["Rijswijk"]
+
+
+def test_older_people_are_no_parents() -> None:
+    publish("Ouders", summary="Een ouder aan zet.")
+    publish("Ouderen", summary="Een oudere aan zet.")
+
+    assert (found("ouderen"), found("ouders")) == (["Ouderen"], ["Ouders"])
 
 
 def test_hostile_text_is_only_text() -> None:
