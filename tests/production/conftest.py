@@ -1,13 +1,20 @@
 """Real processes against a real PostgreSQL: the one in DATABASE_URL, or one that starts for the tests."""
 
-from collections.abc import Iterator
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tests.production.containers import Image
+from tests.production.containers import ROOT, Image
+from tests.production.own_process import on, shell
 from tests.production.servers import Cluster, Site, postgres_bin
 
 WITHOUT = "geen PostgreSQL op deze computer (apt-get install postgresql)"
@@ -70,3 +77,27 @@ def database_url(server: str) -> Iterator[str]:
     yield f"{server}/{name}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def own_url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path | None) -> str:
+    """A database without rows, of the kind the other tests use or of the one that a test is parametrized with."""
+    if getattr(request, "param", connection.vendor) == "sqlite":
+        path = tmp_path / "gouden.sqlite3"
+        if migrated_file:
+            shutil.copyfile(migrated_file, path)
+        return f"sqlite:///{path}"
+    address: str = request.getfixturevalue("database_url")
+    return address
+
+
+@pytest.fixture
+def killing(own_url: str) -> Callable[[str], Any]:
+    """A call that has a process on `own_url` do what kills others there, and returns what it says of that in JSON."""
+
+    def run(act: str) -> Any:
+        done = subprocess.run(shell(act), cwd=ROOT, env=on(own_url), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run

@@ -19,6 +19,7 @@ from tests.production.containers import ROOT
 from tests.production.desk import Desk
 from tests.production.editors_at_work import EditorAtWork, Look
 from tests.production.ledger import Told, Verb
+from tests.production.own_process import on
 from tests.production.servers import Cluster, free_port
 
 pytestmark = pytest.mark.once
@@ -33,7 +34,7 @@ class Server:
 
     def __init__(self, url: str, cluster: Cluster | None, log: Path) -> None:
         self.cluster, self.log = cluster, log
-        self.environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
+        self.environment = on(url)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
 

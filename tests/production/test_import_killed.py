@@ -1,36 +1,16 @@
 """A process that dies while it reads a file in leaves all of it or nothing, wherever it was."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from django.db import connection
-
-from tests.production.containers import ROOT
-
-
-@pytest.fixture
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of the kind the other tests use."""
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{tmp_path / 'gouden.sqlite3'}"
-    address: str = request.getfixturevalue("database_url")
-    return address
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("times", [100])
-def test_all_of_a_file_is_read_in_or_nothing(url: str, times: int) -> None:
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
-    act = f"from tests.production.killing_imports import run; run({times})"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "--command", act]
+def test_all_of_a_file_is_read_in_or_nothing(killing: Callable[[str], Any], times: int) -> None:
+    kinds = killing(f"from tests.production.killing_imports import run; run({times})")
 
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-    for found in json.loads(done.stdout).values():
+    for found in kinds.values():
         assert found["nothing"] + found.get("all", 0) == times
         assert found["nothing"] >= times // 2

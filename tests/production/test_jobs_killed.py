@@ -1,42 +1,27 @@
 """A worker that is killed at any moment leaves nothing half done that shows, and nothing is done twice."""
 
 import json
-import os
 import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.production.containers import ROOT
+from tests.production.own_process import on, shell
 from tests.production.servers import Cluster
 
 pytestmark = pytest.mark.once
 
 
-def shell(act: str) -> list[str]:
-    return [sys.executable, "manage.py", "shell", "--no-imports", "--command", act]
-
-
-def on(url: str) -> dict[str, str]:
-    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
-
-
 @pytest.mark.parametrize("kills", [1, pytest.param(100, marks=pytest.mark.deep)])
-@pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.deep)])
+@pytest.mark.parametrize("own_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.deep)], indirect=True)
 def test_each_kind_of_job_leaves_whole_cases_after_each_kill_and_is_done_once(
-    database: str, kills: int, request: pytest.FixtureRequest, tmp_path: Path
+    killing: Callable[[str], Any], kills: int
 ) -> None:
-    if database == "sqlite":
-        url = f"sqlite:///{tmp_path / 'gouden.sqlite3'}"
-    else:
-        url = request.getfixturevalue("database_url")
-    command = shell(f"from tests.production.killing_jobs import run; run({kills})")
+    killed = killing(f"from tests.production.killing_jobs import run; run({kills})")
 
-    done = subprocess.run(command, cwd=ROOT, env=on(url), capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-    killed = json.loads(done.stdout)
     assert set(killed) == {"publish_all", "rename", "rebuild", "withdraw_all"}
     assert min(killed.values()) >= kills
 

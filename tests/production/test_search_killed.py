@@ -1,16 +1,14 @@
 """A process that dies while it writes leaves the search index and the public cases as they were, and equal."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests.production.containers import ROOT
+from tests.production.own_process import on
 
 CATALOGUE = ROOT / "tests" / "cases" / "loading" / "data" / "catalogue"
 # Stops for ever at the first term that is counted, when documents and public rows are written and nothing is certain.
@@ -48,24 +46,16 @@ print(json.dumps([len(search.match_ids(word)) for word in sys.argv[1:]]))
 
 
 @pytest.fixture
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(own_url: str) -> str:
     """A database of the kind the other tests use, with two cases in it."""
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{tmp_path / 'gouden.sqlite3'}"
-    else:
-        address = request.getfixturevalue("database_url")
     for command in (["migrate"], ["import_municipalities"], ["load_catalogue", str(CATALOGUE)]):
-        run(address, "manage.py", *command)
-    return address
-
-
-def environment(url: str) -> dict[str, str]:
-    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
+        run(own_url, "manage.py", *command)
+    return own_url
 
 
 def run(url: str, *words: str) -> str:
     command = [sys.executable, *words]
-    done = subprocess.run(command, cwd=ROOT, env=environment(url), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=on(url), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -73,7 +63,7 @@ def run(url: str, *words: str) -> str:
 def killed_halfway(url: str, what: str) -> None:
     """Start writing and end it with SIGKILL in the middle."""
     command = [sys.executable, "-c", STOPS, what]
-    with subprocess.Popen(command, cwd=ROOT, env=environment(url), stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=on(url), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.readline()
         process.send_signal(signal.SIGKILL)

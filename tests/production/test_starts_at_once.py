@@ -1,6 +1,5 @@
 """Two servers that start at the same moment on one database: both end well, and everything is there once."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -17,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 from cases.models import Case, PublicationEvent, PublishedCase
 from gouden.one_at_a_time import WAITING
 from tests.production.containers import ROOT
+from tests.production.own_process import on
 from tests.upgrades.example import trim
 from tests.upgrades.restoring import in_use, restored, steps
 
@@ -58,10 +58,9 @@ def at_once(url: str, folder: Path, commands: list[list[str]]) -> list[str]:
         (fixtures / "catalogue").symlink_to(ROOT / "tests" / "cases" / "loading" / "data" / "catalogue")
     manage = [sys.executable, "-c", MANAGE, str(fixtures), str(folder / "static")]
     line = " && ".join(shlex.join([*manage, *command]) for command in commands)
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouden.settings.test"}
     both = [
         subprocess.Popen(
-            line, shell=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            line, shell=True, cwd=ROOT, env=on(url), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         for _ in range(2)
     ]
