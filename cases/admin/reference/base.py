@@ -1,6 +1,6 @@
 """Rows that many cases refer to: a change of one shows wherever it is public."""
 
-from typing import Any, override
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
@@ -76,22 +76,14 @@ class ReferenceAdmin(NamedInVersionsMixin, StaleFormMixin):
             super().delete_queryset(request, queryset)
             self.refresh_without(request)
 
-    @override
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """Say above the form which public pages a change of the row touches."""
-        if obj and type(obj) in publishing.SHOWN_BY:
-            keys = publishing.showing([obj])
-            context["touched"] = PublishedCase.objects.filter(pk__in=keys[:TOUCHED_NAMED]).only("slug", "title")
-            context["touched_count"] = len(keys)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        shown = super().around_form(request, obj)
+        if obj is None or type(obj) not in publishing.SHOWN_BY:
+            return shown
+        keys = publishing.showing([obj])
+        touched = PublishedCase.objects.filter(pk__in=keys[:TOUCHED_NAMED]).only("slug", "title")
+        return shown | {"touched": touched, "touched_count": len(keys)}
 
     def refresh_public(self, request: HttpRequest, obj: Model) -> jobs.Refreshed:
         """Make the public cases that show `obj` anew, many of them by a job."""

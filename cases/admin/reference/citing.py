@@ -1,8 +1,8 @@
 """Rows with a text that cites claims: the form says which of those changed or went since readers got the text."""
 
-from typing import Any, NamedTuple, override
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from cases.admin.reference.reviewed import ReviewedAdmin
 from cases.models import CitingRow, PublishedCase
@@ -23,20 +23,9 @@ class CitingAdmin(ReviewedAdmin):
 
     change_form_template = "admin/cases/reference/citing_form.html"
 
-    @override
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """Say above the form which claims changed or went."""
-        if obj:
-            context["cited_notes"] = cited_notes(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().around_form(request, obj) | {"cited_notes": cited_notes(obj) if obj else []}
 
 
 def cited_notes(row: CitingRow) -> list[CitedNote]:

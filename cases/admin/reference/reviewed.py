@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, override
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -147,21 +147,11 @@ class ReviewedAdmin(ReferenceAdmin):
         else:
             self.message_user(request, _why_unseen(row, editor(request)), messages.INFO)
 
-    @override
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
+    def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """Show around the form where the row stands and what can be done with it."""
-        context["publishes"] = publishing.may_do("publish", self.model, editor(request)) and not four_eyes_on()
-        if obj:
-            context |= row_pages.standing(self, request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        publishes = publishing.may_do("publish", self.model, editor(request)) and not four_eyes_on()
+        stands = row_pages.standing(self, request, obj) if obj else {}
+        return super().around_form(request, obj) | {"publishes": publishes} | stands
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:

@@ -79,12 +79,11 @@ class DecisionsMixin(ReadOnlyAdmin):
         ]
         return own + super().get_urls()
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        submission = context["original"]
-        may = verbs.allowed(submission) if self.has_decide_permission(request) else set()
-        context["verbs"] = may - ({"take_up"} if submission.kind == Submission.Kind.MISTAKE else set())
-        context["can_note"] = self.has_decide_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
+    def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        decides = self.has_decide_permission(request)
+        may = verbs.allowed(obj) if decides else set()
+        possible = may - ({"take_up"} if obj.kind == Submission.Kind.MISTAKE else set())
+        return super().around_form(request, obj) | {"verbs": possible, "can_note": decides}
 
     def take_up_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make a draft of it and go on in its form."""

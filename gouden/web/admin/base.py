@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, override
 from urllib.parse import quote
 
 from django.conf import settings
@@ -117,6 +117,22 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         return _told_when_saved(request, super().change_view(request, object_id, form_url, extra_context))
+
+    @override
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        return super().render_change_form(request, context | self.around_form(request, obj), add, change, form_url, obj)
+
+    def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """Return what the template shows around the form of `obj`, by name; None: of a new row."""
+        return {}
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         return NotSaved(super()._get_obj_does_not_exist_redirect(request, opts, object_id).url)  # type: ignore[misc]
