@@ -1,6 +1,8 @@
 """What somebody typed, understood: the things looked for, what was corrected and what is left out."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
@@ -12,6 +14,13 @@ from cases.search.expression import Expression, Phrase, all_of, some_of
 ENOUGH = 20
 # The part of the query, by weight, that a case must hold to be found when too few hold all of it.
 BETTER_PART = 1 / 4
+# From so many things on, a question is told as a story: what it is about counts more than the words around it, and few
+# cases hold much of it.
+LONG = 4
+BETTER_PART_OF_LONG = 1 / 8
+# In a long question: how much more a rare thing tells than a common one (1: as in a short one), how much less what no
+# subject is, and how much more what is said again.
+TELLING_APART, ASIDE, AGAIN = 1.5, 0.4, 0.5
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
 
@@ -60,6 +69,26 @@ class Concept:
         return some_of([way.expression for way in ways])
 
 
+def weighed(concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]], bool]) -> list[Concept]:
+    """Return the things of a question, each once, with what they weigh in it.
+
+    In a long one that is more for what it is about: what tells cases apart, what `is_subject` and what is said again.
+    """
+    times = Counter(concept.ways for concept in concepts)
+    found = list({concept.ways: concept for concept in concepts}.values())
+    if len(found) < LONG:
+        return found
+    return [
+        replace(
+            concept,
+            weight=concept.weight**TELLING_APART
+            * (1 if is_subject(concept.ways[0].terms) else ASIDE)
+            * (1 + AGAIN * (times[concept.ways] - 1)),
+        )
+        for concept in found
+    ]
+
+
 class _Answer(NamedTuple):
     expression: Expression | None
     ids: list[int]
@@ -83,6 +112,11 @@ class Query:
     def is_empty(self) -> bool:
         """Whether nothing is looked for: nothing was typed, or filler only. Then every case is found."""
         return not self.concepts and not self.left_out
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a question of many things, of which hardly any case holds all."""
+        return len(self.concepts) >= LONG
 
     @property
     def terms(self) -> list[str]:
@@ -119,7 +153,7 @@ class Query:
     def _better_parts(self) -> list[Expression]:
         """Return the smallest sets of concepts that together weigh enough."""
         heaviest = sorted(self.concepts, key=lambda concept: -concept.weight)[:TOLD_APART]
-        least = BETTER_PART * sum(concept.weight for concept in heaviest)
+        least = (BETTER_PART_OF_LONG if self.is_long else BETTER_PART) * sum(concept.weight for concept in heaviest)
         chosen: list[set[int]] = []
         for size in range(1, len(heaviest) + 1):
             for group in combinations(range(len(heaviest)), size):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cases.search.language.analyser import Word, words
 from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
-from cases.search.query import Concept, Correction, Query, Way
+from cases.search.query import Concept, Correction, Query, Way, weighed
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
@@ -128,7 +128,7 @@ class _Reader:
             else:
                 self.query.left_out.append(typed)
             at += length
-        return list({concept.ways: concept for concept in concepts}.values())
+        return weighed(concepts, self.known.is_subject)
 
     def _spelled(self, tokens: list[_Token]) -> list[_Token]:
         """Return the tokens with every word that does not occur replaced by the one that was likely meant."""

@@ -33,12 +33,6 @@ TELLING = 4
 # markers a case has takes nothing away.
 WEIGHTS = (8.0, 3.0, 3.0, 1.0, 8.0)
 LENGTHS = (20, 40, 60, 700, math.inf)
-# BM25's own: how soon repetition stops counting, and how much length takes away.
-SATURATION, LENGTH = 4.0, 0.2
-# How much less a case is worth for each part of the query, by weight, that it does not hold.
-INCOMPLETE = 2.0
-# How much more a portrait counts than one of its practices, and how much a name in it adds: it tells the whole story.
-PORTRAIT, PARTY = 1.03, 3.0
 # What it counts where a case denies what is asked for.
 NOT_MEANT = 0.3
 # How heavy it is, beside what is denied, that a case denies what the query denies.
@@ -51,6 +45,25 @@ BEFORE = 2 * (LONGEST + 1)
 NEAR = 50
 # What words that were typed side by side add where they stand side by side.
 SIDE_BY_SIDE = 0.3
+
+
+class Tuning(NamedTuple):
+    """What weighs how much in the order."""
+
+    # BM25's own: how soon repetition stops counting, and how much length takes away.
+    saturation: float
+    length: float
+    # How much less a case is worth for each part of the query, by weight, that it does not hold.
+    incomplete: float
+    # How much more a portrait counts than one of its practices, and how much a name in it adds: it tells the whole
+    # story.
+    portrait: float
+    party: float
+
+
+SHORT = Tuning(saturation=4.0, length=0.2, incomplete=2.0, portrait=1.03, party=3.0)
+# A long question names so much that a long text always holds some of it, and hardly any case all.
+LONG = Tuning(saturation=8.0, length=0.75, incomplete=0.5, portrait=1.0, party=0.0)
 
 
 def ranked(query: Query) -> list[int]:
@@ -121,6 +134,7 @@ class Scorer:
     """Says how well a case answers a query."""
 
     def __init__(self, query: Query) -> None:
+        self.tuning = LONG if query.is_long else SHORT
         self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in query.concepts]
         self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in query.concepts)
         # What was typed side by side, and what a case earns for saying it so.
@@ -132,20 +146,23 @@ class Scorer:
     def score(self, columns: list[str], *, is_portrait: bool) -> float:
         """Return how well a case with these columns answers; 0 when it holds nothing of the query."""
         total = held = 0.0
+        saturation = self.tuning.saturation
         for concept, ways in self.concepts:
-            found, denied = _frequency(concept, ways, columns, is_portrait)
+            found, denied = _frequency(concept, ways, columns, self.tuning, is_portrait)
             if found:
                 held += concept.weight
-                total += concept.weight * found * (SATURATION + 1) / (SATURATION + found)
+                total += concept.weight * found * (saturation + 1) / (saturation + found)
             if concept.negated and denied:
                 held += DENIED * concept.weight
         if not self.asked:
             return 0.0
         total += sum(earned for said, earned in self.pairs if any(said in column for column in columns))
-        return total * (held / self.asked) ** INCOMPLETE * (PORTRAIT if is_portrait else 1)
+        return total * (held / self.asked) ** self.tuning.incomplete * (self.tuning.portrait if is_portrait else 1)
 
 
-def _frequency(concept: Concept, ways: list[_Looked], columns: list[str], is_portrait: bool) -> tuple[float, bool]:
+def _frequency(
+    concept: Concept, ways: list[_Looked], columns: list[str], tuning: Tuning, is_portrait: bool
+) -> tuple[float, bool]:
     """Return how often a case says the concept, and whether it denies it anywhere.
 
     How often is weighed by where and how it is said, and by the length of what it stands in.
@@ -159,8 +176,8 @@ def _frequency(concept: Concept, ways: list[_Looked], columns: list[str], is_por
                 any_denied = any_denied or denied > 0
                 times += way.share * (said - (0 if concept.negated else (1 - NOT_MEANT) * denied))
         if times:
-            found += weight * times / (1 - LENGTH + LENGTH * column.count(" ") / usual)
-            found += PARTY * times if is_portrait and column is columns[2] else 0
+            found += weight * times / (1 - tuning.length + tuning.length * column.count(" ") / usual)
+            found += tuning.party * times if is_portrait and column is columns[2] else 0
     return found, any_denied
 
 

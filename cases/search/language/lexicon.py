@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache
 
 from django.db import connection
 
-from cases.models import CatalogueState, Person, SearchEntry, SearchTerm, Synonym
-from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem
+from cases.models import CatalogueState, Element, Obstacle, Person, SearchEntry, SearchTerm, Synonym, Term, Theme
+from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem, terms
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
 from cases.search.language.word_forms import words_of
@@ -79,6 +79,19 @@ class Lexicon:
         # What is nothing but a name: no compound has one as a part, and none is made of it.
         self.names = {term for term in self.places | people if term not in dutch_words()}
         self.compounds = lru_cache(maxsize=10_000)(self._compounds)
+
+    def is_subject(self, phrase: tuple[str, ...]) -> bool:
+        """Whether a question may be about this: a phrase the parser knows, or a word of a name that editors gave."""
+        return len(phrase) > 1 or phrase[0] in self._subjects
+
+    @cached_property
+    def _subjects(self) -> set[str]:
+        """The terms of the thesaurus and of the names of themes, obstacles, elements and terms; four queries."""
+        one_name = (model._default_manager.values_list("name") for model in (Theme, Obstacle))
+        more = (model._default_manager.values_list("name", "other_names") for model in (Element, Term))
+        names = [name for rows in one_name for (name,) in rows]
+        names += [name for rows in more for first, others in rows for name in (first, *others)]
+        return self._thesaurus_words.union(term for name in names for term in terms(name))
 
     def knows(self, term: str) -> bool:
         """Return whether `term` is a word: it stands in a case, in the thesaurus or in the name of a municipality."""

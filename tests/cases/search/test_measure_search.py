@@ -62,6 +62,17 @@ def test_questions_nobody_has_seen_are_answered_well() -> None:
 
 
 @pytest.mark.once
+@pytest.mark.parametrize(("name", "number", "least"), [("search_unseen_a", 42, 0.53), ("search_asked", 30, 0.75)])
+def test_questions_as_people_put_them_are_answered_as_well_as_they_were(name: str, number: int, least: float) -> None:
+    verdicts = judge(read(f"{name}.json"))
+    long = [verdict.ndcg for verdict in verdicts if verdict.kind == "probleem-lang"]
+
+    assert len(verdicts) == number
+    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= least
+    assert sum(long) / len(long) >= 0.55
+
+
+@pytest.mark.once
 def test_our_own_questions_are_answered_as_they_were() -> None:
     verdicts = judge(read("search_regression.json"))
 

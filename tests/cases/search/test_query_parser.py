@@ -459,3 +459,20 @@ def test_hostile_text_is_only_text() -> None:
         assert isinstance(found(text), list)
     assert found("schulden* NOT") == ["Schulden"]
     assert found("names:schulden") == ["Schulden"]
+
+
+def test_in_a_long_question_what_it_is_about_counts_more_than_the_words_around_it() -> None:
+    SynonymFactory(terms=["huisarts", "dokter"])
+    publish("Koffie", approach="Flink wachten en meteen bellen.")
+    publish("Een verwijzing", approach="De huisarts verwijst.")
+    for number in range(3):
+        publish(f"Iets anders {number}")
+
+    weights = {concept.typed: concept.weight for concept in parse("flink wachten, meteen bellen: huisarts").concepts}
+    again = {concept.typed: concept.weight for concept in parse("flink wachten: huisarts! Meteen, huisarts").concepts}
+
+    assert weights["huisarts"] > 2 * weights["flink"]
+    assert again["huisarts"] == 1.5 * weights["huisarts"]
+    assert found("flink wachten huisarts meteen huisarts")[0] == "Een verwijzing"
+    # In a short one every word was chosen.
+    assert len({concept.weight for concept in parse("flink wachten huisarts").concepts}) == 1
