@@ -10,10 +10,10 @@ from cases.models.catalogue.theme import Theme
 from cases.models.querysets import CaseQuerySet
 from gouden.web.forms.model_fields import CleanCharField, CleanTextField, IdentifierField
 from gouden.web.text.days import past_day, planned_day, planned_year
-from municipalities.models import Municipality, Organisation, Region
+from municipalities.models import EditedRow, Municipality, Organisation, Region
 
 
-class Case(models.Model):
+class Case(EditedRow):
     """An entry as editors work on it; what readers see is the PublishedCase made from it."""
 
     class Kind(models.TextChoices):
@@ -131,41 +131,8 @@ class Case(models.Model):
         blank=True,
         editable=False,
     )
-    # Set by the verbs, as `state` is. Set: it waits for review; a public case then stays public.
-    submitted_at = models.DateTimeField("ingeleverd op", null=True, blank=True, editable=False)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="ingeleverd door",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-    )
-    # What the writer told the reviewer, or the reviewer who sent it back the writer: the last word of the two.
-    review_note = CleanTextField("opmerking bij de beoordeling", blank=True, editable=False)
-    review_note_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="opmerking van",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-    )
     # Of a case that is no longer public: the number of the version that readers saw last. Written by `withdraw`.
     last_public_number = models.PositiveIntegerField("laatst openbare versie", null=True, blank=True, editable=False)
-    # Of what is in the bin: since when and by whom. Written by `throw_away`.
-    binned_at = models.DateTimeField("weggegooid op", null=True, blank=True, editable=False)
-    binned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="weggegooid door",
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-    )
 
     objects = CaseQuerySet.as_manager()
 
