@@ -235,11 +235,11 @@ def latest_job(found: FileImport) -> Job | None:
     return Job.objects.filter(kind=Job.Kind.IMPORT, arguments__file_import=found.pk).order_by("-pk").first()
 
 
-def _changes(found: FileImport, row: FileImportRow) -> list[tuple[str, str, str]]:
-    """Return of each cell its column, what it was and what it became."""
+def _changes(found: FileImport, row: FileImportRow) -> list[CellChange]:
+    """Return what became of each cell that changed."""
     columns = TRANSFERS[apps.get_model(found.kind)].columns
     return [
-        (column.name, was, became)
+        CellChange(column.name, was, became)
         for column in columns
         if (was := row.before.get(column.attribute, "")) != (became := row.after.get(column.attribute, ""))
     ]
