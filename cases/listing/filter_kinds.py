@@ -163,6 +163,10 @@ class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
 class WordsField(forms.CharField):
     """Words to search for, cleaned as the texts they are looked for in; a NUL is refused."""
 
+    default_error_messages = {
+        "max_length": "Een zoekvraag telt hoogstens %(limit_value)d tekens, deze %(show_value)d. Kort hem in."
+    }
+
     def to_python(self, value: object) -> str | None:
         found = super().to_python(value)
         return found if found is None or "\0" in found else line(found)

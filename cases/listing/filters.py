@@ -19,7 +19,7 @@ from cases.listing.municipality_match import by_match
 from cases.models import NO_RESULT, RESULT_EVIDENCE, Case, Claim, Element, Initiative, Obstacle, PublishedCase, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.models.querysets import PublishedCaseQuerySet
-from cases.search import Query, by_relevance, match_ids, matching, parse
+from cases.search import LONGEST_QUERY, Query, by_relevance, match_ids, matching, parse
 from municipalities.filters import CurrentMunicipalityFilter
 from municipalities.models import Municipality, Organisation, Province, Region
 
@@ -73,9 +73,9 @@ class CaseFilter(django_filters.FilterSet):
 
     zoek = WordsFilter(
         method="search",
-        max_length=200,
+        max_length=LONGEST_QUERY,
         label="Zoeken",
-        help_text="Woorden die in het voorbeeld voorkomen.",
+        help_text="Woorden die in het voorbeeld voorkomen, of een hele vraag.",
         said="met",
         quoted=True,
         in_title="",

@@ -7,11 +7,12 @@ from cases.search.highlighting import found_by, snippet
 from cases.search.language.analyser import fold
 from cases.search.language.lexicon import lexicon
 from cases.search.query import Correction, Query
-from cases.search.query_parser import parse
+from cases.search.query_parser import LONGEST_QUERY, parse
 from cases.search.questions import questions_asked
 from cases.search.ranking import by_relevance, ranked
 
 __all__ = [
+    "LONGEST_QUERY",
     "Correction",
     "Document",
     "Query",

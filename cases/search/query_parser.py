@@ -22,6 +22,10 @@ BY_CHANCE = 200
 IN_PASSING = 0.3
 # A word that occurs nowhere is looked for in its parts when each has so many letters.
 TELLING_PART = 4
+# A query has at most so many signs.
+LONGEST_QUERY = 2_000
+# So many words that occur nowhere are looked at more closely, which takes some milliseconds each; others are left out.
+LOOKED_AT = 24
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 1.0
 
@@ -114,6 +118,7 @@ class _Reader:
 
     def __init__(self, known: Lexicon, query: Query, corrected: bool) -> None:
         self.known, self.query, self.corrected = known, query, corrected
+        self.looked_at: set[str] = set()
 
     def read(self, tokens: list[_Token]) -> list[Concept]:
         tokens = self._spelled(tokens)
@@ -143,6 +148,9 @@ class _Reader:
             return [token]
         if other := self.known.inflected(token.term):
             return [_Token(Word(token.word.written, other), token.negation)]
+        self.looked_at.add(token.word.folded)
+        if len(self.looked_at) > LOOKED_AT:
+            return [token]
         if used := self._correction(token.word):
             return self._replaced(token, used)
         return self._taken_apart(token)

@@ -11,10 +11,14 @@ from django.utils.safestring import SafeString
 from cases.listing.facets import Facet, Option
 from cases.listing.sentence import counted_cards
 from cases.pages import wording
+from cases.search import LONGEST_QUERY
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html
 
 register = template.Library()
+
+# From so many signs before the end on, the length of a query is said.
+ROOM_SAID = 200
 
 register.filter("checked_since", wording.checked_since)
 register.filter("counted", counted_cards)
@@ -40,6 +44,20 @@ register.filter("year", wording.year)
 def path(url: str) -> str:
     """Return where on this site a record's absolute address leads, whatever name the site is visited by."""
     return urlsplit(url).path
+
+
+@register.simple_tag
+def longest_query() -> int:
+    """Return how many signs a query may have."""
+    return LONGEST_QUERY
+
+
+@register.filter
+def query_length(text: str) -> str:
+    """Return how long a query is, where it comes near what fits; static/js/suggestions.js says so while one types."""
+    if len(text) <= LONGEST_QUERY - ROOM_SAID:
+        return ""
+    return f"{dutch_numbers.grouped(len(text))} van hoogstens {dutch_numbers.grouped(LONGEST_QUERY)} tekens."
 
 
 # A large catalogue has a thousand of these on each list; as a fragment they would take most of its time.

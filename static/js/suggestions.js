@@ -68,4 +68,12 @@ for (const field of document.querySelectorAll("[data-suggests]")) {
     if (option) location.assign(option.dataset.href);
   });
   field.addEventListener("blur", close);
+  // How long the query is, from two hundred signs before the end on; after sending, the page says so itself.
+  const length = document.getElementById(`${place.id}-lengte`);
+  const most = Number(length.dataset.most);
+  field.addEventListener("input", () => {
+    const typed = [...field.value].length;
+    const [said, fits] = [typed, most].map((number) => number.toLocaleString("nl-NL"));
+    length.textContent = typed > most - 200 ? `${said} van hoogstens ${fits} tekens.` : "";
+  });
 }

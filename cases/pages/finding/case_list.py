@@ -27,6 +27,10 @@ from gouden.web.pages.mixins import (
     without,
 )
 from gouden.web.pages.query_params import LenientParams, lenient
+from gouden.web.text.dutch_text import shortened
+
+# So many signs of what was typed are said again in title, sentence and choices.
+QUERY_SAID = 100
 
 
 class Chosen(NamedTuple):
@@ -107,7 +111,9 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         """Return the whole choice and how many it finds, in one sentence."""
         values: dict[str, list[tuple[str, str]]] = {}
         for name, value, label in in_use(self.reading, offered):
-            shown = self.reading.filterset.parsed_query.corrected_text if name == "zoek" else label
+            shown = (
+                shortened(self.reading.filterset.parsed_query.corrected_text, QUERY_SAID) if name == "zoek" else label
+            )
             values.setdefault(name, []).append((value, shown))
         return sentence(len(self.found), values, self.reflections)
 
@@ -158,7 +164,7 @@ def problems(reading: LenientParams[CaseFilter]) -> list[ParamProblem]:
 
 def in_use(reading: LenientParams[CaseFilter], offered: Sequence[Facet | SpanFacet]) -> list[InUse]:
     """Return what was asked for: what is typed, and then what is chosen."""
-    found = [InUse("zoek", value, value) for value in reading.query.getlist("zoek")]
+    found = [InUse("zoek", value, shortened(value, QUERY_SAID)) for value in reading.query.getlist("zoek")]
     found += [one for facet in offered for one in facet.in_use]
     return sorted(found, key=lambda one: not LIST_FILTERS[one.parameter].typed)
 

@@ -11,12 +11,16 @@ from cases.search.missed_searches import send
 from gouden.web.forms.form_fields import OneLineField, ProseField
 from gouden.web.guard.guarded_form import GuardedForm, GuardedFormMixin
 from gouden.web.pages.mixins import Crumb, PageMixin
+from gouden.web.text.dutch_text import shortened
+
+# Signs that are kept of what was looked for: of a long question the first words.
+LONGEST = 200
 
 
 class MissedForm(GuardedForm):
     """What was looked for, and in the reader's own words what is missing."""
 
-    zoek = OneLineField(label="Waar zocht u naar?", max_length=200, required=False)
+    zoek = OneLineField(label="Waar zocht u naar?", max_length=LONGEST, required=False)
     bericht = ProseField(
         label="Wat had u willen vinden?",
         max_length=1000,
@@ -41,7 +45,7 @@ class MissedView(GuardedFormMixin, PageMixin, FormView):
     section = "case-list"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"zoek": self.request.GET.get("zoek", "")[:200]}
+        return {"zoek": shortened(self.request.GET.get("zoek", ""), LONGEST - 2)}
 
     def form_valid(self, form: MissedForm) -> HttpResponse:
         given = form.cleaned_data

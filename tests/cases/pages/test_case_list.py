@@ -428,3 +428,19 @@ def test_a_reflection_is_counted_apart_and_in_no_number_of_practices(client: Cli
     assert "2 praktijkvoorbeelden en 1 beschouwing" in main(client.get("/"))
     assert "1 beschouwing" in main(client.get("/praktijkvoorbeelden/", {"soort": "beschouwing"}))
     assert "2 praktijken" in main(client.get("/praktijkvoorbeelden/", {"soort": "praktijk"}))
+
+
+def test_a_whole_question_is_read_and_what_is_too_long_is_said_at_the_field_and_kept_there(client: Client) -> None:
+    PublishedCaseFactory(case__title="Schulden voorkomen")
+    filling = "Hoe zit dat, en waar? " * 100
+    asked, too_long = f"{filling[:1_990]} schulden"[-2_000:], f"{filling[:1_995]} schulden"
+
+    fits, refused = client.get(LIST, {"zoek": asked}), client.get(LIST, {"zoek": too_long})
+
+    assert [card["titel"] for card in fits.context["cards"]] == ["Schulden voorkomen"]
+    assert "1.999 van hoogstens 2.000 tekens." in main(fits)
+    assert len(fits.context["title"]) < 200
+    assert "Een zoekvraag telt hoogstens 2000 tekens, deze 2004. Kort hem in." in main(refused)
+    assert all(f'value="{text}"' in page.content.decode() for text, page in ((asked, fits), (too_long, refused)))
+    assert "maxlength" not in fits.content.decode()
+    assert "van hoogstens" not in main(client.get(LIST, {"zoek": "schulden"}))

@@ -1,10 +1,12 @@
 """What somebody types is understood: every word of it, however it is written, and what is left of it is said."""
 
+import time
+
 import pytest
 
 from cases import search
 from cases.models import PublishedCase, Synonym
-from cases.search import Correction, parse
+from cases.search import LONGEST_QUERY, Correction, parse
 from tests.factories import MunicipalityFactory, PersonFactory, PublishedCaseFactory, SynonymFactory
 
 pytestmark = pytest.mark.django_db
@@ -476,3 +478,24 @@ def test_in_a_long_question_what_it_is_about_counts_more_than_the_words_around_i
     assert found("flink wachten huisarts meteen huisarts")[0] == "Een verwijzing"
     # In a short one every word was chosen.
     assert len({concept.weight for concept in parse("flink wachten huisarts").concepts}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 2_000,
+        "wijkteamschuldenpreventiemantelzorgwijkteam " * 45,
+        " ".join(f"{first}{second}" for first in "abcdefghijklmnoprstuvwxyz" for second in "abcdefghijklmnoprstuvwxyz"),
+        " ".join(f"mantelsor{first}{second}" for first in "abcdefghij" for second in "abcdefghijklmnop"),
+        '-"' * 1_000,
+        "a-b-" * 500,
+    ],
+)
+def test_a_text_as_long_as_may_be_is_read_in_little_time(text: str) -> None:
+    publish("Mantelzorg", summary="Wijkteams, schulden en preventie.")
+    parse("mantelsorg")
+
+    start = time.process_time()
+    parse(text[:LONGEST_QUERY])
+
+    assert time.process_time() - start < 1
