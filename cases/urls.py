@@ -16,12 +16,14 @@ from cases.pages.catalogue.initiative import InitiativeDetailView, InitiativeLis
 from cases.pages.catalogue.obstacle import ObstacleDetailView, ObstacleListView
 from cases.pages.catalogue.publication import PublicationDetailView, PublicationListView
 from cases.pages.catalogue.question import QuestionDetailView, QuestionListView
+from cases.pages.catalogue.statement import StatementDetailView
 from cases.pages.catalogue.term import TermDetailView, TermListView
 from cases.pages.catalogue.theme import ThemeDetailView, ThemeListView
 from cases.pages.finding.case_list import CaseListView
 from cases.pages.finding.current_parameters import with_current_parameters
 from cases.pages.finding.missed_search import MissedThanksView, MissedView
 from cases.pages.finding.own_municipality import ChooseMunicipalityView
+from cases.pages.finding.statement_list import StatementListView
 from cases.pages.finding.suggestions import SuggestionsView
 from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
 from cases.pages.fixed.evidence import EvidenceView
@@ -70,6 +72,8 @@ urlpatterns = [
     path("vragen/<slug:slug>/", QuestionDetailView.as_view(), name="question-detail"),
     path("werkzame-elementen/", ElementListView.as_view(), name="element-list"),
     path("werkzame-elementen/<slug:slug>/", ElementDetailView.as_view(), name="element-detail"),
+    path("uitspraken/", StatementListView.as_view(), name="statement-list"),
+    path("uitspraken/<uuid:identifier>/", StatementDetailView.as_view(), name="statement-detail"),
     path("publicaties/", PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", PublicationDetailView.as_view(), name="publication-detail"),
     path("gouden-gemeenten/", DesignationListView.as_view(), name="designation-list"),

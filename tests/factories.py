@@ -7,6 +7,7 @@ Invented codes start where the real ones stop, so they never clash with the refe
 """
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -680,6 +681,31 @@ class PublishedPlaceFactory(Factory):
     reason = cases.PublishedPlace.Reason.INVOLVED
 
 
+class PublishedClaimFactory(Factory):
+    """A claim that `publishing.publish` has shown to readers, with its case."""
+
+    class Meta:
+        model = cases.PublishedClaim
+
+    claim = SubFactory(ClaimFactory, case__with_source=True)
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, claim: cases.Claim, **kwargs: Any) -> cases.PublishedClaim:
+        if kwargs:
+            raise TypeError(f"Give these to the claim, as in claim__text: {', '.join(kwargs)}")
+        publishing.publish(case=claim.case, by=None)
+        return cases.PublishedClaim.objects.get(published_case=claim.case_id, key=claim.key)
+
+
+class ClaimIdentityFactory(Factory):
+    class Meta:
+        model = cases.ClaimIdentity
+
+    identifier = LazyFunction(uuid.uuid4)
+    case = SubFactory(CaseFactory)
+    key = Sequence(lambda n: f"uitspraak-{n}")
+
+
 class PublicationEventFactory(Factory):
     """An event beside those the verbs wrote; its number starts far above theirs."""
 
@@ -703,6 +729,16 @@ class SearchEntryFactory(Factory):
 
     published_case = SubFactory(PublishedCaseFactory)
     labels = LazyFunction(list)
+
+
+class ClaimSearchEntryFactory(Factory):
+    """What search looks in for a claim; publishing writes it, so make one only where there is none."""
+
+    class Meta:
+        model = cases.ClaimSearchEntry
+        django_get_or_create = ["published_claim"]
+
+    published_claim = SubFactory(PublishedClaimFactory)
 
 
 class SearchWordsFactory(Factory):

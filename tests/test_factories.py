@@ -18,7 +18,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The public side is prepared by code, so its columns are not filled the way forms ask.
-PREPARED = {"PublishedCase", "PublishedPlace", "PublicationEvent", "CatalogueState"}
+PREPARED = {"PublishedCase", "PublishedClaim", "PublishedPlace", "PublicationEvent", "CatalogueState"}
 
 
 def test_every_model_has_a_factory() -> None:

@@ -45,7 +45,7 @@ STARTS = [
         f"{API}/{noun}"
         for noun in ("initiatieven", "themas", "obstakels", "elementen", "publicaties", "wijzigingen", "openapi.json")
     ),
-    *(f"{API}/{noun}" for noun in ("begrippen", "vragen")),
+    *(f"{API}/{noun}" for noun in ("begrippen", "vragen", "uitspraken")),
     f"{EXPORT}?formaat=csv",
 ]
 ADDRESS = re.compile(r"""(?:href="|<loc>|"url":"|href=')([^"'<]+)""")
@@ -65,7 +65,7 @@ def everything_public(client: Client) -> Iterator[tuple[str, str]]:
         waiting += [found for match in ADDRESS.findall(text) if (found := followed(match))]
         if path.startswith(f"{API}/") and path.count("/") == 3 and path != f"{API}/openapi.json":
             rows = json.loads(text)["resultaten"] if path != f"{API}/wijzigingen" else []
-            waiting += [f"{path}/{row.get('code') or row['slug']}" for row in rows]
+            waiting += [f"{path}/{row.get('code') or row.get('slug') or row['id']}" for row in rows]
         if path == f"{API}/praktijkvoorbeelden":
             waiting += [f"{path}?{query}" for query in ("velden=*", "cursor=begin", "cursor=begin&velden=*")]
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from cases.listing.filter_kinds import ListFilter
 from cases.listing.filters import CaseFilter
+from cases.listing.statement_filters import StatementFilter
 from gouden.web.api.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
 
 # By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to
@@ -38,6 +39,9 @@ ROWS = (
 )
 
 LIST, DETAIL, CHANGES = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}", "/wijzigingen"
+STATEMENTS, STATEMENT = "/uitspraken", "/uitspraken/{identifier}"
+# The parameters of all other lists are named as those of cases.
+FILTERS = {STATEMENTS: StatementFilter, f"{STATEMENTS}/_export": StatementFilter}
 
 
 def complete(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
@@ -48,9 +52,9 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
     _select(result)
     detail = result["paths"][DETAIL]["get"]["responses"]
     detail["301"] = {"description": "Verplaatst.", "headers": headers("API-Version", "Location")}
-    for path in (DETAIL, *(f"/{row}/{{slug}}" for row in ROWS)):
+    for path in (DETAIL, STATEMENT, *(f"/{row}/{{slug}}" for row in ROWS)):
         result["paths"][path]["get"]["responses"]["410"] = refer("responses", REFUSALS["410"])
-    for path in (LIST, CHANGES):
+    for path in (LIST, STATEMENTS, CHANGES):
         result["paths"][path]["get"]["responses"]["410"] = refer("responses", START_AGAIN)
     _exemplify(result, json.loads(EXAMPLES.read_text(encoding="utf-8")))
     return result
@@ -58,11 +62,12 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
 
 def _bound(paths: Schema) -> None:
     """Say of each parameter what it is, how long and how large, as the filter's own form fields do."""
-    for operations in paths.values():
+    for path, operations in paths.items():
+        filters = FILTERS.get(path, CaseFilter).base_filters
         for parameter in operations["get"].get("parameters", []):
             schema = parameter["schema"]
             schema.get("items", {}).pop("title", None)
-            found = CaseFilter.base_filters.get(parameter["name"])
+            found = filters.get(parameter["name"])
             field = found.field if found else None
             if isinstance(found, ListFilter) and found.superseded_by:
                 parameter["deprecated"] = True

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from cases.api import explanation_views, facets, views
+from cases.api import explanation_views, facets, statement_views, views
 
 urlpatterns = [
     path("praktijkvoorbeelden", views.CaseListAPIView.as_view(), name="api-case-list"),
     path("praktijkvoorbeelden/_facetten", facets.CaseFacetsView.as_view(), name="api-case-facets"),
     path("praktijkvoorbeelden/<slug:slug>", views.CaseDetailAPIView.as_view(), name="api-case-detail"),
+    path("uitspraken", statement_views.StatementListAPIView.as_view(), name="api-statement-list"),
+    path(
+        "uitspraken/<uuid:identifier>",
+        statement_views.StatementDetailAPIView.as_view(),
+        name="api-statement-detail",
+    ),
     path("initiatieven", views.InitiativeListAPIView.as_view(), name="api-initiative-list"),
     path("initiatieven/<slug:slug>", views.InitiativeDetailAPIView.as_view(), name="api-initiative-detail"),
     path("themas", views.ThemeListAPIView.as_view(), name="api-theme-list"),

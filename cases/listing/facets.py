@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+import django_filters
 from django.db.models import Field, Model
 from django.utils import timezone
 from django.utils.text import slugify
 
 from cases.listing import ResultSet
-from cases.listing.filter_kinds import RelatedFilter, Span, Value
+from cases.listing.faceted_index import Index
+from cases.listing.filter_kinds import ListFilter, RelatedFilter, Span, Value
 from cases.listing.filters import LIST_FILTERS, SPANS
 from gouden.web.text.sorting import name_key
 
@@ -27,8 +29,23 @@ OFFERED = [one for one in FACETS if isinstance(one, Span) or not LIST_FILTERS[on
 VALUES_SHOWN, VALUES_SPARED = 6, 2
 
 
+# What is counted, unless a list says otherwise.
+CASES = ("voorbeeld", "voorbeelden")
+
 # By what values are put in order.
 type Place = tuple[int | str, ...]
+
+
+class Countable(Protocol):
+    """What a choice finds, of which the values of each parameter are counted."""
+
+    @property
+    def filterset(self) -> django_filters.FilterSet: ...
+
+    @property
+    def index(self) -> Index: ...
+
+    def counts(self, name: str) -> Mapping[Value, int]: ...
 
 
 class ValueLabel(NamedTuple):
@@ -97,7 +114,7 @@ class OptionGroup:
 
 @dataclass(frozen=True)
 class Facet:
-    """A parameter with the values that occur among the published cases."""
+    """A parameter with the values that occur among the published cases, or among what else is `counted`."""
 
     name: str
     label: str
@@ -106,6 +123,8 @@ class Facet:
     errors: list[str]
     # Whether its values stand open whatever is chosen.
     opened: bool = False
+    # One and more of what its numbers count.
+    counted: tuple[str, str] = CASES
 
     @property
     def open(self) -> bool:
@@ -210,7 +229,7 @@ def facets(
     facet's own choice does not count in its own numbers.
     """
     return [
-        _span_facet(one, cases, errors, typed) if isinstance(one, Span) else _facet(one, cases, errors.get(one, []))
+        _span_facet(one, cases, errors, typed) if isinstance(one, Span) else facet(one, cases, errors.get(one, []))
         for one in among
     ]
 
@@ -224,13 +243,17 @@ def _span_facet(span: Span, cases: ResultSet, errors: Mapping[str, list[str]], t
     return SpanFacet(span, bounds, cases)
 
 
-def _facet(name: str, cases: ResultSet, errors: list[str]) -> Facet:
-    criterion, counts = LIST_FILTERS[name], cases.counts(name)
+def facet(name: str, cases: Countable, errors: list[str], counted: tuple[str, str] = CASES) -> Facet:
+    """Return the facet of one parameter, with the counts that the others leave."""
+    criterion, counts = cases.filterset.filters[name], cases.counts(name)
+    assert isinstance(criterion, ListFilter)  # noqa: S101  # as what is a facet
     asked = cases.filterset.form.cleaned_data.get(name) or []
     if isinstance(criterion, RelatedFilter):
         chosen = {getattr(row, criterion.key): row for row in asked}
         # A label may say that a municipality is no more, which is so from a day on.
-        labels = cases.index.remember(("labels", name, timezone.localdate()), lambda: _labels(criterion, counts))
+        labels = cases.index.remember(
+            ("labels", type(cases), name, timezone.localdate()), lambda: _labels(criterion, counts)
+        )
         # What no case holds is not offered, but what is chosen can always be taken away.
         extra = [_label(criterion, row) for value, row in chosen.items() if value not in counts]
     else:
@@ -245,7 +268,7 @@ def _facet(name: str, cases: ResultSet, errors: list[str]) -> Facet:
         Option(value, label, counts.get(value, 0), value in chosen, group, long_label)
         for value, label, group, long_label, _ in (sorted([*labels, *extra], key=_place) if extra else labels)
     ]
-    return Facet(name, str(criterion.label), options, errors, criterion.opened)
+    return Facet(name, str(criterion.label), options, errors, criterion.opened, counted)
 
 
 def _labels(criterion: RelatedFilter, counts: Mapping[Value, int]) -> list[ValueLabel]:

@@ -91,12 +91,13 @@ class ListFilter(django_filters.Filter):
 
 
 class RelatedFilter(ListFilter, django_filters.ModelMultipleChoiceFilter):
-    """Cases tied to any of the chosen rows, found without a join that would repeat them."""
+    """Cases (or what else is listed) tied to any of the chosen rows, found without a join that would repeat them."""
 
-    def filter(self, qs: QuerySet[PublishedCase], value: object) -> QuerySet[PublishedCase]:
+    def filter[M: models.Model](self, qs: QuerySet[M], value: object) -> QuerySet[M]:
         if not value:
             return qs
-        tied = PublishedCase.objects.filter(**{f"{self.field_name}__{self.key}__in": self.accepted(value, ())})
+        rows = qs.model._default_manager
+        tied = rows.filter(**{f"{self.field_name}__{self.key}__in": self.accepted(value, ())})
         return qs.filter(pk__in=tied.order_by().values("pk"))
 
     @property
@@ -136,7 +137,7 @@ class ColumnFilter(ListFilter):
         """Return what of the contents that are `known` the valid `value` asks for."""
         raise NotImplementedError
 
-    def filter(self, qs: QuerySet[PublishedCase], value: object) -> QuerySet[PublishedCase]:
+    def filter[M: models.Model](self, qs: QuerySet[M], value: object) -> QuerySet[M]:
         if value in EMPTY_VALUES:
             return qs
         name = f"held_{id(self)}"
@@ -246,10 +247,17 @@ class YearFilter(ColumnFilter):
 
 
 def related(
-    model: type[models.Model], field: str, key: str, label: str, help_text: str, **shown: Unpack[ListAppearance]
+    model: type[models.Model],
+    field: str,
+    key: str,
+    label: str,
+    help_text: str,
+    *,
+    kind: type[RelatedFilter] = RelatedFilter,
+    **shown: Unpack[ListAppearance],
 ) -> RelatedFilter:
     """Return a filter on the rows of `model` by their `key`."""
-    return RelatedFilter(
+    return kind(
         queryset=public_rows(model),
         field_name=field,
         to_field_name=key,

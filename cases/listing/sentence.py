@@ -36,11 +36,27 @@ def sentence(count: int, chosen: Chosen, reflections: int = 0) -> str:
 
     As in '12 praktijken over schulden in Gelderland, die bij het laatste bericht nog liepen'.
     """
+    return worded(count, chosen, LIST_FILTERS, NOUN, said=counted(count, reflections), spans=_spans(chosen))
+
+
+def worded(
+    count: int,
+    chosen: Chosen,
+    filters: Mapping[str, ListFilter],
+    usual: Noun,
+    *,
+    said: str = "",
+    spans: Iterable[str] = (),
+) -> str:
+    """Return that `count` of a list with these `filters` were found: of what a filter says, or else of the `usual`.
+
+    `said` is how many those are where a number does not tell it all, and `spans` are said after what was chosen.
+    """
     # What is typed comes after what is chosen.
-    in_order = sorted(LIST_FILTERS.items(), key=lambda item: item[1].typed)
+    in_order = sorted(filters.items(), key=lambda item: item[1].typed)
     asked = [(criterion, chosen[name]) for name, criterion in in_order if chosen.get(name)]
-    noun = next((one.nouns[values[0][0]] for one, values in asked if one.nouns and len(values) == 1), NOUN)
-    parts = [counted(count, reflections) if noun is NOUN else _number(count, noun)]
+    noun = next((one.nouns[values[0][0]] for one, values in asked if one.nouns and len(values) == 1), usual)
+    parts = [said if said and noun is usual else _number(count, noun)]
     closing = [
         (criterion, values) for criterion, values in asked if all(value in criterion.closing for value, _ in values)
     ]
@@ -49,7 +65,7 @@ def sentence(count: int, chosen: Chosen, reflections: int = 0) -> str:
         for criterion, values in asked
         if criterion.said and (criterion, values) not in closing
     ]
-    text = " ".join([*parts, *_spans(chosen)])
+    text = " ".join([*parts, *spans])
     for criterion, values in closing:
         states = [criterion.closing[value][0 if count == 1 else 1] for value, _ in values]
         text += f", {noun.relative if count == 1 else 'die'} {enumeration(states, 'of')}"

@@ -31,6 +31,7 @@ from cases.models.outside.mailbox import Mailbox
 from cases.models.outside.missed_search import MissedSearch
 from cases.models.outside.submission import Submission, SubmissionNote
 from cases.models.outside.tally import Tally
+from cases.models.public.claim import ClaimIdentity, PublishedClaim, claim_identifier, claim_url
 from cases.models.public.published import (
     NO_RESULT,
     RESULT_EVIDENCE,
@@ -41,7 +42,7 @@ from cases.models.public.published import (
     PublishedCase,
     PublishedPlace,
 )
-from cases.models.public.search import SearchEntry, SearchTerm, SearchWords
+from cases.models.public.search import ClaimSearchEntry, SearchEntry, SearchTerm, SearchWords
 
 __all__ = [
     "NO_RESULT",
@@ -58,7 +59,9 @@ __all__ = [
     "CitingRow",
     "Claim",
     "ClaimAddress",
+    "ClaimIdentity",
     "ClaimLink",
+    "ClaimSearchEntry",
     "Counters",
     "Designation",
     "Element",
@@ -83,6 +86,7 @@ __all__ = [
     "Publication",
     "PublicationEvent",
     "PublishedCase",
+    "PublishedClaim",
     "PublishedPlace",
     "Question",
     "ReferenceRevision",
@@ -100,4 +104,6 @@ __all__ = [
     "Term",
     "Theme",
     "Upload",
+    "claim_identifier",
+    "claim_url",
 ]

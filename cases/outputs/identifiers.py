@@ -19,13 +19,14 @@ from cases.models import (
     Publication,
     PublicationEvent,
     PublishedCase,
+    PublishedClaim,
     Question,
     Term,
     Theme,
 )
 from cases.pages import linked_data
-from cases.pages.catalogue.gone import gone
-from cases.publishing.addresses import trail_of, withdrawal_of_row
+from cases.pages.catalogue.gone import gone, without_claim
+from cases.publishing.addresses import ClaimGone, claim_gone, trail_of, withdrawal_of_row
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
 from gouden.web.pages.linked_data import Node, document
@@ -35,7 +36,7 @@ from municipalities.querysets import public_rows
 HTML, JSON, LINKED_DATA = "text/html", "application/json", "application/ld+json"
 NOT_OFFERED = f"Vraag met de kop Accept om {HTML}, {JSON} of {LINKED_DATA}, of laat die weg."
 RANDOM = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-CASE = "praktijkvoorbeeld"
+CASE, CLAIM = "praktijkvoorbeeld", "uitspraak"
 
 
 class PublicKind(NamedTuple):
@@ -76,10 +77,15 @@ class Found(NamedTuple):
     node: Callable[[], Node]
 
 
-def find(kind: str, identifier: str) -> Found | PublicationEvent | None:
-    """Return where this thing is; the event by which it was withdrawn or deleted; None for what never was public."""
-    if kind == CASE:
-        return _case(UUID(identifier)) if re.fullmatch(RANDOM, identifier) else None
+# Why something that was public is not any more.
+type Gone = PublicationEvent | ClaimGone
+
+
+def find(kind: str, identifier: str) -> Found | Gone | None:
+    """Return where this thing is; what it was withdrawn, deleted or left out by; None for what never was public."""
+    if kind in {CASE, CLAIM}:
+        found = _case if kind == CASE else _claim
+        return found(UUID(identifier)) if re.fullmatch(RANDOM, identifier) else None
     known = KINDS.get(kind)
     matched = re.fullmatch(known.pattern, identifier) if known else None
     if not known or not matched:
@@ -98,6 +104,14 @@ def _case(identifier: UUID) -> Found | PublicationEvent | None:
     # The record, which is long, is read only when it is asked for.
     api = reverse("api-case-detail", args=[public.slug])
     return Found(public.get_absolute_url(), api, lambda: linked_data.article(public.record))
+
+
+def _claim(identifier: UUID) -> Found | ClaimGone | None:
+    claim = PublishedClaim.objects.filter(identifier=identifier).first()
+    if claim is None:
+        return claim_gone(identifier)
+    api = reverse("api-statement-detail", args=[identifier])
+    return Found(claim.get_absolute_url(), api, lambda: linked_data.claim(claim.record))
 
 
 class SeeOther(HttpResponseRedirect):
@@ -130,8 +144,10 @@ class IdentifierView(View):
             return _problem(406, NOT_OFFERED)
         return SeeOther(ways[asked])
 
-    def absent(self, request: HttpRequest, withdrawal: PublicationEvent | None) -> HttpResponse:
+    def absent(self, request: HttpRequest, withdrawal: Gone | None) -> HttpResponse:
         """Return the page that says so."""
+        if isinstance(withdrawal, ClaimGone):
+            return without_claim(request, withdrawal)
         return gone(request, withdrawal) if withdrawal else page_not_found(request, Http404())
 
 
@@ -151,7 +167,7 @@ class LinkedDataView(ConditionalMixin, View):
             return refusal(None)
 
 
-def refusal(withdrawal: PublicationEvent | None) -> JsonResponse:
+def refusal(withdrawal: Gone | None) -> JsonResponse:
     """Return the problem details for what was withdrawn, or never was public."""
     return _problem(410, withdrawal.reason) if withdrawal else _problem(404, DETAILS[404])
 

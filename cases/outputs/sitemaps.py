@@ -11,13 +11,24 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
+from cases.models import (
+    Element,
+    Initiative,
+    Obstacle,
+    Publication,
+    PublishedCase,
+    PublishedClaim,
+    Question,
+    Term,
+    Theme,
+)
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.querysets import MunicipalityQuerySet, public_rows
 
 FIXED = (
     "home",
     "case-list",
+    "statement-list",
     "theme-list",
     "obstacle-list",
     "question-list",
@@ -72,6 +83,13 @@ class CaseSitemap(GoudenSitemap):
         return case.changed_at
 
 
+class StatementSitemap(GoudenSitemap):
+    """The claims of the published cases, each on its own page."""
+
+    def items(self) -> QuerySet[PublishedClaim]:
+        return PublishedClaim.objects.only("identifier").order_by("pk")
+
+
 class ReferenceSitemap(GoudenSitemap):
     """The pages of one kind of reference row."""
 
@@ -86,6 +104,7 @@ class ReferenceSitemap(GoudenSitemap):
 SITEMAPS = {
     "paginas": FixedSitemap(),
     "praktijkvoorbeelden": CaseSitemap(),
+    "uitspraken": StatementSitemap(),
     **{
         str(model._meta.verbose_name_plural): ReferenceSitemap(model)
         for model in (

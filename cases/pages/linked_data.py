@@ -7,7 +7,15 @@ from django.utils.timezone import localtime
 from cases.models import Certainty, Element, Initiative, Obstacle, Publication, Question, Term, Theme
 from cases.pages.cited import Reading, reading
 from cases.projection.public_serializers import LICENCE
-from cases.projection.records import CaseRecord, NamedRecord, SourceRecord
+from cases.projection.records import (
+    CaseRecord,
+    ClaimSourceRecord,
+    NamedRecord,
+    PublicationRecord,
+    PublishedClaimRecord,
+    SourceRecord,
+    SpeakerRecord,
+)
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node, filled
 from municipalities.models import Municipality, Organisation, Province, Region
@@ -67,6 +75,30 @@ def article(record: CaseRecord) -> Node:
             if portrait
             else None,
             "citation": [_source(row) for row in record["bronnen"]],
+        }
+    )
+
+
+def claim(record: PublishedClaimRecord) -> Node:
+    """Return a claim, from its record: what is said, by whom, where it stands and of which case."""
+    case, source = record["voorbeeld"], record["bron"]
+    return filled(
+        {
+            "@type": "Claim",
+            "@id": record["url"],
+            "identifier": lasting("uitspraak", record["id"]),
+            "url": record["url"],
+            "text": record["tekst"],
+            "genre": record["soort"],
+            "inLanguage": LANGUAGE,
+            "temporalCoverage": str(record["jaar"] or ""),
+            "isAccessibleForFree": True,
+            "license": LICENCE["url"],
+            "publisher": publisher(),
+            "author": _speaker(record["spreker"]) if record["spreker"] else None,
+            "about": [_term(row) for row in record["elementen"]],
+            "isPartOf": {"@type": "Article", "@id": case["url"], "headline": case["titel"]},
+            "citation": [_passage(source)] if source else [],
         }
     )
 
@@ -292,19 +324,34 @@ def _period(record: CaseRecord) -> str:
     return f"{record['begonnenIn']}/{record['geeindigdIn'] or '..'}" if record["begonnenIn"] else ""
 
 
+def _speaker(row: SpeakerRecord) -> Node | list[Node] | None:
+    """Return who says it: a person in a function, or else the organisations that do."""
+    organisations = [{"@type": "Organization", "@id": one["url"], "name": one["naam"]} for one in row["organisaties"]]
+    if not row["naam"]:
+        return organisations
+    return filled({"@type": "Person", "name": row["naam"], "jobTitle": row["functie"], "affiliation": organisations})
+
+
+def _passage(row: ClaimSourceRecord) -> Node:
+    return {"@type": "CreativeWork", "name": row["titel"], "isPartOf": _part_of(row["publicatie"])}
+
+
 def _source(row: SourceRecord) -> Node:
-    publication = row["publicatie"]
     return filled(
         {
             "@type": "CreativeWork",
             "name": row["titel"],
             "author": [{"@type": "Person", "name": author} for author in row["auteurs"]],
             "url": row["url"],
-            "isPartOf": {
-                "@type": "CreativeWork",
-                "@id": publication["url"],
-                "name": publication["titel"],
-                **({} if publication["jaarAfgeleid"] else {"datePublished": str(publication["jaar"])}),
-            },
+            "isPartOf": _part_of(row["publicatie"]),
         }
     )
+
+
+def _part_of(publication: PublicationRecord) -> Node:
+    return {
+        "@type": "CreativeWork",
+        "@id": publication["url"],
+        "name": publication["titel"],
+        **({} if publication["jaarAfgeleid"] else {"datePublished": str(publication["jaar"])}),
+    }

@@ -6,8 +6,16 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from cases.models import RESULT_EVIDENCE, Case, Claim
-from cases.projection.public_serializers import as_number
-from cases.projection.records import Card, CaseRecord, ClaimRecord, FigureRecord, MunicipalityRecord, PublicationRecord
+from cases.projection.public_serializers import LICENCE, as_number
+from cases.projection.records import (
+    Card,
+    CaseRecord,
+    ClaimRecord,
+    FigureRecord,
+    MunicipalityRecord,
+    PublicationRecord,
+    PublishedClaimRecord,
+)
 from gouden.web.text.dutch_numbers import grouped
 from gouden.web.text.dutch_text import day, enumeration
 
@@ -176,6 +184,28 @@ def citation(record: CaseRecord, url: str) -> str:
         record["licentie"]["naam"],
     ]
     return ". ".join(parts[:2]) + ", " + ", ".join(parts[2:]) + "."
+
+
+def claim_citation(record: PublishedClaimRecord) -> str:
+    """Return how to refer to a claim: what is said, by whom, where it stands, of which case, address and licence."""
+    who, source = speaker(record), record["bron"]
+    parts = [f"‘{record['tekst'].rstrip('.')}’"]
+    parts += [who] if who else []
+    parts += (
+        [f"in: {source['titel']}, {source['publicatie']['titel']} ({year(source['publicatie'])})"] if source else []
+    )
+    about = f"Uitspraak bij ‘{record['voorbeeld']['titel']}’, Gouden, {record['url']}, {LICENCE['naam']}."
+    return f"{', '.join(parts)}. {about}"
+
+
+def speaker(claim: ClaimRecord) -> str:
+    """Return who says it in one line: the name and function, or else the organisation or municipality; may be empty."""
+    if not (said := claim["spreker"]):
+        return ""
+    place = said["gemeente"]
+    bodies = [f"gemeente {municipality(place)}"] if place else []
+    bodies += [row["naam"] for row in said["organisaties"]]
+    return ", ".join(part for part in [said["naam"] or "", said["functie"], *bodies] if part)
 
 
 def mailto(to: str, subject: str, body: str = "") -> str:

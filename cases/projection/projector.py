@@ -1,7 +1,7 @@
 """From a revision to the public row: everything PublishedCase holds is made here and nowhere else."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
@@ -9,10 +9,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases.models import Case, Inquiry, PublishedCase, PublishedPlace, Revision
-from cases.projection.public_serializers import CardSerializer, Presentation, RecordSerializer
+from cases.projection.claim_rows import ClaimProjection
+from cases.projection.public_serializers import (
+    CardSerializer,
+    CaseReferenceSerializer,
+    Presentation,
+    RecordSerializer,
+)
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, look_up, resolve
-from cases.revisions.snapshot import read
+from cases.revisions.snapshot import Json, read
 from cases.search import Document, document
 from gouden.web.api.renderers import as_json
 from municipalities.models import Municipality, Region
@@ -21,11 +27,14 @@ from municipalities.succession import ends, steps_by
 
 @dataclass(frozen=True)
 class Projection:
-    """What the public row of a case should hold: its columns, its relations by id, and its places by reason."""
+    """What the public row of a case should hold: its columns, its relations by id, its places by reason, its claims
+    by identifier.
+    """
 
     fields: dict[str, object]
     relations: dict[str, set[int]]
     places: dict[int, str]
+    claims: dict[UUID, ClaimProjection]
     document: Document
 
     def changed(self, at: datetime.datetime) -> "Projection":
@@ -121,7 +130,8 @@ class Projector:
             "named_regions": {region.pk for region in case.named_regions},
         }
         practices = self.practices(revision.case_id, case)
-        return Projection(fields, relations, places, document(case, today.values(), practices))
+        claims = _claims(shown, record)
+        return Projection(fields, relations, places, claims, document(case, today.values(), practices))
 
     def document(self, revision: Revision) -> Document:
         """Return only what search looks in, of the public row of `revision`."""
@@ -181,6 +191,28 @@ class Projector:
         return {region for municipality in municipalities for region in self._regions[municipality]}
 
 
+def _claims(shown: Presentation, record: Mapping[str, Json]) -> dict[UUID, ClaimProjection]:
+    """Return what the rows of the claims of a case hold, of which this is the record."""
+    case = {name: record[name] for name in _reference_fields()}
+    said_of = record["uitspraken"]
+    assert isinstance(said_of, list)  # noqa: S101  # as its serializer gives it
+    found = {}
+    for position, (claim, said) in enumerate(zip(shown.claims, said_of, strict=True)):
+        assert isinstance(said, dict)  # noqa: S101  # likewise
+        assert claim.identifier is not None  # noqa: S101  # given by the presentation
+        columns = {
+            "key": claim.data.key,
+            "position": position,
+            "kind": claim.data.kind,
+            "evidence": claim.data.evidence,
+            "has_figure": claim.data.value is not None,
+            "obstacle_id": claim.obstacle.pk if claim.obstacle else None,
+            "record": said | {"voorbeeld": case},
+        }
+        found[claim.identifier] = ClaimProjection(columns, {element.pk for element in claim.elements})
+    return found
+
+
 @cache
 def _serializer() -> RecordSerializer:
     """Return the one serializer of this process: making its fields takes longer than using them."""
@@ -191,3 +223,9 @@ def _serializer() -> RecordSerializer:
 def _card_fields() -> tuple[str, ...]:
     """Return what a card shows; a record shows all of it."""
     return tuple(CardSerializer().fields)
+
+
+@cache
+def _reference_fields() -> tuple[str, ...]:
+    """Return what a claim by itself shows of its case; a record shows all of it."""
+    return tuple(CaseReferenceSerializer().fields)

@@ -5,6 +5,7 @@ The output of these serializers is stored in PublishedCase; the API's schema is 
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol, TypedDict, runtime_checkable
 from uuid import UUID
@@ -27,6 +28,8 @@ from cases.models import (
     SilentSection,
     Speaker,
     Theme,
+    claim_identifier,
+    claim_url,
 )
 from cases.projection.records import LicenceRecord
 from cases.revisions.resolution import (
@@ -233,7 +236,9 @@ class ClaimLinkSerializer(serializers.Serializer[ResolvedClaimLink]):
 class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
     """One thing that is said about the case, with who says it and where it stands."""
 
-    kenmerk = serializers.SlugField(source="data.key")
+    id = LastingIdField()
+    url = serializers.SerializerMethodField(help_text="De pagina van de uitspraak zelf.")
+    kenmerk = serializers.SlugField(source="data.key", help_text="Waaronder zij bij haar voorbeeld staat.")
     soort = serializers.ChoiceField(source="data.kind", choices=Claim.Kind.choices)
     obstakel = ReferenceSerializer(
         source="obstacle", allow_null=True, help_text="Wat voor obstakel; alleen bij de soort obstakel."
@@ -253,6 +258,11 @@ class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
     bewijs = serializers.ChoiceField(source="data.evidence", choices=Claim.Evidence.choices)
     bron = ClaimSourceSerializer(source="cited", allow_null=True, read_only=True)
     verbanden = ClaimLinkSerializer(source="links", many=True)
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, claim: ResolvedClaim) -> str:
+        assert claim.identifier is not None  # noqa: S101  # the projection gave it
+        return absolute(claim_url(claim.identifier))
 
 
 class ParticipantSerializer(serializers.Serializer[ResolvedParticipation]):
@@ -337,15 +347,26 @@ class PortraitReferenceSerializer(serializers.Serializer[PublishedCase]):
     url = AbsoluteURLField()
 
 
-@extend_schema_serializer(deprecate_fields=["bewijs"])
-class CardSerializer(serializers.Serializer["Presentation"]):
-    """A case in a list."""
+class CaseReferenceSerializer(serializers.Serializer["Presentation"]):
+    """A case by its identifier, its slug, its title and its page."""
 
     id = LastingIdField()
     slug = serializers.SlugField(source="case.data.slug")
     url = AbsoluteURLField()
     soort = serializers.ChoiceField(source="case.data.kind", choices=Case.Kind.choices)
     titel = serializers.CharField(source="case.data.title")
+
+
+class PublishedClaimSerializer(ClaimSerializer):
+    """A claim by itself, with the case that it is about."""
+
+    voorbeeld = CaseReferenceSerializer(read_only=True, help_text="Het voorbeeld waar de uitspraak bij hoort.")
+
+
+@extend_schema_serializer(deprecate_fields=["bewijs"])
+class CardSerializer(CaseReferenceSerializer):
+    """A case in a list."""
+
     samenvatting = serializers.CharField(source="case.data.summary")
     plaats = serializers.CharField(source="case.data.place")
     status = serializers.ChoiceField(source="case.data.lifecycle", choices=Case.Lifecycle.choices)
@@ -391,7 +412,7 @@ class RecordSerializer(CardSerializer):
     geeindigdIn = serializers.IntegerField(source="case.data.ended_year", allow_null=True)
     redenZonderPlaats = serializers.CharField(source="case.data.without_place")
     deelnemers = ParticipantSerializer(source="case.participations", many=True)
-    uitspraken = ClaimSerializer(source="case.claims", many=True)
+    uitspraken = ClaimSerializer(source="claims", many=True)
     bronnen = SourceSerializer(source="case.citations", many=True)
     zwijgtOver = SilentSectionSerializer(
         source="case.data.silent_sections",
@@ -436,6 +457,13 @@ class Presentation:
     def municipality_rows(self) -> list[PlaceInRole]:
         """The municipalities with their role, own ones first."""
         return [{"municipality": municipality, "role": role} for municipality, role in self.case.municipalities]
+
+    @property
+    def claims(self) -> list[ResolvedClaim]:
+        """The claims, each with its lasting identifier."""
+        return [
+            replace(claim, identifier=claim_identifier(self.identifier, claim.data.key)) for claim in self.case.claims
+        ]
 
     @property
     def asked_on(self) -> datetime.date | None:

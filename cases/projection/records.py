@@ -115,6 +115,8 @@ class FigureRecord(TypedDict):
 class ClaimRecord(FigureRecord):
     """One thing that is said about the case."""
 
+    id: str
+    url: str
     kenmerk: str
     soort: str
     obstakel: ReferenceRecord | None
@@ -126,6 +128,22 @@ class ClaimRecord(FigureRecord):
     bewijs: str
     bron: ClaimSourceRecord | None
     verbanden: list[ClaimLinkRecord]
+
+
+class CaseReferenceRecord(TypedDict):
+    """A case by its page."""
+
+    id: str
+    slug: str
+    url: str
+    soort: str
+    titel: str
+
+
+class PublishedClaimRecord(ClaimRecord):
+    """A claim by itself."""
+
+    voorbeeld: CaseReferenceRecord
 
 
 class ParticipantRecord(TypedDict):

@@ -1,4 +1,7 @@
-"""Many public rows at once: what they hold beside their columns, what differs from a projection, and writing it."""
+"""Many public rows at once: what they hold beside their columns, what differs from a projection, and writing it.
+
+The rows of their claims are in `claim_rows`.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +12,8 @@ from django.db.models import ManyToManyField, Model, Q
 
 from cases.models import PublishedCase, PublishedPlace
 from cases.models.querysets import placeholders, selected
+from cases.projection import claim_rows
+from cases.projection.claim_rows import HeldClaims
 from cases.projection.projector import Projection
 from cases.search import index
 
@@ -60,10 +65,11 @@ def _ties() -> str:
 
 
 class Held(NamedTuple):
-    """What stored public rows hold beside their columns, by the key of the case: relations, places, search."""
+    """What stored public rows hold beside their columns, by the key of the case: relations, places, claims, search."""
 
     relations: dict[str, dict[int, set[int]]]
     places: dict[int, dict[int, str]]
+    claims: HeldClaims
     # None: what search looks in was not asked for.
     search: index.StoredRows | None
 
@@ -79,7 +85,7 @@ class Held(NamedTuple):
         stored = PublishedPlace.objects.filter(published_case__in=projections)
         for case, municipality, reason in stored.values_list("published_case", "municipality", "reason"):
             places[case][municipality] = reason
-        return cls(relations, places, index.StoredRows.of(cases) if search else None)
+        return cls(relations, places, HeldClaims.of(cases), index.StoredRows.of(cases) if search else None)
 
 
 def differences(published: PublishedCase, wanted: Projection, held: Held) -> list[str]:
@@ -89,11 +95,13 @@ def differences(published: PublishedCase, wanted: Projection, held: Held) -> lis
     names += [name for name in RELATIONS if held.relations[name][case] != wanted.relations[name]]
     if held.places[case] != wanted.places:
         names.append("places")
+    if held.claims.differ_in(case, wanted.claims):
+        names.append("claims")
     return names + ([SEARCH] if held.search and held.search.differs(case, wanted.document) else [])
 
 
 def write(projections: Mapping[int, Projection], held: Held) -> None:
-    """Save the columns, relations and places of these public rows, by the key of their case, for what is held."""
+    """Save these public rows, by the key of their case: columns, relations, places and claims, for what is held."""
     for some in batched(projections.items(), BATCH):
         PublishedCase.objects.bulk_create(
             [PublishedCase(case_id=case, **projection.fields) for case, projection in some],
@@ -105,6 +113,7 @@ def write(projections: Mapping[int, Projection], held: Held) -> None:
         wanted = {case: projection.relations[name] for case, projection in projections.items()}
         _tie(Relation.named(name), wanted, held.relations[name])
     _place({case: projection.places for case, projection in projections.items()}, held.places)
+    claim_rows.write({case: projection.claims for case, projection in projections.items()}, held.claims)
 
 
 def _tie(relation: Relation, wanted: Mapping[int, set[int]], held: Mapping[int, set[int]]) -> None:

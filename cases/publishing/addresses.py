@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from cases.models import Case, PublicationEvent, PublishedCase
+from cases.models import Case, ClaimIdentity, PublicationEvent, PublishedCase
 from cases.models.querysets import CaseQuerySet
 from cases.publishing.public import SUBJECTS
 
@@ -27,8 +27,29 @@ def trail_of(identifier: UUID) -> Trail:
     return _trail(Case.objects.filter(identifier=identifier))
 
 
+class ClaimGone(NamedTuple):
+    """A claim that was public and is not any more: its case is without it, or is itself withdrawn."""
+
+    case: PublishedCase | None
+    withdrawal: PublicationEvent | None
+
+    @property
+    def reason(self) -> str:
+        """Why it is gone, in Dutch."""
+        if self.case:
+            return f"Deze uitspraak staat niet meer bij het voorbeeld ‘{self.case.title}’."
+        return f"Het voorbeeld is ingetrokken. {self.withdrawal.reason if self.withdrawal else ''}".strip()
+
+
+def claim_gone(identifier: UUID) -> ClaimGone | None:
+    """Return why the claim with this lasting identifier, which is not public, is gone; None: it never was public."""
+    known = ClaimIdentity.objects.filter(pk=identifier).values("case")
+    cases = Case.objects.filter(pk__in=known)
+    return ClaimGone(*_trail(cases)) if known.exists() else None
+
+
 def _trail(cases: CaseQuerySet) -> Trail:
-    if published := PublishedCase.objects.filter(case__in=cases).only("slug").first():
+    if published := PublishedCase.objects.filter(case__in=cases).only("slug", "title").first():
         return Trail(published, None)
     withdrawals = PublicationEvent.objects.filter(case__in=cases, kind=PublicationEvent.Kind.WITHDRAWN)
     return Trail(None, withdrawals.order_by("-number").first())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
 from cases.models import Article, Case, Certainty, Element, Initiative, Obstacle, Speaker, Theme
@@ -37,6 +38,8 @@ class ResolvedClaim:
     speaker: Speaker | None
     article: Article | None
     links: list[ResolvedClaimLink]
+    # The lasting one, which no version holds: given by the projection.
+    identifier: UUID | None = None
 
     @property
     def cited(self) -> "ResolvedClaim | None":

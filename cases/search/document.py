@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cases.fields import ClaimData, Snapshot, definition
 from cases.models import PublishedCase
 from cases.revisions.resolution import ResolvedCase
+from cases.search.claim_document import KINDS, ClaimDocument, claim_documents
 from cases.search.language.analyser import name_terms, stem, words
 from cases.search.markers import marker
 from municipalities.models import Municipality, Organisation
@@ -53,6 +54,8 @@ class Document:
     labels: list[SearchLabel] = field(default_factory=list)
     # By term the words, as they were written, that a reader may see: what a misspelt word is corrected to.
     forms: dict[str, set[str]] = field(default_factory=dict)
+    # What of its claims is looked in, each by itself, by key.
+    claims: dict[str, ClaimDocument] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -123,6 +126,7 @@ def document(
     for citation in case.citations:
         made.add("texts", citation.article.title, citation.article.publication.title)
     made.markers = " ".join(_markers(case))
+    made.claims = claim_documents(case, [name for label in made.labels if label.kind in KINDS for name in label.names])
     return made
 
 

@@ -4,27 +4,32 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cases.models import PublishedCase, SearchEntry, SearchTerm, SearchWords
+from cases.models import ClaimSearchEntry, PublishedCase, SearchEntry, SearchTerm, SearchWords
+from cases.search import claim_index
 from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.language.word_forms import numbers_of, with_numbers
 
 
 class StoredRows(NamedTuple):
-    """What is looked in for some public cases, by primary key: their entries, and their words as they are stored."""
+    """What is looked in for some public cases, by primary key: their entries, their words and what is looked in of
+    their claims, as they are stored.
+    """
 
     entries: dict[int, SearchEntry]
     written: dict[int, str]
+    claims: dict[int, claim_index.StoredClaims]
 
     @classmethod
     def of(cls, pks: Iterable[int]) -> "StoredRows":
         """Return what is stored for these cases; of one that search does not know, nothing."""
         pks = list(pks)
         written = SearchWords.objects.filter(pk__in=pks).values_list("pk", "written")
-        return cls(SearchEntry.objects.in_bulk(pks), dict(written))
+        return cls(SearchEntry.objects.in_bulk(pks), dict(written), claim_index.stored(pks))
 
     def differs(self, pk: int, made: Document) -> bool:
         """Whether something else is stored for this case than `made`."""
         same = pk in self.entries and self.written.get(pk) == made.written
+        same = same and not claim_index.differ(self.claims.get(pk, {}), made.claims)
         return not same or _says(self.entries[pk]) != _says(entry(pk, made))
 
 
@@ -45,6 +50,7 @@ def write(documents: Mapping[int, Document], stored: StoredRows | None = None) -
         unique_fields=["published_case"],
         update_fields=["written"],
     )
+    claim_index.write({pk: made.claims for pk, made in documents.items()}, stored.claims)
     _count(change)
 
 
@@ -60,12 +66,13 @@ def remove(pks: Iterable[int]) -> None:
     change.subtract(_counted(StoredRows.of(pks), pks))
     SearchEntry.objects.filter(pk__in=pks).delete()
     SearchWords.objects.filter(pk__in=pks).delete()
+    claim_index.remove(pks)
     _count(change)
 
 
 def clear() -> None:
     """Forget everything, before all of it is written anew."""
-    for model in (SearchEntry, SearchWords, SearchTerm):
+    for model in (ClaimSearchEntry, SearchEntry, SearchWords, SearchTerm):
         model._default_manager.all().delete()
 
 

@@ -71,13 +71,13 @@ OPTION = """<div class="facet__option">
 
 @register.filter
 def facet_options(options: Iterable[Option], facet: Facet) -> SafeString:
-    """Return the check boxes of some of a facet's values, each with the number of cases it gives."""
+    """Return the check boxes of some of a facet's values, each with how many of what it counts it gives."""
     return format_html_join("", OPTION, (_as_shown(option, facet) for option in options))
 
 
 def _as_shown(option: Option, facet: Facet) -> dict[str, SafeString]:
     state = " checked" if option.chosen else " disabled" if option.disabled else ""
-    word = "voorbeeld" if option.count == 1 else "voorbeelden"
+    word = facet.counted[0 if option.count == 1 else 1]
     shown = {"value": option.value, "label": option.label, "count": str(option.count)}
     shown |= {"name": facet.name, "key": option.key, "state": state, "word": word}
     return {name: _escaped(text) for name, text in shown.items()}

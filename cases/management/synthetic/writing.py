@@ -25,10 +25,12 @@ from cases.models import (
     CatalogueState,
     Citation,
     Claim,
+    ClaimIdentity,
     Initiative,
     Participation,
     PublicationEvent,
     PublishedCase,
+    PublishedClaim,
     PublishedPlace,
     Revision,
     Speaker,
@@ -228,6 +230,9 @@ def _public_rows(case: int, projection: Projection) -> Iterator[models.Model]:
         yield from _tied(PublishedCase, name, case, projection.relations[name])
     for municipality, reason in projection.places.items():
         yield PublishedPlace(published_case_id=case, municipality_id=municipality, reason=reason)
+    for identifier, claim in projection.claims.items():
+        yield PublishedClaim(published_case_id=case, identifier=identifier, **claim.columns)
+        yield ClaimIdentity(identifier=identifier, case_id=case, key=str(claim.columns["key"]))
 
 
 def _event(case: int, projection: Projection, number: int) -> PublicationEvent:

@@ -1,5 +1,6 @@
 from django.db import models
 
+from cases.models.public.claim import PublishedClaim
 from cases.models.public.published import PublishedCase
 
 
@@ -48,6 +49,30 @@ class SearchWords(models.Model):
 
     def __str__(self) -> str:
         return f"woorden van {self.published_case_id}"
+
+
+class ClaimSearchEntry(models.Model):
+    """What search looks in for one public claim. On SQLite a full-text table, on PostgreSQL one with vectors."""
+
+    # Full-text tables know their rows by this name.
+    published_claim = models.OneToOneField(
+        PublishedClaim,
+        models.CASCADE,
+        primary_key=True,
+        db_column="rowid",
+        related_name="search_entry",
+        verbose_name="uitspraak",
+    )
+    # Terms, separated by spaces: cases.search.claim_document says what is in which.
+    said = models.TextField("wat er gezegd wordt")
+    about = models.TextField("waar het bij hoort")
+
+    class Meta:
+        verbose_name = "doorzochte uitspraak"
+        verbose_name_plural = "doorzochte uitspraken"
+
+    def __str__(self) -> str:
+        return f"doorzochte tekst van uitspraak {self.published_claim_id}"
 
 
 class SearchTerm(models.Model):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from cases.models import Case, PublicationEvent
-from cases.publishing.addresses import withdrawal_of_row
+from cases.publishing.addresses import ClaimGone, withdrawal_of_row
 from cases.publishing.public import SUBJECTS
 from gouden.web.pages.mixins import Crumb
 
@@ -52,5 +52,19 @@ def gone(request: HttpRequest, withdrawal: PublicationEvent) -> HttpResponse:
         "title": f"Ingetrokken: {withdrawal.title}",
         "breadcrumb": [Crumb(capfirst(str(opts.verbose_name_plural)), reverse(listed)), Crumb("Ingetrokken")],
         "section": listed,
+    }
+    return render(request, "410.html", context, status=410)
+
+
+def without_claim(request: HttpRequest, claim: ClaimGone) -> HttpResponse:
+    """Answer 410 for a claim that was public, with where its case is or why that is gone."""
+    context = {
+        "withdrawal": claim.withdrawal,
+        "what": "Deze uitspraak",
+        "kind": "Voorbeeld",
+        "case": claim.case,
+        "title": "Uitspraak ingetrokken",
+        "breadcrumb": [Crumb("Uitspraken", reverse("statement-list")), Crumb("Ingetrokken")],
+        "section": "statement-list",
     }
     return render(request, "410.html", context, status=410)

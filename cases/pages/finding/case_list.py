@@ -9,7 +9,7 @@ from django.views.generic import ListView
 
 from cases.listing import Cards, ResultSet
 from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets
-from cases.listing.filters import LIST_FILTERS, ORDERS, CaseFilter
+from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted, sentence
 from cases.models import Case, PublishedCase
@@ -153,7 +153,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         return [Crumb("Praktijkvoorbeelden")]
 
 
-def problems(reading: LenientParams[CaseFilter]) -> list[ParamProblem]:
+def problems(reading: LenientParams[Any]) -> list[ParamProblem]:
     """Return everything that could not be read."""
     return [
         ParamProblem(name, str(reading.filterset.filters[name].label), error)
@@ -162,20 +162,19 @@ def problems(reading: LenientParams[CaseFilter]) -> list[ParamProblem]:
     ]
 
 
-def in_use(reading: LenientParams[CaseFilter], offered: Sequence[Facet | SpanFacet]) -> list[InUse]:
+def in_use(reading: LenientParams[Any], offered: Sequence[Facet | SpanFacet]) -> list[InUse]:
     """Return what was asked for: what is typed, and then what is chosen."""
     found = [InUse("zoek", value, shortened(value, QUERY_SAID)) for value in reading.query.getlist("zoek")]
     found += [one for facet in offered for one in facet.in_use]
-    return sorted(found, key=lambda one: not LIST_FILTERS[one.parameter].typed)
+    filters = reading.filterset.base_filters
+    return sorted(found, key=lambda one: not filters[one.parameter].typed)
 
 
-def chosen_filters(
-    reading: LenientParams[CaseFilter], offered: Sequence[Facet | SpanFacet], query: QueryDict
-) -> list[Chosen]:
+def chosen_filters(reading: LenientParams[Any], offered: Sequence[Facet | SpanFacet], query: QueryDict) -> list[Chosen]:
     """Return every filter in use, each with the link that takes it away."""
     found = []
     for name, value, shown in in_use(reading, offered):
-        criterion = LIST_FILTERS[name]
+        criterion = reading.filterset.base_filters[name]
         label = str(criterion.label).removesuffix("?")
         found.append(Chosen(label, shown, without(query, name, value), f"{criterion.in_title}{shown}", name))
     return found

@@ -22,7 +22,7 @@ from pytest_django import Settings
 
 from cases import publishing
 from cases.api.schema import EXAMPLES
-from cases.models import Case
+from cases.models import Case, PublishedClaim
 from gouden.web.guard.throttling import CallerThrottle, Window
 from gouden.web.operations.outage import server_error
 
@@ -35,6 +35,7 @@ REQUESTS = {
     "lijstWijzigingen": "/wijzigingen?pageSize=2",
     "telPraktijkvoorbeeldenPerFacet": "/praktijkvoorbeelden/_facetten?provincie=PV25",
     "toonCodeboek": "/praktijkvoorbeelden/_codeboek",
+    "lijstUitspraken": "/uitspraken?soort=resultaat&cijfer=ja&pageSize=1",
     "lijstGemeenten": "/gemeenten?pageSize=1",
     "toonGemeente": "/gemeenten/0545",
     "lijstProvincies": "/provincies?pageSize=1",
@@ -63,6 +64,7 @@ PASSING = {
     *("id", "gepubliceerdOp", "gewijzigdOp", "gelezenOp", "op", "nummer", "aantal", "laatste", "cursor"),
     "aantalPraktijkvoorbeelden",
 }
+IN_ADDRESS = re.compile(r"/(id|uitspraken)/")
 MOMENT = "2026-11-02T08:30:00.000000Z"
 
 
@@ -111,18 +113,23 @@ def steady(value: Any) -> Any:
         moments = {name for name, row in value.items() if name.lower().endswith("op") and "T" in str(row)}
         fixed = {name: MOMENT if name in moments else steady(row) for name, row in value.items()}
         if len(str(value.get("id"))) == len(str(uuid.UUID(int=0))):
-            steadied = str(uuid.UUID(bytes=hashlib.sha256(value["slug"].encode()).digest()[:16], version=4))
+            steadied = steady_identifier(value.get("slug") or value["kenmerk"])
             # The address by which it is found carries it too.
             fixed |= {name: row.replace(value["id"], steadied) for name, row in fixed.items() if isinstance(row, str)}
         return fixed
     return [steady(row) for row in value] if isinstance(value, list) else value
 
 
+def steady_identifier(name: str) -> str:
+    """Return the identifier that goes with a slug, or with the key of a claim."""
+    return str(uuid.UUID(bytes=hashlib.sha256(name.encode()).digest()[:16], version=4))
+
+
 def lasting(value: Any) -> Any:
     """Return `value` without what differs from load to load."""
     if isinstance(value, dict):
         # An address with a random identifier differs as that does.
-        by_identifier = {name for name, row in value.items() if isinstance(row, str) and "/id/" in row}
+        by_identifier = {name for name, row in value.items() if isinstance(row, str) and IN_ADDRESS.search(row)}
         kept = {name: row for name, row in value.items() if name not in PASSING | by_identifier}
         return {name: lasting(row) for name, row in kept.items()}
     return [lasting(row) for row in value] if isinstance(value, list) else value
@@ -164,6 +171,9 @@ def validator(schema: Any) -> Draft4Validator:
 def test_the_examples_are_what_the_catalogue_answers(client: Client, settings: Settings) -> None:
     answers = {name: (f"GET {path}", client.get(f"/api/v1{path}")) for name, path in REQUESTS.items()}
     lists = {name: rows(client, path.partition("?")[0]) for name, path in REQUESTS.items() if name.startswith("lijst")}
+    claim = PublishedClaim.objects.filter(published_case__slug=DETAIL.rpartition("/")[2]).order_by("position")[0]
+    asked = f"GET /uitspraken/{steady_identifier(claim.key)}"
+    answers["toonUitspraak"] = (asked, client.get(f"/api/v1/uitspraken/{claim.identifier}"))
     answers |= {name: (request, response) for name, request, response in refusals(client, settings)}
     found = {name: {"request": asked, "response": steady(body(answer))} for name, (asked, answer) in answers.items()}
     counted = found["telPraktijkvoorbeeldenPerFacet"]

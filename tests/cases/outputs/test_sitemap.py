@@ -5,13 +5,14 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import MunicipalityFactory, PublishedCaseFactory
+from tests.factories import MunicipalityFactory, PublishedCaseFactory, PublishedClaimFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_sitemap_holds_every_kind_of_page_at_its_public_address(client: Client) -> None:
     case = PublishedCaseFactory(case__title="Een voorbeeld")
+    claim = PublishedClaimFactory()
     gone = MunicipalityFactory(cbs_code="0545", name="Leerdam")
 
     addresses = re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").content.decode())
@@ -21,6 +22,8 @@ def test_the_sitemap_holds_every_kind_of_page_at_its_public_address(client: Clie
         "https://gouden.test/praktijkvoorbeelden/",
         "https://gouden.test/over/",
         "https://gouden.test/praktijkvoorbeelden/een-voorbeeld/",
+        "https://gouden.test/uitspraken/",
+        f"https://gouden.test/uitspraken/{claim.identifier}/",
         "https://gouden.test/gemeenten/0545-leerdam/",
         f"https://gouden.test{case.themes.get().get_absolute_url()}",
         f"https://gouden.test{case.articles.get().publication.get_absolute_url()}",

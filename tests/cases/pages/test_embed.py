@@ -121,6 +121,7 @@ def test_the_page_of_a_case_gives_the_code_to_copy(client: Client) -> None:
 def every_address() -> Iterator[tuple[str, str]]:
     """Yield the name and an address of every view of the project, the admin's included."""
     values = {"slug": "startgeld", "code": "0197", "object_id": "1", "app_label": "cases", "content_type_id": "1"}
+    values["identifier"] = "00000000-0000-4000-8000-000000000000"
 
     def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, str]]:
         for pattern in patterns:

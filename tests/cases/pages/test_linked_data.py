@@ -21,7 +21,9 @@ from tests.factories import (
     OrganisationFactory,
     ProvinceFactory,
     PublishedCaseFactory,
+    PublishedClaimFactory,
     RegionFactory,
+    SpeakerFactory,
     ThemeFactory,
 )
 
@@ -50,6 +52,7 @@ ORGANISATION = THING | {"email", "areaServed", "dissolutionDate"}
 VOCABULARY = {
     "Article": CREATIVE_WORK,
     "CreativeWork": CREATIVE_WORK,
+    "Claim": CREATIVE_WORK | {"text"},
     "WebSite": CREATIVE_WORK,
     "Dataset": CREATIVE_WORK | {"distribution"},
     "DataDownload": CREATIVE_WORK | {"contentUrl", "encodingFormat"},
@@ -57,7 +60,7 @@ VOCABULARY = {
     "Organization": ORGANISATION,
     "GovernmentOrganization": ORGANISATION,
     "AdministrativeArea": THING | {"containedInPlace"},
-    "Person": THING,
+    "Person": THING | {"jobTitle", "affiliation"},
     "DefinedTerm": THING | {"termCode", "inDefinedTermSet"},
     "DefinedTermSet": CREATIVE_WORK,
     "Thing": THING,
@@ -112,6 +115,7 @@ def addresses() -> list[str]:
     ]
     indexes = "praktijkvoorbeelden themas gemeenten gemeenten/voormalig provincies regios organisaties initiatieven"
     fixed = "publicaties gouden-gemeenten over toegankelijkheid privacy api api/codeboek"
+    rows.append(PublishedClaimFactory(claim__figure=True, claim__speaker=SpeakerFactory()))
     return ["/", *(f"/{index}/" for index in f"{indexes} {fixed}".split()), *(row.get_absolute_url() for row in rows)]
 
 

@@ -1,0 +1,78 @@
+"""Finding statements: the claims of all public cases as a list, with its filters."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.views.generic import ListView
+
+from cases.listing.facets import Facet, facet
+from cases.listing.sentence import worded
+from cases.listing.statement_filters import STATEMENT, STATEMENT_FACETS, STATEMENT_FILTERS, StatementFilter
+from cases.listing.statement_set import StatementKeys, StatementSet
+from cases.models import PublishedClaim
+from cases.pages.finding.case_list import QUERY_SAID, chosen_filters, in_use, problems
+from cases.pages.finding.explanation import instead
+from cases.pages.statements import shown_statements
+from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, address, pagination
+from gouden.web.pages.query_params import lenient
+from gouden.web.text.dutch_text import shortened
+
+
+class StatementListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
+    """The statements that match: what is said, by whom, on what grounds, where it stands and of which case."""
+
+    template_name = "cases/finding/statement_list.html"
+    section = "statement-list"
+
+    def get_queryset(self) -> Any:
+        self.reading = lenient(StatementFilter, self.request.GET, PublishedClaim.objects.all())
+        # What links to other pages keep: the readable part, and how many there are on a page.
+        self.query = self.reading.query.copy()
+        if page_size := self.request.GET.get("pageSize"):
+            self.query["pageSize"] = page_size
+        self.found = StatementSet.of(self.reading.filterset)
+        return StatementKeys(self.found)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        errors = self.reading.errors
+        offered = [facet(one, self.found, errors.get(one, []), STATEMENT[:2]) for one in STATEMENT_FACETS]
+        chosen = chosen_filters(self.reading, offered, self.query)
+        context = super().get_context_data(chosen=chosen, **kwargs)
+        context |= {
+            "list_url": reverse("statement-list"),
+            "statements": shown_statements(list(context["page_obj"])),
+            "facets": offered,
+            "sentence": self.sentence(offered),
+            "typed_words": self.request.GET.get("zoek", ""),
+            "errors": errors,
+            "problems": problems(self.reading),
+            "page_size": self.query.get("pageSize", ""),
+            "export_query": address(self.reading.query) if chosen else "",
+        }
+        if "zoek" in self.reading.query:
+            parsed_query = self.reading.filterset.parsed_query
+            context |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
+        return context | pagination(context["page_obj"], self.query)
+
+    def sentence(self, offered: list[Facet]) -> str:
+        """Return the whole choice and how many it finds, in one sentence."""
+        values: dict[str, list[tuple[str, str]]] = {}
+        typed = shortened(self.reading.filterset.parsed_query.corrected_text, QUERY_SAID)
+        for name, value, label in in_use(self.reading, offered):
+            values.setdefault(name, []).append((value, typed if name == "zoek" else label))
+        return worded(len(self.found), values, STATEMENT_FILTERS, STATEMENT)
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        """Return what was asked, how many there are and which page: unique for every list."""
+        page, count = context["page_obj"], context["paginator"].count
+        parts = [
+            "Uitspraken",
+            ", ".join(one.in_title for one in context["chosen"]),
+            f"{count} {STATEMENT.one if count == 1 else STATEMENT.more}",
+            f"bladzijde {page.number} van {page.paginator.num_pages}" if page.number > 1 else "",
+        ]
+        return " - ".join(part for part in parts if part)
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        return [Crumb("Uitspraken")]
