@@ -143,8 +143,9 @@ class EventListView(history.HistoryMixin, ListView):
     haal het dan op bij `gepubliceerd` en `gewijzigd`, en gooi weg wat onder deze slug stond bij `ingetrokken` en
     `verplaatst`. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld
     dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, werkzame elementen, begrippen, vragen, initiatieven,
-    publicaties, organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Is de catalogus teruggezet
-    uit een reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
+    publicaties, organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Een thema of vraag staat er
+    ook in als een uitspraak verandert of verdwijnt waarop haar tekst teruggaat. Is de catalogus teruggezet uit een
+    reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(

@@ -1,13 +1,13 @@
 """What a text of the editors cites: kept as it said when the text was published, and compared with what it says now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
-from cases.models import CitingRow, ClaimAddress, PublishedCase, Question, Term
+from cases.models import CitingRow, ClaimAddress, PublicationEvent, PublishedCase, Question, Term, Theme
 from cases.models.catalogue.cited_text import addresses
 from cases.models.querysets import ClaimAtAddress
 from cases.projection.records import ClaimRecord
@@ -18,6 +18,9 @@ from municipalities.models import ReferenceRow
 SAID = ("soort", "tekst", "kwalificatie", "waarde", "waardeTot", "waardeEerst", "eenheid", "jaar", "bewijs")
 
 OPEN = "Deze vraag staat nog open: zonder antwoord dat uitspraken aanhaalt, is er niets om te lezen."
+
+# What cites claims.
+CITING: tuple[type[CitingRow], ...] = (Theme, Question)
 
 type Said = dict[str, object]
 type Found = dict[ClaimAddress, ClaimAtAddress]
@@ -90,6 +93,31 @@ def out_of_date(model: type[CitingRow]) -> list[int]:
     """Return the keys of the public rows of `model` that cite a claim that changed or went since."""
     rows = model._default_manager.filter(published_at__isnull=False, cited_at__isnull=False).only("pk", "cited")
     return [row.pk for row in cited_since(rows)]
+
+
+def otherwise(was: PublishedCase | None, now: PublishedCase | None) -> frozenset[str]:
+    """Return the keys of the claims of a case that texts which cite them show otherwise since it became `now`: they
+    say something else, came, went or stand at another address."""
+    before, after = _claims_of(was), _claims_of(now)
+    if was and now and was.slug == now.slug:
+        return frozenset(key for key in before | after if before.get(key) != after.get(key))
+    return frozenset(before | after)
+
+
+def _claims_of(published: PublishedCase | None) -> dict[str, Said]:
+    return {claim["kenmerk"]: _said(claim) for claim in published.record["uitspraken"]} if published else {}
+
+
+def citing_any(claims: Mapping[int, Iterable[str]]) -> list[CitingRow]:
+    """Return the public rows that cite any of these claims, which are named by the key of their case and their own."""
+    if not claims:
+        return []
+    rows = [row for model in CITING for row in model._default_manager.exclude(published_at=None).exclude(cited_at=None)]
+    slugs = {address.slug for row in rows for address in kept_in(row)}
+    # Whatever is or was public at an address left an event there.
+    events = PublicationEvent.objects.filter(slug__in=slugs, case__in=claims).order_by()
+    wanted = {ClaimAddress(slug, key) for slug, case in events.values_list("slug", "case") for key in claims[case]}
+    return [row for row in rows if wanted & kept_in(row).keys()]
 
 
 def _said(claim: ClaimRecord) -> Said:

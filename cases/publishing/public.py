@@ -35,6 +35,7 @@ from cases.models import (
 from cases.projection import rows
 from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
+from cases.publishing import citing
 from cases.search import index
 from municipalities.models import Municipality, Organisation, Province, ReferenceRow, Region
 from municipalities.succession import connected
@@ -190,7 +191,14 @@ def tell_rows(kind: PublicationEvent.Kind, rows: Iterable[models.Model], reason:
 
     An article is part of its publication.
     """
-    state, events = lock(), []
+    state = lock()
+    if _tell(state, kind, rows, reason):
+        state.save()
+
+
+def _tell(state: CatalogueState, kind: PublicationEvent.Kind, rows: Iterable[models.Model], reason: str = "") -> bool:
+    """Append an event for each of these rows that has a record of its own; return whether any has. The caller saves."""
+    events = []
     told = {row.publication if isinstance(row, Article) else row: isinstance(row, Article) for row in rows}
     for row, is_whole_of_part in told.items():
         if (subject := SUBJECTS.get(type(row))) is None or (isinstance(row, ReferenceRow) and not row.is_public):
@@ -207,9 +215,8 @@ def tell_rows(kind: PublicationEvent.Kind, rows: Iterable[models.Model], reason:
         )
         state.count(event)
         events.append(event)
-    if events:
-        PublicationEvent.objects.bulk_create(events)
-        state.save()
+    PublicationEvent.objects.bulk_create(events)
+    return bool(events)
 
 
 def tell_written(kind: PublicationEvent.Kind, rows: Iterable[models.Model]) -> None:
@@ -249,6 +256,13 @@ class Change(NamedTuple):
 
     was: Told | None
     now: Told | None
+    # The keys of its claims that texts which cite them show otherwise since.
+    claims: frozenset[str]
+
+    @classmethod
+    def between(cls, was: PublishedCase | None, now: PublishedCase | None) -> "Change":
+        """Return what changed from one public row of a case to the next."""
+        return cls(Told.of(was) if was else None, Told.of(now) if now else None, citing.otherwise(was, now))
 
 
 # By case.
@@ -280,8 +294,7 @@ def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, se
             documents[case.pk] = wanted[case.pk].document
         if published and different in ([], [rows.SEARCH]):
             continue
-        told = Told.of(PublishedCase(pk=case.pk, **wanted[case.pk].fields))
-        changes[case.pk] = Change(Told.of(published) if published else None, told)
+        changes[case.pk] = Change.between(published, PublishedCase(pk=case.pk, **wanted[case.pk].fields))
         if published:
             wanted[case.pk] = wanted[case.pk].changed(now)
         kind = Event.CHANGED if published else Event.PUBLISHED
@@ -309,15 +322,21 @@ def refresh_rows(state: CatalogueState, published: models.QuerySet[PublishedCase
 
 
 def settle(state: CatalogueState, projector: Projector, changes: Changes) -> int:
-    """Make anew what shows these cases, and what shows those, until nothing changes; return how many did."""
+    """Make anew what shows these cases, and what shows those, until nothing changes; return how many did.
+
+    Of a text that cites any of their claims which stands there otherwise since, it is told that it changed.
+    """
     number = 0
+    claims: dict[int, frozenset[str]] = {}
     while changes:
+        claims |= {case: change.claims | claims.get(case, frozenset()) for case, change in changes.items()}
         showing: set[int] = set()
         for case, change in changes.items():
             if change.now != change.was:
-                showing |= _family(case, [one for one in change if one])
+                showing |= _family(case, [one for one in (change.was, change.now) if one])
         changes = _made_anew(state, projector, PublishedCase.objects.filter(pk__in=showing)) if showing else {}
         number += len(changes)
+    _tell(state, Event.CHANGED, citing.citing_any({case: keys for case, keys in claims.items() if keys}))
     return number
 
 

@@ -164,10 +164,14 @@ def cite_written(row: CitingRow) -> list[ClaimAddress]:
     """Keep what the claims say that the system had `row` cite, and return those that readers do not see."""
     with transaction.atomic():
         state = lock()
+        was_cited = bool(row.cited)
         if row.is_public and (columns := keeping(row, lenient=True)):
             mark(row, **columns)
-            state.raise_version()
-            state.save()
+            if was_cited:
+                tell_rows(Event.CHANGED, [row])
+            else:
+                state.raise_version()
+                state.save()
     return [address for address, said in kept_in(row).items() if not said]
 
 
@@ -269,8 +273,8 @@ def _show(row: ReferenceRow, revision: ReferenceRevision, *, cites: bool = True)
     found = [Problem(name, f"{named(one)} is nog niet openbaar.", one) for name, one in unseen_names(row)]
     if found := [*lacks(row), *found]:
         raise NotPublishable(found)
-    if cites and isinstance(row, CitingRow):
-        mark(row, **keeping(row))
+    read = keeping(row) if cites and isinstance(row, CitingRow) else {}
+    mark(row, **read)
     now, was_public, before = timezone.now(), row.is_public, row.public_number
     if revision.published_at is None:
         ReferenceRevision.objects.filter(pk=revision.pk).update(published_at=now)
@@ -284,7 +288,7 @@ def _show(row: ReferenceRow, revision: ReferenceRevision, *, cites: bool = True)
         binned_by=None,
         **_note("", None),
     )
-    if not was_public or before != revision.number:
+    if not was_public or before != revision.number or read:
         tell_rows(Event.CHANGED if was_public else Event.PUBLISHED, [row])
 
 

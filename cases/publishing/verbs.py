@@ -15,7 +15,7 @@ from cases.models import Case, PublicationEvent, PublishedCase, Revision
 from cases.models.querysets import CaseQuerySet
 from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import Change, Due, Event, Told, append, lock, refresh_rows, settle, showing, write
+from cases.publishing.public import Change, Due, Event, append, lock, refresh_rows, settle, showing, write
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.reference_verbs import publish_new
 from cases.publishing.rules import NotPublishable, problems
@@ -124,10 +124,10 @@ def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = Non
         record_revision(case=case, by=by, note=f"Ingetrokken: {reason}"[:250])
         published = PublishedCase.objects.select_related("revision").get(pk=case.pk)
         event = append(state, Event.WITHDRAWN, case, slug=published.slug, title=published.title, reason=reason.strip())
-        was = Told.of(published)
+        change = Change.between(published, None)
         rows.remove(published)
         _move(case, "withdraw", by, last_public_number=published.revision.number)
-        settle(state, Projector(), {case.pk: Change(was, None)})
+        settle(state, Projector(), {case.pk: change})
         state.save()
     return event
 

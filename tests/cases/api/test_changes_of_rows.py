@@ -8,15 +8,18 @@ from django.core.management import call_command
 from django.test import Client
 
 from cases import publishing
-from cases.models import PublicationEvent
+from cases.models import Case, Claim, PublicationEvent
 from municipalities.models import Municipality
 from tests.factories import (
     ArticleFactory,
+    ClaimFactory,
     MunicipalityFactory,
     OrganisationFactory,
     PublishedCaseFactory,
+    QuestionFactory,
     ThemeFactory,
     UserFactory,
+    published_claim,
 )
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +139,53 @@ def test_an_address_of_a_theme_is_free_for_a_case(client: Client) -> None:
     publishing.publish_row(row=ThemeFactory(slug="schulden", published_at=None), by=None)
     published = PublishedCaseFactory(case__slug="schulden")
     assert client.get(published.get_absolute_url()).status_code == 200
+
+
+def test_a_text_is_told_of_when_a_claim_that_it_cites_changes_goes_comes_back_or_moves(client: Client) -> None:
+    cited, other = published_claim(text="Veertig deden mee."), published_claim()
+    case = Case.objects.get(slug=cited.slug)
+    uncited = ClaimFactory(case=case, text="Het kostte niets.")
+    theme = ThemeFactory(slug="zorg", synthesis=f"Het kan. [{cited}]", published_at=None)
+    question = QuestionFactory(slug="kan-het", answer=f"Ja. [{other}]\nEn meer. [{other}, {cited}]", published_at=None)
+    elsewhere = QuestionFactory(slug="waar-niet", answer=f"Hier. [{other}]", published_at=None)
+    for row in (theme, question, elsewhere):
+        publishing.publish_row(row=row, by=None)
+    since = feed(client)["cursor"]
+
+    def told_since() -> list[tuple[str, str, str]]:
+        nonlocal since
+        rows = told(client, betreft="alles", sinds=since)
+        since = feed(client, betreft="alles", sinds=since)["cursor"]
+        return rows
+
+    both = [("thema", "gewijzigd", "zorg"), ("vraag", "gewijzigd", "kan-het")]
+    told_since()
+
+    Claim.objects.filter(pk=uncited.pk).update(text="Het kostte weinig.")
+    publishing.publish(case=case, by=None)
+    assert told_since() == [("praktijkvoorbeeld", "gewijzigd", case.slug)]
+
+    Claim.objects.filter(case=case, key=cited.key).update(text="Vierhonderd deden mee.")
+    publishing.publish(case=case, by=None)
+    assert told_since() == [("praktijkvoorbeeld", "gewijzigd", case.slug), *both]
+    assert client.get("/api/v1/themas/zorg").json()["redactieLeest"]["zinnen"][0]["uitspraken"][0]["gewijzigdSindsdien"]
+
+    publishing.withdraw(case=case, by=None, reason="Klopt niet.")
+    assert told_since() == [("praktijkvoorbeeld", "ingetrokken", case.slug), *both]
+
+    case.refresh_from_db()
+    case.slug = "verhuisd"
+    case.save()
+    publishing.publish(case=case, by=None)
+    assert told_since() == [("praktijkvoorbeeld", "gepubliceerd", "verhuisd"), *both]
+
+    case.slug = "nog-eens"
+    case.save()
+    publishing.publish(case=case, by=None)
+    assert told_since()[-2:] == both
+
+    # Read again, the same words are those of today.
+    publishing.publish_row(row=theme, by=None)
+    assert told_since() == both[:1]
+    publishing.publish_row(row=theme, by=None)
+    assert told_since() == []
