@@ -9,7 +9,7 @@ import types
 import urllib.error
 import urllib.request
 import urllib.response
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Partner:
         self.killed = False
         self.before: Callable[[int], None] = lambda number: None
 
-    def run(self, before: Callable[[int], None] = lambda number: None) -> str:
+    def run(self, before: Callable[[int], None] = lambda number: None, *, options: Sequence[str] = ()) -> str:
         """Run the program once, with pages so small that there are several, and return what it said."""
         program = types.ModuleType("mirror")
         exec(compile(SCRIPT.read_text().replace("pageSize=100", "pageSize=3"), str(SCRIPT), "exec"), program.__dict__)
@@ -45,7 +45,7 @@ class Partner:
         said = io.StringIO()
         with self.monkeypatch.context() as patch, contextlib.redirect_stdout(said):
             patch.setattr(urllib.request, "urlopen", self.open)
-            patch.setattr(sys, "argv", ["mirror.py", f"{settings.GOUDEN_BASE_URL}/api/v1", str(self.path)])
+            patch.setattr(sys, "argv", ["mirror.py", f"{settings.GOUDEN_BASE_URL}/api/v1", str(self.path), *options])
             try:
                 program.main()
                 self.killed = False
@@ -71,6 +71,11 @@ class Partner:
     def content(self) -> dict[str, Any]:
         with contextlib.closing(sqlite3.connect(self.path)) as db:
             return {slug: json.loads(record) for slug, record in db.execute("SELECT slug, record FROM voorbeelden")}
+
+    def rows(self) -> dict[tuple[str, str], Any]:
+        with contextlib.closing(sqlite3.connect(self.path)) as db:
+            found = db.execute("SELECT soort, id, record FROM rijen")
+            return {(kind, key): json.loads(record) for kind, key, record in found}
 
 
 def source() -> dict[str, Any]:

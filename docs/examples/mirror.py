@@ -11,9 +11,10 @@ its `slug`, and its `record` as /praktijkvoorbeelden/{slug} gives it. It is read
 put back from a backup, this says so and fetches everything anew; until that is complete, the table shows what it showed
 before. A file from before cases had an `id` is made anew in the same way.
 
-With --alles the table `rijen` has a row for each theme, obstacle, initiative, publication, organisation, region,
-municipality and province as well: its `soort`, its `id` among those, its `slug` and its `record`, as its own address
-gives it but for what follows from the cases themselves (how many there are, and which).
+With --alles the table `rijen` has a row for each theme, obstacle, element, term, question, initiative, publication,
+organisation, region, municipality and province as well: its `soort`, its `id` among those, its `slug` and its `record`,
+as its own address gives it but for what follows from the cases themselves (how many there are, and which). A file from
+before some of these were followed is made anew.
 
 Needs nothing but Python 3.10 or later.
 """
@@ -32,6 +33,9 @@ from contextlib import closing
 KINDS = {
     "thema": "themas",
     "obstakel": "obstakels",
+    "element": "elementen",
+    "begrip": "begrippen",
+    "vraag": "vragen",
     "initiatief": "initiatieven",
     "publicatie": "publicaties",
     "organisatie": "organisaties",
@@ -75,7 +79,7 @@ class Source:
     def __init__(self, base, key="", position=""):
         self.base = base.rstrip("/")
         self.position = position
-        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.3"}
+        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.4"}
         if key:
             self.headers["X-Api-Key"] = key
 
@@ -134,7 +138,7 @@ class Mirror:
 
     `cursor` is up to where the copy is in step, `gezien` how far the source was when we last asked it anything,
     `bladzijde` what to fetch next of the first walk. Until `klaar` all this is about the tables `nieuw` and
-    `rijen_nieuw`. `alles` says that more than cases is followed.
+    `rijen_nieuw`. `alles` says what is followed beside cases.
     """
 
     def __init__(self, path):
@@ -165,9 +169,9 @@ class Mirror:
             if not rows:
                 self.db.execute("DELETE FROM rijen")
                 self.keep(alles="")
-            elif not self.state("alles"):
+            elif self.state("alles") != " ".join(KINDS):
                 self.forget()
-                self.keep(alles="ja")
+                self.keep(alles=" ".join(KINDS))
 
     @property
     def rows(self):
@@ -276,7 +280,7 @@ def follow(source, mirror):
         # Whatever happened to a case: what counts is where it can be read now, if it can.
         now = {event["id"]: event["huidigeSlug"] for event in events if event["betreft"] == CASE}
         stands = {identifier: slug and source.case(slug) for identifier, slug in now.items()}
-        # Of what has no list yet there is nothing to fetch.
+        # What this program does not know is left out.
         rows = {(event["betreft"], event["id"]): event["huidigeSlug"] for event in events if event["betreft"] in KINDS}
         for _, identifier in list(rows):
             # A name stands in other rows too.
@@ -300,7 +304,7 @@ def main():
     parser.add_argument("api", help="bijvoorbeeld https://gouden.example/api/v1")
     parser.add_argument("bestand", help="het SQLite-bestand")
     parser.add_argument("--sleutel", default="", help="uw API-sleutel, als u er een hebt")
-    parser.add_argument("--alles", action="store_true", help="ook thema's, organisaties en wat er verder openbaar is")
+    parser.add_argument("--alles", action="store_true", help="ook thema's, vragen, organisaties en de rest")
     given = parser.parse_args()
     mirror = Mirror(given.bestand)
     with closing(mirror.db):

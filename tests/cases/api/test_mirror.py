@@ -18,11 +18,21 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from cases import publishing
+from cases.models import Case, Claim
 from municipalities.models import Organisation
 from tests.backups import Backup
 from tests.editors import Editor
-from tests.factories import ArticleFactory, InitiativeFactory, MunicipalityFactory, ThemeFactory
-from tests.partners import SCRIPT, source
+from tests.factories import (
+    ArticleFactory,
+    ElementFactory,
+    InitiativeFactory,
+    MunicipalityFactory,
+    QuestionFactory,
+    TermFactory,
+    ThemeFactory,
+    published_claim,
+)
+from tests.partners import SCRIPT, Partner, source
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,9 +87,14 @@ def rows_of_the_source() -> dict[tuple[str, str], Any]:
     found: dict[tuple[str, str], Any] = {}
     for kind, listed, key in (
         ("thema", "themas", "slug"),
+        ("obstakel", "obstakels", "slug"),
+        ("element", "elementen", "slug"),
+        ("begrip", "begrippen", "slug"),
+        ("vraag", "vragen", "slug"),
         ("initiatief", "initiatieven", "slug"),
         ("publicatie", "publicaties", "slug"),
         ("organisatie", "organisaties", "slug"),
+        ("regio", "regios", "slug"),
         ("gemeente", "gemeenten", "code"),
         ("provincie", "provincies", "code"),
     ):
@@ -136,6 +151,49 @@ def test_with_everything_it_follows_what_cases_refer_to_as_well(copy: Copy) -> N
 
     copy.run()
     assert copy.rows() == {}
+
+
+def test_with_everything_it_follows_terms_questions_and_elements(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Partner(tmp_path / "gouden.sqlite3", monkeypatch)
+    stays, goes = published_claim(), published_claim(text="Veertig deden mee.")
+    case, term, element = Case.objects.get(slug=goes.slug), TermFactory(), ElementFactory()
+    theme = ThemeFactory(synthesis=f"Het kan. [{goes}]", published_at=None)
+    question = QuestionFactory(answer=f"Ja. [{stays}]\nEn meer. [{goes}]", published_at=None)
+    for row in (theme, question):
+        publishing.publish_row(row=row, by=None)
+    question.themes.add(theme)
+    copy.run(options=["--alles"])
+    assert copy.rows() == rows_of_the_source()
+    assert {"begrip", "vraag", "element"} < {kind for kind, _ in copy.rows()}
+
+    def say_otherwise() -> None:
+        Claim.objects.filter(case=case).update(text="Vierhonderd deden mee.")
+        publishing.publish(case=case, by=None)
+
+    acts: list[Callable[[], object]] = [
+        say_otherwise,
+        lambda: publishing.withdraw(case=case, by=None, reason="Klopt niet."),
+        lambda: publishing.publish(case=case, by=None),
+        lambda: publishing.publish_row(row=TermFactory(published_at=None, article=term.article), by=None),
+        lambda: publishing.publish_row(row=ElementFactory(published_at=None), by=None),
+        lambda: publishing.withdraw_row(row=term, by=None, reason="Dubbel."),
+        lambda: publishing.delete_row(row=element, by=None),
+        lambda: publishing.withdraw_row(row=question, by=None, reason="Dubbel."),
+    ]
+    for act in acts:
+        act()
+        copy.run(options=["--alles"])
+        assert copy.rows() == rows_of_the_source()
+        assert copy.content() == source()
+
+    # A file of before some of these were followed has none of them.
+    with contextlib.closing(sqlite3.connect(copy.path)) as db, db:
+        db.execute("DELETE FROM rijen WHERE soort = 'begrip'")
+        db.execute("UPDATE stand SET waarde = 'ja' WHERE naam = 'alles'")
+    copy.run(options=["--alles"])
+    assert copy.rows() == rows_of_the_source()
 
 
 def test_killed_again_and_again_while_editors_write_it_ends_equal(copy: Copy) -> None:
