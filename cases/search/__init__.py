@@ -3,7 +3,7 @@
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
 from cases.search.document import Document, document
-from cases.search.highlighting import found_by, snippet
+from cases.search.highlighting import Highlighter, found_by, highlighters, labels, snippet
 from cases.search.language.analyser import fold
 from cases.search.language.lexicon import lexicon
 from cases.search.query import Correction, Query
@@ -15,11 +15,14 @@ __all__ = [
     "LONGEST_QUERY",
     "Correction",
     "Document",
+    "Highlighter",
     "Query",
     "by_relevance",
     "document",
     "fold",
     "found_by",
+    "highlighters",
+    "labels",
     "lexicon",
     "match_ids",
     "matching",

@@ -127,6 +127,7 @@ def document(
         made.add("texts", citation.article.title, citation.article.publication.title)
     made.markers = " ".join(_markers(case))
     made.claims = claim_documents(case, [name for label in made.labels if label.kind in KINDS for name in label.names])
+    made.labels = _shown_labels(case, made.labels, practices)
     return made
 
 
@@ -163,6 +164,22 @@ def _labels(case: ResolvedCase, places: list[Municipality], practices: list[Publ
     found += [SearchLabel("werkzaam element", element.name, list(element.other_names)) for element in case.elements]
     found += [SearchLabel("obstakel", obstacle.name, []) for obstacle in case.obstacles]
     return found
+
+
+def _shown_labels(case: ResolvedCase, labels: list[SearchLabel], practices: list[PublishedCase]) -> list[SearchLabel]:
+    """Return the labels with what else a case is found by, so that a reader is told: no words of these are added."""
+    told = {practice.title: [practice.card["samenvatting"]] for practice in practices}
+    told |= {initiative.name: [initiative.description] for initiative in case.initiatives}
+    told |= {element.name: [marker("element", element.slug)] for element in case.elements}
+    told |= {obstacle.name: [marker("obstacle", obstacle.slug)] for obstacle in case.obstacles}
+    found = [label._replace(hidden=[*label.hidden, *told.get(label.name, [])]) for label in labels]
+    found += [SearchLabel("thema", theme.name, []) for theme in case.themes]
+    functions = dict.fromkeys(speaker.function for speaker in case.speakers if speaker.function)
+    found += [SearchLabel("functie", function, []) for function in functions]
+    articles = [citation.article for citation in case.citations]
+    titles = dict.fromkeys(title for article in articles for title in (article.title, article.publication.title))
+    found += [SearchLabel("bron", title, []) for title in titles]
+    return [*found, SearchLabel("keuze van de redactie bij", "", [marker("case", case.data.slug)])]
 
 
 def _other_names(organisation: Organisation) -> list[str]:

@@ -8,22 +8,24 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString
 
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase, Theme
 from cases.projection.records import Card, CaseRecord, texts
-from cases.search import Query, found_by, matching, parse, snippet
+from cases.search import Highlighter, Query, found_by, highlighters, labels, matching, parse
+from cases.search.document import SearchLabel
+from cases.search.highlighting import Snippet
 from gouden.web.pages.mixins import address
 from gouden.web.pages.query_params import LenientParams
 from gouden.web.text.markdown import to_html
 
 # The parts of a record in which words are looked up that neither title nor summary holds, in this order.
 TEXTS = ("aanpak", "opbrengst", "aanleiding", "leerpunten", "overdraagbaarheid")
+# The kinds of name that say little by themselves.
+ASIDE = {"functie", "bron"}
 THEMES_SHOWN = 5
 # What a choice is called where its label is a verb.
 LABELS = {"zoek": "de woorden"}
-MARK = "<mark>"
 
 
 class Instead(NamedTuple):
@@ -35,11 +37,11 @@ class Instead(NamedTuple):
 
 
 class ExplainedCard(Card):
-    """A card with why it was found: the summary with the words marked, or a name, or a passage of its text."""
+    """A card with why it was found: title and summary with the words marked, a passage of its text, and names."""
 
+    marked_title: str
     marked: str
     found_by: str
-    told: bool
     passage: str
 
 
@@ -76,45 +78,56 @@ def meant(parsed_query: Query, query: QueryDict) -> tuple[str, str] | None:
 
 
 def with_reasons(cards: Iterable[Card], parsed_query: Query) -> list[ExplainedCard]:
-    """Return the cards, each with the words that were asked for marked and the name by which it was found.
+    """Return the cards, each with the words that were asked for marked, the passage and the names it was found by.
 
-    Three queries at most: the keys, the names, and the texts of those whose title and summary do not show why.
+    Three queries at most: the keys, the names, and the texts of those whose title and summary do not say everything.
     """
     cards = list(cards)
+    attempts = list(highlighters(parsed_query))
     keys = dict(PublishedCase.objects.filter(slug__in=[card["slug"] for card in cards]).values_list("slug", "pk"))
-    names = found_by(keys.values(), parsed_query)
-    summaries = {card["slug"]: snippet(card["samenvatting"], parsed_query) for card in cards}
-    told = {
-        card["slug"]
-        for card in cards
-        if MARK in summaries[card["slug"]] or MARK in snippet(card["titel"], parsed_query)
-    }
-    untold = [card["slug"] for card in cards if card["slug"] not in told]
-    passages = _passages(untold, parsed_query) if untold else {}
+    names = labels(keys.values())
+    partly = [card["slug"] for card in cards if _told(attempts[0], card) != attempts[0].looked_for]
+    records = dict(PublishedCase.objects.filter(slug__in=partly).values_list("slug", "record")) if partly else {}
     return [
-        {
-            **card,
-            "marked": summary if MARK in (summary := summaries[card["slug"]]) else "",
-            "found_by": names.get(keys.get(card["slug"], 0), ""),
-            "told": card["slug"] in told,
-            "passage": passages.get(card["slug"], ""),
-        }
+        _explained(card, attempts, records.get(card["slug"]), names.get(keys.get(card["slug"], 0), []))
         for card in cards
     ]
 
 
-def _passages(slugs: list[str], parsed_query: Query) -> dict[str, SafeString]:
-    """Return for each case the first part of its text that says what was asked."""
-    records = PublishedCase.objects.filter(slug__in=slugs).values_list("slug", "record")
-    found = {slug: _passage(record, parsed_query) for slug, record in records}
-    return {slug: passage for slug, passage in found.items() if passage is not None}
+def _told(highlighter: Highlighter, card: Card) -> frozenset[int]:
+    return highlighter.things(card["titel"]) | highlighter.things(card["samenvatting"])
 
 
-def _passage(record: CaseRecord, parsed_query: Query) -> SafeString | None:
-    said = [claim["tekst"] for claim in record["uitspraken"]]
-    said += [html.unescape(strip_tags(to_html(text))) for text in texts(record, TEXTS)]
-    marked = (snippet(text, parsed_query) for text in said if text)
-    return next((passage for passage in marked if MARK in passage), None)
+def _explained(
+    card: Card, attempts: list[Highlighter], record: CaseRecord | None, names: list[SearchLabel]
+) -> ExplainedCard:
+    """Return the card with its reasons, by the strictest way to look that gives any."""
+    for highlighter in attempts:
+        told = _told(highlighter, card)
+        passage = _passage(highlighter, record, told) if record else None
+        hidden = highlighter.looked_for - told - (passage.things if passage else frozenset())
+        # Who speaks and which sources there are says why only where nothing else does.
+        shown = [label for label in names if label.kind not in ASIDE] if told or passage else names
+        found = found_by((highlighter.concepts[thing] for thing in sorted(hidden)), shown)
+        if told or passage or found or highlighter is attempts[-1]:
+            break
+    title, summary = highlighter.snippet(card["titel"]), highlighter.snippet(card["samenvatting"])
+    return {
+        **card,
+        "marked_title": title.shown if title.things else "",
+        "marked": summary.shown if summary.things else "",
+        "found_by": found,
+        "passage": passage.shown if passage else "",
+    }
+
+
+def _passage(highlighter: Highlighter, record: CaseRecord, told: frozenset[int]) -> Snippet | None:
+    """Return the part of the texts that says most, where it says something that title and summary do not, and more."""
+    said = [claim["tekst"] for claim in record["uitspraken"]] + texts(record, TEXTS)
+    plain = html.unescape(strip_tags(to_html(highlighter.best([text for text in said if text]))))
+    passage = highlighter.snippet(plain)
+    says_more = passage.things - told and highlighter.weight(passage.things) > highlighter.weight(told)
+    return passage if says_more else None
 
 
 def loosened(reading: LenientParams[CaseFilter], labels: dict[str, str], query: QueryDict) -> Loosened | None:

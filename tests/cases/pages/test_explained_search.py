@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from cases.models import Synonym
 from cases.pages.finding.explanation import with_reasons
 from cases.search import parse
 from tests.factories import (
@@ -13,6 +14,7 @@ from tests.factories import (
     OrganisationFactory,
     ParticipationFactory,
     PublishedCaseFactory,
+    SynonymFactory,
     ThemeFactory,
 )
 from tests.reading import links, main
@@ -61,6 +63,34 @@ def test_a_card_says_by_which_name_it_was_found(client: Client) -> None:
     PublishedCaseFactory(case=case)
 
     assert "Gevonden op: organisatie Figulus Welzijn" in main(client.get(LIST, {"zoek": "figulus"}))
+
+
+def test_a_passage_that_says_more_than_the_summary_is_shown_beside_it(client: Client) -> None:
+    PublishedCaseFactory(case__title="Samen", case__summary="Voor ouderen.", case__approach="Ouderen met een moestuin.")
+
+    response = client.get(LIST, {"zoek": "ouderen moestuin"})
+
+    assert "Voor <mark>ouderen</mark>." in response.content.decode()
+    assert "In de tekst: <mark>Ouderen</mark> met een <mark>moestuin</mark>." in response.content.decode()
+    assert "In de tekst" not in main(client.get(LIST, {"zoek": "ouderen"}))
+
+
+def test_a_title_is_marked(client: Client) -> None:
+    PublishedCaseFactory(case__title="Samen <in> de moestuin", case__summary="Hulp.")
+
+    body = client.get(LIST, {"zoek": "moestuin"}).content.decode()
+
+    assert "Samen &lt;in&gt; de <mark>moestuin</mark></a>" in body
+
+
+def test_a_card_says_what_it_falls_under_where_nothing_is_said_literally(client: Client) -> None:
+    SynonymFactory(kind=Synonym.Kind.BROADER, terms=["Schulden en armoede", "voedselbank"])
+    case = CaseFactory(
+        title="Samen", summary="Hulp.", with_source=True, themes=[ThemeFactory(name="Schulden en armoede")]
+    )
+    PublishedCaseFactory(case=case)
+
+    assert "Gevonden op: thema Schulden en armoede" in main(client.get(LIST, {"zoek": "voedselbank"}))
 
 
 def test_a_misspelt_word_is_corrected_and_can_be_looked_for_all_the_same(client: Client) -> None:

@@ -60,3 +60,36 @@ def test_a_long_text_without_the_words_starts_at_its_beginning() -> None:
     shown = snippet("Woord " * 100, parse("schulden"), length=50)
 
     assert shown == "Woord Woord Woord Woord Woord Woord Woord Woord …"
+
+
+def test_of_words_that_belong_together_none_is_marked_by_itself() -> None:
+    SynonymFactory(terms=["schuldhulp", "hulp bij geldzorgen"])
+    PublishedCaseFactory(case__title="Hulp bij geldzorgen")
+
+    asked = parse("schuldhulp")
+
+    assert snippet("Hulp uit de wijk, bij alles.", asked) == "Hulp uit de wijk, bij alles."
+    assert snippet("Hulp bij geldzorgen.", asked) == "<mark>Hulp</mark> bij <mark>geldzorgen</mark>."
+
+
+def test_older_people_are_not_marked_as_parents() -> None:
+    PublishedCaseFactory(case__title="Ouders, ouderen en oudere inwoners")
+
+    assert snippet("Ouders en ouderen.", parse("ouderen")) == "Ouders en <mark>ouderen</mark>."
+
+
+def test_in_a_long_question_what_only_came_along_is_not_marked() -> None:
+    SynonymFactory(terms=["huisarts", "dokter"])
+    PublishedCaseFactory(case__title="Huisartsen", case__approach="Wij wachten weken op de gemeente.")
+    for number in range(5):
+        PublishedCaseFactory(case__title=f"De gemeente {number}", case__summary="Weken wachten.")
+
+    asked = parse("De huisarts laat ons weken wachten en de gemeente wacht ook")
+
+    assert snippet("De gemeente en de huisarts wachten.", asked) == "De gemeente en de <mark>huisarts</mark> wachten."
+
+
+def test_what_stands_at_the_very_end_of_a_text_is_shown() -> None:
+    shown = snippet("Eerst iets heel anders. " * 20 + "Dan toch schulden.", parse("schulden"))
+
+    assert shown.endswith("<mark>schulden</mark>.")

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from cases import publishing
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
-from cases.search import found_by, lexicon, parse, ranked
+from cases.search import found_by, labels, lexicon, parse, ranked
 from cases.search.engine import ids
 from cases.search.expression import Phrase
 from cases.search.markers import is_marker, marker
@@ -42,7 +42,8 @@ def found(text: str) -> list[str]:
 
 def why(text: str) -> list[str]:
     query = parse(text)
-    return list(found_by(ranked(query), query).values())
+    said = (found_by(query.concepts, named) for named in labels(ranked(query)).values())
+    return [names for names in said if names]
 
 
 def republish(case: Case) -> None:

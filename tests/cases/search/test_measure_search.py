@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from cases.models import PublishedCase
+from cases.pages.finding.explanation import with_reasons
+from cases.search import parse, ranked
 from cases.search.evaluation import Interval, interval, judge, ndcg, read_set
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -79,6 +81,19 @@ def test_our_own_questions_are_answered_as_they_were() -> None:
     assert len(verdicts) >= 100
     assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.90
     assert sum(verdict.success for verdict in verdicts) >= 147, [v.query for v in verdicts if not v.success]
+
+
+@pytest.mark.once
+def test_each_of_the_first_cards_says_why_it_is_there() -> None:
+    cards = {case.pk: case.card for case in PublishedCase.objects.all()}
+    silent = []
+    for asked in [*read("search_asked.json")["questions"], *read("search_unseen.json")["questions"]]:
+        query = parse(asked["query"])
+        for card in with_reasons([cards[pk] for pk in ranked(query)[:3]], query):
+            if not (card["marked_title"] or card["marked"] or card["passage"] or card["found_by"]):
+                silent.append((query.text, card["titel"]))
+
+    assert silent == []
 
 
 def test_the_command_prints_a_line_for_each_kind_and_one_for_all_with_its_interval() -> None:
