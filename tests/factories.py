@@ -272,6 +272,54 @@ class SynonymFactory(Factory):
     terms = LazyFunction(lambda: ["wijkteam", "sociaal team"])
 
 
+class SearchWordFactory(Factory):
+    """A word of the editors; `cases` and `claims` are ties in their order, the others lists of rows."""
+
+    class Meta:
+        model = cases.SearchWord
+
+    word = Sequence(lambda n: f"modewoord{n}")
+    meaning = "Wat het is, in één zin."
+
+    @post_generation
+    def elements(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "elements", extracted)
+
+    @post_generation
+    def obstacles(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "obstacles", extracted)
+
+    @post_generation
+    def terms(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        _fill(self, "terms", extracted)
+
+    @post_generation
+    def cases(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for at, case in enumerate(extracted or ()):
+            SearchWordCaseFactory(search_word=self, case=case, position=at)
+
+    @post_generation
+    def claims(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for at, claim in enumerate(extracted or ()):
+            SearchWordClaimFactory(search_word=self, claim=claim, position=at)
+
+
+class SearchWordCaseFactory(Factory):
+    class Meta:
+        model = cases.SearchWordCase
+
+    search_word = SubFactory(SearchWordFactory)
+    case = SubFactory("tests.factories.CaseFactory")
+
+
+class SearchWordClaimFactory(Factory):
+    class Meta:
+        model = cases.SearchWordClaim
+
+    search_word = SubFactory(SearchWordFactory)
+    claim = SubFactory("tests.factories.ClaimFactory")
+
+
 # --- cases: the working rows -------------------------------------------------------------------------------------
 
 

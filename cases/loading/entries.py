@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, JSONField, Model, TextField
@@ -22,6 +23,9 @@ from cases.models import (
     Person,
     Publication,
     Question,
+    SearchWord,
+    SearchWordCase,
+    SearchWordClaim,
     Speaker,
     Synonym,
     Term,
@@ -31,6 +35,16 @@ from cases.revisions.references import References, key_of
 from cases.revisions.snapshot import plain
 from gouden.web.text.cleaning import line
 from municipalities.models import Municipality, Organisation, Region
+
+
+class Ordered(NamedTuple):
+    """Rows in an order that means something: the model of the ties, their names on both sides, and what is tied."""
+
+    through: type[Model]
+    near: str
+    ties: str
+    far: str
+    to: type[Model]
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,7 @@ class Kind:
     scalars: dict[str, object]  # each with what it is when a file leaves it out
     references: dict[str, type[Model]] = field(default_factory=dict)
     many: dict[str, type[Model]] = field(default_factory=dict)
+    ordered: dict[str, Ordered] = field(default_factory=dict)
     links: bool = False
     # What release 0.2 did not know yet.
     added: frozenset[str] = frozenset()
@@ -54,7 +69,7 @@ class Kind:
         Raises ValueError for a key that this kind does not know (a typo must not lose a sentence) and for a number or
         a day that cannot be.
         """
-        known = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}}
+        known = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.lists}}
         known |= {"links": []} if self.links else {}
         unknown = data.keys() - known.keys()
         if unknown:
@@ -63,9 +78,16 @@ class Kind:
         full |= checked(self.model, data, self.scalars)
         for name in self.many:
             full[name] = sorted(_keys(full[name]))
+        for name in self.ordered:
+            full[name] = list(dict.fromkeys(_keys(full[name])))
         if self.links:
             full["links"] = _links(full["links"])
         return full
+
+    @property
+    def lists(self) -> dict[str, type[Model]]:
+        """What it is tied to more than once, by the name of the list."""
+        return self.many | {name: one.to for name, one in self.ordered.items()}
 
     def _cleaned(self, name: str, value: object) -> object:
         """Return a text as its column keeps it, so that loading the same file once more changes nothing."""
@@ -74,7 +96,7 @@ class Kind:
 
     def short(self, data: Data) -> Data:
         """Return complete `data` without what equals its default, for a fingerprint."""
-        left_out = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.many}, "links": []}
+        left_out = {**self.scalars, **dict.fromkeys(self.references), **{name: [] for name in self.lists}, "links": []}
         return {name: value for name, value in data.items() if value != left_out[name]}
 
     def earlier(self, data: Data) -> Data:
@@ -90,6 +112,8 @@ class Kind:
         data: Data = {name: plain(getattr(row, name)) for name in self.scalars}
         data |= {name: key_of(getattr(row, name)) for name in self.references}
         data |= {name: sorted(str(key_of(one)) for one in getattr(row, name).all()) for name in self.many}
+        for name, one in self.ordered.items():
+            data[name] = [str(key_of(getattr(tie, one.far))) for tie in getattr(row, one.ties).all()]
         if isinstance(row, Initiative):
             data["links"] = [{"url": link.url, "label": link.label} for link in row.links.all()]
         return data
@@ -98,6 +122,7 @@ class Kind:
         """Fill `row` from complete `data` and save it. Raises UnresolvedReference before anything is written."""
         resolved = {name: references.get(model, _key(data[name])) for name, model in self.references.items()}
         sets = {name: references.many(model, _keys(data[name])) for name, model in self.many.items()}
+        lines = {name: references.many(one.to, _keys(data[name])) for name, one in self.ordered.items()}
         references.raise_unresolved()
         for name in self.scalars:
             setattr(row, name, data[name])
@@ -110,6 +135,11 @@ class Kind:
         row.save()
         for name, values in sets.items():
             getattr(row, name).set(values)
+        for name, targets in lines.items():
+            one = self.ordered[name]
+            getattr(row, one.ties).all().delete()
+            ties = [one.through(**{one.near: row, one.far: far, "position": at}) for at, far in enumerate(targets, 1)]
+            one.through._default_manager.bulk_create(ties)
         if isinstance(row, Initiative):
             row.links.all().delete()
             InitiativeLink.objects.bulk_create(InitiativeLink(initiative=row, **link) for link in _links(data["links"]))
@@ -119,6 +149,7 @@ class Kind:
         related = [name for name in self.references if name not in {"a", "b"}]
         related += ["a__case", "b__case"] if self.model is ClaimLink else []
         prefetch = [*self.many, *(["links"] if self.links else [])]
+        prefetch += [f"{one.ties}__{one.far}{'__case' if one.to is Claim else ''}" for one in self.ordered.values()]
         rows = self.model._default_manager.prefetch_related(*prefetch)
         return rows.select_related(*related) if related else rows
 
@@ -288,6 +319,19 @@ QUESTIONS = Kind(
     many={"themes": Theme},
 )
 
+SEARCH_WORDS = Kind(
+    "search_words",
+    "zoekwoorden",
+    SearchWord,
+    ("word",),
+    {"word": None, "also": [], "meaning": None, "broader": False},
+    many={"elements": Element, "obstacles": Obstacle, "terms": Term},
+    ordered={
+        "cases": Ordered(SearchWordCase, "search_word", "case_ties", "case", Case),
+        "claims": Ordered(SearchWordClaim, "search_word", "claim_ties", "claim", Claim),
+    },
+)
+
 # In the order in which they need each other; cases come between these two.
 BEFORE_CASES = [
     THEMES,
@@ -303,4 +347,4 @@ BEFORE_CASES = [
     SPEAKERS,
     SYNONYMS,
 ]
-AFTER_CASES = [CLAIM_LINKS, DESIGNATIONS, ADOPTIONS, QUESTIONS]
+AFTER_CASES = [CLAIM_LINKS, DESIGNATIONS, ADOPTIONS, QUESTIONS, SEARCH_WORDS]

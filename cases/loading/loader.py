@@ -13,15 +13,16 @@ from django.db.models import Model
 
 from cases import fields, publishing
 from cases.fields import ClaimLinkData, Day, Definition, Field, Figure, RowData, Snapshot, Year, definition, named
-from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, Kind
+from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, SEARCH_WORDS, Kind
 from cases.loading.files import BrokenFile, read
 from cases.loading.fingerprints import digest, fingerprints
 from cases.loading.values import Data, checked
-from cases.models import Case, CitingRow, Claim, ClaimAddress, LoadedEntry, PublishedCase
+from cases.models import Case, CitingRow, Claim, ClaimAddress, LoadedEntry, PublishedCase, SearchWord, Synonym
 from cases.models.catalogue.cited_text import addresses
 from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
 from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
+from cases.search.search_words import Names
 from municipalities.importers import renew_statistics
 from municipalities.models import ReferenceRow
 
@@ -124,6 +125,10 @@ class _Load:
         # By kind and key, what editors changed or threw away: what a file says of it is left out.
         self.editors_own: set[tuple[str, str]] = set()
         self.references_changed = False
+        # What search keeps in memory until the catalogue's version goes up.
+        self.words_changed = False
+        # What readers may type for the words that are in no file; made when the first of a file is read.
+        self.own_names: Names | None = None
         # What cites claims and is as its file says, with whether this run wrote it.
         self.citing: list[tuple[Kind, CitingRow, bool]] = []
 
@@ -137,6 +142,13 @@ class _Load:
             with _Named(kind.label, entry):
                 wanted = kind.complete(entry)
             key = kind.key_of(wanted)
+            if kind is SEARCH_WORDS:
+                wanted = self._without_editors_own(wanted)
+                if self._is_taken(wanted, entries):
+                    self.report.left_alone.append(
+                        f"{kind.label}: {key} (de redactie heeft dit zelf bij een woord gezet)"
+                    )
+                    continue
             if kind is CLAIM_LINKS and self._lacks_claim(wanted):
                 self.report.left_alone.append(f"{kind.label}: {key} (van een voorbeeld dat de redactie wijzigde)")
                 continue
@@ -152,6 +164,7 @@ class _Load:
                     if isinstance(saved, ReferenceRow):
                         publishing.show_written(saved)
                 self.references_changed = self.references_changed or row is not None
+                self.words_changed = self.words_changed or isinstance(saved, SearchWord | Synonym)
                 if kind is CLAIM_LINKS:
                     self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
             if isinstance(saved, CitingRow) and (kind.name, key) not in self.editors_own:
@@ -164,6 +177,29 @@ class _Load:
             ("cases", slug) in self.editors_own and not Claim.objects.filter(case__slug=slug, key=key).exists()
             for slug, _, key in sides
         )
+
+    def _is_taken(self, word: Data, entries: list[Data]) -> bool:
+        """Whether an editor has a word of their own for one of the names of this one."""
+        if self.own_names is None:
+            of_files = {entry.get("word") for entry in entries}
+            self.own_names = Names(SearchWord.objects.exclude(word__in=of_files))
+        return bool(self.own_names.clash(SearchWord(word=str(word["word"]), also=_texts(word["also"]))))
+
+    def _without_editors_own(self, word: Data) -> Data:
+        """Return a search word without its ties to what an editor renamed or took away."""
+
+        def is_there(name: str, model: type[Model], key: str) -> bool:
+            slug, _, claim = key.partition("#")
+            if ("cases" if claim else name, slug) not in self.editors_own:
+                return True
+            found = model._default_manager.filter(**{"case__slug": slug, "key": claim} if claim else {"slug": slug})
+            return found.exists()
+
+        left = {
+            name: [key for key in _texts(word[name]) if is_there(name, model, key)]
+            for name, model in SEARCH_WORDS.lists.items()
+        }
+        return word | left
 
     def cases(self, entries: list[Data]) -> None:
         """Load the cases, portraits before the practices that are part of them."""
@@ -219,6 +255,8 @@ class _Load:
                 raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error
         if self.references_changed:
             publishing.refresh_places()
+        elif self.words_changed:
+            publishing.forget_cached()
 
     def cite(self) -> None:
         """Keep what the claims say that texts cite: of texts that were written, and of those about cases that were.
@@ -239,6 +277,11 @@ class _Load:
         return Claim.objects.filter(case__slug=address.slug, key=address.key).exists()
 
 
+def _texts(value: object) -> list[str]:
+    assert isinstance(value, list)  # noqa: S101  # of a complete entry
+    return value
+
+
 class _Named:
     """Turns an error while an entry is handled into a BrokenFile that names it."""
 
@@ -249,5 +292,10 @@ class _Named:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if isinstance(error, (DatabaseError, NotPublishable, ValueError, UnresolvedReference)):
-            name = self.entry.get("slug") or self.entry.get("key") or orjson.dumps(self.entry).decode()[:120]
+            name = (
+                self.entry.get("slug")
+                or self.entry.get("key")
+                or self.entry.get("word")
+                or orjson.dumps(self.entry).decode()[:120]
+            )
             raise BrokenFile(f"{self.label}: {name}: {error}") from error

@@ -10,6 +10,7 @@ from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Person, Speaker
 from cases.models.catalogue.question import Question
 from cases.models.catalogue.recognition import Adoption, Designation
+from cases.models.catalogue.search_word import SearchWord, SearchWordCase, SearchWordClaim
 from cases.models.catalogue.silence import SilentSection
 from cases.models.catalogue.sources import Article, Certainty, Citation, Publication
 from cases.models.catalogue.synonym import Synonym
@@ -93,6 +94,9 @@ __all__ = [
     "Revision",
     "SearchEntry",
     "SearchTerm",
+    "SearchWord",
+    "SearchWordCase",
+    "SearchWordClaim",
     "SearchWords",
     "SilentSection",
     "Speaker",

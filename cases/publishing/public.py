@@ -27,6 +27,7 @@ from cases.models import (
     PublishedCase,
     Question,
     Revision,
+    SearchWord,
     Speaker,
     Synonym,
     Term,
@@ -69,6 +70,7 @@ SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
     Designation: (),
     Adoption: (),
     Synonym: (),
+    SearchWord: (),
 }
 
 # As what the feed of changes tells of a reference row.

@@ -1,5 +1,7 @@
 """The only place that knows search: what is looked in, how a query is parsed, what is found and in which order."""
 
+from collections.abc import Iterable
+
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
 from cases.search.document import Document, document
@@ -19,6 +21,7 @@ __all__ = [
     "Query",
     "by_relevance",
     "document",
+    "finding_nothing",
     "fold",
     "found_by",
     "highlighters",
@@ -47,3 +50,15 @@ def match_ids(query: Query | str) -> list[int]:
     """Return the primary keys of all cases the query finds, in no order; none when nothing is asked."""
     query = parse(query) if isinstance(query, str) else query
     return query.ids
+
+
+def finding_nothing(asked: Iterable[str]) -> list[str]:
+    """Return those of these texts that find no case; one query for each that is not known by its terms to find one."""
+    known = lexicon()
+    queries = [(text, parse(text, known=known)) for text in asked]
+    return [text for text, query in queries if not _surely_finds(query) and not query.ids]
+
+
+def _surely_finds(query: Query) -> bool:
+    """Whether it asks one thing, which a case says in one term: every term of a way stands in a case."""
+    return len(query.concepts) == 1 and any(len(way.terms) == 1 for way in query.concepts[0].ways)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cases.search import engine
 from cases.search.expression import Expression, Phrase, all_of, some_of
+from cases.search.search_words import EditorsWord
 
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
 ENOUGH = 20
@@ -60,6 +61,10 @@ class Concept:
     # In about how many cases it stands.
     cases: float
     negated: bool = False
+    # The word of the editors that it is, where it is one.
+    by_word: EditorsWord | None = None
+    # Whether a case says it as it was typed.
+    is_literal: bool = True
 
     @property
     def expression(self) -> Expression:
@@ -72,7 +77,8 @@ class Concept:
 def weighed(concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]], bool]) -> list[Concept]:
     """Return the things of a question, each once, with what they weigh in it.
 
-    In a long one that is more for what it is about: what tells cases apart, what `is_subject` and what is said again.
+    In a long one that is more for what it is about: what tells cases apart, what `is_subject` or is a word of the
+    editors, and what is said again.
     """
     times = Counter(concept.ways for concept in concepts)
     found = list({concept.ways: concept for concept in concepts}.values())
@@ -82,7 +88,7 @@ def weighed(concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]],
         replace(
             concept,
             weight=concept.weight**TELLING_APART
-            * (1 if is_subject(concept.ways[0].terms) else ASIDE)
+            * (1 if concept.by_word or is_subject(concept.ways[0].terms) else ASIDE)
             * (1 + AGAIN * (times[concept.ways] - 1)),
         )
         for concept in found
@@ -117,6 +123,11 @@ class Query:
     def is_long(self) -> bool:
         """Whether it is a question of many things, of which hardly any case holds all."""
         return len(self.concepts) >= LONG
+
+    @property
+    def by_word(self) -> list[Concept]:
+        """The things looked for as the editors' words say: by ties to cases and to what these tell of."""
+        return [concept for concept in self.concepts if concept.by_word]
 
     @property
     def terms(self) -> list[str]:

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from cases.search.by_word import concept_by_word
 from cases.search.language.analyser import Word, words
 from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
@@ -45,16 +46,21 @@ class _Token:
         return self.word.term
 
 
-def parse(text: str, *, corrected: bool = True) -> Query:
+def parse(text: str, *, corrected: bool = True, known: Lexicon | None = None) -> Query:
     """Return `text` as a query. With `corrected` False, and for words between double quotes, nothing is corrected.
 
     Asks the database once, and three more after the catalogue changed.
     """
-    known = lexicon()
+    known = known or lexicon()
     query = Query(text, corrected_text=text)
     tokens = _tokens(text, query, known)
     query.concepts = _Reader(known, query, corrected).read(tokens)
     return query
+
+
+def typed(said: list[_Token]) -> str:
+    """Return tokens as they were typed."""
+    return " ".join(token.word.written for token in said)
 
 
 def _tokens(text: str, query: Query, known: Lexicon) -> list[_Token]:
@@ -71,6 +77,8 @@ def _tokens(text: str, query: Query, known: Lexicon) -> list[_Token]:
         for word in said if at % 2 else [_with_particle(said, place, known) for place in range(len(said))]:
             if word.joined:
                 _rejoin(tokens, word)
+                if _is_lost(word, tokens, known):
+                    tokens.append(_Token(word))
                 continue
             token = _Token(word, negation, quoted=at % 2 == 1)
             if word.folded in NEGATION:
@@ -113,6 +121,12 @@ def _rejoin(tokens: list[_Token], whole: Word) -> None:
         tokens[-1] = _Token(whole, tokens[-1].negation, tokens[-1].quoted)
 
 
+def _is_lost(whole: Word, tokens: list[_Token], known: Lexicon) -> bool:
+    """Whether a word of the editors with a hyphen has no part that is looked for: niet-gebruik."""
+    parts = any(token.word.folded in whole.folded for token in tokens[-2:])
+    return not parts and known.search_words.get((whole.term,)) is not None
+
+
 class _Reader:
     """Turns the words of a query into the things looked for."""
 
@@ -126,14 +140,44 @@ class _Reader:
         at = 0
         while at < len(tokens):
             length, ways, negated = self._ways(tokens, at)
-            typed = " ".join(token.word.written for token in tokens[at : at + length])
+            if word := self._word_of_editors(tokens, at, at_least=length):
+                length, concept = word
+                if concept:
+                    concepts.append(concept)
+                else:
+                    self.query.left_out.append(typed(tokens[at : at + length]))
+                at += length
+                continue
+            text = typed(tokens[at : at + length])
             if ways:
                 cases = self._cases(ways)
-                concepts.append(Concept(typed, tuple(ways), self._weight(ways, cases), cases, negated))
+                concepts.append(Concept(text, tuple(ways), self._weight(ways, cases), cases, negated))
             else:
-                self.query.left_out.append(typed)
+                self.query.left_out.append(text)
             at += length
         return weighed(concepts, self.known.is_subject)
+
+    def _word_of_editors(self, tokens: list[_Token], at: int, *, at_least: int) -> tuple[int, Concept | None] | None:
+        """Return the word of the editors that stands at `at`, with its length; without a concept: it leads nowhere.
+
+        None: there is none, or the thesaurus has a longer one.
+        """
+        for length in range(min(self.known.search_words.longest, len(tokens) - at), at_least - 1, -1):
+            said = tokens[at : at + length]
+            phrase, denying = tuple(token.term for token in said), said[0].negation
+            denied = self.known.search_words.get((denying, *phrase)) if denying else None
+            word = None if said[0].quoted else denied or self.known.search_words.get(phrase)
+            if word:
+                negated = bool(denying) and not denied
+                return length, concept_by_word(word, typed(said), self._own_ways(said), self.known, negated=negated)
+        return None
+
+    def _own_ways(self, said: list[_Token]) -> list[Way]:
+        """Return the ways of saying a word of the editors itself: no subject it falls under, and no part of it."""
+        phrase = tuple(token.term for token in said)
+        if len(said) == 1 and phrase[0] in self.known.cases:
+            return [way for way in self._occurring(self._single(said[0].word)) if way.share > BROADER]
+        return [way for way in self._occurring([Way(phrase), *self._synonyms(phrase)]) if way.share > APART]
 
     def _spelled(self, tokens: list[_Token]) -> list[_Token]:
         """Return the tokens with every word that does not occur replaced by the one that was likely meant."""

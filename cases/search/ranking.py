@@ -137,6 +137,8 @@ class Scorer:
         self.tuning = LONG if query.is_long else SHORT
         self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in query.concepts]
         self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in query.concepts)
+        # What editors put in order stays in it, portrait or not.
+        self.portrait = 1 if query.by_word else self.tuning.portrait
         # What was typed side by side, and what a case earns for saying it so.
         self.pairs = [
             (f" {' '.join(left.ways[0].terms + right.ways[0].terms)} ", SIDE_BY_SIDE * (left.weight + right.weight))
@@ -157,7 +159,7 @@ class Scorer:
         if not self.asked:
             return 0.0
         total += sum(earned for said, earned in self.pairs if any(said in column for column in columns))
-        return total * (held / self.asked) ** self.tuning.incomplete * (self.tuning.portrait if is_portrait else 1)
+        return total * (held / self.asked) ** self.tuning.incomplete * (self.portrait if is_portrait else 1)
 
 
 def _frequency(

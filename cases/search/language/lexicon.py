@@ -14,6 +14,7 @@ from cases.search.language.word_forms import words_of
 from cases.search.language.word_list import dutch_words
 from cases.search.language.words import PARTICLES, STOP
 from cases.search.markers import is_marker
+from cases.search.search_words import EditorsWords
 from municipalities.models import Municipality
 
 # What Dutch puts between the parts of a compound: stadsdeel, boerenerf, zieke-n-huis.
@@ -73,6 +74,7 @@ class Lexicon:
                 self.forms[term] = forms
         self.size = max(SearchEntry.objects.count(), 1)
         self.thesaurus = Thesaurus(Synonym.objects.values_list("kind", "terms"))
+        self.search_words = EditorsWords()
         # A place of which there is no case is a word all the same: it is not misspelt.
         self.places = _terms_of(Municipality.objects.values_list("name", flat=True))
         people = _terms_of(Person.objects.values_list("name", flat=True))
@@ -94,8 +96,19 @@ class Lexicon:
         return self._thesaurus_words.union(term for name in names for term in terms(name))
 
     def knows(self, term: str) -> bool:
-        """Return whether `term` is a word: it stands in a case, in the thesaurus or in the name of a municipality."""
-        return term in self.cases or term in self._thesaurus_words or term in self.places
+        """Return whether `term` is a word: it stands in a case, in the thesaurus, in a word of the editors or in the
+        name of a municipality.
+        """
+        return (
+            term in self.cases
+            or term in self._thesaurus_words
+            or term in self.places
+            or term in self.search_words.terms
+        )
+
+    def stands_in(self, phrase: tuple[str, ...]) -> int:
+        """Return in how many cases a phrase of terms or markers stands at most."""
+        return min(self.markers.get(term) or self.cases.get(term, 0) for term in phrase)
 
     def is_word(self, folded: str) -> bool:
         """Return whether `folded` is written like this in Dutch, or by a case, and is no name alone."""
@@ -110,7 +123,7 @@ class Lexicon:
     @cached_property
     def speller(self) -> Speller:
         """Corrects to the words of the catalogue and the thesaurus; made when the first unknown word is asked."""
-        known = dict.fromkeys(self.thesaurus.written, (0, 0))
+        known = dict.fromkeys(self.thesaurus.written | self.search_words.written, (0, 0))
         for term, forms in self.forms.items():
             known.update(dict.fromkeys(words_of(forms), (self.cases[term], self.prominent.get(term, 0))))
         return Speller(known)

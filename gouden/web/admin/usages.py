@@ -1,7 +1,8 @@
 """Which rows still use a row, for a refusal to delete that an editor can act on.
 
 A model whose rows an editor meets only on the page of another names the field that leads there: `belongs_to = "case"`.
-The row there is then what uses something.
+The row there is then what uses something. A model whose rows only point at others says so, and then keeps none of them:
+`keeps_what_it_names = False`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -45,8 +46,8 @@ def by_relation(row: Model) -> Iterator[QuerySet[Any]]:
             refers = bool(relation.through and relation.through._meta.auto_created)
         else:
             refers = isinstance(relation, ManyToOneRel) and relation.on_delete is PROTECT
-        if refers:
-            model: Any = relation.related_model
+        model: Any = relation.related_model
+        if refers and getattr(model, "keeps_what_it_names", True):
             yield _wholes(model._default_manager.filter(**{relation.remote_field.name: row}))  # type: ignore[union-attr]
 
 

@@ -50,6 +50,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     cases.Obstacle: (CHIEF, WRITER, CHIEF),
     cases.Question: (WRITER, WRITER, CHIEF),
     cases.Synonym: (CHIEF, CHIEF, CHIEF),
+    cases.SearchWord: (CHIEF, CHIEF, CHIEF),
     cases.Term: (WRITER, WRITER, CHIEF),
     cases.Theme: (CHIEF, WRITER, CHIEF),
     cases.Mailbox: (CHIEF, CHIEF, CHIEF),
@@ -325,6 +326,13 @@ ACTS = [
     Act("cases_mailbox_template", CHIEF, fetched("cases_mailbox_template", "csv"), writes=False),
     Act("cases_mailbox_export", WRITER, fetched("cases_mailbox_export", "csv"), writes=False),
     # Of this municipality nothing is public: it says so, and mails nobody.
+    # Nobody changed it yet: it says so.
+    Act(
+        "cases_searchword_put_back",
+        CHIEF,
+        to("cases_searchword_put_back", lambda world: world.rows[cases.SearchWord]),
+        writes=False,
+    ),
     Act("cases_mailbox_ask", CHIEF, to("cases_mailbox_ask", lambda world: world.rows[cases.Mailbox]), writes=False),
     Act("cases_initiative_import", WRITER, sheet(cases.Initiative, *NEW_INITIATIVE, confirm=False)),
     Act("cases_initiative_confirm_import", WRITER, sheet(cases.Initiative, *NEW_INITIATIVE)),

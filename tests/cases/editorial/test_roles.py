@@ -31,6 +31,7 @@ NAMES = [
     ("cases", "0064_allow_mailboxes"),
     ("cases", "0073_allow_terms_and_questions"),
     ("cases", "0075_allow_elements"),
+    ("cases", "0081_allow_search_words"),
 ]
 
 

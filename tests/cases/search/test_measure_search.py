@@ -9,10 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from cases.loading.entries import SEARCH_WORDS
 from cases.models import PublishedCase
 from cases.pages.finding.explanation import with_reasons
 from cases.search import parse, ranked
 from cases.search.evaluation import Interval, interval, judge, ndcg, read_set
+from cases.search.language.lexicon import Lexicon
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -140,3 +142,15 @@ def test_the_gain_is_discounted_by_place_and_measured_against_the_best_order() -
     assert ndcg([0, 3], [3]) == pytest.approx(0.6309, abs=0.0001)
     assert ndcg([], [3]) == 0
     assert ndcg([0] * 10 + [3], [3]) == 0
+
+
+def test_every_word_of_the_editors_finds_what_it_is_tied_to_first_and_in_their_order() -> None:
+    known = Lexicon()
+    slugs = dict(PublishedCase.objects.values_list("pk", "slug"))
+    words = {word.word: [tie.case.slug for tie in word.case_ties.all()] for word in SEARCH_WORDS.rows()}  # type: ignore[attr-defined]
+
+    found = {word: [slugs[pk] for pk in ranked(parse(word, known=known))][: len(tied)] for word, tied in words.items()}
+
+    assert len(words) > 150
+    assert {word: slugs for word, slugs in found.items() if slugs != words[word]} == {}
+    assert "doorbraaksessies-zeist" in found["doorbraakmethode"][:2]

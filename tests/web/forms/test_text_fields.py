@@ -47,6 +47,7 @@ MACHINE_MADE = {
     "cases.ReferenceRevision": {"model", "snapshot"},
     "cases.Theme": {"cited"},
     "cases.Question": {"cited"},
+    "cases.SearchWord": {"previous"},
     "cases.Mending": {"differences"},
     "cases.Submission": {"token"},
     "cases.Upload": {"token", "kind", "fingerprint"},
