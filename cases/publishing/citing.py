@@ -105,7 +105,8 @@ def otherwise(was: PublishedCase | None, now: PublishedCase | None) -> frozenset
 
 
 def _claims_of(published: PublishedCase | None) -> dict[str, Said]:
-    return {claim["kenmerk"]: _said(claim) for claim in published.record["uitspraken"]} if published else {}
+    """Return what the claims of a public row say, by key; of what another release wrote, as far as it has that."""
+    return {claim["kenmerk"]: _said(claim) for claim in published.record.get("uitspraken", ())} if published else {}
 
 
 def citing_any(claims: Mapping[int, Iterable[str]]) -> list[CitingRow]:
@@ -123,7 +124,7 @@ def citing_any(claims: Mapping[int, Iterable[str]]) -> list[CitingRow]:
 def _said(claim: ClaimRecord) -> Said:
     """Return what `claim` says, of what, by whom and on what grounds."""
     speaker, place = claim["spreker"], claim["gemeente"]
-    said: Said = {name: claim[name] for name in SAID}  # type: ignore[literal-required]
+    said: Said = {name: claim.get(name) for name in SAID}
     said["gemeente"] = place["code"] if place else None
     said["spreker"] = (
         [
