@@ -22,7 +22,7 @@ from cases.models.catalogue.cited_text import addresses
 from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
 from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
-from cases.search.search_words import Names
+from cases.search.search_words import TakenNames
 from municipalities.importers import renew_statistics
 from municipalities.models import ReferenceRow
 
@@ -128,7 +128,7 @@ class _Load:
         # What search keeps in memory until the catalogue's version goes up.
         self.words_changed = False
         # What readers may type for the words that are in no file; made when the first of a file is read.
-        self.own_names: Names | None = None
+        self.own_names: TakenNames | None = None
         # What cites claims and is as its file says, with whether this run wrote it.
         self.citing: list[tuple[Kind, CitingRow, bool]] = []
 
@@ -182,7 +182,7 @@ class _Load:
         """Whether an editor has a word of their own for one of the names of this one."""
         if self.own_names is None:
             of_files = {entry.get("word") for entry in entries}
-            self.own_names = Names(SearchWord.objects.exclude(word__in=of_files))
+            self.own_names = TakenNames(SearchWord.objects.exclude(word__in=of_files))
         return bool(self.own_names.clash(SearchWord(word=str(word["word"]), also=_texts(word["also"]))))
 
     def _without_editors_own(self, word: Data) -> Data:

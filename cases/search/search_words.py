@@ -107,7 +107,7 @@ def asked(name: str) -> list[Phrase]:
     return list(dict.fromkeys(phrase for phrase in found if phrase))
 
 
-class Names:
+class TakenNames:
     """What readers may type for some words: each leads to one of them."""
 
     def __init__(self, rows: Iterable[SearchWord] = ()) -> None:
@@ -154,7 +154,7 @@ def _ties() -> dict[int, _Ties]:
         _rows(SearchWord.obstacles.through, "searchword", "obstacle", "obstacle__slug", "obstacle__name"),
         all=True,
     ).order_by()
-    for word, kind, slug, name, *_ in sorted(rows, key=lambda row: row[4:]):
+    for word, kind, slug, name, *_ in sorted(rows, key=lambda row: (row[1], *row[4:])):
         if kind == "claim":
             ties[word].claims.append(ClaimAddress(slug, name))
             continue

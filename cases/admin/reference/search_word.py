@@ -19,7 +19,7 @@ from cases.loading.entries import SEARCH_WORDS
 from cases.models import PublishedCase, SearchWord, SearchWordCase, SearchWordClaim
 from cases.revisions.references import References
 from cases.search import finding_nothing, parse, ranked
-from cases.search.search_words import Names
+from cases.search.search_words import TakenNames
 from gouden.web.admin.base import TabularInline
 
 # The button that shows what the word would find, and saves nothing.
@@ -54,7 +54,7 @@ class SearchWordForm(forms.ModelForm):
         """Refuse a word that is another one's already, however it is written."""
         cleaned = super().clean() or self.cleaned_data
         asked = SearchWord(pk=self.instance.pk, word=cleaned.get("word", ""), also=cleaned.get("also") or [])
-        if why_not := Names(SearchWord.objects.exclude(pk=self.instance.pk)).clash(asked):
+        if why_not := TakenNames(SearchWord.objects.exclude(pk=self.instance.pk)).clash(asked):
             raise ValidationError(why_not)
         if not self.saves:
             self.add_error(None, NOT_SAVED)

@@ -6,9 +6,8 @@ from django.views.generic import TemplateView
 
 from cases.pages.finding.own_municipality import chosen_municipality, voor_query
 from cases.publishing.caching import ConditionalMixin
+from cases.search import LONGEST_QUERY
 from cases.search.suggestions import suggestions
-
-LONGEST = 200
 
 
 class SuggestionsView(ConditionalMixin, TemplateView):
@@ -22,7 +21,7 @@ class SuggestionsView(ConditionalMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = self.request.GET
         return super().get_context_data(
-            suggestions=suggestions(query.get("zoek", "")[:LONGEST]),
+            suggestions=suggestions(query.get("zoek", "")[:LONGEST_QUERY]),
             voor_query=voor_query(chosen_municipality(query)),
             **kwargs,
         )

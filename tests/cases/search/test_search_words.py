@@ -7,7 +7,7 @@ import pytest
 from cases import publishing
 from cases.models import Case, PublishedCase, SearchWord
 from cases.search import finding_nothing, match_ids, parse, ranked
-from cases.search.search_words import Names
+from cases.search.search_words import TakenNames
 from tests.factories import (
     ArticleFactory,
     CaseFactory,
@@ -170,7 +170,7 @@ def test_deleting_a_target_removes_the_tie(target: str) -> None:
 def test_what_is_typed_means_one_word(word: str, also: list[str], refused: str) -> None:
     SearchWordFactory(word="welzijn op recept", also=["WOR"])
 
-    assert Names(SearchWord.objects.all()).clash(SearchWord(word=word, also=also)) == refused
+    assert TakenNames(SearchWord.objects.all()).clash(SearchWord(word=word, also=also)) == refused
 
 
 def test_words_cost_three_queries_however_many(django_assert_num_queries: Callable) -> None:

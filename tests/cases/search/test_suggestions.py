@@ -3,16 +3,28 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from cases import publishing
 from cases.models import PublishedCase
 from tests.factories import (
     CaseFactory,
+    ClaimFactory,
+    ElementFactory,
     InitiativeFactory,
     MunicipalityFactory,
+    ObstacleFactory,
     OrganisationFactory,
+    PersonFactory,
     PublishedCaseFactory,
+    QuestionFactory,
+    SearchWordFactory,
+    SpeakerFactory,
+    SynonymFactory,
+    TermFactory,
     ThemeFactory,
 )
 
@@ -26,24 +38,36 @@ def suggested(client: Client, typed: str) -> list[tuple[str, str]]:
 
 def test_every_kind_of_page_is_suggested_by_the_beginning_of_a_word_and_labelled(client: Client) -> None:
     ThemeFactory(name="Buurtbewoners")
+    TermFactory(name="Buurtteam")
+    ElementFactory(name="Buurthuizen zijn open")
+    ObstacleFactory(name="Buurtruzie")
     InitiativeFactory(name="Buurtbudget")
     MunicipalityFactory(name="Buurtstad")
     OrganisationFactory(name="Stichting Buurtzorg")
-    PublishedCaseFactory(case__title="Een buurt die zorgt")
+    spoken = PublishedCaseFactory(case__title="Een buurt die zorgt").case
+    ClaimFactory(case=spoken, speaker=SpeakerFactory(person__name="An Buurtman"))
+    publishing.publish(case=spoken, by=None)
     CaseFactory(title="Buurt in concept", with_source=True)
+    PersonFactory(name="Jan Buurtelaar")
     OrganisationFactory(name="De Nabuurt")
 
     response = client.get(PLACE, {"zoek": "Buurt"})
 
     assert suggested(client, "Buurt") == [
         ("Thema", "Buurtbewoners"),
+        ("Begrip", "Buurtteam"),
+        ("Element", "Buurthuizen zijn open"),
+        ("Obstakel", "Buurtruzie"),
         ("Initiatief", "Buurtbudget"),
         ("Gemeente", "Buurtstad"),
         ("Organisatie", "Stichting Buurtzorg"),
-        ("Voorbeeld", "Een buurt die zorgt"),
+        ("Persoon", "An Buurtman"),
     ]
-    assert response.content.decode().count('role="option"') == 5
+    assert suggested(client, "een buurt")[0] == ("Voorbeeld", "Een buurt die zorgt")
+    assert suggested(client, "Buurtelaar") == []
+    assert response.content.decode().count('role="option"') == 8
     assert 'data-href="/themas/buurtbewoners/"' in response.content.decode()
+    assert 'data-href="/praktijkvoorbeelden/?zoek=An+Buurtman"' in response.content.decode()
     assert "<html" not in response.content.decode()
 
 
@@ -66,10 +90,10 @@ def test_a_later_word_of_a_name_is_found_too_after_the_names_that_begin_with_it(
     PublishedCase.objects.filter(pk=older.pk).update(described_in=newer.described_in - 1)
 
     assert suggested(client, "Welzijn") == [
-        ("Initiatief", "Samen Welzijn"),
         ("Organisatie", "Welzijn Vianen-Meerkerk"),
-        ("Organisatie", "Figulus Welzijn"),
         ("Voorbeeld", "Welzijn voor een dorp"),
+        ("Initiatief", "Samen Welzijn"),
+        ("Organisatie", "Figulus Welzijn"),
         ("Voorbeeld", "Minder zorg, meer welzijn"),
     ]
 
@@ -112,6 +136,47 @@ def test_names_are_escaped(client: Client) -> None:
     assert "Buurt &lt;b&gt;&amp; co" in client.get(PLACE, {"zoek": "buurt"}).content.decode()
 
 
+def test_other_words_slips_and_words_of_the_editors_lead_to_what_is_meant(client: Client) -> None:
+    centre = PublishedCaseFactory(case__title="De Draaikom: een wijkcentrum voor iedereen")
+    ThemeFactory(name="Ontmoeting en eenzaamheid")
+    obstacle = ObstacleFactory(name="Schotten")
+    SynonymFactory(terms=["wijkcentrum", "buurthuis"])
+    SynonymFactory(terms=["ontmoeting en eenzaamheid", "isolement"], kind="ruimer")
+    SearchWordFactory(word="domeinoverstijgend werken", cases=[centre.case], obstacles=[obstacle])
+
+    assert suggested(client, "buurthuis") == [("Voorbeeld", centre.title)]
+    assert suggested(client, "buurthuizen") == [("Voorbeeld", centre.title)]
+    assert suggested(client, "eenzamheid") == [("Thema", "Ontmoeting en eenzaamheid")]
+    assert suggested(client, "isolement") == [("Thema", "Ontmoeting en eenzaamheid")]
+    assert suggested(client, "domeinoverstijgend werken") == [("Obstakel", "Schotten"), ("Voorbeeld", centre.title)]
+
+
+def test_the_first_words_of_a_question_lead_to_the_questions_and_cases_it_begins_to_ask_for(client: Client) -> None:
+    QuestionFactory(answered=True, question="Hoe laat je inwoners meebeslissen over beleid?")
+    case = PublishedCaseFactory(
+        case__title="Samen Wageningen", case__summary="Bewoners beslissen mee over de begroting."
+    )
+    QuestionFactory(answered=True, question="Wat kost een wijkteam?")
+
+    asked = ("Vraag", "Hoe laat je inwoners meebeslissen over beleid?")
+    assert suggested(client, "hoe laat je inwo") == [asked]
+    assert suggested(client, "Wij willen dat inwoners meebeslissen, hoe doe je dat bij nieuw bele")[0] == asked
+    assert suggested(client, "Kunnen bewoners beslissen over de begroting van hun wij") == [("Voorbeeld", case.title)]
+
+
+def test_at_most_eight_and_what_begins_with_it_first(client: Client) -> None:
+    for number in range(3):
+        OrganisationFactory(name=f"Stichting Buurt {number}")
+        InitiativeFactory(name=f"De buurt {number}")
+        ThemeFactory(name=f"In de buurt {number}")
+    PublishedCaseFactory(case__title="Buurt aan zet")
+
+    found = suggested(client, "buurt")
+
+    assert len(found) == 8
+    assert found[0] == ("Voorbeeld", "Buurt aan zet")
+
+
 @pytest.mark.parametrize("number", [1, 20])
 def test_it_takes_the_same_queries_however_much_there_is(
     client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -119,9 +184,25 @@ def test_it_takes_the_same_queries_however_much_there_is(
     for at in range(number):
         OrganisationFactory(name=f"Buurtzorg {at}")
 
-    # The version twice; themes, questions, terms, initiatives, municipalities, organisations and cases.
-    with django_assert_num_queries(9):
+    # The version twice; ten kinds of names; and what search knows: terms, entries, synonyms, words, places, people.
+    with django_assert_num_queries(18):
         client.get(PLACE, {"zoek": "buurt"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_stay_in_memory_until_the_catalogue_changes(client: Client) -> None:
+    theme = ThemeFactory(name="Buurtbewoners")
+    publishing.refresh(referring_to=theme)
+    assert suggested(client, "buurt") == [("Thema", "Buurtbewoners")]
+
+    with CaptureQueriesContext(connection) as queries:
+        assert suggested(client, "buurt") == [("Thema", "Buurtbewoners")]
+    assert len(queries) <= 4
+
+    theme.name = "Buurtgenoten"
+    theme.save()
+    publishing.refresh(referring_to=theme)
+    assert suggested(client, "buurt") == [("Thema", "Buurtgenoten")]
 
 
 def test_a_search_field_works_without_suggestions_and_asks_for_them_where_it_can(client: Client) -> None:
