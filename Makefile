@@ -6,3 +6,4 @@ LOCK = uv pip compile pyproject.toml --universal --python-version 3.12 --generat
 lock:
 	$(LOCK) -o requirements/base.txt
 	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra meaning -o requirements/meaning.txt

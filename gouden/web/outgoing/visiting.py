@@ -7,9 +7,10 @@ has one deadline, and no content is read, so nobody keeps or fills this server.
 
 import ipaddress
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,7 @@ MAX_REDIRECTS = 5
 # In seconds: for a visit with all its redirects, and for any one answer.
 TOTAL, PAUSE = 20.0, 10.0
 PORTS = {"http": 80, "https": 443}
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 REDIRECTS = {301, 302, 303, 307, 308}
 # They carry an IPv4 address inside, which may be one of our own: NAT64 (RFC 6052, RFC 8215).
 TRANSLATED = [ipaddress.ip_network(prefix) for prefix in ("64:ff9b::/96", "64:ff9b:1::/48")]
@@ -73,6 +75,23 @@ def call(url: str) -> int:
     return _ask("GET", _place(url, deadline, own=True), deadline)[0]
 
 
+def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float, most: int) -> bytes:
+    """Return what `url` answers with 200 to a POST. It is the administrator's own, and may be in our own network.
+
+    Raises Unreachable, at the latest after `seconds`, also for more than `most` bytes. Follows no redirect.
+    """
+    deadline = Deadline(seconds)
+    place = _place(url, deadline, own=True)
+    with _answer("POST", place, deadline, headers, body) as answer:
+        said = answer.read(most + 1)
+        deadline.left()
+        if answer.status != 200:
+            raise Unreachable(f"de server antwoordt {answer.status}")
+        if len(said) > most:
+            raise Unreachable("het antwoord is te lang")
+        return said
+
+
 def is_public(address: IPAddress) -> bool:
     """Whether `address` belongs to the public internet, and to nobody's own network."""
     if address.is_loopback and settings.GOUDEN_VISIT_LOOPBACK:
@@ -115,10 +134,19 @@ def _address(host: str, port: int, deadline: Deadline, own: bool) -> str:
 
 
 def _ask(method: str, place: _Place, deadline: Deadline) -> tuple[int, str | None]:
-    """Return the status and where it refers to."""
+    """Return the status and where it refers to. The head alone is read; it may have a hundred headers."""
+    with _answer(method, place, deadline) as answer:
+        return answer.status, answer.getheader("Location")
+
+
+@contextmanager
+def _answer(
+    method: str, place: _Place, deadline: Deadline, headers: Mapping[str, str] = NO_HEADERS, body: bytes | None = None
+) -> Iterator[HTTPResponse]:
+    """Ask, and yield the answer. Raises Unreachable, also for what goes wrong while it is read."""
     default = place.port == PORTS[place.scheme]
     name = f"[{place.host}]" if ":" in place.host else place.host
-    headers = {
+    usual = {
         "Host": name if default else f"{name}:{place.port}",
         "User-Agent": f"Gouden/{__version__} (+{settings.GOUDEN_BASE_URL}; {settings.GOUDEN_CONTACT_EMAIL})",
         "Accept": "*/*",
@@ -126,12 +154,11 @@ def _ask(method: str, place: _Place, deadline: Deadline) -> tuple[int, str | Non
     }
     try:
         with _connection(place, deadline) as connection:
-            connection.request(method, place.path, headers=headers)
-            # The head alone is read; it may have a hundred headers.
+            connection.request(method, place.path, body=body, headers=usual | dict(headers))
             with closing(connection.getresponse()) as answer:
                 # What was cut off looks like an answer that was short.
                 deadline.left()
-                return answer.status, answer.getheader("Location")
+                yield answer
     except (OSError, HTTPException, ValueError) as error:
         if deadline.over or isinstance(error, TimeoutError):
             raise Unreachable("de website antwoordt niet op tijd") from error
