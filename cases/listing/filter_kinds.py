@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from drf_spectacular.drainage import set_override
 
 from cases.models import PublishedCase
+from cases.search import has_no_words
 from gouden.web.text.cleaning import line
 from municipalities.querysets import public_rows
 
@@ -23,6 +24,7 @@ from municipalities.querysets import public_rows
 type Value = str | int | None
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NO_WORDS = "Hierin staat geen woord. Zoek met een woord van minstens twee letters, of met een getal."
 
 
 class FilterOptions(TypedDict, total=False):
@@ -171,6 +173,10 @@ class WordsField(forms.CharField):
     def to_python(self, value: object) -> str | None:
         found = super().to_python(value)
         return found if found is None or "\0" in found else line(found)
+
+    def refusal(self, value: str) -> str:
+        """Return what to say of a value without a word, of which nothing can be found; empty for any other."""
+        return NO_WORDS if has_no_words(value) else ""
 
 
 class WordsFilter(ListFilter, django_filters.CharFilter):

@@ -9,7 +9,7 @@ from cases.search.highlighting import Highlighter, found_by, highlighters, label
 from cases.search.language.analyser import fold
 from cases.search.language.lexicon import lexicon
 from cases.search.query import Correction, Query
-from cases.search.query_parser import LONGEST_QUERY, parse
+from cases.search.query_parser import LONGEST_QUERY, has_no_words, parse
 from cases.search.questions import questions_asked
 from cases.search.ranking import by_relevance, ranked
 
@@ -24,6 +24,7 @@ __all__ = [
     "finding_nothing",
     "fold",
     "found_by",
+    "has_no_words",
     "highlighters",
     "labels",
     "lexicon",
@@ -41,8 +42,8 @@ def matching(cases: PublishedCaseQuerySet, query: Query | str) -> PublishedCaseQ
     query = parse(query) if isinstance(query, str) else query
     if query.is_empty:
         return cases
-    if query.expression is None:
-        return cases.none()
+    if query.expression is None or query.quoted:
+        return cases.filter(pk__in=query.ids)
     return cases.filter(pk__in=engine.found(query.expression))
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from cases.models.querysets import placeholders, selected
-from cases.search.expression import All, Expression, Phrase
+from cases.search.expression import All, Expression, Phrase, Without
 
 
 class Engine(Protocol):
@@ -45,6 +45,8 @@ class SQLite:
     def wording(self, expression: Expression) -> str:
         if isinstance(expression, Phrase):
             return f'"{" ".join(expression.terms)}"'
+        if isinstance(expression, Without):
+            return f"({self.wording(expression.wanted)} NOT {self.wording(expression.unwanted)})"
         joint = " AND " if isinstance(expression, All) else " OR "
         return f"({joint.join(self.wording(part) for part in expression.parts)})"
 
@@ -66,6 +68,8 @@ class PostgreSQL:
     def wording(self, expression: Expression) -> str:
         if isinstance(expression, Phrase):
             return "(" + " <-> ".join(f"'{term}'" for term in expression.terms) + ")"
+        if isinstance(expression, Without):
+            return f"({self.wording(expression.wanted)} & !{self.wording(expression.unwanted)})"
         joint = " & " if isinstance(expression, All) else " | "
         return f"({joint.join(self.wording(part) for part in expression.parts)})"
 
@@ -92,6 +96,11 @@ def found(expression: Expression) -> RawSQL:
 def ids(expression: Expression) -> list[int]:
     """Return the primary keys of all cases that `expression` finds."""
     return _column(engine().FOUND, [engine().wording(expression)])
+
+
+def every_id() -> list[int]:
+    """Return the primary keys of all cases."""
+    return _column("SELECT rowid FROM cases_searchentry", [])
 
 
 def likeliest(expression: Expression, limit: int, *, leading: bool) -> list[int]:

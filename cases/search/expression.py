@@ -24,7 +24,15 @@ class Some:
     parts: tuple["Expression", ...]
 
 
-type Expression = Phrase | All | Some
+@dataclass(frozen=True)
+class Without:
+    """The first, and not the second."""
+
+    wanted: "Expression"
+    unwanted: "Expression"
+
+
+type Expression = Phrase | All | Some | Without
 
 
 def all_of(parts: list[Expression]) -> Expression:

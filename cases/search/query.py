@@ -8,7 +8,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from cases.search import engine
-from cases.search.expression import Expression, Phrase, all_of, some_of
+from cases.search.expression import Expression, Phrase, Without, all_of, some_of
+from cases.search.literal import saying
+from cases.search.query_signs import any_phrase
 from cases.search.search_words import EditorsWord
 
 # With fewer cases that hold everything, those that hold the better part of it are found as well.
@@ -65,6 +67,8 @@ class Concept:
     by_word: EditorsWord | None = None
     # Whether a case says it as it was typed.
     is_literal: bool = True
+    # Between quotes: a case is only found when it holds this.
+    is_quoted: bool = False
 
     @property
     def expression(self) -> Expression:
@@ -113,11 +117,17 @@ class Query:
     # Words that only put the question.
     filler: list[str] = field(default_factory=list)
     concepts: list[Concept] = field(default_factory=list)
+    # What was typed between quotes: it stands like that, side by side, in every case found.
+    quoted: list[str] = field(default_factory=list)
+    # What was typed after a minus: it stands in no case found.
+    excluded: list[str] = field(default_factory=list)
+    # Whether something was typed and none of it is a word: one letter, a sign, a picture. Nothing is found then.
+    has_no_words: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is looked for: nothing was typed, or filler only. Then every case is found."""
-        return not self.concepts and not self.left_out
+        return not (self.concepts or self.left_out or self.excluded or self.has_no_words)
 
     @property
     def is_long(self) -> bool:
@@ -152,14 +162,30 @@ class Query:
     @cached_property
     def _answer(self) -> "_Answer":
         """What a case must hold, and the cases that do: one query, and another when few hold everything."""
-        if not self.concepts:
+        if not set(self.quoted).isdisjoint(self.left_out):
             return _Answer(None, [])
-        expression = all_of([concept.expression for concept in self.concepts])
-        found = engine.ids(expression)
+        if not self.concepts:
+            return _Answer(None, self._all_but_excluded() if not self.left_out and self.excluded else [])
+        expression = self.bounded(all_of([concept.expression for concept in self.concepts]))
+        found = self._literal(engine.ids(expression))
         if len(self.concepts) > 1 and len(found) < ENOUGH:
-            parts = some_of([expression, *self._better_parts()])
-            return _Answer(parts, engine.ids(parts))
+            parts = self.bounded(some_of([expression, *self._better_parts()]))
+            return _Answer(parts, self._literal(engine.ids(parts)))
         return _Answer(expression, found, holds_all=True)
+
+    def bounded(self, expression: Expression) -> Expression:
+        """Return `expression` with what must stand in a case and without what may not."""
+        literal = [concept.expression for concept in self.concepts if concept.is_quoted]
+        wanted = all_of([*literal, expression])
+        return Without(wanted, any_phrase(self.excluded)) if self.excluded else wanted
+
+    def _literal(self, pks: list[int]) -> list[int]:
+        """Return those of the cases that say what is quoted just like that."""
+        return saying(self.quoted, pks) if self.quoted and pks else pks
+
+    def _all_but_excluded(self) -> list[int]:
+        unwanted = set(engine.ids(any_phrase(self.excluded)))
+        return [pk for pk in engine.every_id() if pk not in unwanted]
 
     def _better_parts(self) -> list[Expression]:
         """Return the smallest sets of concepts that together weigh enough."""

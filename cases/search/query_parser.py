@@ -5,10 +5,11 @@ import re
 from dataclasses import dataclass
 
 from cases.search.by_word import concept_by_word
-from cases.search.language.analyser import Word, words
+from cases.search.language.analyser import Word, fold, words
 from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 from cases.search.query import Concept, Correction, Query, Way, weighed
+from cases.search.query_signs import Signed, phrase
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
@@ -38,22 +39,29 @@ class _Token:
     word: Word
     # The term of the word that denies it.
     negation: str = ""
-    # Between double quotes: looked for as it is.
-    quoted: bool = False
 
     @property
     def term(self) -> str:
         return self.word.term
 
 
+def has_no_words(text: str) -> bool:
+    """Return whether something was typed and none of it is a word: one letter, a sign, a picture."""
+    return bool(text.strip()) and not any(words(text))
+
+
 def parse(text: str, *, corrected: bool = True, known: Lexicon | None = None) -> Query:
     """Return `text` as a query. With `corrected` False, and for words between double quotes, nothing is corrected.
+
+    What is quoted must stand in a case side by side, and what has a minus before it may not stand in it.
 
     Asks the database once, and three more after the catalogue changed.
     """
     known = known or lexicon()
-    query = Query(text, corrected_text=text)
-    tokens = _tokens(text, query, known)
+    signed = Signed.of(text)
+    query = Query(text, corrected_text=text, quoted=signed.quoted, excluded=signed.without)
+    query.has_no_words = has_no_words(text)
+    tokens = _tokens(signed, query, known)
     query.concepts = _Reader(known, query, corrected).read(tokens)
     return query
 
@@ -63,36 +71,38 @@ def typed(said: list[_Token]) -> str:
     return " ".join(token.word.written for token in said)
 
 
-def _tokens(text: str, query: Query, known: Lexicon) -> list[_Token]:
-    """Return the words looked for; those that only put the question are noted as filler."""
+def _tokens(signed: Signed, query: Query, known: Lexicon) -> list[_Token]:
+    """Return the words looked for without a sign; those that only put the question are noted as filler."""
     tokens: list[_Token] = []
     spare: list[_Token] = []
     stops: list[_Token] = []
     negation = ""
     # In capitals throughout, nothing in it is a name because of them.
-    text = text.lower() if text.isupper() and " " in text.strip() else text
-    for at, piece in enumerate(re.split(r'["“”„]', text)):
-        query.filler += [figure.group() for figure in FIGURES.finditer(piece) if at % 2 == 0]
-        said = list(words(piece if at % 2 else FIGURES.sub(" ", piece)))
-        for word in said if at % 2 else [_with_particle(said, place, known) for place in range(len(said))]:
+    in_capitals = query.text.isupper() and " " in query.text.strip()
+    for piece in signed.plain:
+        query.filler += [figure.group() for figure in FIGURES.finditer(piece)]
+        said = list(words(FIGURES.sub(" ", piece.lower() if in_capitals else piece)))
+        for word in [_with_particle(said, place, known) for place in range(len(said))]:
             if word.joined:
                 _rejoin(tokens, word)
                 if _is_lost(word, tokens, known):
                     tokens.append(_Token(word))
                 continue
-            token = _Token(word, negation, quoted=at % 2 == 1)
+            token = _Token(word, negation)
             if word.folded in NEGATION:
                 negation = word.term
             elif word.is_stop:
                 query.filler.append(word.written)
                 stops.append(token)
-            elif word.folded in FILLER and not token.quoted:
+            elif word.folded in FILLER:
                 query.filler.append(word.written)
                 spare.append(token)
             else:
                 tokens.append(token)
                 negation = ""
-    return tokens or spare or [token for token in stops if token.term in known.cases]
+    if tokens or signed.quoted or signed.without:
+        return tokens
+    return spare or [token for token in stops if token.term in known.cases]
 
 
 def _with_particle(said: list[Word], place: int, known: Lexicon) -> Word:
@@ -118,7 +128,7 @@ def _rejoin(tokens: list[_Token], whole: Word) -> None:
         and whole.folded.endswith(last)
         and (len(tokens) < 2 or not whole.folded.endswith(tokens[-2].word.folded + last))
     ):
-        tokens[-1] = _Token(whole, tokens[-1].negation, tokens[-1].quoted)
+        tokens[-1] = _Token(whole, tokens[-1].negation)
 
 
 def _is_lost(whole: Word, tokens: list[_Token], known: Lexicon) -> bool:
@@ -136,7 +146,7 @@ class _Reader:
 
     def read(self, tokens: list[_Token]) -> list[Concept]:
         tokens = self._spelled(tokens)
-        concepts = []
+        concepts = [concept for text in self.query.quoted if (concept := self._literal(text))]
         at = 0
         while at < len(tokens):
             length, ways, negated = self._ways(tokens, at)
@@ -166,7 +176,7 @@ class _Reader:
             said = tokens[at : at + length]
             phrase, denying = tuple(token.term for token in said), said[0].negation
             denied = self.known.search_words.get((denying, *phrase)) if denying else None
-            word = None if said[0].quoted else denied or self.known.search_words.get(phrase)
+            word = denied or self.known.search_words.get(phrase)
             if word:
                 negated = bool(denying) and not denied
                 return length, concept_by_word(word, typed(said), self._own_ways(said), self.known, negated=negated)
@@ -179,6 +189,18 @@ class _Reader:
             return [way for way in self._occurring(self._single(said[0].word)) if way.share > BROADER]
         return [way for way in self._occurring([Way(phrase), *self._synonyms(phrase)]) if way.share > APART]
 
+    def _literal(self, text: str) -> Concept | None:
+        """Return what is quoted: it is said in one way only."""
+        said = phrase(text)
+        folded = fold(text)
+        # A word that is its own term only in a name: Huizen, Jansen.
+        ways = self._occurring([Way((folded,) if len(said.terms) == 1 and folded in self.known.cases else said.terms)])
+        if not ways:
+            self.query.left_out.append(text)
+            return None
+        cases = self._cases(ways)
+        return Concept(text, tuple(ways), self._weight(ways, cases), cases, is_quoted=True)
+
     def _spelled(self, tokens: list[_Token]) -> list[_Token]:
         """Return the tokens with every word that does not occur replaced by the one that was likely meant."""
         if not self.corrected:
@@ -188,7 +210,7 @@ class _Reader:
     def _meant(self, tokens: list[_Token], at: int) -> list[_Token]:
         """Return what is looked for in place of one word."""
         token = tokens[at]
-        if token.quoted or self._occurs(tokens, at):
+        if self._occurs(tokens, at):
             return [token]
         if other := self.known.inflected(token.term):
             return [_Token(Word(token.word.written, other), token.negation)]

@@ -71,6 +71,8 @@ def ranked(query: Query) -> list[int]:
 
     An empty query finds nothing here: there is nothing to rank by.
     """
+    if not query.concepts:
+        return []
     if len(query.ids) <= CANDIDATES:
         return _ordered(query, query.ids)
     likely = _likeliest(query)

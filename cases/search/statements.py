@@ -144,7 +144,7 @@ def _wording(query: Query) -> list[str]:
     """Return, as the database has it, what a claim says some of, and what it and its case hold all of."""
     parts = [concept.expression for concept in query.concepts]
     wording = engine.engine().wording
-    return [wording(some_of(parts)), wording(all_of(parts))]
+    return [wording(some_of(parts)), wording(query.bounded(all_of(parts)))]
 
 
 class ClaimScorer:

@@ -67,12 +67,12 @@ def instead(parsed_query: Query, query: QueryDict) -> Instead | None:
 
 
 def meant(parsed_query: Query, query: QueryDict) -> tuple[str, str] | None:
-    """Return a better spelling of words that were asked for between quotes, with its address; None without one."""
+    """Return what was asked for between quotes without these, well spelled, with its address; None without one."""
     plain = re.sub(r'["“”„]', "", parsed_query.text)
     if plain == parsed_query.text:
         return None
     better = parse(plain)
-    if not better.corrections:
+    if not better.corrections and not better.ids:
         return None
     return better.corrected_text, address(query, zoek=better.corrected_text, page=None)
 

@@ -38,12 +38,21 @@ class StrictFilterBackend(DjangoFilterBackend):
         for reader in readers:
             wrong |= reader.errors(request)
         if filterset:
-            wrong |= _empty(request, filterset)
+            wrong |= _empty(request, filterset) | _refused(request, filterset)
             if not filterset.is_valid():
                 wrong |= dict(filterset.errors)
         if wrong:
             raise ValidationError(wrong)
         return filterset
+
+
+def _refused(request: Any, filterset: FilterSet) -> dict[str, list[str]]:
+    """Return what a field refuses of a partner, by name, where a page tells its reader: what its `refusal` says."""
+    asked = {name: one.field for name, one in filterset.filters.items() if name in request.query_params}
+    said = {
+        name: field.refusal(request.query_params[name]) for name, field in asked.items() if hasattr(field, "refusal")
+    }
+    return {name: [message] for name, message in said.items() if message}
 
 
 def _empty(request: Any, filterset: FilterSet) -> dict[str, list[str]]:

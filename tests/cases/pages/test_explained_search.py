@@ -117,6 +117,32 @@ def test_words_that_were_left_out_are_named_and_escaped(client: Client) -> None:
     assert "<i>" not in response.content.decode()
 
 
+def test_the_list_says_what_quotes_and_a_minus_do(client: Client) -> None:
+    PublishedCaseFactory(case__title="Sociaal werk", case__summary="Op straat.")
+    PublishedCaseFactory(case__title="Ander sociaal werk", case__summary="Op school.")
+
+    response = client.get(LIST, {"zoek": '"sociaal werk" -school'})
+
+    assert response.context["paginator"].count == 1
+    assert "Woord voor woord naast elkaar: ‘sociaal werk’" in main(response)
+    assert "Zonder voorbeelden met: ‘school’" in main(response)
+    nowhere = client.get(LIST, {"zoek": '"werk sociaal"'})
+    assert nowhere.context["paginator"].count == 0
+    assert "Bedoelde u werk sociaal?" in main(nowhere)
+
+
+def test_a_single_letter_finds_nothing_and_is_told(client: Client) -> None:
+    PublishedCaseFactory()
+
+    response, refused = client.get(LIST, {"zoek": "a"}), client.get("/api/v1/praktijkvoorbeelden?zoek=a")
+
+    assert response.context["paginator"].count == 0
+    assert "Hierin staat geen woord. Zoek met een woord van minstens twee letters, of met een getal." in main(response)
+    problem = refused.json()["invalidParams"][0]
+    assert (refused.status_code, problem["name"]) == (400, "zoek")
+    assert problem["reason"].startswith("Hierin staat geen woord.")
+
+
 def test_nothing_found_names_the_filter_that_leaves_out_most(client: Client) -> None:
     aalten, meppel = MunicipalityFactory(name="Aalten"), MunicipalityFactory(name="Meppel")
     theme = ThemeFactory(name="Schulden en armoede")

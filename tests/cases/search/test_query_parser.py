@@ -281,13 +281,81 @@ def test_filler_is_looked_for_when_nothing_else_is_asked() -> None:
     assert found("helpen") == ["Welke gemeenten helpen"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "?!", "de het een", "hoe"])
+@pytest.mark.parametrize("text", ["", "   ", "de het een", "hoe"])
 def test_nothing_to_look_for_finds_every_case(text: str) -> None:
     publish("Schulden")
 
     assert parse(text).is_empty
     assert search.matching(PublishedCase.objects.all(), text).count() == 1
     assert search.match_ids(text) == []
+
+
+@pytest.mark.parametrize("text", ["a", "?!", "😀", "- -", '"', "a b c"])
+def test_what_holds_no_word_finds_nothing_and_is_told(text: str) -> None:
+    publish("Schulden")
+
+    query = parse(text)
+
+    assert (query.has_no_words, query.is_empty, found(text)) == (True, False, [])
+    assert not parse("schulden a").has_no_words
+
+
+@pytest.mark.parametrize(
+    "text", ['"sociaal werk"', "“sociaal werk”", "„Sociaal werk”", 'Wie doet "sociaal werk"', '"sociaal werk']
+)
+def test_what_is_quoted_stands_side_by_side_in_every_case_found(text: str) -> None:
+    SynonymFactory(terms=["sociaal werk", "welzijnswerk"])
+    publish("Sociaal werk op school")
+    publish("Het werk is sociaal")
+    publish("Welzijnswerk")
+    publish("Sociale werken")
+
+    assert found(text) == ["Sociaal werk op school"]
+    assert [said.lower() for said in parse(text).quoted] == ["sociaal werk"]
+
+
+def test_other_words_are_looked_for_beside_what_is_quoted() -> None:
+    publish("Sociaal werk voor jongeren")
+    publish("Sociaal werk voor ouderen")
+    publish("Werk voor jongeren")
+
+    assert found('jongeren "sociaal werk"') == ["Sociaal werk voor jongeren", "Sociaal werk voor ouderen"]
+    assert found('"sociaal werk" "voor ouderen"') == ["Sociaal werk voor ouderen"]
+
+
+def test_what_is_quoted_and_stands_nowhere_finds_nothing() -> None:
+    publish("Schulden voorkomen", summary="Werk.")
+
+    assert (found('schulden "zeppelin"'), parse('schulden "zeppelin"').left_out) == ([], ["zeppelin"])
+    assert found('schulden "werk voorkomen"') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"), [("jongeren -school", ["school"]), ('-"op school" jongeren', ["op school"])]
+)
+def test_what_has_a_minus_before_it_is_left_out(text: str, excluded: list[str]) -> None:
+    publish("Jongeren op school")
+    publish("Jongeren in de wijk")
+
+    assert (found(text), parse(text).excluded) == (["Jongeren in de wijk"], excluded)
+
+
+def test_a_hyphen_and_a_dash_leave_nothing_out() -> None:
+    publish("Co-creatie met jongeren - en hun ouders")
+
+    for text in ("co-creatie", "jongeren - ouders", "jongeren -", "jongeren- en ouders", "-1 jongeren"):
+        assert (parse(text).excluded, len(found(text))) == ([], 1), text
+
+
+def test_only_words_to_leave_out_find_every_other_case() -> None:
+    publish("Jongeren op school")
+    publish("Jongeren in de wijk")
+
+    query = parse("-school")
+
+    assert [case.title for case in search.matching(PublishedCase.objects.all(), query)] == ["Jongeren in de wijk"]
+    assert (len(search.match_ids(query)), search.ranked(query)) == (1, [])
+    assert search.match_ids(parse("-school -zeppelin -wijk")) == []
 
 
 def test_a_denial_raises_what_denies_the_same_and_leaves_nothing_out() -> None:
