@@ -49,6 +49,8 @@ def tied_to(records: Iterable[PublishedClaimRecord]) -> dict[ClaimKey, Related]:
             one.claim, claim_url(one.claim["id"]), one.title if one.slug != cases[address] else ""
         )
         for address, one in claims.items()
+        # A record of before statements had pages, not made anew yet, names none.
+        if "id" in one.claim
     }
 
 

@@ -5,11 +5,12 @@ from django.contrib import admin, messages
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 
 from cases.admin.case.filters import AttentionFilter
 from cases.admin.review import sender_erasing
 from cases.admin.review.submission_decisions import DecisionsMixin
-from cases.models import Submission, SubmissionNote
+from cases.models import PublishedClaim, Submission, SubmissionNote
 from cases.submissions import privacy
 from cases.submissions.questions import STEPS
 from gouden.web.admin.base import GoudenAdmin, ReadOnlyInline
@@ -62,6 +63,17 @@ class SubmissionAdmin(DecisionsMixin):
         case = submission.case
         return "(in de prullenbak)" if case and case.state == case.State.BINNED else str(case or "-")
 
+    @admin.display(description="uitspraak")
+    def statement(self, submission: Submission) -> str:
+        """What the statement said when it was reported, with a link to where readers see it now."""
+        claim = PublishedClaim.objects.filter(published_case=submission.case_id, key=submission.claim_key).first()
+        if claim is None:
+            return f"‘{submission.claim_text}’ (niet meer openbaar)"
+        since = "" if str(claim) == submission.claim_text else " (nu anders)"
+        return format_html(
+            "‘{}’{} <a href='{}'>bekijk op de site</a>", submission.claim_text, since, claim.get_absolute_url()
+        )
+
     def get_ordering(self, request: HttpRequest) -> Any:
         """What waits longest first."""
         return (PLACE.asc(), "sent_at", "pk")
@@ -70,8 +82,8 @@ class SubmissionAdmin(DecisionsMixin):
         """What was asked of this kind, in the order in which it was asked."""
         asked = STEPS[obj.kind] if obj else ()
         answers = [(step.title, {"fields": [question.name for question in step.questions]}) for step in asked]
-        stands = ("case", "sent_at", "email_confirmed_at", "decided_at")
-        return [(None, {"fields": stands}), *answers]
+        about = ("case", "statement") if obj and obj.claim_key else ("case",)
+        return [(None, {"fields": (*about, "sent_at", "email_confirmed_at", "decided_at")}), *answers]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Allow it to whom Django allows it: what somebody sent can be erased on request."""

@@ -66,6 +66,9 @@ class Submission(models.Model):
         blank=True,
         help_text="Wat ervan gemaakt is, of waarin de fout staat.",
     )
+    # Of a mistake in one claim of the case: its key, and what it said to who reported it.
+    claim_key = models.SlugField("kenmerk van de uitspraak", max_length=80, blank=True, default="", db_index=False)
+    claim_text = CleanTextField("uitspraak", blank=True, default="")
     changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
@@ -94,7 +97,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         if self.kind == self.Kind.MISTAKE:
-            return f"Fout in {self.case}" if self.case else "Gemelde fout"
+            where = "een uitspraak bij " if self.claim_key else ""
+            return f"Fout in {where}{self.case}" if self.case else "Gemelde fout"
         return self.title or f"{self.get_kind_display().capitalize()} {self.municipality or ''}".strip()
 
     def get_absolute_url(self) -> str:

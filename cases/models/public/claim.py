@@ -57,9 +57,11 @@ class PublishedClaim(models.Model):
         verbose_name_plural = "openbare uitspraken"
         ordering = ["published_case", "position"]
         indexes = [
-            # The claims of some cases, and how many of each case are of a kind, a grade and with a figure: counted
-            # from the index alone.
+            # The claims of some cases, and how many of each case fit a choice of kind, grounds and figure: counted from
+            # the index alone.
             models.Index(fields=["published_case", "kind", "evidence", "has_figure"], name="claims_of_a_case"),
+            # How many are of each kind, on which grounds and with a figure; those of some kinds, by case.
+            models.Index(fields=["kind", "evidence", "has_figure", "published_case"], name="claims_of_a_kind"),
             # Those of a kind of obstacle, and how many there are of each kind.
             models.Index(
                 fields=["obstacle", "published_case"],

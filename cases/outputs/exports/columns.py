@@ -6,20 +6,20 @@ from typing import NamedTuple
 from cases.fields import Day, Part, Snapshot, Year, definition
 from cases.projection.records import CaseRecord, SourceRecord
 
-Cell = str | int | None
+Cell = str | int | float | None
 # Between the values of a cell that holds several.
 SEPARATOR = " | "
 # With these a spreadsheet takes a text for a formula, the full-width forms included.
 FORMULA = frozenset("=+-@＝＋－＠")
 
 
-class ExportColumn(NamedTuple):
+class ExportColumn[R](NamedTuple):
     """A column: its name as the API has it, what it holds, as which XSD datatype, and how a record fills it."""
 
     name: str
     meaning: str
     datatype: str
-    value: Callable[[CaseRecord], Cell]
+    value: Callable[[R], Cell]
 
     @property
     def holds_several(self) -> bool:
@@ -33,9 +33,11 @@ class ExportColumn(NamedTuple):
 
 
 TEXT, NUMBER, DATE, MOMENT, ADDRESS, SEVERAL = "string", "integer", "date", "dateTime", "anyURI", "list"
+DECIMAL = "decimal"
 TYPES = {
     TEXT: "tekst",
     NUMBER: "geheel getal",
+    DECIMAL: "getal",
     DATE: "datum",
     MOMENT: "tijdstip",
     ADDRESS: "webadres",
@@ -46,16 +48,16 @@ TYPES = {
 def cell(record: Mapping[str, object], name: str) -> Cell:
     """Return what a record has under `name`."""
     found = record[name]
-    assert found is None or isinstance(found, str | int)  # noqa: S101  # as its serializer gives it
+    assert found is None or isinstance(found, str | int | float)  # noqa: S101  # as its serializer gives it
     return found
 
 
-def key(name: str, meaning: str, datatype: str = TEXT) -> ExportColumn:
+def key(name: str, meaning: str, datatype: str = TEXT) -> ExportColumn[CaseRecord]:
     """Return the column with what a record has under `name`."""
     return ExportColumn(name, meaning, datatype, lambda record: cell(record, name))
 
 
-def several(name: str, meaning: str, values: Callable[[CaseRecord], Iterable[str]]) -> ExportColumn:
+def several[R](name: str, meaning: str, values: Callable[[R], Iterable[str]]) -> ExportColumn[R]:
     """Return a column with all of `values`, each once, in the order of the record."""
     return ExportColumn(name, meaning, SEVERAL, lambda record: SEPARATOR.join(dict.fromkeys(values(record))))
 
@@ -66,7 +68,7 @@ def source(row: SourceRecord) -> str:
 
 
 # What a cell is made of, beside what cases.fields says: of several rows, or of what only publication knows.
-MADE = (
+MADE: tuple[ExportColumn[CaseRecord], ...] = (
     key("url", "De pagina van het voorbeeld.", ADDRESS),
     key("beschrevenIn", "Het jaar van de jongste bron.", NUMBER),
     ExportColumn(
@@ -154,9 +156,9 @@ EXPORT_COLUMNS = tuple(
 )
 
 
-def row(record: CaseRecord) -> list[Cell]:
+def row[R](record: R, columns: Iterable[ExportColumn[R]]) -> list[Cell]:
     """Return the cells of a record."""
-    return [_harmless(column.value(record)) for column in EXPORT_COLUMNS]
+    return [_harmless(column.value(record)) for column in columns]
 
 
 def _harmless(value: Cell) -> Cell:

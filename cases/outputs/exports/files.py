@@ -1,22 +1,26 @@
-"""Published cases as the lines of a file, in pieces: a large catalogue takes no more memory than a small one."""
+"""Published cases and statements as the lines of a file, in pieces: many take no more memory than few."""
 
 import csv
 import io
 from array import array
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 import orjson
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from cases.models import PublishedCase
-from cases.outputs.exports.columns import EXPORT_COLUMNS, row
+from cases.models import PublishedCase, PublishedClaim
+from cases.outputs.exports.columns import Cell, ExportColumn, row
 
 # So many records are in memory at a time: a few megabytes.
 CHUNK = 200
 
-Lines = Callable[[Iterable[list[str]]], Iterator[bytes]]
+
+class Lines(Protocol):
+    """How records become the bytes of a file; what has columns, has these."""
+
+    def __call__[R](self, pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]]) -> Iterator[bytes]: ...
 
 
 class Format(NamedTuple):
@@ -41,22 +45,45 @@ def records(ids: "array[int]") -> Iterator[list[str]]:
         yield [found[pk] for pk in part if pk in found]
 
 
-def json_lines(pieces: Iterable[list[str]]) -> Iterator[bytes]:
+def statements(ids: "array[int]", *, with_case: bool) -> Iterator[list[str]]:
+    """Yield the stored records of these claims likewise.
+
+    `with_case`: each in an object with the card of its case, as a `StatementRow` in JSON.
+    """
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        rows = PublishedClaim.objects.filter(pk__in=part.tolist()).annotate(text=Cast("record", TextField()))
+        if with_case:
+            rows = rows.annotate(of=Cast("published_case__card", TextField()))
+        found = {row["pk"]: row for row in rows.order_by().values("pk", "text", *(["of"] if with_case else []))}
+        kept = [found[pk] for pk in part if pk in found]
+        yield [f'{{"claim":{one["text"]},"card":{one["of"]}}}' if with_case else one["text"] for one in kept]
+
+
+def json_lines[R](pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]] = ()) -> Iterator[bytes]:
     """Yield each record, whole, on a line of its own."""
     for piece in pieces:
         yield "".join([f"{text}\n" for text in piece]).encode()
 
 
-def separated(delimiter: str, start: str) -> Lines:
-    """Return what yields a header and one line per record (RFC 4180 but for `delimiter`), after `start`."""
+def separated(delimiter: str, start: str, *, point: str = ".") -> Lines:
+    """Return what yields a header and one line per record (RFC 4180 but for `delimiter`), after `start`.
 
-    def lines(pieces: Iterable[list[str]]) -> Iterator[bytes]:
-        header = _written(delimiter, [[column.name for column in EXPORT_COLUMNS]])
+    What is no whole number has `point` before its decimals.
+    """
+
+    def lines[R](pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]]) -> Iterator[bytes]:
+        header = _written(delimiter, [[column.name for column in columns]])
         yield start.encode() + header
         for piece in pieces:
-            yield _written(delimiter, [row(orjson.loads(text)) for text in piece])
+            cells = (row(orjson.loads(text), columns) for text in piece)
+            yield _written(delimiter, ([_number(one, point) for one in line] for line in cells))
 
     return lines
+
+
+def _number(cell: Cell, point: str) -> Cell:
+    return str(cell).replace(".", point) if isinstance(cell, float) else cell
 
 
 def _written(delimiter: str, rows: Iterable[Iterable[object]]) -> bytes:
@@ -68,6 +95,7 @@ def _written(delimiter: str, rows: Iterable[Iterable[object]]) -> bytes:
 FORMATS = {
     "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", json_lines),
     "csv": Format("CSV", "text/csv; charset=utf-8", "csv", separated(",", start="")),
-    # A double click opens it in a Dutch spreadsheet only with semicolons, and in UTF-8 only with a byte order mark.
-    "csv-excel": Format("CSV voor Excel", "text/csv; charset=utf-8", "csv", separated(";", start="\ufeff")),
+    # A double click opens it in a Dutch spreadsheet only with semicolons and decimal commas, and in UTF-8 only with a
+    # byte order mark.
+    "csv-excel": Format("CSV voor Excel", "text/csv; charset=utf-8", "csv", separated(";", start="\ufeff", point=",")),
 }

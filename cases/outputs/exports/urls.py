@@ -7,4 +7,6 @@ from cases.outputs.exports import views
 urlpatterns = [
     path("praktijkvoorbeelden/_export", views.ExportView.as_view(), name="api-export"),
     path("praktijkvoorbeelden/_codeboek", views.CodebookView.as_view(), name="api-codebook"),
+    path("uitspraken/_export", views.StatementExportView.as_view(), name="api-statement-export"),
+    path("uitspraken/_codeboek", views.StatementCodebookView.as_view(), name="api-statement-codebook"),
 ]

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from cases.listing.filters import CaseFilter
 from cases.models import Element, Initiative, Obstacle, Theme
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR
+from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
 from cases.outputs.exports.views import WHOLE
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
@@ -79,7 +80,11 @@ class CodebookPage(DeveloperPage):
     template_name = "pages/codeboek.html"
     title = "Codeboek van de CSV"
     crumb = "Codeboek"
-    extra_context = {"columns": EXPORT_COLUMNS, "separator": SEPARATOR.strip()}
+    extra_context = {
+        "columns": EXPORT_COLUMNS,
+        "statement_columns": STATEMENT_COLUMNS,
+        "separator": SEPARATOR.strip(),
+    }
 
 
 class CaseParameter(NamedTuple):

@@ -36,6 +36,7 @@ REQUESTS = {
     "telPraktijkvoorbeeldenPerFacet": "/praktijkvoorbeelden/_facetten?provincie=PV25",
     "toonCodeboek": "/praktijkvoorbeelden/_codeboek",
     "lijstUitspraken": "/uitspraken?soort=resultaat&cijfer=ja&pageSize=1",
+    "toonCodeboekUitspraken": "/uitspraken/_codeboek",
     "lijstGemeenten": "/gemeenten?pageSize=1",
     "toonGemeente": "/gemeenten/0545",
     "lijstProvincies": "/provincies?pageSize=1",

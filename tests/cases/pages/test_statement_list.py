@@ -31,7 +31,13 @@ def test_each_statement_shows_its_figure_speaker_grade_year_source_and_case(clie
     page = client.get(LIST)
 
     said = main(page)
-    for shown in ("100 bewoners (2016)", "Honderd bewoners vonden werk.", "Anna Jansen", "Telling", "Open houding"):
+    for shown in (
+        "Resultaat 100 bewoners (2016)",
+        "Honderd bewoners vonden werk.",
+        "Anna Jansen",
+        "Telling",
+        "Open houding",
+    ):
         assert shown in said
     assert re.search(r"Bij Startgeld · \S.* · 2017", said)
     assert "Meld een fout in deze uitspraak" in said

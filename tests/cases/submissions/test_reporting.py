@@ -5,7 +5,7 @@ from django.test import Client
 
 from cases import publishing
 from cases.models import OutgoingMail, Submission
-from tests.factories import PublishedCaseFactory
+from tests.factories import PublishedCaseFactory, PublishedClaimFactory, UserFactory
 from tests.forms import opened
 from tests.reading import links, main, title
 
@@ -51,6 +51,36 @@ def test_who_wants_an_answer_confirms_the_address_while_the_report_waits(client:
     submission.refresh_from_db()
     assert submission.email_confirmed_at
     assert submission.state == Submission.State.WAITING
+
+
+def test_a_mistake_in_a_statement_is_shown_with_it_to_the_reader_and_to_the_editor(client: Client) -> None:
+    claim = PublishedClaimFactory(claim__key="werk", claim__text="Er kwamen 100 bewoners.", claim__case__title="Soep")
+    address = f"{form('soep')}?uitspraak=werk"
+
+    page = client.get(address)
+
+    assert title(page) == "Meld een fout in de uitspraak: Er kwamen 100 bewoners. (Soep) - Gouden"
+    assert "Meld een fout in deze uitspraak Er kwamen 100 bewoners." in main(page)
+    assert {form("soep"), claim.get_absolute_url()} <= set(links(page))
+
+    sent = client.post(address, {"message": "Het waren er 90.", "sources": "", "email": ""} | opened(), follow=True)
+
+    assert "Het gaat over deze uitspraak: ‘Er kwamen 100 bewoners.’" in main(sent)
+    submission = Submission.objects.get()
+    assert (submission.claim_key, submission.claim_text) == ("werk", "Er kwamen 100 bewoners.")
+    assert str(submission) == "Fout in een uitspraak bij Soep"
+    client.force_login(UserFactory(is_superuser=True))
+    seen = client.get(f"/admin/cases/submission/{submission.pk}/change/").content.decode()
+    assert "‘Er kwamen 100 bewoners.’" in seen
+    assert f"href='{claim.get_absolute_url()}'" in seen
+    publishing.withdraw(case=claim.published_case.case, by=None, reason="Klopt niet.")
+    assert "niet meer openbaar" in client.get(f"/admin/cases/submission/{submission.pk}/change/").content.decode()
+
+
+def test_a_statement_that_is_not_there_leaves_the_form_of_the_case(client: Client) -> None:
+    for asked in ("weg", "%00", "../x", "a" * 200):
+        page = client.get(f"{form()}?uitspraak={asked}")
+        assert title(page) == "Meld een fout in: Startgeld - Gouden"
 
 
 def test_an_empty_report_is_refused_with_the_rest_still_there(client: Client) -> None:
