@@ -304,6 +304,15 @@ class SearchWordFactory(Factory):
             SearchWordClaimFactory(search_word=self, claim=claim, position=at)
 
 
+class AskedInVainFactory(Factory):
+    class Meta:
+        model = cases.AskedInVain
+
+    words = Sequence(lambda n: f"vergeefs {n}")
+    week = datetime.date(2026, 11, 30)
+    times = 5
+
+
 class SearchWordCaseFactory(Factory):
     class Meta:
         model = cases.SearchWordCase

@@ -96,6 +96,8 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "case_years_are_years": row(make.CaseFactory, started_year=17),
     "case_ends_after_it_starts": row(make.CaseFactory, started_year=2017, ended_year=2016),
     "case_lifecycle_has_a_date": row(make.CaseFactory, lifecycle="loopt"),
+    "asked_in_vain_once_a_week": twins(make.AskedInVainFactory, "words", "week"),
+    "asked_in_vain_often_enough": row(make.AskedInVainFactory, times=4),
     "search_word_once": twins(make.SearchWordFactory, "word"),
     "search_word_case_once": twins(make.SearchWordCaseFactory, "search_word", "case"),
     "search_word_claim_once": twins(make.SearchWordClaimFactory, "search_word", "claim"),

@@ -24,6 +24,7 @@ from cases.models.editorial.reference_revision import ReferenceRevision
 from cases.models.editorial.revision import LoadedEntry, Revision
 from cases.models.editorial.step_run import StepRun
 from cases.models.editorial.upload import Upload
+from cases.models.outside.asked_in_vain import AskedInVain
 from cases.models.outside.erasure import Erasure
 from cases.models.outside.inquiry import Inquiry
 from cases.models.outside.inquiry_round import InquiryRound
@@ -50,6 +51,7 @@ __all__ = [
     "RESULT_EVIDENCE",
     "Adoption",
     "Article",
+    "AskedInVain",
     "Case",
     "CaseLink",
     "CaseMunicipality",

@@ -93,6 +93,10 @@ class EditorsWords:
         """Return the word that `phrase` is, if it is one."""
         return self._by_phrase.get(phrase)
 
+    def knows(self, terms: Iterable[str]) -> bool:
+        """Return whether a word is made of just these terms, in whatever order."""
+        return set(terms) in map(set, self._by_phrase)
+
 
 def asked(name: str) -> list[Phrase]:
     """Return the phrases that a question holds which asks for `name`: without what only puts a question, too.

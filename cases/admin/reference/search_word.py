@@ -12,13 +12,14 @@ from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
 from cases.admin.reference.base import ReferenceAdmin, lock_catalogue, row_url
 from cases.admin.stale_form import SEEN_INPUT, fingerprint
 from cases.loading.entries import SEARCH_WORDS
 from cases.models import PublishedCase, SearchWord, SearchWordCase, SearchWordClaim
 from cases.revisions.references import References
-from cases.search import finding_nothing, parse, ranked
+from cases.search import asked_in_vain, finding_nothing, parse, ranked
 from cases.search.search_words import TakenNames
 from gouden.web.admin.base import TabularInline
 
@@ -126,10 +127,16 @@ class SearchWordAdmin(ReferenceAdmin):
     )
     inlines = (SearchWordCaseInline, SearchWordClaimInline)
     change_form_template = "admin/cases/searchword/change_form.html"
+    change_list_template = "admin/cases/searchword/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.put_back_view)
         return [path("<int:pk>/zet-terug/", view, name="cases_searchword_put_back"), *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Say above the list what readers asked in vain, for who can make a word of it."""
+        shown = {"in_vain": asked_in_vain.last_weeks(timezone.localdate())}
+        return super().changelist_view(request, shown | (extra_context or {}))
 
     @admin.display(description="ook zo getypt")
     def also_line(self, word: SearchWord) -> str:

@@ -21,7 +21,7 @@ from cases.admin.transfer import uploads
 from cases.editorial import inquiries, inquiry_rounds, link_checking, mail
 from cases.editorial.quality import duplicates
 from cases.models import StepRun
-from cases.search import missed_searches
+from cases.search import asked_in_vain, missed_searches
 from cases.submissions import privacy
 from gouden.web.guard import quota
 from gouden.web.operations.health import ROUND
@@ -55,15 +55,19 @@ def erase_bin() -> None:
     publishing.erase_old_rows()
 
 
+def erase_missed() -> None:
+    """Erase what readers sent or asked in vain long ago."""
+    missed_searches.erase_old(timezone.localdate())
+    asked_in_vain.erase_old(timezone.localdate())
+
+
 STEPS = [
     # The first: what begins or ends today is so for the steps after it.
     DueStep("new day", "Bijwerken wat vandaag ingaat", follow_day),
     # Also where no worker runs that would do so itself.
     DueStep("silent jobs", "Opdrachten die stilvielen opnieuw klaarzetten", jobs.take_up_silent),
     DueStep("expired sessions", "Verlopen sessies verwijderen", lambda: call_command("clearsessions")),
-    DueStep(
-        "old missed searches", "Oude gemiste zoekvragen wissen", lambda: missed_searches.erase_old(timezone.localdate())
-    ),
+    DueStep("old missed searches", "Oude gemiste zoekvragen wissen", erase_missed),
     DueStep("probable duplicates", "Mogelijk dubbele voorbeelden zoeken", duplicates.refresh),
     DueStep("inquiries", "Vragen of voorbeelden nog lopen", inquiries.ask_due),
     DueStep("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),

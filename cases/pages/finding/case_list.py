@@ -16,7 +16,7 @@ from cases.models import Case, PublishedCase
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
-from cases.search import questions_asked
+from cases.search import asked_in_vain, questions_asked
 from gouden.web.pages.mixins import (
     Crumb,
     NumberedPagesMixin,
@@ -103,6 +103,8 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         said |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
         if context["page_obj"].number == 1:
             said["questions"] = questions_asked(parsed_query.corrected_text)
+        if not parsed_query.is_empty and not parsed_query.ids and self.request.method == "GET":
+            asked_in_vain.count(parsed_query.text)
         if not cards:
             return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})

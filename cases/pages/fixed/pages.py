@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Model
 from django.templatetags.static import static
 from django.urls import reverse
@@ -78,7 +79,8 @@ class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
     title = "Privacy"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(submission_days=privacy.kept().days, **kwargs)
+        counts = settings.GOUDEN_COUNT_MISSED
+        return super().get_context_data(submission_days=privacy.kept().days, counts_missed=counts, **kwargs)
 
 
 class RobotsView(ConditionalMixin, TemplateView):

@@ -64,6 +64,15 @@ def count(limits: Iterable[Limit]) -> None:
         _tallies().filter(digest__in=asked).update(count=F("count") + 1)
 
 
+def tally(limit: Limit) -> int:
+    """Count one use of what has no limit, and return how often it was used since its time began."""
+    with transaction.atomic():
+        [counted] = _locked({limit.digest: limit})
+        counted.count += 1
+        counted.save(update_fields=["count"])
+    return int(counted.count)
+
+
 def erase_old() -> int:
     """Erase the counters whose time is over, and return how many."""
     return int(_tallies().filter(until__lte=timezone.now()).delete()[0])

@@ -103,6 +103,7 @@ WORKING: set[type[Model]] = {
     *(cases.Claim, cases.ClaimLink),
     *(Case.regions.through, Case.initiatives.through, Case.themes.through),
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
+    cases.AskedInVain,
     cases.ReferenceRevision,
     *(cases.Mailbox, cases.InquiryRound),
     *(cases.FileImport, cases.FileImportRow),
