@@ -14,6 +14,11 @@ from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
 from gouden.web.api.filtering import StrictFilterBackend
 
+COUNTED = (
+    "Hoeveel voorbeelden de hele keuze vindt. Met `zoek`: die alles inhouden wat is gevraagd of, is er zo geen, die "
+    "daar dicht bij komen. Zo tellen ook de waarden."
+)
+
 
 class FacetValueSerializer(serializers.Serializer[Any]):
     """A value of a facet."""
@@ -41,7 +46,7 @@ class FacetSerializer(serializers.Serializer[Any]):
 class FacetListSerializer(serializers.Serializer[Any]):
     """Every facet, and how many cases the whole choice finds."""
 
-    aantal = serializers.IntegerField(min_value=0, help_text="Hoeveel voorbeelden de hele keuze vindt.")
+    aantal = serializers.IntegerField(min_value=0, help_text=COUNTED)
     facetten = FacetSerializer(many=True)
 
 

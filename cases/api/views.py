@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from cases.api import history
 from cases.api.events import EventFilter, put_current_slugs
+from cases.api.pagination import CasePagination
 from cases.api.reference_serializers import (
     ElementSerializer,
     EventSerializer,
@@ -34,7 +35,7 @@ from cases.projection.public_serializers import CardSerializer, RecordSerializer
 from cases.publishing.addresses import trail, withdrawal_of_row
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.filtering import StrictFilterBackend
-from gouden.web.api.pagination import HarvestPagination, SincePagination
+from gouden.web.api.pagination import SincePagination
 from gouden.web.api.problems import Gone
 from gouden.web.api.renderers import OrjsonRenderer
 from gouden.web.http.conditional import conditional_on
@@ -87,7 +88,7 @@ class CaseListAPIView(history.HistoryMixin, ListView):
     queryset = PublishedCase.objects.all()
     serializer_class = CardSerializer
     filterset_class = CaseFilter
-    pagination_class = HarvestPagination
+    pagination_class = CasePagination
     harvest_key = "case_id"
     selection = FieldSelection()
     parameter_readers = (selection,)

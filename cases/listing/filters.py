@@ -213,9 +213,24 @@ class CaseFilter(django_filters.FilterSet):
         return _form(type(self), tuple(name for name in self.filters if name in (self.data or {})))
 
     def filter_queryset(self, queryset: QuerySet[PublishedCase]) -> QuerySet[PublishedCase]:
-        """Return the cases found, in the order asked for, or by relevance or newest knowledge."""
+        """Return the cases that count, in the order asked for, or by relevance or newest knowledge.
+
+        Those that hold every word that was asked; where none does, those that are near it.
+        """
         found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data.get("sorteer") else self.order(found, "sorteer", self.default_order())
+        if not self.form.cleaned_data.get("sorteer"):
+            found = self.order(found, "sorteer", self.default_order())
+        if not self.form.cleaned_data.get("zoek") or self.parsed_query.is_empty or self.parsed_query.holds_all:
+            return found
+        whole = found.filter(pk__in=self.parsed_query.whole)
+        self._found = found
+        return whole if whole.exists() else found
+
+    @property
+    def near(self) -> QuerySet[PublishedCase]:
+        """What comes after the cases that count, where some of those hold every word: what is near, in their order."""
+        assert self.qs is not None  # noqa: S101  # it makes what is found
+        return self._found.exclude(pk__in=self.parsed_query.whole)
 
     def default_order(self) -> str:
         """Return the order when none is asked for."""

@@ -1,7 +1,7 @@
 """What a reader's choice finds: how many, which on this page, and how many with another value."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import compress, islice
 from operator import and_, itemgetter, or_
 from typing import overload
@@ -26,7 +26,11 @@ NEWEST = "-beschreven"
 
 
 class ResultSet:
-    """The cases that a choice finds. Each parameter is a set of cases; together they are what is in all of them."""
+    """The cases that a choice finds. Each parameter is a set of cases; together they are what is in all of them.
+
+    Counted are those that hold every word that was asked; where none does, those that are near it. What is near comes
+    after what is counted, and is counted apart.
+    """
 
     def __init__(self, filterset: CaseFilter, index: Index) -> None:
         self.filterset = filterset
@@ -35,7 +39,12 @@ class ResultSet:
         asked = filterset.form.cleaned_data.items()
         parts = {name: self._part(name, filterset.filters[name], value) for name, value in asked if value}
         self.parts = {name: part for name, part in parts.items() if part is not None}
+        found = self._found()
+        # Whether no case that fits the rest holds every word: then what is near is what is counted.
+        self.only_near = bool(found) and not found & self.whole
         self.cases = self.without()
+        # What is found and not counted.
+        self.near = found & ~self.cases
 
     @classmethod
     def of(cls, filterset: CaseFilter) -> "ResultSet":
@@ -61,11 +70,43 @@ class ResultSet:
         return reduce(and_, [part for part in parts if part is not None], self.index.everything)
 
     def without(self, *names: str) -> int:
-        """Return the cases that fit every parameter but these."""
+        """Return the cases that fit every parameter but these, and are counted."""
+        found = self._found(*names)
+        return found if self.only_near or "zoek" in names else found & self.whole
+
+    def _found(self, *names: str) -> int:
+        """Return the cases that fit every parameter but these, or are near what was asked."""
         return reduce(and_, [part for name, part in self.parts.items() if name not in names], self.index.everything)
+
+    @cached_property
+    def whole(self) -> int:
+        """The cases that hold every word that was asked; all of them when none was."""
+        if "zoek" not in self.parts:
+            return self.index.everything
+        query, known = self.filterset.parsed_query, self.index.slots
+        return self.index.remember(
+            ("whole", query.text), lambda: bits(known[case] for case in query.whole if case in known)
+        )
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether what is counted holds everything that was asked, in words: none that occur nowhere, or that only
+        editors tie to it."""
+        said = "zoek" not in self.parts or self.filterset.parsed_query.is_said
+        return not self.cases or (said and not self.only_near)
 
     def __len__(self) -> int:
         return self.cases.bit_count()
+
+    @property
+    def near_count(self) -> int:
+        """How many cases come after those that are counted."""
+        return self.near.bit_count()
+
+    def near_with(self, name: str, value: Value) -> int:
+        """Return how many of those have this value."""
+        held = self.index.held.get(name, {})
+        return (self.near & held[value].cases).bit_count() if value in held else 0
 
     def counts(self, name: str) -> Mapping[Value, int]:
         """Return for each value of the parameter `name` how many cases there would be with only that value of it."""
@@ -76,24 +117,33 @@ class ResultSet:
         return {value: cases_with.among(cases, flagged) for value, cases_with in held.items()}
 
     def page(self, start: int, stop: int) -> list[int]:
-        """Return the keys of the cases from `start` to `stop`, in the order asked for."""
+        """Return the keys of the cases from `start` to `stop`, in the order asked for; what is near comes last."""
+        counted = len(self)
+        if stop <= counted or not self.near:
+            return self._part_of_order(self.cases, start, stop)
+        first = self._part_of_order(self.cases, start, counted) if start < counted else []
+        return first + self._part_of_order(self.near, max(start - counted, 0), stop - counted)
+
+    def _part_of_order(self, cases: int, start: int, stop: int) -> list[int]:
+        """Return the keys of those of `cases` from `start` to `stop`, in the order asked for."""
         name = self.filterset.chosen_order
         if name == "relevantie":
-            return self._by_relevance(start, stop)
+            return self._by_relevance(cases, start, stop)
         if name not in self.index.orders:
-            return list(self.filterset.qs.values_list("pk", flat=True)[start:stop]) if self.cases else []
-        return self._keys(self._slots(self.cases, self.index.orders[name], start, stop))
+            rows = self.filterset.qs if cases == self.cases else self.filterset.near
+            return list(rows.values_list("pk", flat=True)[start:stop]) if cases else []
+        return self._keys(self._slots(cases, self.index.orders[name], start, stop))
 
-    def _by_relevance(self, start: int, stop: int) -> list[int]:
+    def _by_relevance(self, cases: int, start: int, stop: int) -> list[int]:
         """Return the best cases first, and what comes after them by newest knowledge."""
         parsed_query = self.filterset.parsed_query
         best = self.index.remember(("ranked", parsed_query.corrected_text), lambda: ranked(parsed_query))
-        flagged = flags(self.cases, len(self.index.cases))
+        flagged = flags(cases, len(self.index.cases))
         known = self.index.slots
         first = [case for case in best if case in known and flagged[known[case]]]
         if stop <= len(first):
             return first[start:stop]
-        rest = self.cases & ~bits(known[case] for case in first)
+        rest = cases & ~bits(known[case] for case in first)
         order = self.index.orders[NEWEST]
         after = self._slots(rest, order, max(start - len(first), 0), stop - len(first))
         return first[start:stop] + self._keys(after)
@@ -115,7 +165,7 @@ class ResultSet:
 class StoredCases[T](Sequence[T]):
     """The cards (or records: `column`) of what was found, as a list that a paginator can count and cut.
 
-    Only a page of them is read.
+    Only a page of them is read. What is near comes after what is counted.
     """
 
     def __init__(self, cases: ResultSet, column: str = "card") -> None:
@@ -123,7 +173,7 @@ class StoredCases[T](Sequence[T]):
         self.column = column
 
     def __len__(self) -> int:
-        return len(self.cases)
+        return len(self.cases) + self.cases.near_count
 
     @overload
     def __getitem__(self, part: int) -> T: ...

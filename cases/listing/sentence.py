@@ -11,6 +11,8 @@ from gouden.web.text.dutch_text import enumeration
 type Chosen = Mapping[str, Sequence[tuple[str, str]]]
 
 NOUN = Noun("praktijkvoorbeeld", "praktijkvoorbeelden", "dat")
+# What is said of words that what is found need not all hold.
+NEAR = "dicht bij"
 REFLECTION = LIST_FILTERS["soort"].nouns[Case.Kind.REFLECTION]
 
 
@@ -31,12 +33,13 @@ def _number(count: int, noun: Noun) -> str:
     return f"{count} {noun.one if count == 1 else noun.more}"
 
 
-def sentence(count: int, chosen: Chosen, reflections: int = 0) -> str:
-    """Return what was found, of which so many are reflections.
+def sentence(count: int, chosen: Chosen, reflections: int = 0, *, near: bool = False) -> str:
+    """Return what was found, of which so many are reflections; `near` the words that were typed, or with all of them.
 
     As in '12 praktijken over schulden in Gelderland, die bij het laatste bericht nog liepen'.
     """
-    return worded(count, chosen, LIST_FILTERS, NOUN, said=counted(count, reflections), spans=_spans(chosen))
+    said = counted(count, reflections)
+    return worded(count, chosen, LIST_FILTERS, NOUN, said=said, spans=_spans(chosen), near=near)
 
 
 def worded(
@@ -47,10 +50,12 @@ def worded(
     *,
     said: str = "",
     spans: Iterable[str] = (),
+    near: bool = False,
 ) -> str:
     """Return that `count` of a list with these `filters` were found: of what a filter says, or else of the `usual`.
 
-    `said` is how many those are where a number does not tell it all, and `spans` are said after what was chosen.
+    `said` is how many those are where a number does not tell it all, and `spans` are said after what was chosen;
+    `near`: they are near the words that were typed, and need not hold all of them.
     """
     # What is typed comes after what is chosen.
     in_order = sorted(filters.items(), key=lambda item: item[1].typed)
@@ -61,7 +66,7 @@ def worded(
         (criterion, values) for criterion, values in asked if all(value in criterion.closing for value, _ in values)
     ]
     parts += [
-        _phrase(criterion, [label for _, label in values])
+        _phrase(criterion, [label for _, label in values], near=near)
         for criterion, values in asked
         if criterion.said and (criterion, values) not in closing
     ]
@@ -72,12 +77,12 @@ def worded(
     return text
 
 
-def _phrase(criterion: ListFilter, labels: list[str]) -> str:
+def _phrase(criterion: ListFilter, labels: list[str], *, near: bool) -> str:
     if criterion.small:
         labels = [label[0].lower() + label[1:] for label in labels]
     if criterion.quoted:
         labels = [f"‘{label}’" for label in labels]
-    return f"{criterion.said} {enumeration(labels, 'of')}"
+    return f"{NEAR if near and criterion.typed else criterion.said} {enumeration(labels, 'of')}"
 
 
 def _spans(chosen: Chosen) -> Iterator[str]:

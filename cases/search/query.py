@@ -10,22 +10,26 @@ from typing import NamedTuple
 from cases.search import engine
 from cases.search.expression import Expression, Phrase, Without, all_of, some_of
 from cases.search.literal import saying
+from cases.search.markers import is_marker
 from cases.search.query_signs import any_phrase
 from cases.search.search_words import EditorsWord
 
-# With fewer cases that hold everything, those that hold the better part of it are found as well.
+# With fewer cases that hold everything, those near it are found as well: that hold the better part of it, or say it in
+# wider words.
 ENOUGH = 20
 # The part of the query, by weight, that a case must hold to be found when too few hold all of it.
 BETTER_PART = 1 / 4
 # From so many things on, a question is told as a story: what it is about counts more than the words around it, and few
 # cases hold much of it.
 LONG = 4
-BETTER_PART_OF_LONG = 1 / 8
+BETTER_PART_OF_LONG = 1 / 5
 # In a long question: how much more a rare thing tells than a common one (1: as in a short one), how much less what no
 # subject is, and how much more what is said again.
 TELLING_APART, ASIDE, AGAIN = 1.5, 0.4, 0.5
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
+# A way with no greater share says something wider than what was asked: a subject it falls under, a word it resembles.
+WIDER = 0.2
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,27 @@ class Concept:
 
     @property
     def expression(self) -> Expression:
-        """What a case must hold: what holds its terms side by side is left out where apart is enough."""
-        apart = {frozenset(way.terms) for way in self.ways if not way.together}
-        ways = [way for way in self.ways if not (way.together and frozenset(way.terms) in apart)]
-        return some_of([way.expression for way in ways])
+        """What a case must hold to be found by it."""
+        return _any_of(self.ways)
+
+    @property
+    def itself(self) -> Expression | None:
+        """What a case must hold to hold this and not something wider; None when it is only said in wider words.
+
+        What editors tied to a word is it, unless they say that those cases are only near.
+        """
+        ways = [way for way in self.ways if way.share > WIDER and not self._is_near(way)]
+        return _any_of(ways) if ways else None
+
+    def _is_near(self, way: Way) -> bool:
+        word = self.by_word
+        return bool(word and word.broader and (is_marker(way.terms[0]) or way.terms in word.said))
+
+
+def _any_of(ways: Sequence[Way]) -> Expression:
+    """Return what holds one of these: what holds its terms side by side is left out where apart is enough."""
+    apart = {frozenset(way.terms) for way in ways if not way.together}
+    return some_of([way.expression for way in ways if not (way.together and frozenset(way.terms) in apart)])
 
 
 def weighed(concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]], bool]) -> list[Concept]:
@@ -102,7 +123,7 @@ def weighed(concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]],
 class _Answer(NamedTuple):
     expression: Expression | None
     ids: list[int]
-    holds_all: bool = False
+    whole: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -155,9 +176,22 @@ class Query:
         return self._answer.ids
 
     @property
+    def whole(self) -> frozenset[int]:
+        """Of these, those that hold everything that is looked for; the others are near it.
+
+        Of a long question few hold all, and to hold all of it is not to answer it best: none is set apart.
+        """
+        return self._answer.whole
+
+    @property
+    def is_said(self) -> bool:
+        """Whether cases say everything that was typed: nothing occurs nowhere, nor is only tied to them by editors."""
+        return not self.left_out and all(concept.is_literal for concept in self.concepts)
+
+    @property
     def holds_all(self) -> bool:
         """Whether every case found holds everything that is looked for."""
-        return self._answer.holds_all
+        return len(self.whole) == len(self.ids)
 
     @cached_property
     def _answer(self) -> "_Answer":
@@ -165,13 +199,20 @@ class Query:
         if not set(self.quoted).isdisjoint(self.left_out):
             return _Answer(None, [])
         if not self.concepts:
-            return _Answer(None, self._all_but_excluded() if not self.left_out and self.excluded else [])
-        expression = self.bounded(all_of([concept.expression for concept in self.concepts]))
-        found = self._literal(engine.ids(expression))
-        if len(self.concepts) > 1 and len(found) < ENOUGH:
-            parts = self.bounded(some_of([expression, *self._better_parts()]))
-            return _Answer(parts, self._literal(engine.ids(parts)))
-        return _Answer(expression, found, holds_all=True)
+            others = self._all_but_excluded() if not self.left_out and self.excluded else []
+            return _Answer(None, others, frozenset(others))
+        everything = [concept.itself for concept in self.concepts]
+        whole, ids = None, list[int]()
+        if all(everything):
+            whole = self.bounded(all_of([part for part in everything if part]))
+            ids = self._literal(engine.ids(whole))
+        if len(ids) >= ENOUGH:
+            return _Answer(whole, ids, frozenset(ids))
+        parts = self._better_parts() if len(self.concepts) > 1 else []
+        found = self.bounded(some_of([all_of([concept.expression for concept in self.concepts]), *parts]))
+        if found == whole:
+            return _Answer(whole, ids, frozenset(ids))
+        return _Answer(found, self._literal(engine.ids(found)), frozenset() if self.is_long else frozenset(ids))
 
     def bounded(self, expression: Expression) -> Expression:
         """Return `expression` with what must stand in a case and without what may not."""

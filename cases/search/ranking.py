@@ -67,7 +67,8 @@ LONG = Tuning(saturation=8.0, length=0.75, incomplete=0.5, portrait=1.0, party=0
 
 
 def ranked(query: Query) -> list[int]:
-    """Return the cases found, the best first; of very many no more than RANKED.
+    """Return the cases found, those that hold everything before those near it, the best first; of very many no more
+    than RANKED.
 
     An empty query finds nothing here: there is nothing to rank by.
     """
@@ -76,6 +77,9 @@ def ranked(query: Query) -> list[int]:
     if len(query.ids) <= CANDIDATES:
         return _ordered(query, query.ids)
     likely = _likeliest(query)
+    if not query.holds_all:
+        # Those are few (query.ENOUGH): all of them are read.
+        likely = [*sorted(query.whole), *(pk for pk in likely if pk not in query.whole)]
     return _ordered(query, likely[:CANDIDATES]) + likely[CANDIDATES:]
 
 
@@ -112,7 +116,7 @@ def _ordered(query: Query, pks: list[int]) -> list[int]:
     scored = []
     for pk, kind, described_in, title, *columns in engine.texts(pks):
         score = scorer.score([f" {column} " for column in columns], is_portrait=kind == WorkingCase.Kind.PORTRAIT)
-        scored.append((-round(score, 6), -described_in, title, pk))
+        scored.append((pk not in query.whole, -round(score, 6), -described_in, title, pk))
     return [pk for *_, pk in sorted(scored)]
 
 

@@ -90,7 +90,21 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         context |= voor_context(self.voor, choose=address(self.query, page=None), without=self.without_voor())
         context["cards"] = self.with_fit(context["cards"])
         context |= self.explanation(context)
+        context |= self.told_apart(context)
         return context | pagination(context["page_obj"], self.query)
+
+    def told_apart(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Return the cards of this page that are counted, and those that are near what was asked, with their number."""
+        cards, start = list(context["cards"]), context["page_obj"].start_index() - 1
+        counted_here = max(len(self.found) - start, 0)
+        near = cards[counted_here:] if self.found.near else []
+        reflections = self.found.near_with("soort", Case.Kind.REFLECTION)
+        return {
+            "cards": cards[: len(cards) - len(near)],
+            "near_cards": near,
+            "near_sentence": counted(self.found.near_count, reflections),
+            "nearest": self.found.only_near,
+        }
 
     def explanation(self, context: dict[str, Any]) -> dict[str, Any]:
         """Return what there is to say about the words: what was read for them, why each case is here, what helps on."""
@@ -117,7 +131,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
                 shortened(self.reading.filterset.parsed_query.corrected_text, QUERY_SAID) if name == "zoek" else label
             )
             values.setdefault(name, []).append((value, shown))
-        return sentence(len(self.found), values, self.reflections)
+        return sentence(len(self.found), values, self.reflections, near=not self.found.holds_all)
 
     @cached_property
     def reflections(self) -> int:
@@ -140,12 +154,12 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
 
     def get_title(self, context: dict[str, Any]) -> str:
         """Return what was asked, how many there are, in which order and which page: unique for every list."""
-        count, page = context["paginator"].count, context["page_obj"]
+        page, number = context["page_obj"], counted(len(self.found), self.reflections)
         order = self.reading.query.get("sorteer", "")
         parts = [
             ", ".join(filter.in_title for filter in context["chosen"]),
             f"voor {self.voor}" if self.voor else "",
-            counted(count, self.reflections),
+            number if self.found.holds_all else f"{number} dicht bij deze vraag",
             f"volgorde: {ORDERS[order]}" if order else "",
             f"bladzijde {page.number} van {page.paginator.num_pages}" if page.number > 1 else "",
         ]

@@ -417,7 +417,8 @@ def test_every_parameter_leaves_out_what_does_not_fit(client: Client, published:
     ElementFactory(slug="korte-lijnen")
     MunicipalityFactory(cbs_code="0003")
 
-    assert get(client, "praktijkvoorbeelden", **query) == {"aantal": 0, "resultaten": []}
+    told_apart = {"bevatAlles": True, "aantalDichtbij": 0} if "zoek" in query else {}
+    assert get(client, "praktijkvoorbeelden", **query) == {"aantal": 0, "resultaten": []} | told_apart
 
 
 def test_a_page_past_the_end_is_404(client: Client, published: Any) -> None:
