@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from cases.models import SearchEntry
 from cases.search.document import SearchLabel
 from cases.search.language.analyser import TIED, name_terms, words
+from cases.search.language.numbers import amounts
 from cases.search.query import Concept, Query
 
 # As many signs of a longer text are shown.
@@ -152,7 +153,13 @@ def _near(phrase: tuple[str, ...], places: dict[str, list[int]]) -> Iterator[int
 # A list looks at the same texts several times.
 @lru_cache(maxsize=500)
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(*match.span(), terms) for match in TIED.finditer(text) for terms in _indexed(match.group())]
+    found, at = [], 0
+    for start, end, read in [*amounts(text), (len(text), len(text), "")]:
+        for match in TIED.finditer(text, at, start):
+            found += [_Token(*match.span(), terms) for terms in _indexed(match.group())]
+        found += [_Token(start, end, terms) for word in read.split() for terms in _indexed(word)]
+        at = end
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -2,14 +2,15 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
+from cases.search.bounds import Bound, bounds
 from cases.search.by_word import concept_by_word
 from cases.search.language.analyser import Word, fold, words
 from cases.search.language.lexicon import Lexicon, lexicon
-from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 from cases.search.query import Concept, Correction, Query, Way, weighed
 from cases.search.query_signs import Signed, phrase
+from cases.search.query_words import Token, tokens_of, typed
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
@@ -28,21 +29,10 @@ TELLING_PART = 4
 LONGEST_QUERY = 2_000
 # So many words that occur nowhere are looked at more closely, which takes some milliseconds each; others are left out.
 LOOKED_AT = 24
+# Stands between the parts of a text that have no sign, while its numbers are read.
+SEAM = "\x00"
 # At this distance a word is a slip of the pen.
 VERY_NEAR = 1.0
-
-
-@dataclass
-class _Token:
-    """A word of the query that is looked for."""
-
-    word: Word
-    # The term of the word that denies it.
-    negation: str = ""
-
-    @property
-    def term(self) -> str:
-        return self.word.term
 
 
 def has_no_words(text: str) -> bool:
@@ -61,80 +51,11 @@ def parse(text: str, *, corrected: bool = True, known: Lexicon | None = None) ->
     signed = Signed.of(text)
     query = Query(text, corrected_text=text, quoted=signed.quoted, excluded=signed.without)
     query.has_no_words = has_no_words(text)
-    tokens = _tokens(signed, query, known)
-    query.concepts = _Reader(known, query, corrected).read(tokens)
+    plain, within = bounds(SEAM.join(signed.plain), known)
+    alone = not (within or signed.quoted or signed.without)
+    tokens = tokens_of(plain.split(SEAM), query, known, alone=alone)
+    query.concepts = _Reader(known, query, corrected).read(tokens, within)
     return query
-
-
-def typed(said: list[_Token]) -> str:
-    """Return tokens as they were typed."""
-    return " ".join(token.word.written for token in said)
-
-
-def _tokens(signed: Signed, query: Query, known: Lexicon) -> list[_Token]:
-    """Return the words looked for without a sign; those that only put the question are noted as filler."""
-    tokens: list[_Token] = []
-    spare: list[_Token] = []
-    stops: list[_Token] = []
-    negation = ""
-    # In capitals throughout, nothing in it is a name because of them.
-    in_capitals = query.text.isupper() and " " in query.text.strip()
-    for piece in signed.plain:
-        query.filler += [figure.group() for figure in FIGURES.finditer(piece)]
-        said = list(words(FIGURES.sub(" ", piece.lower() if in_capitals else piece)))
-        for word in [_with_particle(said, place, known) for place in range(len(said))]:
-            if word.joined:
-                _rejoin(tokens, word)
-                if _is_lost(word, tokens, known):
-                    tokens.append(_Token(word))
-                continue
-            token = _Token(word, negation)
-            if word.folded in NEGATION:
-                negation = word.term
-            elif word.is_stop:
-                query.filler.append(word.written)
-                stops.append(token)
-            elif word.folded in FILLER:
-                query.filler.append(word.written)
-                spare.append(token)
-            else:
-                tokens.append(token)
-                negation = ""
-    if tokens or signed.quoted or signed.without:
-        return tokens
-    return spare or [token for token in stops if token.term in known.cases]
-
-
-def _with_particle(said: list[Word], place: int, known: Lexicon) -> Word:
-    """Return a verb with what stands apart from it, when that occurs: koop je jeugdhulp in is inkoop.
-
-    It stands apart after who asks, or at the very end of the question.
-    """
-    verb, *others = said[place:]
-    if verb.is_stop or verb.folded in FILLER or not others:
-        return verb
-    apart = [other for other in others if other.folded in PARTICLES]
-    if others[0].folded not in ASKING:
-        apart = [other for other in apart if other is others[-1]]
-    whole = (Word(verb.written, particle.folded + verb.folded) for particle in apart)
-    return next((word for word in whole if word.term in known.cases), verb)
-
-
-def _rejoin(tokens: list[_Token], whole: Word) -> None:
-    """Put a word with a hyphen back together when a part of it was taken for a stop word: wij-team."""
-    last = tokens[-1].word.folded if tokens else ""
-    if (
-        last
-        and whole.folded.endswith(last)
-        and (len(tokens) < 2 or not whole.folded.endswith(tokens[-2].word.folded + last))
-    ):
-        tokens[-1] = _Token(whole, tokens[-1].negation)
-
-
-def _is_lost(whole: Word, tokens: list[_Token], known: Lexicon) -> bool:
-    """Whether a word of the editors with a hyphen has no part that is looked for: niet-gebruik."""
-    parts = any(token.word.folded in whole.folded for token in tokens[-2:])
-    return not parts and known.search_words.get((whole.term,)) is not None
 
 
 class _Reader:
@@ -144,9 +65,10 @@ class _Reader:
         self.known, self.query, self.corrected = known, query, corrected
         self.looked_at: set[str] = set()
 
-    def read(self, tokens: list[_Token]) -> list[Concept]:
+    def read(self, tokens: list[Token], within: list[Bound]) -> list[Concept]:
         tokens = self._spelled(tokens)
         concepts = [concept for text in self.query.quoted if (concept := self._literal(text))]
+        concepts += [self._concept(bound.typed, [*bound.ways, Way((bound.noun,), BROADER)]) for bound in within]
         at = 0
         while at < len(tokens):
             length, ways, negated = self._ways(tokens, at)
@@ -160,14 +82,13 @@ class _Reader:
                 continue
             text = typed(tokens[at : at + length])
             if ways:
-                cases = self._cases(ways)
-                concepts.append(Concept(text, tuple(ways), self._weight(ways, cases), cases, negated))
+                concepts.append(replace(self._concept(text, ways), negated=negated))
             else:
                 self.query.left_out.append(text)
             at += length
         return weighed(concepts, self.known.is_subject)
 
-    def _word_of_editors(self, tokens: list[_Token], at: int, *, at_least: int) -> tuple[int, Concept | None] | None:
+    def _word_of_editors(self, tokens: list[Token], at: int, *, at_least: int) -> tuple[int, Concept | None] | None:
         """Return the word of the editors that stands at `at`, with its length; without a concept: it leads nowhere.
 
         None: there is none, or the thesaurus has a longer one.
@@ -182,7 +103,7 @@ class _Reader:
                 return length, concept_by_word(word, typed(said), self._own_ways(said), self.known, negated=negated)
         return None
 
-    def _own_ways(self, said: list[_Token]) -> list[Way]:
+    def _own_ways(self, said: list[Token]) -> list[Way]:
         """Return the ways of saying a word of the editors itself: no subject it falls under, and no part of it."""
         phrase = tuple(token.term for token in said)
         if len(said) == 1 and phrase[0] in self.known.cases:
@@ -198,22 +119,25 @@ class _Reader:
         if not ways:
             self.query.left_out.append(text)
             return None
-        cases = self._cases(ways)
-        return Concept(text, tuple(ways), self._weight(ways, cases), cases, is_quoted=True)
+        return replace(self._concept(text, ways), is_quoted=True)
 
-    def _spelled(self, tokens: list[_Token]) -> list[_Token]:
+    def _concept(self, typed: str, ways: list[Way]) -> Concept:
+        cases = self._cases(ways)
+        return Concept(typed, tuple(ways), self._weight(ways, cases), cases)
+
+    def _spelled(self, tokens: list[Token]) -> list[Token]:
         """Return the tokens with every word that does not occur replaced by the one that was likely meant."""
         if not self.corrected:
             return tokens
         return [word for at in range(len(tokens)) for word in self._meant(tokens, at)]
 
-    def _meant(self, tokens: list[_Token], at: int) -> list[_Token]:
+    def _meant(self, tokens: list[Token], at: int) -> list[Token]:
         """Return what is looked for in place of one word."""
         token = tokens[at]
         if self._occurs(tokens, at):
             return [token]
         if other := self.known.inflected(token.term):
-            return [_Token(Word(token.word.written, other), token.negation)]
+            return [Token(Word(token.word.written, other), token.negation)]
         self.looked_at.add(token.word.folded)
         if len(self.looked_at) > LOOKED_AT:
             return [token]
@@ -221,12 +145,12 @@ class _Reader:
             return self._replaced(token, used)
         return self._taken_apart(token)
 
-    def _taken_apart(self, token: _Token) -> list[_Token]:
+    def _taken_apart(self, token: Token) -> list[Token]:
         """Return a word that occurs nowhere in its parts, which may have other words that do; short ones say little."""
         parts = self.known.split(token.word.folded) or self.known.split(token.word.folded, loosely=True)
         if min(map(len, parts), default=0) < TELLING_PART:
             return [token]
-        return [_Token(Word(part, part), token.negation) for part in parts]
+        return [Token(Word(part, part), token.negation) for part in parts]
 
     def _correction(self, word: Word) -> str:
         """Return the word likely meant by one that occurs nowhere; empty when it exists or nothing is near.
@@ -238,7 +162,7 @@ class _Reader:
         in_parts = self.known.split(word.folded) or self.known.compounds(word.term)
         return self.known.speller.nearest(word.folded, at_most=VERY_NEAR if in_parts else None)
 
-    def _occurs(self, tokens: list[_Token], at: int) -> bool:
+    def _occurs(self, tokens: list[Token], at: int) -> bool:
         """Return whether a word exists: by itself, or written as one with what stands beside it."""
         word = tokens[at].word
         if self.known.knows(word.term):
@@ -246,14 +170,14 @@ class _Reader:
         before = self._joined(tokens[at - 1].word, word) if at else None
         return bool(before or (at + 1 < len(tokens) and self._joined(word, tokens[at + 1].word)))
 
-    def _replaced(self, token: _Token, used: str) -> list[_Token]:
+    def _replaced(self, token: Token, used: str) -> list[Token]:
         self.query.corrections.append(Correction(token.word.written, used))
         self.query.corrected_text = re.sub(
             rf"(?<!\w){re.escape(token.word.written)}(?!\w)", used, self.query.corrected_text, flags=re.IGNORECASE
         )
-        return [_Token(word, token.negation) for word in words(used) if not word.joined]
+        return [Token(word, token.negation) for word in words(used) if not word.joined]
 
-    def _ways(self, tokens: list[_Token], at: int) -> tuple[int, list[Way], bool]:
+    def _ways(self, tokens: list[Token], at: int) -> tuple[int, list[Way], bool]:
         """Return how many tokens from `at` say one thing, every way to say that which occurs, and if it is denied."""
         negation = tokens[at].negation
         for length in range(min(self.known.thesaurus.longest, len(tokens) - at), 0, -1):

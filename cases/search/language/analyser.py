@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import snowballstemmer  # type: ignore[import-untyped]
 
+from cases.search.language.numbers import in_figures
 from cases.search.language.words import STOP
 
 # Letters that stay one sign when accents are taken off, as they are written without the sign.
@@ -125,7 +126,7 @@ def _shortened(folded: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in their order, stop words included."""
-    for tied in TIED.findall(text.replace("\x00", " ")):
+    for tied in TIED.findall(in_figures(text).replace("\x00", " ")):
         yield from _parts(POSSESSIVE.sub("", tied))
 
 

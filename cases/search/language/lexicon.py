@@ -117,6 +117,11 @@ class Lexicon:
         return folded not in self.names and folded in map(fold, words_of(self.forms.get(stem(folded), "")))
 
     @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers that cases say."""
+        return sorted(int(term) for term in self.cases if term.isdecimal())
+
+    @cached_property
     def _thesaurus_words(self) -> set[str]:
         return self.thesaurus.words
 

@@ -10,7 +10,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def case() -> None:
-    PublishedCaseFactory(case__title="Schulden, leerwerkplekken en sociale teams", case__summary="De wijk in Súdwest.")
+    PublishedCaseFactory(
+        case__title="Schulden, leerwerkplekken en sociale teams",
+        case__summary="De wijk in Súdwest, € 5.000 of € 1.500.000.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,8 @@ def case() -> None:
         ("Niets van dat alles", "schulden", "Niets van dat alles"),
         ("De wijk", "de wijk", "De <mark>wijk</mark>"),
         ("", "schulden", ""),
+        ("Ruim vijfduizend euro erbij", "5.000 euro", "Ruim <mark>vijfduizend</mark> <mark>euro</mark> erbij"),
+        ("Voor anderhalf miljoen in de wijk", "1,5 miljoen", "Voor <mark>anderhalf miljoen</mark> in de wijk"),
     ],
 )
 def test_the_words_asked_for_are_marked_in_whatever_form(text: str, asked: str, shown: str) -> None:

@@ -522,6 +522,26 @@ def test_older_people_are_no_parents() -> None:
     assert (found("ouderen"), found("ouders")) == (["Ouderen"], ["Ouders"])
 
 
+@pytest.mark.parametrize("text", ["5000 euro", "vijfduizend euro", "€ 5.000", "€5000,-"])
+def test_an_amount_is_found_however_it_is_written(text: str) -> None:
+    publish("Startgeld", approach="Er is vijfduizend euro.")
+    publish("Meer startgeld", approach="Er is € 5.000,- voor.")
+    publish("Veel geld", approach="Er is 50.000 euro.")
+
+    assert found(text)[:2] == ["Meer startgeld", "Startgeld"]
+
+
+def test_a_bound_finds_larger_or_smaller_numbers_of_the_same_thing_first() -> None:
+    publish("Veel", approach="Er zijn ruim 2.500 deelnemers.")
+    publish("Weinig", approach="Er zijn 600 deelnemers, en duizend euro.")
+    publish("Duizend", approach="Er zijn duizend deelnemers.")
+
+    assert found("meer dan 1000 deelnemers")[0] == "Veel"
+    assert found("minstens duizend deelnemers")[:2] == ["Duizend", "Veel"]
+    assert found("minder dan 1.000 deelnemers")[0] == "Weinig"
+    assert [concept.typed for concept in parse("meer dan 1000 deelnemers").concepts] == ["meer dan 1000 deelnemers"]
+
+
 def test_hostile_text_is_only_text() -> None:
     publish("Schulden")
 
