@@ -12,13 +12,16 @@ from cases.search.query import Correction, Query
 from cases.search.query_parser import LONGEST_QUERY, has_no_words, parse
 from cases.search.questions import questions_asked
 from cases.search.ranking import by_relevance, ranked
+from cases.search.statements import Answer, answers
 
 __all__ = [
     "LONGEST_QUERY",
+    "Answer",
     "Correction",
     "Document",
     "Highlighter",
     "Query",
+    "answers",
     "by_relevance",
     "document",
     "finding_nothing",

@@ -29,16 +29,16 @@ SATURATION, LENGTH, USUAL = 1.5, 0.4, 22
 ANSWERING_CASES = 10
 # A question has at least so many things that are looked for: less is a subject, which no single claim answers.
 LEAST_CONCEPTS = 2
-# A thing that at most this part of the cases say is rare: an answer holds all of those.
-RARE = 0.15
+# A thing that at most this part of the cases say is rare: a question has one, and an answer holds all of those.
+RARE = 0.08
 # The part of the question, by weight, that an answer holds, and the part that it says itself.
-LEAST_HELD, LEAST_SAID = 0.8, 0.5
+LEAST_HELD, LEAST_SAID = 0.8, 0.3
 # How much more a claim with a figure counts where the question asks for one.
 FIGURE = 1.6
 # With these words somebody asks for a figure: hoeveel, wat kost, hoe vaak.
 ASKS_FIGURE = frozenset(("hoeveel", "hoeveelste", "kost", "kosten", "kostte", "kostten", "vaak", "aantal", "procent"))
 # The least score of an answer, as a part of the best that a claim could have.
-LEAST_SCORE = 0.3
+LEAST_SCORE = 0.2
 
 
 class _Engine(NamedTuple):
@@ -112,17 +112,18 @@ def ranked(query: Query) -> list[int]:
 def answers(query: Query, cases: Sequence[int], limit: int = 3) -> list[Answer]:
     """Return at most `limit` claims of the first of these public cases that answer the query, the best first, or none.
 
-    One query, and none where the question names too little to be answered.
+    None where the question names too little to be answered, or something that no case says. One query.
     """
-    concepts = query.concepts
-    if len(concepts) < LEAST_CONCEPTS:
+    if len(query.concepts) < LEAST_CONCEPTS or query.left_out:
+        return []
+    most = RARE * lexicon().size
+    rare = [concept for concept in query.concepts if concept.cases <= most]
+    if not rare:
         return []
     scorer = ClaimScorer(query)
-    rare = [concept for concept in concepts if concept.cases <= RARE * lexicon().size]
-    wanted = rare or concepts
     scored = []
     for one in _texts("claim.published_case_id", cases[:ANSWERING_CASES]):
-        if not scorer.holds(wanted, one) or scorer.part(one.said) < LEAST_SAID:
+        if not scorer.holds(rare, one) or scorer.part(one.said) < LEAST_SAID:
             continue
         if scorer.part(one.said + one.about) < LEAST_HELD:
             continue
