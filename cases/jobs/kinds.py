@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.utils.dateparse import parse_date
 
 from cases import publishing
+from cases.jobs.pace import Pace
 from cases.models import Job
 from cases.publishing import NotAllowed, undoing
 from cases.publishing.undoing import Standing
@@ -20,21 +21,22 @@ NOT_ANY_MORE = "Wie dit vroeg, mag het niet meer."
 UNDO, STEPS_DONE = "undo", "steps"
 
 
-type Step = Callable[[Job], None]
+# A step of several rows asks the pace how many it may do.
+type Step = Callable[[Job, Pace], None]
 
 
 class Stopped(Exception):
     """The job cannot go on; the text says why in Dutch."""
 
 
-def refresh(job: Job) -> None:
+def refresh(job: Job, pace: Pace) -> None:
     """Make the next public cases anew. Those that are right already stay as they are."""
     cases = job.items[:TOGETHER]
     job.changed += publishing.refresh_cases(cases)
     job.position += len(cases)
 
 
-def act(job: Job) -> None:
+def act(job: Job, pace: Pace) -> None:
     """Do the verb to the next case as it was looked at, or keep why not; of what was done also how to take it back."""
     if job.arguments["verb"] == UNDO:
         undo(job)
@@ -85,7 +87,7 @@ def _still_there(job: Job) -> User:
 TERMS = 0
 
 
-def rebuild(job: Job) -> None:
+def rebuild(job: Job, pace: Pace) -> None:
     """Make the next public cases anew, with what search looks in."""
     if not publishing.is_ours(job.arguments):
         # It was begun by another release: what that one made is not ours.
@@ -102,7 +104,7 @@ def look_at_terms(job: Job) -> Step:
         return rebuild
     wrong = bool(publishing.search_differences())
 
-    def end(job: Job) -> None:
+    def end(job: Job, pace: Pace) -> None:
         publishing.end_rebuilding(parse_date(job.arguments["day"]), terms=wrong)
         job.position += 1
 

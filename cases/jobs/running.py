@@ -19,15 +19,15 @@ from django_tasks_db.models import DBTaskResult
 
 from cases import publishing
 from cases.jobs import kinds, tasks
+from cases.jobs.pace import Clock, Pace
 from cases.models import Job
 from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
 
 Say = Callable[[int, int], None]
-Clock = Callable[[], float]
 
-# How long a batch takes at most, in seconds, unless its first step takes longer: so long others wait for the catalogue.
+# How long a batch takes at most, in seconds, unless its first row takes longer: so long others wait for the catalogue.
 A_BATCH = 0.6
 # How long a worker stays at one job before others have their turn, and before it stops when asked to.
 A_TURN = 5.0
@@ -135,21 +135,6 @@ def _claimed(key: int, claim: str) -> bool:
     )
 
 
-class Pace:
-    """How the steps of a batch go, and so whether one more can end in time."""
-
-    def __init__(self, seconds: float, clock: Clock) -> None:
-        """Begin now a batch of at most so many seconds by `clock`."""
-        self.clock, self.last, self.longest = clock, clock(), 0.0
-        self.end = self.last + seconds
-
-    def has_time(self) -> bool:
-        """Whether one more step, as long as the longest so far, ends in time; asked after each step."""
-        now = self.clock()
-        self.longest, self.last = max(self.longest, now - self.last), now
-        return now + self.longest < self.end
-
-
 def _batch(key: int, claim: str, clock: Clock = time.monotonic) -> bool:
     """Do one batch and say how far the job is, both or neither; return whether there is more to do for us."""
     step = _looked_before(key)
@@ -162,7 +147,7 @@ def _batch(key: int, claim: str, clock: Clock = time.monotonic) -> bool:
         pace = Pace(A_BATCH, clock)
         try:
             while job.position < job.total:
-                (step or kinds.STEPS[job.kind])(job)
+                (step or kinds.STEPS[job.kind])(job, pace)
                 if step or not pace.has_time():
                     break
         except kinds.Stopped as why:

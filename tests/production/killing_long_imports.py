@@ -53,8 +53,8 @@ def ledger() -> Ledger:
 
 def prepare() -> Client:
     call_command("migrate", verbosity=0)
-    # A batch is one step of two rows, so that there is much to disturb.
-    long_imports.AT_ONCE, long_imports.TOGETHER, running.A_BATCH = 3, 2, 0
+    # A batch is one row, so that there is much to disturb.
+    long_imports.AT_ONCE, long_imports.TOGETHER, running.A_BATCH = 3, 1, 0
     for number in range(CASES):
         case = CaseFactory(slug=f"geval-{number}", title=f"Geval {number} van ronde 0")
         publishing.record_revision(case=case, by=None)

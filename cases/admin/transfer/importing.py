@@ -1,7 +1,7 @@
 """An import, or a rehearsal of one: what becomes of each row of a sheet, or what is wrong with it."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -103,8 +103,16 @@ def _headers(transfer: Transfer, sheet: Sheet) -> tuple[list[str], list[CellErro
     return found, wrong
 
 
-def import_rows(transfer: Transfer, rows: Iterable[SheetLine], choices: Choices) -> ImportOutcome:
-    """Save all rows that are right, and return what became of each or what is wrong with it."""
+def import_rows(
+    transfer: Transfer,
+    rows: Iterable[SheetLine],
+    choices: Choices,
+    goes_on: Callable[[int], bool] = lambda line: True,
+) -> ImportOutcome:
+    """Save all rows that are right, and return what became of each or what is wrong with it.
+
+    `goes_on` hears the line of each row that is done; where it says no, the rows after that are left for later.
+    """
     rows = list(rows)
     _look_up(transfer, rows)
     existing = transfer.existing({transfer.key_of(row) for _, row in rows})
@@ -122,6 +130,8 @@ def import_rows(transfer: Transfer, rows: Iterable[SheetLine], choices: Choices)
             wrong += _cell_errors(transfer, line, errors)
         else:
             imported.append(_imported(transfer, line, entry))
+        if not goes_on(line):
+            break
     columns = ["", *(column.name for column in transfer.columns), VERSION]
     wrong.sort(key=lambda error: (error.line, columns.index(error.column)))
     return ImportOutcome(sorted(imported, key=lambda row: row.line), wrong)

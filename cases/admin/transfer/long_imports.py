@@ -20,13 +20,14 @@ from cases.admin.transfer.kinds import TRANSFERS
 from cases.admin.transfer.outcome import ImportedRow, ImportOutcome, said
 from cases.admin.transfer.sheets import CellError
 from cases.jobs import kinds
+from cases.jobs.pace import Pace
 from cases.jobs.running import start
 from cases.models import FileImport, FileImportRow, Job
 
 State, Status = FileImport.State, FileImportRow.Status
 # As many rows a request does by itself: a second or two.
 AT_ONCE = 100
-# As many in one step of a job, which no batch ends within: others wait for all of it. And as many mistakes are kept.
+# As many at most in one step of a job, which does fewer when its batch is at its end. And as many mistakes are kept.
 TOGETHER, ERRORS = 5, 200
 NOT_ANY_MORE = "Wie dit vroeg, mag het niet meer."
 ANOTHER = "Dit is intussen anders dan toen u het bekeek."
@@ -78,35 +79,45 @@ def start_job(found: FileImport, subject: str, by: User, lines: list[int]) -> Jo
 # --- What the job does --------------------------------------------------------------------------------------------
 
 
-def step(job: Job) -> None:
+def step(job: Job, pace: Pace) -> None:
     """Look at, read in or take back the next rows."""
     found = FileImport.objects.select_for_update().filter(pk=job.arguments["file_import"]).first()
     if found is None:
         raise kinds.Stopped("Het bestand is er niet meer.")
-    lines = job.items[:TOGETHER]
     steps = UNDO_STEPS if found.undoes else STEPS
     if found.state not in steps:
         raise kinds.Stopped("Hier valt niets meer te doen.")
-    steps[found.state](job, found, lines)
-    job.position += len(lines)
+    job.position += steps[found.state](job, found, job.items[:TOGETHER], pace)
     if job.position >= job.total:
         job.outcome = ENDS[found.state](job, found)
 
 
-def _look(job: Job, found: FileImport, lines: list[int]) -> None:
+def _look(job: Job, found: FileImport, lines: list[int], pace: Pace) -> int:
     """Save the next rows and take that back: keep what became of each, or what is wrong with it."""
     rows = rows_of(found, lines)
     needed = _needed(found, rows)
+    mine = {row.line for row in rows}
     transfer = transfer_of(found)
     with transaction.atomic():
-        outcome = import_rows(transfer, [(row.line, row.cells) for row in (*rows, *needed)], Choices())
+        outcome = import_rows(
+            transfer,
+            [(row.line, row.cells) for row in (*rows, *needed)],
+            Choices(),
+            lambda line: line not in mine or pace.has_time(),
+        )
         transaction.set_rollback(True)
     shown = {row.line: row for row in outcome.rows}
     for row in rows:
         if row.line in shown and not shown[row.line].says_nothing:
             _keep_plan(row, shown[row.line])
-    mine = {row.line for row in rows}
     _keep_errors(found, [error for error in outcome.errors if error.line in mine])
+    return _come_to(lines, outcome)
+
+
+def _come_to(lines: list[int], outcome: ImportOutcome) -> int:
+    """Return how many of these lines the import came to, in their order; all where it has none of them any more."""
+    came_to = outcome.lines
+    return max((done for done, line in enumerate(lines, start=1) if line in came_to), default=len(lines))
 
 
 def _keep_plan(row: FileImportRow, shown: ImportedRow) -> None:
@@ -137,17 +148,19 @@ def _needed(found: FileImport, rows: list[FileImportRow]) -> list[FileImportRow]
     return [row for row in others if row.line not in mine]
 
 
-def _read(job: Job, found: FileImport, lines: list[int]) -> None:
+def _read(job: Job, found: FileImport, lines: list[int], pace: Pace) -> int:
     """Read the next rows in as they were shown; if that cannot be, go back over all that was done."""
     if found.undone_by.exclude(state__in=[State.CHECKING, State.READY]).exists():
         raise kinds.Stopped("Dit is ongedaan gemaakt.")
     if not found.by.is_active:
         _turn_back(job, found, [CellError(lines[0], "", NOT_ANY_MORE)], lines)
-        return
+        return len(lines)
     rows, transfer = rows_of(found, lines), transfer_of(found)
     choices = {row.line: bool(row.takes_file) for row in rows}
     with transaction.atomic():
-        outcome = import_rows(transfer, [(row.line, row.cells) for row in rows], choices)
+        outcome = import_rows(transfer, [(row.line, row.cells) for row in rows], choices, lambda line: pace.has_time())
+        lines = lines[: _come_to(lines, outcome)]
+        rows = [row for row in rows if row.line in lines]
         errors = outcome.errors or _otherwise(rows, outcome)
         if errors:
             transaction.set_rollback(True)
@@ -158,6 +171,7 @@ def _read(job: Job, found: FileImport, lines: list[int]) -> None:
     else:
         _keep_done(transfer, found, rows, outcome)
         job.changed += len(outcome.changing)
+    return len(lines)
 
 
 def _otherwise(rows: list[FileImportRow], outcome: ImportOutcome) -> list[CellError]:
@@ -196,8 +210,9 @@ def _turn_back(job: Job, found: FileImport, errors: list[CellError], lines: list
     job.total, job.changed = len(job.arguments["cases"]), 0
 
 
-def _take_back(job: Job, found: FileImport, lines: list[int]) -> None:
+def _take_back(job: Job, found: FileImport, lines: list[int], pace: Pace) -> int:
     """Undo the next rows, whoever it is who asked; what a colleague changed meanwhile stays, and is told."""
+    lines = lines[: pace.fitting(len(lines))]
     rows = rows_of(found, lines[::-1])
     why = put_back(transfer_of(found, by_right=True), rows).reasons
     for row in rows:
@@ -207,6 +222,7 @@ def _take_back(job: Job, found: FileImport, lines: list[int]) -> None:
         else:
             row.status = Status.WAITING
     FileImportRow.objects.bulk_update(rows, ["status", "why"])
+    return len(lines)
 
 
 def put_back(transfer: Transfer, rows: list[FileImportRow]) -> undoing.Undone:
@@ -268,13 +284,15 @@ def _set(found: FileImport, state: FileImport.State) -> None:
     found.save(update_fields=["state"])
 
 
-STEPS: dict[str, Callable[[Job, FileImport, list[int]], None]] = {
+# Does the first of these lines, as many as there is time for, and returns how many.
+type RowStep = Callable[[Job, FileImport, list[int], Pace], int]
+STEPS: dict[str, RowStep] = {
     State.CHECKING: _look,
     State.RUNNING: _read,
     State.TAKING_BACK: _take_back,
 }
 # Of an import that undoes another; filled by `long_undoings`.
-UNDO_STEPS: dict[str, Callable[[Job, FileImport, list[int]], None]] = {}
+UNDO_STEPS: dict[str, RowStep] = {}
 ENDS: dict[str, Callable[[Job, FileImport], str]] = {
     State.CHECKING: _looked,
     State.RUNNING: _done,

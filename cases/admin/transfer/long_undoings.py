@@ -15,6 +15,7 @@ from cases.admin.transfer.long_imports import ANOTHER, NOT_ANY_MORE, put_back, r
 from cases.admin.transfer.outcome import CellChange
 from cases.admin.transfer.undoing import Undone
 from cases.jobs import kinds
+from cases.jobs.pace import Pace
 from cases.models import FileImport, FileImportRow, Job
 
 State, Status = FileImport.State, FileImportRow.Status
@@ -62,8 +63,9 @@ def undo(kept: FileImport) -> Job:
 # --- What the job does --------------------------------------------------------------------------------------------
 
 
-def _look(job: Job, kept: FileImport, lines: list[int]) -> None:
+def _look(job: Job, kept: FileImport, lines: list[int], pace: Pace) -> int:
     """Undo the next rows and take that back: keep what became of each."""
+    lines = lines[: pace.fitting(len(lines))]
     transfer, rows = transfer_of(kept), _rows(kept, lines)
     with transaction.atomic():
         # In a rehearsal what the batches before undid, is there still: parts go before their whole.
@@ -74,12 +76,14 @@ def _look(job: Job, kept: FileImport, lines: list[int]) -> None:
     for row in waiting:
         row.plan = plans.get(row.line, {})
     FileImportRow.objects.bulk_update(waiting, ["plan"])
+    return len(lines)
 
 
-def _undo(job: Job, kept: FileImport, lines: list[int]) -> None:
+def _undo(job: Job, kept: FileImport, lines: list[int], pace: Pace) -> int:
     """Undo the next rows as they were shown, in the name of who asked, and keep what became of each."""
     if not kept.by.is_active:
         raise kinds.Stopped(NOT_ANY_MORE)
+    lines = lines[: pace.fitting(len(lines))]
     rows, transfer = _rows(kept, lines), transfer_of(kept)
     shown = {row.line: row.plan for row in kept.rows.filter(line__in=lines).exclude(plan={})}
     going = [row for row in rows if shown.get(row.line, {}).get("becomes", STAYS) != STAYS]
@@ -95,6 +99,7 @@ def _undo(job: Job, kept: FileImport, lines: list[int]) -> None:
     job.changed += len(undone.outcome.changing) + len(undone.drafts) + len(undone.removed)
     job.failures += [[row.label, why[row.line]] for row in rows if row.line in why]
     history.log_put_back(transfer, undone.put_back)
+    return len(lines)
 
 
 def _as_shown(

@@ -84,6 +84,11 @@ class ImportOutcome:
     refreshed: Refreshed = field(default_factory=Refreshed)
 
     @property
+    def lines(self) -> set[int]:
+        """The rows that were come to."""
+        return {row.line for row in self.rows} | {error.line for error in self.errors}
+
+    @property
     def changing(self) -> list[ImportedRow]:
         return [row for row in self.rows if row.status != "same"]
 

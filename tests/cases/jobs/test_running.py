@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from cases import jobs, publishing
 from cases.jobs import asking, kinds, running
+from cases.jobs.pace import Pace
 from cases.management.commands.run_jobs import one_task_at_a_time
 from cases.models import Case, CatalogueState, Job, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
 from municipalities.models import Municipality, Organisation
@@ -87,8 +88,8 @@ def dying_after(number: int, monkeypatch: pytest.MonkeyPatch, error: Exception) 
     """Let the worker break off in the middle of the batch after `number` whole ones, its work done and not saved."""
     step, done = kinds.STEPS[Job.Kind.REFRESH], iter(range(number))
 
-    def dies(job: Job) -> None:
-        step(job)
+    def dies(job: Job, pace: Pace) -> None:
+        step(job, pace)
         if next(done, None) is None:
             raise error
 
@@ -240,8 +241,8 @@ def test_a_batch_ends_by_the_clock_before_a_step_for_which_no_time_is_left(
     monkeypatch.setattr(running, "A_BATCH", 0.6)
     step, passed = kinds.STEPS[Job.Kind.REFRESH], [0.0]
 
-    def takes_a_quarter(job: Job) -> None:
-        step(job)
+    def takes_a_quarter(job: Job, pace: Pace) -> None:
+        step(job, pace)
         passed[0] += 0.25
 
     monkeypatch.setitem(kinds.STEPS, Job.Kind.REFRESH, takes_a_quarter)

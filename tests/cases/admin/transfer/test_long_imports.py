@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from cases import publishing
-from cases.admin.transfer import long_imports, sheets
+from cases.admin.transfer import importing, long_imports, sheets, undoing
 from cases.jobs import running
 from cases.management.commands.run_jobs import one_task_at_a_time
 from cases.models import Case, FileImport, Job, PublishedCase, ReferenceRevision, Revision
@@ -209,6 +209,85 @@ def new_rows(row):
     for number in range(3):
         new = dict.fromkeys(row, "") | {"adresnaam": f"nieuw-{number}", "soort": "praktijk"}
         yield (new | {"titel": f"Nieuw {number}", "samenvatting": "S.", "versie": ""}).values()
+
+
+class Rows:
+    """A clock on which each row of a file takes as long as is said, and all else no time."""
+
+    def __init__(self, monkeypatch, **seconds):
+        self.now, self.seconds = 0.0, seconds
+        import_row, undo_rows = importing._import_row, undoing.undo_rows
+
+        def one(transfer, entry, row, **given):
+            self.passes(row["adresnaam"])
+            return import_row(transfer, entry, row, **given)
+
+        def several(transfer, rows, chosen):
+            # What is put back, is imported.
+            for row in rows:
+                if row.status == "nieuw":
+                    self.passes(row.after["slug"])
+            return undo_rows(transfer, rows, chosen)
+
+        monkeypatch.setattr(importing, "_import_row", one)
+        monkeypatch.setattr(undoing, "undo_rows", several)
+
+    def passes(self, slug):
+        self.now += self.seconds.get(slug, 0.02)
+
+    def batches(self):
+        """Be a worker by this clock until a job ends; return after each batch how far it was, and how long it took."""
+        job, found = Job.objects.open().get(), []
+        Job.objects.filter(pk=job.pk).update(claim="hier")
+        more = True
+        while more:
+            began = self.now
+            more = running._batch(job.pk, "hier", lambda: self.now)
+            found.append((Job.objects.get(pk=job.pk).position, round(self.now - began, 2)))
+        return found
+
+
+def test_a_batch_looks_at_the_clock_after_each_row_and_leaves_the_rows_for_which_it_has_no_time(
+    client, brood, monkeypatch
+):
+    monkeypatch.setattr(long_imports, "TOGETHER", 5)
+    monkeypatch.setattr(running, "A_BATCH", 0.6)
+    # The portrait comes first, and along with the practice that is part of it.
+    clock = Rows(monkeypatch, soep=0.38, brood=0.5, thee=0.38)
+    look(client, Case, csv_of(COLUMNS, *ROWS))
+    assert clock.batches() == [(2, 0.4), (3, 0.5), (4, 0.38)]
+    found = FileImport.objects.get()
+    assert found.state == "klaar"
+
+    confirm(client, found)
+    assert clock.batches() == [(2, 0.4), (3, 0.5), (4, 0.38)]
+
+    assert slugs() == {"aalten", "soep", "brood", "thee"}
+    assert Case.objects.get(slug="soep").part_of.slug == "aalten"
+    assert Job.objects.latest("pk").outcome == "Ingelezen uit bestand.csv: 4 rijen."
+
+    client.post(reverse("admin:cases_fileimport_undo", args=[found.pk]))
+    slow, clock.seconds = clock.seconds, {}
+    assert [position for position, _ in clock.batches()] == [4]
+    clock.seconds = slow
+    confirm(client, FileImport.objects.get(undoes=found))
+    assert clock.batches() == [(1, 0.38), (2, 0.5), (3, 0.38), (4, 0.02)]
+    assert slugs() == {"brood"}
+
+
+def test_a_job_that_stops_halfway_a_step_goes_back_over_what_it_did_and_no_more(client, brood, monkeypatch):
+    monkeypatch.setattr(long_imports, "TOGETHER", 5)
+    monkeypatch.setattr(running, "A_BATCH", 0.6)
+    found = looked_at(client, csv_of(COLUMNS, *ROWS))
+    confirm(client, found)
+    CaseFactory(slug="thee", title="Van iemand anders")
+    clock = Rows(monkeypatch, aalten=0.5, soep=0.5, brood=0.5, thee=0.5)
+
+    positions = [position for position, _ in clock.batches()]
+
+    assert positions == [1, 2, 3, 4, 5, 6, 7]
+    assert slugs() == {"brood", "thee"}
+    assert Job.objects.latest("pk").outcome.endswith("Wat al gedaan was, is teruggezet.")
 
 
 def test_a_long_import_is_undone_by_a_job(client, brood):
