@@ -11,7 +11,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BaseConstraint, Model, UniqueConstraint
+from django.utils import timezone
 
+from municipalities.models import ReferenceRow
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,22 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     ),
     "region_has_two_or_more_members": row(make.RegionFactory, stated_number=1),
     "organisation_contact_has_a_date": row(make.OrganisationFactory, contact_mailbox="info@figulus.example"),
+    # whatever has a bin and versions
+    **{
+        f"{factory._meta.model._meta.model_name}_in_the_bin_is_not_public": row(factory, binned_at=timezone.now())
+        for factory in (
+            make.ArticleFactory,
+            make.ElementFactory,
+            make.InitiativeFactory,
+            make.ObstacleFactory,
+            make.OrganisationFactory,
+            make.PublicationFactory,
+            make.RegionFactory,
+            make.TermFactory,
+            make.ThemeFactory,
+        )
+    },
+    "question_in_the_bin_is_not_public": row(make.QuestionFactory, {"answered": True}, binned_at=timezone.now()),
     # cases: the working rows
     "case_only_a_practice_is_part_of_a_portrait": lambda: (
         make.CaseFactory(part_of=make.CaseFactory(portrait=True)),
@@ -193,6 +211,11 @@ def broken(name: str) -> tuple[Model, set[str]]:
 
 def test_every_case_is_of_a_constraint_that_exists() -> None:
     assert BREACHES.keys() == CONSTRAINTS.keys()
+
+
+def test_no_row_that_cases_refer_to_is_both_public_and_in_the_bin() -> None:
+    models = [model for model in apps.get_models() if issubclass(model, ReferenceRow)]
+    assert {f"{model._meta.model_name}_in_the_bin_is_not_public" for model in models} <= CONSTRAINTS.keys()
 
 
 @pytest.mark.parametrize("name", CONSTRAINTS)

@@ -63,6 +63,7 @@ class Organisation(ReferenceRow):
         verbose_name_plural = "organisaties"
         ordering = ["name"]
         constraints = [
+            *ReferenceRow.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(contact_page="", contact_mailbox="") | Q(contact_checked_on__isnull=False),
                 name="organisation_contact_has_a_date",

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 
 from municipalities.models.editing import EditedRow
 from municipalities.querysets import ReferenceQuerySet
@@ -20,6 +21,14 @@ class ReferenceRow(EditedRow):
 
     class Meta:
         abstract = True
+        # A model with constraints of its own names these too.
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(binned_at__isnull=True) | Q(published_at__isnull=True),
+                name="%(class)s_in_the_bin_is_not_public",
+                violation_error_message="Wat lezers zien, kan niet in de prullenbak liggen.",
+            ),
+        ]
         default_permissions = ("add", "change", "delete", "view", "submit", "publish")
 
     @property

@@ -43,6 +43,7 @@ class Region(ReferenceRow):
         verbose_name_plural = "regio's"
         ordering = ["name", "kind"]
         constraints = [
+            *ReferenceRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["kind", "name"],
                 name="region_name_once_a_kind",

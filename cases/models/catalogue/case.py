@@ -159,6 +159,8 @@ class Case(EditedRow):
                 name="case_in_review_was_submitted",
                 violation_error_message="Alleen wat ter beoordeling is, heeft een dag waarop het is ingeleverd.",
             ),
+            # By its state it is not public either. That there is no PublishedCase of it, another table says:
+            # `throw_away` sees to that.
             models.CheckConstraint(
                 condition=Q(state="weggegooid", binned_at__isnull=False)
                 | ~Q(state="weggegooid") & Q(binned_at__isnull=True),

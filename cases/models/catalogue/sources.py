@@ -47,6 +47,7 @@ class Publication(ReferenceRow):
         verbose_name_plural = "publicaties"
         ordering = ["-year", "title"]
         constraints = [
+            *ReferenceRow.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(year__range=(1900, 2100)),
                 name="publication_year_is_a_year",
@@ -91,6 +92,7 @@ class Article(ReferenceRow):
         verbose_name_plural = "artikelen"
         ordering = ["publication", "position", "title"]
         constraints = [
+            *ReferenceRow.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(reprint_of__isnull=True) | ~Q(reprint_of=F("id")),
                 name="article_reprints_another",

@@ -37,6 +37,7 @@ class Theme(CitingRow):
         verbose_name_plural = "thema's"
         ordering = ["position", "name"]
         constraints = [
+            *CitingRow.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(kind__in=["werkwijze", "onderwerp", "doelgroep"]),
                 name="theme_kind_is_known",

@@ -1,19 +1,23 @@
 """The bin: what never was public is thrown away, taken back, and erased for good after thirty days."""
 
 import datetime
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
 from cases import publishing
 from cases.editorial import link_checking
 from cases.editorial.quality import duplicates
 from cases.editorial.roles import ROLES
-from cases.models import Case, CaseLink, Claim, ClaimLink, LinkCheck, ProbableDuplicate, Revision
+from cases.models import Case, CaseLink, Claim, ClaimLink, LinkCheck, ProbableDuplicate, Revision, Theme
 from cases.publishing import BIN_KEPT, NotAllowed
 from gouden.accounts import groups
+from municipalities.models import Organisation
 from tests.cases.situations import binned, changed, drafted, published, reread, withdrawn, withdrawn_and_archived
 from tests.editors import member_of
 from tests.factories import (
@@ -22,7 +26,9 @@ from tests.factories import (
     CaseLinkFactory,
     ClaimFactory,
     ClaimLinkFactory,
+    OrganisationFactory,
     SubmissionFactory,
+    ThemeFactory,
     UserFactory,
 )
 
@@ -156,3 +162,35 @@ def test_nobody_looks_for_duplicates_of_it_or_visits_its_links() -> None:
 
     assert not ProbableDuplicate.objects.filter(a=one, b=two).exists()
     assert not LinkCheck.objects.filter(url="https://weggegooid.example/").exists()
+
+
+def test_an_upgrade_takes_what_readers_see_out_of_the_bin(unconstrained: None) -> None:
+    now, mieke = timezone.now(), UserFactory()
+    seen = [ThemeFactory(binned_at=now, binned_by=mieke), OrganisationFactory(binned_at=now, binned_by=mieke)]
+    unseen = ThemeFactory(published_at=None, binned_at=now, binned_by=mieke)
+
+    for migration in (
+        "cases.migrations.0085_take_public_rows_from_the_bin",
+        "municipalities.migrations.0010_take_public_rows_from_the_bin",
+    ):
+        import_module(migration).take_back(apps, None)
+
+    for row in (*seen, unseen):
+        row.refresh_from_db()
+    assert [(row.is_public, row.binned_at, row.binned_by) for row in seen] == [(True, None, None)] * 2
+    assert (unseen.binned_at, unseen.binned_by) == (now, mieke)
+
+
+@pytest.fixture
+def unconstrained() -> Iterator[None]:
+    """A database of before its constraints on the bin, until the test ends."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            for model in (Theme, Organisation):
+                name = f"{model._meta.model_name}_in_the_bin_is_not_public"
+                cursor.execute(f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT {name}")
+        yield
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
