@@ -52,12 +52,15 @@ def _read(path: Path) -> Any:
 
 
 def _about(entry: dict[str, Any], kept: set[str]) -> dict[str, Any]:
-    """Return an entry with, of a text that cites claims, only the sentences that cite those of the `kept` cases."""
+    """Return an entry with, of a text that cites claims, only the sentences that cite those of the `kept` cases, and of
+    the cases and claims that a word is tied to, only theirs.
+    """
     cited = {name: entry[name] for name in ("synthesis", "answer") if entry.get(name)}
     for name, text in cited.items():
         lines = [line for line in text.splitlines() if set(CITED.findall(line)) <= kept]
         entry = entry | {name: "\n".join(lines)}
-    return entry
+    tied = {name: entry[name] for name in ("cases", "claims") if entry.get(name)}
+    return entry | {name: [one for one in ties if one.partition("#")[0] in kept] for name, ties in tied.items()}
 
 
 def _cases_of(entry: dict[str, Any]) -> set[str]:

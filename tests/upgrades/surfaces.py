@@ -16,6 +16,7 @@ from cases.models import (
     Obstacle,
     Publication,
     PublishedCase,
+    PublishedClaim,
     Question,
     Revision,
     Submission,
@@ -76,6 +77,8 @@ def addresses() -> dict[str, str]:
         "api-province-detail": [first(Province).code],
         "identifier": ["praktijkvoorbeeld", first(PublishedCase).case.identifier],
         "identifier-data": ["thema", first(Theme).identifier],
+        "statement-detail": [first(PublishedClaim).identifier],
+        "api-statement-detail": [first(PublishedClaim).identifier],
     }
     for name in ("share-status", "share-check", "share-export", "share-erase"):
         arguments[name] = [started.token]
