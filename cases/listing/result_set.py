@@ -116,6 +116,16 @@ class ResultSet:
         flagged = flags(cases, len(self.index.cases))
         return {value: cases_with.among(cases, flagged) for value, cases_with in held.items()}
 
+    def best(self, number: int) -> list[int]:
+        """Return the keys of the likeliest cases for the words that were typed, whichever order was asked for."""
+        first = self._by_relevance(self.cases, 0, number)
+        return first + self._by_relevance(self.near, 0, number - len(first)) if self.near else first
+
+    def fits_apart_from_words(self, case: int) -> bool:
+        """Whether a case fits everything but the words."""
+        slot = self.index.slots.get(case)
+        return slot is not None and bool(self.without("zoek") >> slot & 1)
+
     def page(self, start: int, stop: int) -> list[int]:
         """Return the keys of the cases from `start` to `stop`, in the order asked for; what is near comes last."""
         counted = len(self)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
+from cases.search.answering import Answer, answers
 from cases.search.document import Document, document
 from cases.search.highlighting import Highlighter, found_by, highlighters, labels, snippet
 from cases.search.language.analyser import fold
@@ -12,7 +13,6 @@ from cases.search.query import Correction, Query
 from cases.search.query_parser import LONGEST_QUERY, has_no_words, parse
 from cases.search.questions import questions_asked
 from cases.search.ranking import by_relevance, ranked
-from cases.search.statements import Answer, answers
 
 __all__ = [
     "LONGEST_QUERY",

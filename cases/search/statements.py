@@ -1,20 +1,19 @@
-"""Which claims of public cases hold what is asked, and which come first; of a few cases, which claims answer it.
+"""Which claims of public cases hold what is asked, and which come first; `answering` says which of them answer it.
 
 A claim is found when it and its case together hold everything that is looked for, and it says some of that itself. Both
 databases find the same claims, in the same order as long as at most RANKED are found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from cases.models import ClaimAddress, PublishedClaim
 from cases.models.querysets import placeholders, selected
 from cases.search import engine
 from cases.search.expression import all_of, some_of
-from cases.search.language.analyser import words
-from cases.search.language.lexicon import lexicon
 from cases.search.query import Concept, Query, Way
 
 # As many claims are put in order, the likeliest as the database sees it; the rest follows by newest knowledge.
@@ -23,22 +22,6 @@ RANKED = 200
 SAID, ABOUT = 4.0, 1.0
 # BM25's own: how soon repetition stops counting, how much length takes away, and the usual length in terms.
 SATURATION, LENGTH, USUAL = 1.5, 0.4, 22
-
-# --- Answers -----------------------------------------------------------------------------------------------------
-# The claims of so many cases, the first ones, may answer a question.
-ANSWERING_CASES = 10
-# A question has at least so many things that are looked for: less is a subject, which no single claim answers.
-LEAST_CONCEPTS = 2
-# A thing that at most this part of the cases say is rare: a question has one, and an answer holds all of those.
-RARE = 0.08
-# The part of the question, by weight, that an answer holds, and the part that it says itself.
-LEAST_HELD, LEAST_SAID = 0.8, 0.3
-# How much more a claim with a figure counts where the question asks for one.
-FIGURE = 1.6
-# With these words somebody asks for a figure: hoeveel, wat kost, hoe vaak.
-ASKS_FIGURE = frozenset(("hoeveel", "hoeveelste", "kost", "kosten", "kostte", "kostten", "vaak", "aantal", "procent"))
-# The least score of an answer, as a part of the best that a claim could have.
-LEAST_SCORE = 0.2
 
 
 class _Engine(NamedTuple):
@@ -61,8 +44,9 @@ ENGINES = {
         " WHERE spoken @@ wanted AND vector @@ asked ORDER BY ts_rank(vector, asked, 1) DESC, rowid LIMIT %s",
     ),
 }
+CHOSEN_TOO = "{} UNION SELECT id FROM cases_publishedclaim WHERE id IN ({})"
 TEXTS = """
-SELECT claim.id, said, about, has_figure, described_in, title, position
+SELECT claim.id, claim.published_case_id, said, about, has_figure, described_in, title, position
 FROM cases_claimsearchentry AS entry JOIN cases_publishedclaim AS claim ON claim.id = entry.rowid
 JOIN cases_publishedcase AS published ON published.case_id = claim.published_case_id
 WHERE {} IN ({})
@@ -73,6 +57,7 @@ class ClaimText(NamedTuple):
     """What of a claim decides its place, as TEXTS selects it: its terms with spaces around them."""
 
     pk: int
+    case: int
     said: str
     about: str
     has_figure: bool
@@ -81,18 +66,14 @@ class ClaimText(NamedTuple):
     position: int
 
 
-class Answer(NamedTuple):
-    """A claim that answers a question, by the key of its row, and how well: a part of the best that can be."""
-
-    pk: int
-    score: float
-
-
 def found(query: Query) -> RawSQL | None:
     """Return the keys of the claims that the query finds, as a subquery; None: no claim can hold it."""
     if not query.concepts:
         return None
-    return RawSQL(ENGINES[connection.vendor].found, _wording(query))  # noqa: S611  # its parameters are bound
+    statement, wording, chosen = ENGINES[connection.vendor].found, _wording(query), list(_chosen(query))
+    if chosen:
+        statement = CHOSEN_TOO.format(statement, placeholders(chosen))
+    return RawSQL(statement, [*wording, *chosen])  # noqa: S611  # its parameters are bound
 
 
 def ranked(query: Query) -> list[int]:
@@ -104,41 +85,37 @@ def ranked(query: Query) -> list[int]:
     scorer = ClaimScorer(query)
     order = [
         (-round(scorer.score(one), 6), -one.described_in, one.title, one.position, one.pk)
-        for one in _texts("entry.rowid", pks)
+        for one in claim_texts("entry.rowid", pks)
     ]
-    return [pk for *_, pk in sorted(order)]
+    return list(dict.fromkeys([*_chosen(query), *(pk for *_, pk in sorted(order))]))
 
 
-def answers(query: Query, cases: Sequence[int], limit: int = 3) -> list[Answer]:
-    """Return at most `limit` claims of the first of these public cases that answer the query, the best first, or none.
+def tied(query: Query) -> dict[int, list[Concept]]:
+    """Return by key the claims that editors tied to words that are asked, in their order, each with those words.
 
-    None where the question names too little to be answered, or something that no case says. One query.
+    One query, and none without such words.
     """
-    if len(query.concepts) < LEAST_CONCEPTS or query.left_out:
-        return []
-    most = RARE * lexicon().size
-    rare = [concept for concept in query.concepts if concept.cases <= most]
-    if not rare:
-        return []
-    scorer = ClaimScorer(query)
-    scored = []
-    for one in _texts("claim.published_case_id", cases[:ANSWERING_CASES]):
-        if not scorer.holds(rare, one) or scorer.part(one.said) < LEAST_SAID:
-            continue
-        if scorer.part(one.said + one.about) < LEAST_HELD:
-            continue
-        score = scorer.score(one) / scorer.best
-        if scorer.asks_figure:
-            score *= FIGURE if one.has_figure else 1
-        if score >= LEAST_SCORE:
-            scored.append((-round(score, 6), -one.described_in, one.title, one.position, Answer(one.pk, score)))
-    return [answer for *_, answer in sorted(scored)][:limit]
+    concepts: dict[ClaimAddress, list[Concept]] = {}
+    for concept in query.by_word:
+        for address in concept.by_word.claims if concept.by_word else ():
+            concepts.setdefault(address, []).append(concept)
+    if not concepts:
+        return {}
+    slugs, keys = {address.slug for address in concepts}, {address.key for address in concepts}
+    rows = PublishedClaim.objects.order_by().filter(published_case__slug__in=slugs, key__in=keys)
+    pks = {ClaimAddress(slug, key): pk for slug, key, pk in rows.values_list("published_case__slug", "key", "pk")}
+    return {pks[address]: words for address, words in concepts.items() if address in pks}
 
 
-def _texts(column: str, keys: Sequence[int]) -> list[ClaimText]:
+def _chosen(query: Query) -> Iterable[int]:
+    """Return the claims that editors tied to the word, where nothing else is asked."""
+    return tied(query) if len(query.concepts) == 1 and not query.left_out else ()
+
+
+def claim_texts(column: str, keys: Sequence[int]) -> list[ClaimText]:
     """Return the texts of the claims with one of these keys in `column`."""
     rows = selected(TEXTS.format(column, placeholders(keys)), keys) if keys else []
-    return [ClaimText(pk, f" {said} ", f" {about} ", *rest) for pk, said, about, *rest in rows]
+    return [ClaimText(pk, case, f" {said} ", f" {about} ", *rest) for pk, case, said, about, *rest in rows]
 
 
 def _wording(query: Query) -> list[str]:
@@ -154,7 +131,6 @@ class ClaimScorer:
     def __init__(self, query: Query) -> None:
         self.concepts = query.concepts
         self.asked = sum(concept.weight for concept in query.concepts)
-        self.asks_figure = any(word.folded in ASKS_FIGURE for word in words(query.text))
 
     @property
     def best(self) -> float:
@@ -170,21 +146,14 @@ class ClaimScorer:
             total += concept.weight * times / SAID * (SATURATION + 1) / (SATURATION + times / SAID)
         return total
 
-    def holds(self, concepts: list[Concept], text: ClaimText) -> bool:
-        """Whether a claim or its case says each of these."""
-        return all(_times(one, text.said) or _times(one, text.about) for one in concepts)
-
-    def part(self, column: str) -> float:
-        """Return the part of the query, by weight, that a column holds."""
-        return sum(one.weight for one in self.concepts if _times(one, column)) / self.asked
-
 
 def _times(concept: Concept, column: str) -> float:
     """Return how often a column says a concept; what is not quite it counts for its share."""
-    return max(way.share * _said(way, column) for way in concept.ways)
+    return max(way.share * times_said(way, column) for way in concept.ways)
 
 
-def _said(way: Way, column: str) -> int:
+def times_said(way: Way, column: str) -> int:
+    """Return how often a column says something this way; of terms apart, how often it holds all of them."""
     if way.together or len(way.terms) == 1:
         return column.count(f" {' '.join(way.terms)} ")
     return min(column.count(f" {term} ") for term in way.terms)

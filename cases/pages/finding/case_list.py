@@ -13,6 +13,7 @@ from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted, sentence
 from cases.models import Case, PublishedCase
+from cases.pages.finding.answers import answered
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
@@ -117,6 +118,8 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         said |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
         if context["page_obj"].number == 1:
             said["questions"] = questions_asked(parsed_query.corrected_text)
+            said["answered"] = answered(self.found)
+            said["said_words"] = shortened(parsed_query.text, QUERY_SAID)
         if not parsed_query.is_empty and not parsed_query.ids and self.request.method == "GET":
             asked_in_vain.count(parsed_query.text)
         if not cards:

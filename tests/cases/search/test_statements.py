@@ -1,12 +1,10 @@
-"""Which claims hold what is asked, and which of them answer a question."""
+"""Which claims hold what is asked."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cases import publishing
 from cases.models import PublishedClaim
-from cases.search import answers, parse, ranked, statements
+from cases.search import parse, statements
 from tests.factories import ClaimFactory, MunicipalityFactory, PublishedClaimFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,58 +63,3 @@ def test_what_says_more_of_it_in_fewer_words_comes_first() -> None:
         "De moestuin bloeit: een moestuin van iedereen.",
         "In de moestuin, naast veel dat hier ook nog bij gezegd wordt en er weinig mee te maken heeft, bloeit het.",
     ]
-
-
-@pytest.fixture
-def garden(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a few cases a catalogue in which a moestuin is rare."""
-    monkeypatch.setattr(statements, "RARE", 0.5)
-    say("De moestuin trok 300 bezoekers.", "De moestuin is van iedereen en trok bezoekers.", "Het regende.")
-    say("Het buurthuis trok bezoekers.")
-    say("Er kwam niemand op de markt.")
-    ClaimFactory(
-        case=PublishedClaim.objects.order_by("pk")[0].published_case.case,
-        figure=True,
-        text="De moestuin trok bezoekers, 300 per jaar.",
-        unit="bezoekers",
-        position=9,
-    )
-    publishing.publish(case=PublishedClaim.objects.order_by("pk")[0].published_case.case, by=None)
-
-
-def answered(text: str) -> list[str]:
-    query = parse(text)
-    texts = dict(PublishedClaim.objects.values_list("pk", "record__tekst"))
-    return [texts[one.pk] for one in answers(query, ranked(query))]
-
-
-@pytest.mark.usefixtures("garden")
-def test_a_question_is_answered_by_claims_that_hold_all_that_is_rare_in_it_a_figure_first() -> None:
-    shown = answered("Hoeveel bezoekers trok de moestuin?")
-
-    assert shown[0] == "De moestuin trok bezoekers, 300 per jaar."
-    assert len(shown) == 3
-    assert all("moestuin" in text for text in shown)
-
-
-@pytest.mark.usefixtures("garden")
-@pytest.mark.parametrize(
-    "text",
-    ["moestuin", "Hoeveel zonnebloemen trok de moestuin in Rome?", "bezoekers en iedereen op de markt", "", "wat?"],
-)
-def test_a_subject_or_what_no_claim_holds_gets_no_answer(text: str) -> None:
-    assert answered(text) == []
-
-
-@pytest.mark.usefixtures("garden")
-def test_an_answer_takes_one_query_and_comes_from_the_first_cases_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    query = parse("Hoeveel bezoekers trok de moestuin?")
-    cases = ranked(query)
-
-    with CaptureQueriesContext(connection) as taken:
-        assert len(answers(query, cases, limit=1)) == 1
-
-    assert len([one for one in taken if "claim" in one["sql"]]) == 1
-    assert answers(query, []) == []
-    monkeypatch.setattr(statements, "ANSWERING_CASES", 0)
-    assert answers(query, cases) == []

@@ -1,0 +1,141 @@
+"""Which claims answer a question: a few, or rather none than one that does not.
+
+A claim answers when it and its case hold nearly everything that is asked, in words that mean just that; when it says
+itself what its case is not about as a whole; and when it has the figure or the time that is asked for. A word that no
+case says leaves a question without an answer. What editors tied to a word says that word.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from cases.search.language.analyser import terms, words
+from cases.search.language.lexicon import lexicon
+from cases.search.query import Concept, Query
+from cases.search.statements import ClaimScorer, ClaimText, claim_texts, tied, times_said
+
+# The claims of so many cases, the first ones, may answer a question.
+CASES = 10
+# A way of saying something with a lesser share says something else: a compound, a subject it falls under.
+JUST_THAT = 0.5
+# The part of the question, by weight, that an answer holds; and the part that it says itself of what its case is not
+# about, or of everything where its case is about all of it.
+HELD, SAID, SAID_OF_SUBJECT = 0.9, 0.5, 0.8
+# What is asked weighs at least so many times what a name weighs that only one case has: less is too common to be
+# something particular. Who asks for a figure or a time says so with that already.
+PARTICULAR, PARTICULAR_FIGURE = 1.15, 0.55
+# Beside the best answer, one with less than this part of its score says less of what was asked.
+BESIDE_BEST = 0.8
+
+# With these somebody asks for a figure; no case need say them.
+_FIGURE = """
+    hoeveel hoeveelste kost kosten kostte kostten vaak aantal procent percentage cijfer cijfers bedrag euro duur duurt
+    many much cost costs number
+"""
+_QUESTION = "hoe wie wat waar waarom wanneer welk welke waarmee waardoor waarvoor how who what where why when which"
+_NUMBERS = """
+    twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig vijftig
+    zestig zeventig tachtig negentig helft kwart half ton
+"""
+# As they are stemmed, also in one word: vijfduizend.
+LARGE = re.compile(r"\d|honderd|dui[sz]|miljoen|miljard")
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december"
+FIGURE, QUESTION = frozenset(_FIGURE.split()), frozenset(_QUESTION.split())
+HOW_MUCH = re.compile(r"\b(?:hoe|how) (veel|vaak|groot|hoog|lang|oud|ver|snel|often|long|old)\b")
+WHEN = frozenset(("wanneer", "when"))
+NUMBERS, MONTHS = frozenset(terms(_NUMBERS)), frozenset(terms(_MONTHS))
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Answer(NamedTuple):
+    """A claim that answers a question, by the key of its row."""
+
+    pk: int
+    # Whether editors tied it to a word that was asked.
+    by_editors: bool = False
+
+
+def answers(query: Query, cases: Sequence[int], fits: Callable[[int], bool], limit: int = 3) -> list[Answer]:
+    """Return at most `limit` claims that answer the query, or none: those that editors tied to its words, in their
+    order; without such the best of the first of these public cases. `fits`: whether a case may be chosen.
+
+    One query, two more with words of the editors, and none where the question cannot be answered.
+    """
+    question = _Question(query)
+    if not question.can_be_answered:
+        return []
+    if chosen := _chosen(question, tied(query), fits):
+        return [Answer(pk, by_editors=True) for pk in chosen[:limit]]
+    texts = claim_texts("claim.published_case_id", cases[:CASES])
+    found = [(question.part_held(text), text) for text in texts if question.is_answered(text)]
+    most = max((held for held, _ in found), default=0)
+    scorer = ClaimScorer(query)
+    order = sorted(
+        (-round(scorer.score(text) / scorer.best, 6), -text.described_in, text.title, text.position, text.pk)
+        for held, text in found
+        if held == most
+    )
+    return [Answer(pk) for score, *_, pk in order if score <= BESIDE_BEST * order[0][0]][:limit]
+
+
+def _chosen(question: "_Question", ties: dict[int, list[Concept]], fits: Callable[[int], bool]) -> list[int]:
+    """Return the claims that editors tied to words of the question and that hold the rest of it, in their order."""
+    texts = {text.pk: text for text in claim_texts("claim.id", list(ties))}
+    return [pk for pk in ties if pk in texts and fits(texts[pk].case) and question.is_held(texts[pk], ties[pk])]
+
+
+class _Question:
+    """What is asked, and what a claim must have to answer it."""
+
+    def __init__(self, query: Query) -> None:
+        said = [word.folded for word in words(query.text) if not word.joined]
+        how_much = {match[1] for match in HOW_MUCH.finditer(query.text.lower())}
+        self.asks_figure = bool(how_much or FIGURE.intersection(said))
+        self.asks_when = not WHEN.isdisjoint(said)
+        self.concepts = [one for one in query.concepts if one.typed.lower() not in FIGURE | how_much]
+        self.weight = _weight(self.concepts)
+        is_asked = self.asks_figure or "?" in query.text or not QUESTION.isdisjoint(said)
+        denies = any(one.negated for one in self.concepts)
+        least = PARTICULAR_FIGURE if self.asks_figure or self.asks_when else PARTICULAR
+        self.is_particular = (
+            is_asked and not denies and self.weight >= least * math.log(1 + (lexicon().size - 0.5) / 1.5)
+        )
+        unknown = {word.lower() for word in query.left_out} - FIGURE
+        self.can_be_answered = bool(self.concepts) and not unknown
+
+    def part_held(self, text: ClaimText, ties: Sequence[Concept] = ()) -> float:
+        """Return the part of what is asked, by weight, that the claim and its case hold; editors tied it to `ties`."""
+        columns = text.said + text.about
+        return _weight([one for one in self.concepts if one in ties or _says(one, columns)]) / self.weight
+
+    def is_held(self, text: ClaimText, ties: Sequence[Concept] = ()) -> bool:
+        """Whether the claim and its case hold nearly all that is asked, with the figure or the time."""
+        has_kind = (not self.asks_figure or _has_figure(text)) and (not self.asks_when or _has_time(text))
+        return has_kind and self.part_held(text, ties) >= HELD
+
+    def is_answered(self, text: ClaimText) -> bool:
+        """Whether the claim answers it: it says itself what its case is not about as a whole."""
+        if not self.is_particular or not self.is_held(text):
+            return False
+        own = [one for one in self.concepts if not _says(one, text.about)]
+        least = SAID if own else SAID_OF_SUBJECT
+        own = own or self.concepts
+        return _weight([one for one in own if _says(one, text.said)]) >= least * _weight(own)
+
+
+def _weight(concepts: Sequence[Concept]) -> float:
+    return sum(concept.weight for concept in concepts)
+
+
+def _says(concept: Concept, column: str) -> bool:
+    """Whether a column says a thing in words that mean just that."""
+    return any(way.share >= JUST_THAT and times_said(way, column) for way in concept.ways)
+
+
+def _has_figure(text: ClaimText) -> bool:
+    return text.has_figure or any(LARGE.search(term) or term in NUMBERS for term in text.said.split())
+
+
+def _has_time(text: ClaimText) -> bool:
+    return any(YEAR.fullmatch(term) or term in MONTHS for term in text.said.split())
