@@ -56,6 +56,7 @@ HIDDEN = {
     "cases.SearchWords",
     "accounts.SignInDelay",
     "cases.StepRun",
+    "cases.AskedInVain",
     "cases.Tally",
     "cases.Upload",
 }
