@@ -2,6 +2,7 @@
 
 import math
 
+from cases.search import engine
 from cases.search.language.lexicon import Lexicon
 from cases.search.query import Concept, Way
 from cases.search.search_words import EditorsWord
@@ -32,5 +33,11 @@ def concept_by_word(
     counted = [known.stands_in(way.terms) for way in ways if way.terms[0] not in first]
     cases = max([len(first), *counted])
     weight = math.log(1 + (max(known.size, cases) - cases + 0.5) / (cases + 0.5))
-    literal = any(way.share == 1 and way.together and way in own for way in ways)
-    return Concept(typed, tuple(ways), max(weight, 0.05), cases, negated, word, literal)
+    return Concept(typed, tuple(ways), max(weight, 0.05), cases, negated, word, _is_said(own))
+
+
+def _is_said(own: list[Way]) -> bool:
+    """Whether a case says it as it was typed; one query for several words, which may all stand in cases apart."""
+    if not own or own[0].share < 1:
+        return False
+    return len(own[0].terms) == 1 or bool(engine.ids(own[0].expression))

@@ -45,7 +45,8 @@ def parse(text: str, *, corrected: bool = True, known: Lexicon | None = None) ->
 
     What is quoted must stand in a case side by side, and what has a minus before it may not stand in it.
 
-    Asks the database once, and three more after the catalogue changed.
+    Asks the database once, once more for a phrase of the editors whose words stand in cases, and a few times more after
+    the catalogue changed.
     """
     known = known or lexicon()
     signed = Signed.of(text)

@@ -14,6 +14,7 @@ from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted, sentence
 from cases.models import Case, PublishedCase
 from cases.pages.finding.answers import answered
+from cases.pages.finding.editors_words import told_of_words
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.publishing.caching import ConditionalMixin
@@ -116,6 +117,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             return said
         parsed_query = self.reading.filterset.parsed_query
         said |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
+        said["told_of_words"] = told_of_words(parsed_query)
         if context["page_obj"].number == 1:
             said["questions"] = questions_asked(parsed_query.corrected_text)
             said["answered"] = answered(self.found)

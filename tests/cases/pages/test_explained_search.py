@@ -10,10 +10,12 @@ from cases.search import parse
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
+    ElementFactory,
     MunicipalityFactory,
     OrganisationFactory,
     ParticipationFactory,
     PublishedCaseFactory,
+    SearchWordFactory,
     SynonymFactory,
     ThemeFactory,
 )
@@ -176,3 +178,25 @@ def test_explaining_takes_the_same_queries_however_many_are_found(
     # The keys; the names; the texts of those whose title and summary do not show why.
     with django_assert_num_queries(3):
         assert all("moestuin" in card["passage"] for card in with_reasons(cards, query))
+
+
+def test_a_word_of_the_editors_is_said_not_to_be_found_by_itself_and_what_was_searched_for(client: Client) -> None:
+    tied = PublishedCaseFactory(case__title="Wijkrestaurant & co").case
+    PublishedCaseFactory(case__title="Respijtzorg in de wijk, voor zorgzame ouders in alle buurten")
+    SearchWordFactory(word="zorgzame buurten", cases=[tied], elements=[ElementFactory(name="Ruimte <b>geven</b>")])
+    SearchWordFactory(word="voedseltransitie", cases=[tied], broader=True)
+    SearchWordFactory(word="respijtzorg", cases=[tied])
+    SearchWordFactory(word="energiearmoede")
+
+    def told(typed: str) -> str:
+        return client.get("/praktijkvoorbeelden/", {"zoek": typed}).content.decode()
+
+    literal = "‘zorgzame buurten’ is niet letterlijk gevonden; gezocht op voorbeelden die de redactie erbij koos en"
+    assert f"{literal} wat gaat over ‘Ruimte &lt;b&gt;geven&lt;/b&gt;’." in told("zorgzame buurten")
+    page = told("voedseltransitie")
+    assert "‘voedseltransitie’ is niet letterlijk gevonden" in page
+    assert "Die gaan over iets in de buurt, niet over dit zelf." in page
+    page = told("respijtzorg")
+    assert "Bij ‘respijtzorg’ ook gezocht op voorbeelden die de redactie erbij koos." in page
+    assert "niet letterlijk gevonden" not in page
+    assert "gezocht op" not in told("energiearmoede")
