@@ -1,6 +1,6 @@
 """How each kind of entry looks in a file: one Kind per file name, all read and written in the same way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -106,6 +106,15 @@ class Kind:
     def key_of(self, data: Data) -> str:
         """Return what identifies the entry `data` within its kind."""
         return " | ".join(str(data[name] or "") for name in self.key)
+
+    def named_in(self, entries: Iterable[Data]) -> Iterator[tuple[type[Model], str]]:
+        """Yield what these entries refer to, as far as that is written as it should be."""
+        for entry in entries:
+            for name, model in (self.references | self.lists).items():
+                value = entry.get(name)
+                yield from (
+                    (model, key) for key in (value if isinstance(value, list) else [value]) if isinstance(key, str)
+                )
 
     def dump(self, row: Model) -> Data:
         """Return what a file would hold of `row`."""

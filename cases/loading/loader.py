@@ -71,6 +71,7 @@ def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
         renew_statistics()
         load.publish()
         load.cite()
+        load.remember()
         say(f"gepubliceerd: {PublishedCase.objects.count()}")
     return load.report
 
@@ -121,6 +122,8 @@ class _Load:
         self.report = report
         self.references = references
         self.digests = digests
+        # The fingerprints to remember of this run.
+        self.loaded: dict[tuple[str, str], str] = {}
         self.to_publish: dict[str, None] = {}
         # By kind and key, what editors changed or threw away: what a file says of it is left out.
         self.editors_own: set[tuple[str, str]] = set()
@@ -138,6 +141,7 @@ class _Load:
         for stored in kind.rows():
             data = kind.dump(stored)
             current[kind.key_of(data)] = (stored, data)
+        self._look_up(kind, entries, held=len(current))
         for entry in entries:
             with _Named(kind.label, entry):
                 wanted = kind.complete(entry)
@@ -169,6 +173,12 @@ class _Load:
                     self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
             if isinstance(saved, CitingRow) and (kind.name, key) not in self.editors_own:
                 self.citing.append((kind, saved, writes))
+
+    def _look_up(self, kind: Kind, entries: list[Data], *, held: int) -> None:
+        """Look up together what these entries name, where there are more than are held: so many are written."""
+        if len(entries) > held:
+            # Of its own kind a row may come yet.
+            self.references.preload_all(named for named in kind.named_in(entries) if named[0] is not kind.model)
 
     def _lacks_claim(self, tie: Data) -> bool:
         """Whether a claim of `tie` does not exist because its case is the editors' own."""
@@ -235,24 +245,25 @@ class _Load:
         else:
             (self.report.updated if known else self.report.created)[label] += 1
         if loaded != wanted:
-            LoadedEntry.objects.update_or_create(kind=kind, key=key, defaults={"digest": wanted})
+            self.loaded[kind, key] = wanted
         return wanted not in known[:1]
 
     def publish(self) -> None:
         """Publish every case that was written, and make the others anew when a row they refer to changed."""
         edited = {line.partition(": ")[2].partition(" ")[0] for line in self.report.left_alone}
         cases = {case.slug: case for case in Case.objects.filter(slug__in=self.to_publish)}
-        for slug in self.to_publish:
-            case = cases[slug]
-            put_away = {Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED}
-            if case.state in put_away or slug in edited:
+        shown = []
+        for case in (cases[slug] for slug in self.to_publish):
+            if case.state in {Case.State.WITHDRAWN, Case.State.ARCHIVED, Case.State.BINNED} or case.slug in edited:
                 # Its ties may be others now; whoever saves it next must not seem to have written that.
                 publishing.record_revision(case=case, by=None)
-                continue
-            try:
-                publishing.publish(case=case, by=None, note="Geladen uit fixtures")
-            except NotPublishable as error:
-                raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error
+            else:
+                shown.append(case)
+        try:
+            publishing.publish_written(cases=shown, note="Geladen uit fixtures")
+        except NotPublishable as error:
+            slug = error.case.slug if error.case else ""
+            raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error
         if self.references_changed:
             publishing.refresh_places()
         elif self.words_changed:
@@ -269,6 +280,16 @@ class _Load:
                 unknown = [str(address) for address in publishing.cite_written(row) if not self._was_there(address)]
                 if unknown:
                     raise BrokenFile(f"{kind.label}: {kind.key_of(kind.dump(row))}: onbekend: {', '.join(unknown)}")
+
+    def remember(self) -> None:
+        """Keep the fingerprints of what is as its file says."""
+        LoadedEntry.objects.bulk_create(
+            [LoadedEntry(kind=kind, key=key, digest=digest) for (kind, key), digest in self.loaded.items()],
+            batch_size=500,
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["digest"],
+        )
 
     def _was_there(self, address: ClaimAddress) -> bool:
         """Whether the files have this claim, and it is for editors' doing that readers do not see it."""

@@ -25,10 +25,10 @@ class Problem:
 
 
 class NotPublishable(Exception):
-    """The case cannot be published yet; `problems` says why, field by field."""
+    """The case cannot be published yet; `problems` says why, field by field. `case`: which, where there are several."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, problems: list[Problem], case: Case | None = None) -> None:
+        self.problems, self.case = problems, case
         super().__init__(" ".join(problem.message for problem in problems))
 
 

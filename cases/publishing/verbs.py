@@ -5,17 +5,19 @@ number: a verb raises NotAllowed without it, and when a newer version was saved 
 """
 
 import logging
+from collections.abc import Iterable, Sequence
+from itertools import batched
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case, PublicationEvent, PublishedCase, Revision
+from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, Revision
 from cases.models.querysets import CaseQuerySet
 from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import Change, Due, Event, append, lock, refresh_rows, settle, showing, write
+from cases.publishing.public import BATCH, Change, Due, Event, append, lock, refresh_rows, settle, showing, write
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.reference_verbs import publish_new
 from cases.publishing.rules import NotPublishable, problems
@@ -95,20 +97,44 @@ def publish(
             # What is told of these rows counts too.
             state = lock()
             refresh_rows(state, PublishedCase.objects.filter(pk__in=showing(new)))
-        found = problems(case)
-        if found:
-            raise NotPublishable(found)
-        revision = record_loaded(case=case, by=by, note=note)
-        published = PublishedCase.objects.filter(pk=case.pk).first()
-        projector.references.keep(rows_named_by(case))
-        moved_from = published.slug if published and published.slug != case.slug else ""
-        changes = write(state, projector, [Due(case, revision, published)])
-        if moved_from:
-            append(state, Event.MOVED, case, slug=moved_from)
-        _move(case, "publish", by, last_public_number=None)
-        settle(state, projector, changes)
-        state.save()
+        _show(state, projector, [case], by, note)
     return PublishedCase.objects.get(pk=case.pk)
+
+
+def publish_written(*, cases: Iterable[Case], note: str) -> None:
+    """Show cases that the system wrote to readers as they are now: portraits first, otherwise in this order.
+
+    Each as by `publish`, but many are written together, and what shows them is made anew once for all of those.
+    Raises NotPublishable for the first that cannot be shown.
+    """
+    keys = [(case.kind == Case.Kind.PORTRAIT, case.pk) for case in cases]
+    portraits, others = ([key for is_portrait, key in keys if is_portrait == first] for first in (True, False))
+    with transaction.atomic():
+        state, projector = lock(), Projector()
+        for some in (*batched(portraits, BATCH), *batched(others, BATCH)):
+            found = {case.pk: case for case in Case.objects.locked_whole().filter(pk__in=some)}
+            for case in found.values():
+                if why_not := refusal(case=case, verb="publish", by=None):
+                    raise NotAllowed(why_not)
+            _show(state, projector, [found[key] for key in some], None, note)
+
+
+def _show(state: CatalogueState, projector: Projector, cases: Sequence[Case], by: User | None, note: str) -> None:
+    """Show readers these cases, which are locked and loaded whole, with all that follows from it."""
+    for case in cases:
+        if found := problems(case):
+            raise NotPublishable(found, case)
+    published = PublishedCase.objects.in_bulk([case.pk for case in cases])
+    due = [Due(case, record_loaded(case=case, by=by, note=note), published.get(case.pk)) for case in cases]
+    for case in cases:
+        projector.references.keep(rows_named_by(case))
+    changes = write(state, projector, due)
+    for case, _, was in due:
+        if was and was.slug != case.slug:
+            append(state, Event.MOVED, case, slug=was.slug)
+        _move(case, "publish", by, last_public_number=None)
+    settle(state, projector, changes)
+    state.save()
 
 
 def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = None) -> PublicationEvent:

@@ -195,7 +195,7 @@ def test_what_an_editor_deleted_does_not_come_back(folder: Path) -> None:
             "cases/gouden-gemeenten/aalten.yaml",
             "themes: [preventie]",
             "themes: []",
-            "is niet te publiceren",
+            "Praktijkvoorbeeld aalten-portret is niet te publiceren: Kies minstens één thema",
         ),
         (
             "cases/gouden-gemeenten/aalten.yaml",

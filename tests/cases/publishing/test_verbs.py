@@ -64,6 +64,47 @@ def test_a_changed_case_is_published_in_few_queries_however_much_hangs_on_it(
         publishing.publish(case=case, by=None)
 
 
+def test_what_the_system_wrote_is_published_together_as_one_by_one(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    moved = PublishedCaseFactory(case__slug="verhuist").case
+    Case.objects.filter(pk=moved.pk).update(slug="verhuisd")
+    portrait = CaseFactory(with_source=True, portrait=True, slug="portret")
+    practices = [CaseFactory(with_source=True, part_of=portrait, slug=f"praktijk-{number}") for number in range(8)]
+
+    with django_assert_max_num_queries(200):
+        publishing.publish_written(cases=[*practices, Case.objects.get(pk=moved.pk), portrait], note="Geladen")
+
+    told = [(kind, slug) for _, kind, slug in events()][1:]
+    assert told == [
+        ("gepubliceerd", "portret"),
+        *(("gepubliceerd", case.slug) for case in practices),
+        ("gewijzigd", "verhuisd"),
+        ("verplaatst", "verhuist"),
+    ]
+    public = PublishedCase.objects.filter(part_of=portrait).select_related("case", "revision")
+    assert {row.record["onderdeelVan"]["slug"] for row in public} == {"portret"}
+    assert {(row.case.state, row.revision.number, row.revision.note) for row in public} == {
+        ("gepubliceerd", 1, "Geladen")
+    }
+    assert publishing.differences() == []
+
+    before = CatalogueState.counters()
+    publishing.publish_written(cases=[*practices, portrait], note="Nog eens")
+    assert CatalogueState.counters() == before
+
+
+def test_of_what_is_published_together_the_one_that_cannot_be_is_named_and_nothing_is_shown() -> None:
+    good, bad = CaseFactory(with_source=True), CaseFactory(slug="zonder-bron")
+
+    with pytest.raises(NotPublishable) as refused:
+        publishing.publish_written(cases=[good, bad], note="")
+
+    assert refused.value.case == bad
+    assert not PublishedCase.objects.exists()
+    assert not Revision.objects.exists()
+
+
 def test_publishing_again_without_a_change_is_silent() -> None:
     case = PublishedCaseFactory().case
     before = CatalogueState.objects.get().version
