@@ -1,4 +1,4 @@
-"""What readers ask and does not find, counted without knowing by whom (ADR 20); off unless GOUDEN_COUNT_MISSED is set.
+"""What readers ask and does not find, counted without knowing by whom (ADR 21); off unless GOUDEN_COUNT_MISSED is set.
 
 Words are kept once they were asked five times within a week. Until then there is a fingerprint with a number, which is
 erased after that week; no word, person, session or address is in it.

@@ -217,7 +217,7 @@ GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
 GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
 # Whether who wrote a change needs somebody else to publish it.
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
-# Whether what readers ask and do not find is counted (ADR 20).
+# Whether what readers ask and do not find is counted (ADR 21).
 GOUDEN_COUNT_MISSED = env.boolean("GOUDEN_COUNT_MISSED", False)
 # How often one network may send a form in an hour and in a day. 0: no limit.
 GOUDEN_FORM_LIMIT = env.number("GOUDEN_FORM_LIMIT", 20)
