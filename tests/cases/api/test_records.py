@@ -186,6 +186,8 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
         "deelnemers": [{"rol": "uitvoerder", "soort": "organisatie", **figulus()}],
         "uitspraken": [
             {
+                "id": str(published.claims.get().identifier),
+                "url": f"{BASE}{published.claims.get().get_absolute_url()}",
                 "kenmerk": "deelnemers",
                 "soort": "bereik",
                 "obstakel": None,
