@@ -71,6 +71,13 @@ def judge(judged: Mapping[str, Any]) -> list[Verdict]:
     return [_judged(question, slugs, inside) for question in judged["questions"] if question["relevant"]]
 
 
+def held_in_vain(judged: Mapping[str, Any]) -> tuple[int, int]:
+    """Return how many questions of `judged` have no answer, and of how many of those a case holds everything all the
+    same, so that a list counts it as one that was asked for."""
+    queries = [parse(question["query"]) for question in judged["questions"] if not question["relevant"]]
+    return len(queries), sum(bool(query.whole) and not query.left_out for query in queries)
+
+
 def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str]) -> Verdict:
     relevant = question["relevant"]
     ids = ranked(parse(question["query"]))

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from cases.search.evaluation import Interval, Verdict, interval, judge, read_set
+from cases.search.evaluation import Interval, Verdict, held_in_vain, interval, judge, read_set
 
 DATA = Path(settings.BASE_DIR) / "tests" / "data"
 
@@ -37,12 +37,18 @@ class Command(BaseCommand):
         before: Stored = json.loads(against.read_text(encoding="utf-8")) if against else {}
         measured: dict[str, dict[str, float]] = {}
         for file in files or sorted(DATA.glob("search_*.json")):
-            verdicts = judge(read_set(file))
+            judged = read_set(file)
+            verdicts = judge(judged)
             measured[file.stem] = {verdict.query: verdict.ndcg for verdict in verdicts}
             self.stdout.write(f"{file.stem} ({connection.vendor})")
             if detail:
                 self.detail(verdicts)
             self.table(verdicts, before.get(file.stem, {}))
+            unanswerable, held = held_in_vain(judged)
+            if unanswerable:
+                self.stdout.write(
+                    f"zonder antwoord        {unanswerable:6}, waarvan {held} met een voorbeeld dat alles inhoudt"
+                )
         if options["json"]:
             options["json"].write_text(json.dumps(measured, ensure_ascii=False, indent=1), encoding="utf-8")
 

@@ -17,6 +17,7 @@ from cases.pages.finding.answers import answered
 from cases.pages.finding.editors_words import told_of_words
 from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
+from cases.pages.finding.place_without_cases import place_without_cases
 from cases.publishing.caching import ConditionalMixin
 from cases.search import asked_in_vain, questions_asked
 from gouden.web.pages.mixins import (
@@ -124,6 +125,8 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             said["said_words"] = shortened(parsed_query.text, QUERY_SAID)
         if not parsed_query.is_empty and not parsed_query.ids and self.request.method == "GET":
             asked_in_vain.count(parsed_query.text)
+        if context["page_obj"].number == 1:
+            said["without_cases"] = place_without_cases(parsed_query.text)
         if not cards:
             return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})

@@ -1,7 +1,7 @@
 """What search knows of the catalogue's own words, kept in memory for as long as the catalogue stays the same."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from django.db import connection
@@ -94,6 +94,11 @@ class Lexicon:
         names = [name for rows in one_name for (name,) in rows]
         names += [name for rows in more for first, others in rows for name in (first, *others)]
         return self._thesaurus_words.union(term for name in names for term in terms(name))
+
+    def is_place(self, name: Sequence[str], *, surely: bool) -> bool:
+        """Whether each of these folded words stands in a name of a municipality; `surely`: and one is no other word."""
+        terms_of_it = [stem(word) for word in name]
+        return self.places.issuperset(terms_of_it) and (not surely or not self.names.isdisjoint(terms_of_it))
 
     def knows(self, term: str) -> bool:
         """Return whether `term` is a word: it stands in a case, in the thesaurus, in a word of the editors or in the

@@ -66,14 +66,14 @@ def test_questions_nobody_has_seen_are_answered_well() -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("name", "number", "least"), [("search_unseen_a", 42, 0.53), ("search_asked", 30, 0.75)])
+@pytest.mark.parametrize(("name", "number", "least"), [("search_unseen_a", 42, 0.64), ("search_asked", 30, 0.78)])
 def test_questions_as_people_put_them_are_answered_as_well_as_they_were(name: str, number: int, least: float) -> None:
     verdicts = judge(read(f"{name}.json"))
     long = [verdict.ndcg for verdict in verdicts if verdict.kind == "probleem-lang"]
 
     assert len(verdicts) == number
     assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= least
-    assert sum(long) / len(long) >= 0.55
+    assert sum(long) / len(long) >= 0.65
 
 
 @pytest.mark.once
@@ -105,7 +105,7 @@ def test_the_command_prints_a_line_for_each_kind_and_one_for_all_with_its_interv
 
     lines = out.getvalue().splitlines()
     assert lines[0] == f"search_judged ({connection.vendor})"
-    label, number, ndcg, between, *_ = lines[-1].split()
+    label, number, ndcg, between, *_ = lines[-2].split()
     assert (label, number) == ("alles", "29")
     low, high = between.split("–")
     assert float(low) < float(ndcg) < float(high)
@@ -126,7 +126,9 @@ def test_the_command_says_what_was_gained_over_what_it_stored_before(tmp_path: P
     stored.write_text('{"asked": {"eetproject": 0.75}}', encoding="utf-8")
     call_command("measure_search", asked, "--against", stored, stdout=out)
 
-    assert out.getvalue().splitlines()[-1].endswith("+0.250 (0.250–0.250)")
+    *_, everything, in_vain = out.getvalue().splitlines()
+    assert everything.endswith("+0.250 (0.250–0.250)")
+    assert in_vain.endswith("1, waarvan 0 met een voorbeeld dat alles inhoudt")
 
 
 def test_an_interval_holds_the_means_of_most_sets_like_it_and_is_always_the_same() -> None:
