@@ -22,7 +22,6 @@ BETTER_PART = 1 / 4
 # From so many things on, a question is told as a story: what it is about counts more than the words around it, and few
 # cases hold much of it.
 LONG = 4
-BETTER_PART_OF_LONG = 1 / 5
 # In a long question: how much more a rare thing tells than a common one (1: as in a short one), how much less what no
 # subject is, and how much more what is said again.
 TELLING_APART, ASIDE, AGAIN = 1.5, 0.4, 0.5
@@ -231,7 +230,7 @@ class Query:
     def _better_parts(self) -> list[Expression]:
         """Return the smallest sets of concepts that together weigh enough."""
         heaviest = sorted(self.concepts, key=lambda concept: -concept.weight)[:TOLD_APART]
-        least = (BETTER_PART_OF_LONG if self.is_long else BETTER_PART) * sum(concept.weight for concept in heaviest)
+        least = BETTER_PART * sum(concept.weight for concept in heaviest)
         chosen: list[set[int]] = []
         for size in range(1, len(heaviest) + 1):
             for group in combinations(range(len(heaviest)), size):

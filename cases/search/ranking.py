@@ -16,6 +16,7 @@ from cases.models.querysets import NEWEST_KNOWLEDGE
 from cases.search import engine
 from cases.search.language.analyser import LONGEST, stem
 from cases.search.language.words import WITHOUT
+from cases.search.markers import is_marker
 from cases.search.query import Concept, Query, Way
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
@@ -29,10 +30,10 @@ ENOUGH = 20
 # A word that stands in at most so many times as many cases as are found tells them apart by itself.
 TELLING = 4
 
-# What a word counts in names, summary, parties and texts, and a marker; the usual length of each, in terms. How many
-# markers a case has takes nothing away.
+# What a word counts in names, summary, parties and texts, and a marker; the usual length of each, in signs: to count
+# words takes longer and tells no more. How many markers a case has takes nothing away.
 WEIGHTS = (8.0, 3.0, 3.0, 1.0, 8.0)
-LENGTHS = (20, 40, 60, 700, math.inf)
+LENGTHS = (140, 280, 420, 4_900, math.inf)
 # What it counts where a case denies what is asked for.
 NOT_MEANT = 0.3
 # How heavy it is, beside what is denied, that a case denies what the query denies.
@@ -143,6 +144,8 @@ class Scorer:
         self.tuning = LONG if query.is_long else SHORT
         self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in query.concepts]
         self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in query.concepts)
+        # Where nothing is looked for by a marker, that column is left alone.
+        self.column_count = len(WEIGHTS) - (not any(is_marker(term) for term in query.terms))
         # What editors put in order stays in it, portrait or not.
         self.portrait = 1 if query.by_word else self.tuning.portrait
         # What was typed side by side, and what a case earns for saying it so.
@@ -154,9 +157,11 @@ class Scorer:
     def score(self, columns: list[str], *, is_portrait: bool) -> float:
         """Return how well a case with these columns answers; 0 when it holds nothing of the query."""
         total = held = 0.0
+        columns = columns[: self.column_count]
+        weights = self._weights(columns)
         saturation = self.tuning.saturation
         for concept, ways in self.concepts:
-            found, denied = _frequency(concept, ways, columns, self.tuning, is_portrait)
+            found, denied = _frequency(concept, ways, columns, weights, self.tuning.party if is_portrait else 0.0)
             if found:
                 held += concept.weight
                 total += concept.weight * found * (saturation + 1) / (saturation + found)
@@ -167,16 +172,24 @@ class Scorer:
         total += sum(earned for said, earned in self.pairs if any(said in column for column in columns))
         return total * (held / self.asked) ** self.tuning.incomplete * (self.portrait if is_portrait else 1)
 
+    def _weights(self, columns: list[str]) -> list[float]:
+        """Return what a word counts in each column of a case: the less, the longer it is."""
+        length = self.tuning.length
+        return [
+            weight / (1 - length + length * len(column) / usual)
+            for column, weight, usual in zip(columns, WEIGHTS, LENGTHS, strict=False)
+        ]
+
 
 def _frequency(
-    concept: Concept, ways: list[_Looked], columns: list[str], tuning: Tuning, is_portrait: bool
+    concept: Concept, ways: list[_Looked], columns: list[str], weights: list[float], party: float
 ) -> tuple[float, bool]:
     """Return how often a case says the concept, and whether it denies it anywhere.
 
-    How often is weighed by where and how it is said, and by the length of what it stands in.
+    How often is weighed by where and how it is said; `party` is what it counts more among the parties.
     """
     found, any_denied = 0.0, False
-    for column, weight, usual in zip(columns, WEIGHTS, LENGTHS, strict=True):
+    for column, weight in zip(columns, weights, strict=True):
         times = 0.0
         for way in ways:
             if way.first in column:
@@ -184,8 +197,7 @@ def _frequency(
                 any_denied = any_denied or denied > 0
                 times += way.share * (said - (0 if concept.negated else (1 - NOT_MEANT) * denied))
         if times:
-            found += weight * times / (1 - tuning.length + tuning.length * column.count(" ") / usual)
-            found += tuning.party * times if is_portrait and column is columns[2] else 0
+            found += (weight + (party if column is columns[2] else 0.0)) * times
     return found, any_denied
 
 

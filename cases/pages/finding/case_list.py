@@ -122,11 +122,10 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         if context["page_obj"].number == 1:
             said["questions"] = questions_asked(parsed_query.corrected_text)
             said["answered"] = answered(self.found)
+            said["without_cases"] = place_without_cases(parsed_query.text)
             said["said_words"] = shortened(parsed_query.text, QUERY_SAID)
         if not parsed_query.is_empty and not parsed_query.ids and self.request.method == "GET":
             asked_in_vain.count(parsed_query.text)
-        if context["page_obj"].number == 1:
-            said["without_cases"] = place_without_cases(parsed_query.text)
         if not cards:
             return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})
