@@ -806,6 +806,15 @@ class SearchWordsFactory(Factory):
     published_case = SubFactory(PublishedCaseFactory)
 
 
+class CasePassagesFactory(Factory):
+    class Meta:
+        model = cases.CasePassages
+        django_get_or_create = ["published_case"]
+
+    published_case = SubFactory(PublishedCaseFactory)
+    waiting = 0
+
+
 class MendingFactory(Factory):
     class Meta:
         model = cases.Mending

@@ -5,7 +5,16 @@
 anybody is there to do it.
 """
 
-from cases.jobs.asking import AT_ONCE, Refreshed, act_on_many, follow_day, rebuild, refresh, refresh_everywhere
+from cases.jobs.asking import (
+    AT_ONCE,
+    Refreshed,
+    act_on_many,
+    follow_day,
+    make_vectors,
+    rebuild,
+    refresh,
+    refresh_everywhere,
+)
 from cases.jobs.running import STOPPED, erase_old, finish, restart, restartable, run, take_up_silent, unattended
 
 __all__ = [
@@ -16,6 +25,7 @@ __all__ = [
     "erase_old",
     "finish",
     "follow_day",
+    "make_vectors",
     "rebuild",
     "refresh",
     "refresh_everywhere",

@@ -1,11 +1,12 @@
 """What a request does itself, and what it leaves to a job: few cases are done at once."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -15,6 +16,8 @@ from cases.models import Case, Job, PublishedCase
 
 # As many cases at once: a second or two.
 AT_ONCE = 20
+# So long after vectors could not be made, it is tried again.
+AGAIN = timedelta(hours=1)
 
 
 class Refreshed(NamedTuple):
@@ -75,6 +78,24 @@ def rebuild() -> Job:
             queued=False,
             **publishing.begin_rebuilding(),
         )
+
+
+def make_vectors() -> Job | None:
+    """Return the job that makes the vectors that passages of public cases lack: a new one, in the queue.
+
+    None when nothing lacks any or there is no model, when a job is at it, and for an hour after one was of no use.
+    """
+    jobs = Job.objects.filter(kind=Job.Kind.VECTORS)
+    in_vain = Q(ended_at__gt=timezone.now() - AGAIN) & (Q(result=Job.Result.FAILED) | Q(changed=0))
+    if jobs.filter(Q(ended_at=None) | in_vain).exists() or not (cases := publishing.cases_without_vectors()):
+        return None
+    return start(
+        kind=Job.Kind.VECTORS,
+        subject="Waar de passages van openbare voorbeelden over gaan",
+        cases=[*cases],
+        by=None,
+        permission="cases.publish_case",
+    )
 
 
 def _later(cases: list[int], by: User | None, subject: str, permission: str) -> Refreshed:

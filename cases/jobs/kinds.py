@@ -3,6 +3,7 @@
 A step is done under the lock of the catalogue. What takes long and needs no lock is looked at before (BEFORE).
 """
 
+import time
 from collections.abc import Callable
 
 from django.contrib.auth.models import User
@@ -13,9 +14,12 @@ from cases.jobs.pace import Pace
 from cases.models import Job
 from cases.publishing import NotAllowed, undoing
 from cases.publishing.undoing import Standing
+from cases.search.meaning.embedder import Unavailable
 
 # As many cases are projected together: a tenth of a second or two of the catalogue's lock.
 TOGETHER = 10
+# For so many seconds vectors are made before they are stored: a case takes one or two.
+A_WHILE = 1.0
 NOT_ANY_MORE = "Wie dit vroeg, mag het niet meer."
 # The verb of a job that takes back the steps of another, which that one kept under this name.
 UNDO, STEPS_DONE = "undo", "steps"
@@ -111,10 +115,33 @@ def look_at_terms(job: Job) -> Step:
     return end
 
 
+def make_vectors(job: Job) -> Step:
+    """Before a step, make the vectors of the next cases, for as long as a batch takes: that needs no lock."""
+    made: dict[int, dict[str, bytes]] = {}
+    end, refused = time.monotonic() + A_WHILE, ""
+    for case in job.items:
+        try:
+            made[case] = publishing.make_vectors(case)
+        except Unavailable as error:
+            refused = f"Er is geen model dat zegt waar passages over gaan: {error}."
+            break
+        if time.monotonic() > end:
+            break
+
+    def keep(job: Job, pace: Pace) -> None:
+        job.position += len(made)
+        job.changed += sum(map(bool, made.values()))
+        publishing.keep_vectors(made, last=bool(refused) or job.position == job.total)
+        if refused:
+            raise Stopped(refused)
+
+    return keep
+
+
 # The step of an import is added by cases.admin.transfer.long_imports.
 STEPS: dict[str, Step] = {Job.Kind.REFRESH: refresh, Job.Kind.VERB: act, Job.Kind.REBUILD: rebuild}
 # Of a kind that looks at something before its step: returns the one step of the next batch.
-BEFORE: dict[str, Callable[[Job], Step]] = {Job.Kind.REBUILD: look_at_terms}
+BEFORE: dict[str, Callable[[Job], Step]] = {Job.Kind.REBUILD: look_at_terms, Job.Kind.VECTORS: make_vectors}
 
 
 def outcome(job: Job) -> str:
@@ -126,6 +153,8 @@ def outcome(job: Job) -> str:
         return f"{job.total} openbare voorbeelden nagelopen; {job.changed} zijn veranderd."
     if job.kind == Job.Kind.REBUILD:
         return f"{job.total - 1} openbare voorbeelden en de zoekindex opnieuw gemaakt; {job.changed} zijn veranderd."
+    if job.kind == Job.Kind.VECTORS:
+        return f"Van {job.changed} van {job.total} openbare voorbeelden is bepaald waar de passages over gaan."
     same = job.total - job.changed - len(job.failures)
     already = f"; {same} {'stond' if same == 1 else 'stonden'} er al zo" if same else ""
     refused = f"; {len(job.failures)} niet, de redenen staan hieronder" if job.failures else ""

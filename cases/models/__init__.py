@@ -34,6 +34,7 @@ from cases.models.outside.missed_search import MissedSearch
 from cases.models.outside.submission import Submission, SubmissionNote
 from cases.models.outside.tally import Tally
 from cases.models.public.claim import ClaimIdentity, PublishedClaim, claim_identifier, claim_url
+from cases.models.public.passages import CasePassages
 from cases.models.public.published import (
     NO_RESULT,
     RESULT_EVIDENCE,
@@ -55,6 +56,7 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseMunicipality",
+    "CasePassages",
     "CatalogueState",
     "Certainty",
     "Citation",

@@ -62,6 +62,7 @@ from cases.publishing.transitions import (
     who_can,
 )
 from cases.publishing.upkeep import begin_day, differences, mend_next, search_differences
+from cases.publishing.vectors import cases_without_vectors, keep_vectors, make_vectors
 from cases.publishing.verbs import (
     archive,
     erase,
@@ -92,6 +93,7 @@ __all__ = [
     "begin_day",
     "begin_rebuilding",
     "binned_rows",
+    "cases_without_vectors",
     "cite_written",
     "delete_row",
     "destination",
@@ -104,9 +106,11 @@ __all__ = [
     "forget_cached",
     "is_ours",
     "is_outdated",
+    "keep_vectors",
     "latest_number",
     "latest_numbers",
     "lock",
+    "make_vectors",
     "may_do",
     "mend_next",
     "name_of",

@@ -10,6 +10,7 @@ from cases.revisions.resolution import ResolvedCase
 from cases.search.claim_document import KINDS, ClaimDocument, claim_documents
 from cases.search.language.analyser import name_terms, stem, words
 from cases.search.markers import marker
+from cases.search.meaning.passages import Passage, passages
 from municipalities.models import Municipality, Organisation
 
 # The kinds of label whose names are looked for as they are, too: of a place when it is one word, of a person each word.
@@ -56,6 +57,8 @@ class Document:
     forms: dict[str, set[str]] = field(default_factory=dict)
     # What of its claims is looked in, each by itself, by key.
     claims: dict[str, ClaimDocument] = field(default_factory=dict)
+    # What of it a model reads, where there is one.
+    passages: list[Passage] = field(default_factory=list)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -127,6 +130,7 @@ def document(
         made.add("texts", citation.article.title, citation.article.publication.title)
     made.markers = " ".join(_markers(case))
     made.claims = claim_documents(case, [name for label in made.labels if label.kind in KINDS for name in label.names])
+    made.passages = passages(case)
     made.labels = _shown_labels(case, made.labels, practices)
     return made
 

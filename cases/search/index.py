@@ -8,28 +8,31 @@ from cases.models import ClaimSearchEntry, PublishedCase, SearchEntry, SearchTer
 from cases.search import claim_index
 from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.language.word_forms import numbers_of, with_numbers
+from cases.search.meaning import storage
 
 
 class StoredRows(NamedTuple):
-    """What is looked in for some public cases, by primary key: their entries, their words and what is looked in of
-    their claims, as they are stored.
+    """What is looked in for some public cases, by primary key: their entries, their words, what is looked in of their
+    claims, and their passages where a model reads them, as they are stored.
     """
 
     entries: dict[int, SearchEntry]
     written: dict[int, str]
     claims: dict[int, claim_index.StoredClaims]
+    passages: dict[int, storage.Places]
 
     @classmethod
     def of(cls, pks: Iterable[int]) -> "StoredRows":
         """Return what is stored for these cases; of one that search does not know, nothing."""
         pks = list(pks)
         written = SearchWords.objects.filter(pk__in=pks).values_list("pk", "written")
-        return cls(SearchEntry.objects.in_bulk(pks), dict(written), claim_index.stored(pks))
+        return cls(SearchEntry.objects.in_bulk(pks), dict(written), claim_index.stored(pks), storage.stored(pks))
 
     def differs(self, pk: int, made: Document) -> bool:
         """Whether something else is stored for this case than `made`."""
         same = pk in self.entries and self.written.get(pk) == made.written
         same = same and not claim_index.differ(self.claims.get(pk, {}), made.claims)
+        same = same and not storage.differ(self.passages.get(pk), made.passages)
         return not same or _says(self.entries[pk]) != _says(entry(pk, made))
 
 
@@ -51,6 +54,7 @@ def write(documents: Mapping[int, Document], stored: StoredRows | None = None) -
         update_fields=["written"],
     )
     claim_index.write({pk: made.claims for pk, made in documents.items()}, stored.claims)
+    storage.write({pk: made.passages for pk, made in documents.items()}, stored.passages)
     _count(change)
 
 
@@ -71,7 +75,7 @@ def remove(pks: Iterable[int]) -> None:
 
 
 def clear() -> None:
-    """Forget everything, before all of it is written anew."""
+    """Forget everything, before all of it is written anew; but not the vectors, which take long to make."""
     for model in (ClaimSearchEntry, SearchEntry, SearchWords, SearchTerm):
         model._default_manager.all().delete()
 

@@ -29,6 +29,7 @@ DONE = [
     "  Oude tellingen wissen: gedaan",
     "  Oude opdrachten wissen: gedaan",
     "  Niet ingelezen bestanden wissen: gedaan",
+    "  Bepalen waar nieuwe passages over gaan: gedaan",
     "  Openbare voorbeelden vergelijken met hun bron: gedaan",
     "  Een deel van de links bezoeken: gedaan",
 ]
@@ -87,6 +88,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("old counts", "ok"),
         ("old jobs", "ok"),
         ("old uploads", "ok"),
+        ("vectors", "ok"),
         ("public side", "ok"),
         ("links", "ok"),
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cases import publishing
+from cases.search.meaning import storage
 
 
 class Command(BaseCommand):
@@ -15,6 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         number = publishing.rebuild_search(say=self.progress)
         self.stdout.write(f"  {number} voorbeelden doorzoekbaar")
+        if found := storage.how_far():
+            self.stdout.write(f"  van {found.done} van {found.total} bepaalde {found.model} waar de passages over gaan")
 
     def progress(self, done: int, total: int) -> None:
         """Say how far it is."""

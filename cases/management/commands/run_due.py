@@ -20,6 +20,7 @@ from cases import jobs, publishing
 from cases.admin.transfer import uploads
 from cases.editorial import inquiries, inquiry_rounds, link_checking, mail
 from cases.editorial.quality import duplicates
+from cases.jobs import workers
 from cases.models import StepRun
 from cases.search import asked_in_vain, missed_searches
 from cases.submissions import privacy
@@ -46,6 +47,12 @@ class DueStep(NamedTuple):
 def follow_day() -> None:
     """Make anew what a date changes. Of many cases a job does so, which is done here: a worker need not be there."""
     if job := jobs.follow_day().job:
+        jobs.finish(job)
+
+
+def make_vectors() -> None:
+    """Make the vectors that are lacking, where a model is; a worker does so itself, and sooner."""
+    if not workers.is_there() and (job := jobs.make_vectors()):
         jobs.finish(job)
 
 
@@ -80,6 +87,7 @@ STEPS = [
     DueStep("old counts", "Oude tellingen wissen", quota.erase_old),
     DueStep("old jobs", "Oude opdrachten wissen", jobs.erase_old),
     DueStep("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
+    DueStep("vectors", "Bepalen waar nieuwe passages over gaan", make_vectors),
     DueStep("public side", "Openbare voorbeelden vergelijken met hun bron", publishing.mend_next),
     # The last: it waits for others.
     DueStep("links", "Een deel van de links bezoeken", link_checking.check_due),

@@ -55,6 +55,7 @@ class Command(BaseCommand):
         if time.monotonic() - self.seen_at >= workers.EVERY:
             workers.seen()
             jobs.take_up_silent()
+            jobs.make_vectors()
             self.seen_at = time.monotonic()
         # Looking costs no lock; the worker takes one.
         if not DBTaskResult.objects.ready().exists():

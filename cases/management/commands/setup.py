@@ -7,6 +7,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from cases import jobs
+from cases.search.meaning.embedder import embedder
 from gouden.one_at_a_time import turn
 
 EDITOR = "redactie"
@@ -27,6 +29,8 @@ class Command(BaseCommand):
             ("Gemeenten en regio's inlezen", lambda: call_command("import_municipalities", stdout=self.stdout)),
             ("Catalogus laden", lambda: call_command("load_catalogue", stdout=self.stdout)),
         ]
+        if embedder():
+            steps.append(("Bepalen waar de passages over gaan", self.make_vectors))
         if not no_account:
             steps.append(("Account voor de redactie", self.make_editor))
         with turn(self.stdout.write):
@@ -41,6 +45,11 @@ class Command(BaseCommand):
     def rebuild(self) -> None:
         """Make what is derived anew before anything else is written, where another version of Gouden made it."""
         call_command("rebuild_published", stdout=self.stdout)
+
+    def make_vectors(self) -> None:
+        """Take the vectors that come with Gouden, and let the model make the others."""
+        if job := jobs.make_vectors():
+            jobs.finish(job)
 
     def make_editor(self) -> None:
         """Make an account with a random password, unless someone can already log in."""

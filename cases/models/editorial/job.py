@@ -16,6 +16,7 @@ class Job(models.Model):
         REFRESH = "bijwerken", "Openbare voorbeelden bijwerken"
         VERB = "samen", "Hetzelfde doen met veel voorbeelden"
         REBUILD = "opnieuw", "Alles wat openbaar is opnieuw maken"
+        VECTORS = "vectoren", "Nagaan waar passages over gaan"
         IMPORT = "inlezen", "Een bestand inlezen"
 
     class Result(models.TextChoices):

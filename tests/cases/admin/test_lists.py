@@ -48,6 +48,7 @@ VIEW_ONLY = {
 }
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
 HIDDEN = {
+    "cases.CasePassages",
     "cases.FileImportRow",
     "cases.InquiryRound",
     "cases.ReferenceRevision",

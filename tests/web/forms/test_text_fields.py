@@ -55,6 +55,7 @@ MACHINE_MADE = {
     "cases.SearchEntry": {"names", "summary", "parties", "texts", "labels", "markers"},
     "cases.SearchTerm": {"term", "forms"},
     "cases.SearchWords": {"written"},
+    "cases.CasePassages": {"model", "passages"},
     "cases.PublishedCase": {"card", "record"},
     "cases.Revision": {"snapshot"},
     # A constraint says which characters.
