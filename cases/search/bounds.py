@@ -21,7 +21,7 @@ BOUND = re.compile(rf"\b(?P<said>{'|'.join(SAID)})\s+(?P<number>\d+)\s+(?P<noun>
 NUMBERS = 1_000
 
 
-class Bound(NamedTuple):
+class NumberBound(NamedTuple):
     """A bound of a question, as it was typed, and the ways in which cases say a number within it."""
 
     typed: str
@@ -30,9 +30,9 @@ class Bound(NamedTuple):
     noun: str
 
 
-def bounds(text: str, known: Lexicon) -> tuple[str, list[Bound]]:
+def bounds(text: str, known: Lexicon) -> tuple[str, list[NumberBound]]:
     """Return `text` without the bounds in it that some number of the catalogue may lie within, and these."""
-    found: list[Bound] = []
+    found: list[NumberBound] = []
 
     def taken(match: re.Match[str]) -> str:
         noun = next((word for word in words(match["noun"]) if not word.is_stop), None)
@@ -40,7 +40,7 @@ def bounds(text: str, known: Lexicon) -> tuple[str, list[Bound]]:
         numbers = [number for number in known.numbers if within(number, int(match["number"]))]
         if noun is None or noun.term not in known.cases or not 0 < len(numbers) <= NUMBERS:
             return match[0]
-        found.append(Bound(match[0], tuple(Way((str(number), noun.term)) for number in numbers), noun.term))
+        found.append(NumberBound(match[0], tuple(Way((str(number), noun.term)) for number in numbers), noun.term))
         return " "
 
     return BOUND.sub(taken, in_figures(text)), found

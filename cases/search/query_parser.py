@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import replace
 
-from cases.search.bounds import Bound, bounds
+from cases.search.bounds import NumberBound, bounds
 from cases.search.by_word import concept_by_word
 from cases.search.language.analyser import Word, fold, words
 from cases.search.language.lexicon import Lexicon, lexicon
@@ -66,7 +66,7 @@ class _Reader:
         self.known, self.query, self.corrected = known, query, corrected
         self.looked_at: set[str] = set()
 
-    def read(self, tokens: list[Token], within: list[Bound]) -> list[Concept]:
+    def read(self, tokens: list[Token], within: list[NumberBound]) -> list[Concept]:
         tokens = self._spelled(tokens)
         concepts = [concept for text in self.query.quoted if (concept := self._literal(text))]
         concepts += [self._concept(bound.typed, [*bound.ways, Way((bound.noun,), BROADER)]) for bound in within]
