@@ -57,6 +57,8 @@ MACHINE_MADE = {
     "cases.SearchWords": {"written"},
     "cases.CasePassages": {"model", "passages"},
     "cases.PublishedCase": {"card", "record"},
+    "cases.PublishedClaim": {"record"},
+    "cases.ClaimSearchEntry": {"said", "about"},
     "cases.Revision": {"snapshot"},
     # A constraint says which characters.
     "municipalities.Municipality": {"cbs_code"},
