@@ -70,6 +70,8 @@ class Concept:
     by_word: EditorsWord | None = None
     # Whether a case says it as it was typed.
     is_literal: bool = True
+    # What is looked for in its place where none does, as a reader writes it.
+    said_otherwise: tuple[str, ...] = ()
     # Between quotes: a case is only found when it holds this.
     is_quoted: bool = False
 
@@ -132,6 +134,8 @@ class Query:
     text: str
     corrected_text: str = ""
     corrections: list[Correction] = field(default_factory=list)
+    # Words that occur nowhere, with the words they are made of, which are looked for in their place.
+    taken_apart: list[Correction] = field(default_factory=list)
     # Words that occur in no case and resemble none that does.
     left_out: list[str] = field(default_factory=list)
     # Words that only put the question.
@@ -185,7 +189,7 @@ class Query:
     @property
     def is_said(self) -> bool:
         """Whether cases say everything that was typed: nothing occurs nowhere, nor is only tied to them by editors."""
-        return not self.left_out and all(concept.is_literal for concept in self.concepts)
+        return not (self.left_out or self.taken_apart) and all(concept.is_literal for concept in self.concepts)
 
     @property
     def holds_all(self) -> bool:

@@ -11,6 +11,7 @@ from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.query import Concept, Correction, Query, Way, weighed
 from cases.search.query_signs import Signed, phrase
 from cases.search.query_words import Token, tokens_of, typed
+from cases.search.said_otherwise import said_otherwise
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
@@ -83,7 +84,9 @@ class _Reader:
                 continue
             text = typed(tokens[at : at + length])
             if ways:
-                concepts.append(replace(self._concept(text, ways), negated=negated))
+                other = said_otherwise(ways, tuple(token.term for token in tokens[at : at + length]), self.known)
+                concept = self._concept(text, ways)
+                concepts.append(replace(concept, negated=negated, is_literal=not other, said_otherwise=other))
             else:
                 self.query.left_out.append(text)
             at += length
@@ -151,7 +154,9 @@ class _Reader:
         parts = self.known.split(token.word.folded) or self.known.split(token.word.folded, loosely=True)
         if min(map(len, parts), default=0) < TELLING_PART:
             return [token]
-        return [Token(Word(part, part), token.negation) for part in parts]
+        said = [self.known.written(part) for part in parts]
+        self.query.taken_apart.append(Correction(token.word.written, " en ".join(said)))
+        return [Token(Word(one, part), token.negation) for one, part in zip(said, parts, strict=True)]
 
     def _correction(self, word: Word) -> str:
         """Return the word likely meant by one that occurs nowhere; empty when it exists or nothing is near.

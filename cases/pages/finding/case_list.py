@@ -14,10 +14,10 @@ from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted, sentence
 from cases.models import Case, PublishedCase
 from cases.pages.finding.answers import answered
-from cases.pages.finding.editors_words import told_of_words
-from cases.pages.finding.explanation import instead, labels_of, loosened, meant, related_themes, with_reasons
+from cases.pages.finding.explanation import labels_of, loosened, meant, related_themes, with_reasons
 from cases.pages.finding.own_municipality import voor_context
 from cases.pages.finding.place_without_cases import place_without_cases
+from cases.pages.finding.understanding import understood
 from cases.publishing.caching import ConditionalMixin
 from cases.search import asked_in_vain, questions_asked
 from gouden.web.pages.mixins import (
@@ -106,7 +106,6 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
             "cards": cards[: len(cards) - len(near)],
             "near_cards": near,
             "near_sentence": counted(self.found.near_count, reflections),
-            "nearest": self.found.only_near,
         }
 
     def explanation(self, context: dict[str, Any]) -> dict[str, Any]:
@@ -117,8 +116,8 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         if "zoek" not in self.reading.query:
             return said
         parsed_query = self.reading.filterset.parsed_query
-        said |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
-        said["told_of_words"] = told_of_words(parsed_query)
+        finds = bool(len(self.found) or self.found.near_count)
+        said["understood"] = understood(parsed_query, self.query, finds=finds, only_near=self.found.only_near)
         if context["page_obj"].number == 1:
             said["questions"] = questions_asked(parsed_query.corrected_text)
             said["answered"] = answered(self.found)

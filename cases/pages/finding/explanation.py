@@ -1,4 +1,4 @@
-"""What the list says about a search: what was looked for instead, why each case is there, what helps when none is."""
+"""What the list says of what was found: why each case is there, and what helps when none is."""
 
 import html
 import re
@@ -28,14 +28,6 @@ THEMES_SHOWN = 5
 LABELS = {"zoek": "de woorden"}
 
 
-class Instead(NamedTuple):
-    """The query as it was parsed, and the address of the list that takes it as it was typed."""
-
-    used: str
-    typed: str
-    typed_url: str
-
-
 class ExplainedCard(Card):
     """A card with why it was found: title and summary with the words marked, a passage of its text, and names."""
 
@@ -51,19 +43,6 @@ class Loosened(NamedTuple):
     label: str
     cases: int
     url: str
-
-
-def instead(parsed_query: Query, query: QueryDict) -> Instead | None:
-    """Return what was looked for in place of misspelt words; None when it is what was typed.
-
-    Between double quotes nothing is corrected, so that is how the list is asked to take a word as it is.
-    """
-    if not parsed_query.corrections:
-        return None
-    quoted = parsed_query.text
-    for correction in parsed_query.corrections:
-        quoted = re.sub(rf"(?<![\w\"]){re.escape(correction.typed)}(?![\w\"])", f'"{correction.typed}"', quoted)
-    return Instead(parsed_query.corrected_text, parsed_query.text, address(query, zoek=quoted, page=None))
 
 
 def meant(parsed_query: Query, query: QueryDict) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from cases.listing.statement_filters import STATEMENT, STATEMENT_FACETS, STATEME
 from cases.listing.statement_set import StatementKeys, StatementSet
 from cases.models import PublishedClaim
 from cases.pages.finding.case_list import QUERY_SAID, chosen_filters, in_use, problems
-from cases.pages.finding.explanation import instead
+from cases.pages.finding.understanding import understood
 from cases.pages.statements import shown_statements
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, address, pagination
@@ -51,8 +51,8 @@ class StatementListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListVie
             "export_query": address(self.reading.query) if chosen else "",
         }
         if "zoek" in self.reading.query:
-            parsed_query = self.reading.filterset.parsed_query
-            context |= {"parsed_query": parsed_query, "instead": instead(parsed_query, self.query)}
+            query = self.reading.filterset.parsed_query
+            context["understood"] = understood(query, self.query, finds=bool(len(self.found)))
         return context | pagination(context["page_obj"], self.query)
 
     def sentence(self, offered: list[Facet]) -> str:

@@ -10,7 +10,7 @@ from cases.models import CatalogueState, Element, Obstacle, Person, SearchEntry,
 from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem, terms
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
-from cases.search.language.word_forms import words_of
+from cases.search.language.word_forms import numbers_of, words_of
 from cases.search.language.word_list import dutch_words
 from cases.search.language.words import PARTICLES, STOP
 from cases.search.markers import is_marker
@@ -120,6 +120,10 @@ class Lexicon:
         if folded in dutch_words():
             return True
         return folded not in self.names and folded in map(fold, words_of(self.forms.get(stem(folded), "")))
+
+    def written(self, term: str) -> str:
+        """Return how most cases write a term; itself where none does."""
+        return max(numbers_of(self.forms.get(term, "")).items(), key=lambda form: form[1], default=(term, 0))[0]
 
     @cached_property
     def numbers(self) -> list[int]:

@@ -22,10 +22,14 @@ class Thesaurus:
         self.longest = 1
         # Every Dutch word in it, as it is written: no Dutch word is taken for a misspelt English one.
         self.written: set[str] = set()
+        # How each phrase is written.
+        self._names: dict[Phrase, str] = {}
         for kind, names in groups:
             dutch = names[1:] if kind == TRANSLATION else names
             self.written.update(word.written.lower() for name in dutch for word in words(name) if not word.joined)
             said = [phrase for name in names for phrase in phrases(name)]
+            for name in dutch:
+                self._names |= {phrase: name for phrase in phrases(name) if phrase not in self._names}
             if kind == TRANSLATION:
                 self._add(self._translations, phrases(names[0]), said)
             elif kind == BROADER:
@@ -58,6 +62,10 @@ class Thesaurus:
         """Return the subjects under which `phrase` falls, and whatever else it is called, in the editors' order."""
         said = [phrase, *self.translations(phrase), *self.others(phrase)]
         return list(dict.fromkeys(subject for one in said for subject in self._broader.get(one, ())))
+
+    def name(self, phrase: Phrase) -> str:
+        """Return how a phrase of terms is written in it; empty where it is not in it."""
+        return self._names.get(phrase, "")
 
     @property
     def words(self) -> set[str]:
