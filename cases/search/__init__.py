@@ -9,6 +9,7 @@ from cases.search.document import Document, document
 from cases.search.highlighting import Highlighter, found_by, highlighters, labels, snippet
 from cases.search.language.analyser import fold
 from cases.search.language.lexicon import lexicon
+from cases.search.nearest import nearest
 from cases.search.query import Correction, Query
 from cases.search.query_parser import LONGEST_QUERY, has_no_words, parse
 from cases.search.questions import questions_asked
@@ -33,6 +34,7 @@ __all__ = [
     "lexicon",
     "match_ids",
     "matching",
+    "nearest",
     "parse",
     "questions_asked",
     "ranked",

@@ -13,7 +13,8 @@ from pathlib import Path
 from statistics import mean
 from typing import Any, NamedTuple
 
-from cases.models import PublishedCase
+from cases.models import PublishedCase, PublishedClaim
+from cases.search.answering import answers
 from cases.search.query_parser import parse
 from cases.search.ranking import ranked
 
@@ -36,6 +37,18 @@ class Verdict:
     strict_ndcg: float
     # The slugs found, best first, with the grade of each.
     found: list[tuple[str, int]]
+
+
+class AnswersGiven(NamedTuple):
+    """How the questions of a set were answered with claims: what editors chose for their word answers it."""
+
+    questions: int
+    answered: int
+    shown: int
+    right: int
+    # Those without an answer, and how many of them got one all the same.
+    unanswerable: int
+    wrongly: int
 
 
 class Interval(NamedTuple):
@@ -94,6 +107,25 @@ def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mappi
         reciprocal_rank=1 / first if first else 0.0,
         found=found,
     )
+
+
+def judge_answers(judged: Mapping[str, Any]) -> AnswersGiven | None:
+    """Return how the questions are answered with claims; None for a set that names none, as slug#key in `claims`."""
+    questions = judged["questions"]
+    if not any("claims" in question for question in questions):
+        return None
+    rows = PublishedClaim.objects.order_by().values_list("pk", "published_case__slug", "key")
+    addresses = {pk: f"{slug}#{key}" for pk, slug, key in rows}
+    answered = shown = right = wrongly = 0
+    for question in questions:
+        query = parse(question["query"])
+        given = answers(query, ranked(query), lambda case: True)
+        shown += len(given)
+        right += sum(one.by_editors or addresses[one.pk] in question.get("claims", ()) for one in given)
+        answered += bool(given)
+        wrongly += bool(given) and not question["relevant"]
+    unanswerable = sum(not question["relevant"] for question in questions)
+    return AnswersGiven(len(questions), answered, shown, right, unanswerable, wrongly)
 
 
 def ndcg(grades: Sequence[int], ideal: Any, at: int = 10) -> float:

@@ -11,7 +11,7 @@ from cases.search import engine
 from cases.search.expression import Expression, Phrase, Without, all_of, some_of
 from cases.search.literal import saying
 from cases.search.markers import is_marker
-from cases.search.query_signs import any_phrase
+from cases.search.query_signs import any_phrase, unsigned
 from cases.search.search_words import EditorsWord
 
 # With fewer cases that hold everything, those near it are found as well: that hold the better part of it, or say it in
@@ -138,6 +138,8 @@ class Query:
     taken_apart: list[Correction] = field(default_factory=list)
     # Words that occur in no case and resemble none that does.
     left_out: list[str] = field(default_factory=list)
+    # Of these, by how they were typed, the words of the editors to which they tied nothing that readers see.
+    untied: dict[str, EditorsWord] = field(default_factory=dict)
     # Words that only put the question.
     filler: list[str] = field(default_factory=list)
     concepts: list[Concept] = field(default_factory=list)
@@ -147,6 +149,11 @@ class Query:
     excluded: list[str] = field(default_factory=list)
     # Whether something was typed and none of it is a word: one letter, a sign, a picture. Nothing is found then.
     has_no_words: bool = False
+
+    @property
+    def without_signs(self) -> str:
+        """What was typed, without quotes and without what is to be left out."""
+        return unsigned(self.text)
 
     @property
     def is_empty(self) -> bool:

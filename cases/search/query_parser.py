@@ -104,7 +104,10 @@ class _Reader:
             word = denied or self.known.search_words.get(phrase)
             if word:
                 negated = bool(denying) and not denied
-                return length, concept_by_word(word, typed(said), self._own_ways(said), self.known, negated=negated)
+                concept = concept_by_word(word, typed(said), self._own_ways(said), self.known, negated=negated)
+                if concept is None:
+                    self.query.untied[typed(said)] = word
+                return length, concept
         return None
 
     def _own_ways(self, said: list[Token]) -> list[Way]:

@@ -35,6 +35,15 @@ class Signed(NamedTuple):
         return found
 
 
+def unsigned(text: str) -> str:
+    """Return `text` with what is quoted as plain words, and without what is to be left out."""
+
+    def plain(match: re.Match[str]) -> str:
+        return "" if match["minus"] or match["word"] else match["quoted"] or match["rest"] or ""
+
+    return " ".join(SIGNED.sub(plain, text).split())
+
+
 def phrase(text: str) -> Phrase:
     """Return what a case says that has these words side by side."""
     return Phrase(tuple(word.term for word in words(text) if not word.joined and not word.is_stop))

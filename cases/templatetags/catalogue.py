@@ -36,6 +36,7 @@ register.filter("number", dutch_numbers.grouped)
 register.filter("opening", dutch_text.opening)
 register.filter("places", wording.places)
 register.filter("result_evidence", wording.result_evidence)
+register.filter("speaker", wording.speaker)
 register.filter("strength", wording.strength)
 register.filter("year", wording.year)
 

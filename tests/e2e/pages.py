@@ -24,6 +24,7 @@ PAGES = {
     "list": "/praktijkvoorbeelden/",
     "list-found": "/praktijkvoorbeelden/?zoek=dementie&soort=praktijk",
     "list-last": "/praktijkvoorbeelden/?thema=preventie&sorteer=titel&page=2",
+    "list-answered": "/praktijkvoorbeelden/?zoek=bestaanszekerheid",
     "list-empty": "/praktijkvoorbeelden/?zoek=qwxzjvk",
     "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
     "list-compared": "/praktijkvoorbeelden/?voor=0197&sorteer=past-bij",

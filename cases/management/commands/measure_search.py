@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from cases.search.evaluation import Interval, Verdict, held_in_vain, interval, judge, read_set
+from cases.search.evaluation import Interval, Verdict, held_in_vain, interval, judge, judge_answers, read_set
 
 DATA = Path(settings.BASE_DIR) / "tests" / "data"
 
@@ -44,6 +44,11 @@ class Command(BaseCommand):
             if detail:
                 self.detail(verdicts)
             self.table(verdicts, before.get(file.stem, {}))
+            if given := judge_answers(read_set(file)):
+                self.stdout.write(
+                    f"uitspraken: {given.answered} van {given.questions} vragen beantwoord met {given.shown}, waarvan "
+                    f"{given.right} goed; van {given.unanswerable} zonder antwoord kregen {given.wrongly} er een"
+                )
             unanswerable, held = held_in_vain(judged)
             if unanswerable:
                 self.stdout.write(

@@ -14,7 +14,8 @@ from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted, sentence
 from cases.models import Case, PublishedCase
 from cases.pages.finding.answers import answered
-from cases.pages.finding.explanation import labels_of, loosened, meant, related_themes, with_reasons
+from cases.pages.finding.explanation import with_reasons
+from cases.pages.finding.nothing_found import labels_of, loosened, nearby
 from cases.pages.finding.own_municipality import voor_context
 from cases.pages.finding.place_without_cases import place_without_cases
 from cases.pages.finding.understanding import understood
@@ -34,6 +35,8 @@ from gouden.web.text.dutch_text import shortened
 
 # So many signs of what was typed are said again in title, sentence and choices.
 QUERY_SAID = 100
+# And so many in the sentence over what is found.
+SENTENCE_SAID = 60
 
 
 class Chosen(NamedTuple):
@@ -112,7 +115,8 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         """Return what there is to say about the words: what was read for them, why each case is here, what helps on."""
         cards, said = context["cards"], dict[str, Any]()
         if not cards:
-            said["loosened"] = loosened(self.reading, labels_of(context["chosen"]), self.query)
+            labels = labels_of(context["chosen"])
+            said["loosened"] = loosened(self.reading, labels, self.query) if labels.keys() != {"zoek"} else None
         if "zoek" not in self.reading.query:
             return said
         parsed_query = self.reading.filterset.parsed_query
@@ -126,7 +130,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         if not parsed_query.is_empty and not parsed_query.ids and self.request.method == "GET":
             asked_in_vain.count(parsed_query.text)
         if not cards:
-            return said | {"meant": meant(parsed_query, self.query), "related_themes": related_themes(parsed_query)}
+            return said | {"nearby": nearby(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})
 
     def sentence(self, offered: Sequence[Facet | SpanFacet]) -> str:
@@ -134,7 +138,9 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         values: dict[str, list[tuple[str, str]]] = {}
         for name, value, label in in_use(self.reading, offered):
             shown = (
-                shortened(self.reading.filterset.parsed_query.corrected_text, QUERY_SAID) if name == "zoek" else label
+                shortened(self.reading.filterset.parsed_query.corrected_text, SENTENCE_SAID)
+                if name == "zoek"
+                else label
             )
             values.setdefault(name, []).append((value, shown))
         return sentence(len(self.found), values, self.reflections, near=not self.found.holds_all)

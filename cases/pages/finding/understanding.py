@@ -88,7 +88,9 @@ def _otherwise(query: Query, params: QueryDict) -> Iterator[Understood]:
 
 
 def _in_vain(query: Query, params: QueryDict) -> Iterator[Understood]:
-    words = [word for word in query.left_out if word not in query.quoted]
+    for word in query.untied.values():
+        yield Understood(_meaning(word.word, word.meaning, "Geen voorbeeld zegt het, en de redactie koos er geen bij."))
+    words = [word for word in query.left_out if word not in query.quoted and word not in query.untied]
     if words:
         missed = f"{reverse('missed')}?{urlencode({'zoek': query.text})}"
         told = "; daar is niet op gezocht" if query.concepts else ""
@@ -101,7 +103,7 @@ def _quoted(query: Query, params: QueryDict) -> Iterator[Understood]:
         for said in query.quoted:
             plain = re.sub(rf'(?<!-)["“”„]\s*{re.escape(said)}\s*["“”„]?', said, plain)
         yield Understood(
-            f"Gezocht op {_said(query.quoted)}, woord voor woord naast elkaar.",
+            f"Gezocht op precies {_said(query.quoted)}.",
             "Zoek zonder aanhalingstekens",
             _list(params, plain),
         )

@@ -15,20 +15,20 @@ _STOP = """
 _FILLER = """
     about achteraf allemaal allerlei also an and any are as at be been begin beginnen behalve bepaalde best bestaan
     bestaande bestaat beste beter between bied bieden biedt bijvoorbeeld blijkt brengen brengt but by can could
-    daarnaast daarover daarvoor dankzij did dingen diverse doe doen does doet durft during durven echt elders
-    enkele erg ervaring ervaringen example examples experience experiences find for from ga gauw gebeuren gebeurt
-    gebruik gebruiken gedaan geef geldt gelukt get gets geven gewerkt gewoon give gives goed goede graag has have
-    help helpen helpt hield hierover hiervoor hoef hoeft hoelang hoeveel hoort houden houdt how i ieders
-    if informatie inspiratie into it its ken kennen krijg krijgen krijgt kun leg leggen legt levert liefst ligt
-    lijkt look looking loop loopt lopen lukken lukt maakt made make maken makes manier manieren meerdere meest meeste
-    misschien mogelijk mogelijkheden more most much namelijk need needs neem neemt nemen nergens niemand niets
-    nodig oftewel ofwel omgaan omgaat omgegaan on ondanks ooit opdoen opleveren or our ours overal pak pakken pakt
-    practice practices praktijkvoorbeeld praktijkvoorbeelden probeert proberen project projecten rond rondom should
-    show shows so some someone speelt staat stel stellen stelt straks succesvol succesvolle tegenaan tell than that
-    the their then there these they this those tijdens tip tips to use used using vaak verder verschillende very
-    vind vinden vooraf voorbeeld voorbeelden waaraan waarop waarover waartoe waaruit waarvan waarvoor wants weer
-    were werkt werkte what when where which while who why wiens wier will wilt with within would you your zaken zet
-    zetten zien zit zitten zoek zoeken zover
+    daarnaast daarover daarvoor dankzij did dingen diverse doe doen does doet durft during durven echt elders enkele
+    erg ervaring ervaringen example examples experience experiences find for from ga gauw gebeuren gebeurt gebruik
+    gebruiken gedaan geef geldt gelukt get gets geven gewerkt gewoon give gives goed goede graag has have help
+    helpen helpt hield hierover hiervoor hoef hoeft hoelang hoeveel hoort houden houdt how i ieders if informatie
+    inspiratie into it its ken kennen krijg krijgen krijgt kun leg leggen legt levert liefst ligt lijkt look looking
+    loop loopt lopen lukken lukt maakt made make maken makes manier manieren meerdere meest meeste miljard miljoen
+    misschien mogelijk mogelijkheden more most much namelijk need needs neem neemt nemen nergens niemand niets nodig
+    oftewel ofwel omgaan omgaat omgegaan on ondanks ooit opdoen opleveren or our ours overal pak pakken pakt
+    percentage practice practices praktijkvoorbeeld praktijkvoorbeelden probeert proberen project projecten rond
+    rondom should show shows so some someone speelt staat stel stellen stelt straks succesvol succesvolle tegenaan
+    tell than that the their then there these they this those tijdens tip tips to use used using vaak verder
+    verschillende very vind vinden vooraf voorbeeld voorbeelden waaraan waarop waarover waartoe waaruit waarvan
+    waarvoor wants weer were werkt werkte what when where which while who why wiens wier will wilt with within would
+    you your zaken zet zetten zien zit zitten zoek zoeken zover
 """
 
 _PARTICLES = "aan af bij door in mee na om op over samen terug toe uit voor weg"

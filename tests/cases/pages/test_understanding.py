@@ -65,8 +65,8 @@ def test_a_word_of_the_editors_is_said_with_its_meaning(client: Client, broader:
     )
 
     assert said(client, "iza") == (
-        "‘IZA’: landelijk akkoord over zorg. Niet letterlijk gevonden; gezocht op voorbeelden die de redactie erbij koos"
-        f" en wat gaat over ‘Vaste gezichten’.{near}"
+        "‘IZA’: landelijk akkoord over zorg. Niet letterlijk gevonden; gezocht op voorbeelden die de redactie erbij "
+        f"koos en wat gaat over ‘Vaste gezichten’.{near}"
     )
     assert "met ‘iza’" not in main(client.get(LIST, {"zoek": "iza"}))
 

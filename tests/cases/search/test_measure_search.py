@@ -13,7 +13,7 @@ from cases.loading.entries import SEARCH_WORDS
 from cases.models import PublishedCase
 from cases.pages.finding.explanation import with_reasons
 from cases.search import parse, ranked
-from cases.search.evaluation import Interval, interval, judge, ndcg, read_set
+from cases.search.evaluation import Interval, interval, judge, judge_answers, ndcg, read_set
 from cases.search.language.lexicon import Lexicon
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -45,6 +45,18 @@ def test_the_judged_questions_are_answered_well() -> None:
     assert len(verdicts) == 29
     assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= 0.90
     assert sum(verdict.success for verdict in verdicts) >= 28, [v.query for v in verdicts if not v.success]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("name", "least"), [("search_asked.json", 1), ("search_facts.json", 5)])
+def test_what_answers_a_question_does_and_what_has_no_answer_gets_none(name: str, least: int) -> None:
+    given = judge_answers(read(name))
+
+    assert given
+    assert given.unanswerable == 10
+    assert (given.wrongly, given.shown - given.right) == (0, 0)
+    assert given.answered >= least
+    assert judge_answers(read("search_judged.json")) is None
 
 
 @pytest.mark.once
