@@ -49,8 +49,11 @@ VIEW_ONLY = {
 # Derived by the machine from the public cases, or of no meaning without their fingerprint: of no use to look at.
 HIDDEN = {
     "cases.CasePassages",
+    "cases.ClaimIdentity",
+    "cases.ClaimSearchEntry",
     "cases.FileImportRow",
     "cases.InquiryRound",
+    "cases.PublishedClaim",
     "cases.ReferenceRevision",
     "cases.SearchEntry",
     "cases.SearchTerm",
