@@ -146,6 +146,8 @@ class World:
                 self.rows[model] = factories.FACTORIES[model]()
         for model in REVIEWED:
             keep_first(self.rows[model])
+        # A text that readers see keeps what it cites, as its publication did.
+        publishing.cite_written(self.rows[cases.Question])
         self.binned = {
             model: factories.FACTORIES[model](published_at=None, binned_at=timezone.now()) for model in REVIEWED
         }

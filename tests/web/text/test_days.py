@@ -14,6 +14,7 @@ THIS_YEAR = timezone.localdate().year
 # Written by the machine, or of no bearing on what readers are told.
 # Kept by the machine.
 FREE = {
+    "cases.AskedInVain",
     "cases.Inquiry",
     "cases.InquiryRound",
     "cases.MissedSearch",
