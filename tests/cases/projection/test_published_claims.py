@@ -101,6 +101,19 @@ def test_the_claims_of_a_withdrawn_case_are_gone_and_known_and_come_back_as_the_
     assert "gelijk" in check()
 
 
+def test_search_is_made_anew_for_a_case_of_before_claims_had_rows() -> None:
+    published = PublishedClaimFactory()
+    ClaimSearchEntry.objects.all().delete()
+    published.delete()
+
+    call_command("rebuild_search", stdout=io.StringIO())
+    call_command("rebuild_published", "--all", stdout=io.StringIO())
+
+    assert "gelijk" in check()
+    assert PublishedClaim.objects.get().record["id"]
+    assert ClaimSearchEntry.objects.exists()
+
+
 def check() -> str:
     out = io.StringIO()
     call_command("rebuild_published", "--check", stdout=out, stderr=out)
