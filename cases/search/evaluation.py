@@ -112,7 +112,7 @@ def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mappi
 def judge_answers(judged: Mapping[str, Any]) -> AnswersGiven | None:
     """Return how the questions are answered with claims; None for a set that names none, as slug#key in `claims`."""
     questions = judged["questions"]
-    if not any("claims" in question for question in questions):
+    if not any(question.get("claims") for question in questions):
         return None
     rows = PublishedClaim.objects.order_by().values_list("pk", "published_case__slug", "key")
     addresses = {pk: f"{slug}#{key}" for pk, slug, key in rows}
