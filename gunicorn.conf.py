@@ -34,9 +34,11 @@ util.write_error = server.write_error
 
 
 def when_ready(arbiter: Any) -> None:
-    """Read the index of cases before the workers start: they share it, and nobody waits for it."""
+    """Read the index of cases and the vectors before the workers start: these share them, and nobody waits for them."""
     server.drop_silent_clients(arbiter.LISTENERS)
     if preload_app:
         from cases.listing import prepare
+        from cases.search.meaning import held
 
         prepare()
+        held.prepare()

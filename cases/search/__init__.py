@@ -47,7 +47,7 @@ def matching(cases: PublishedCaseQuerySet, query: Query | str) -> PublishedCaseQ
     query = parse(query) if isinstance(query, str) else query
     if query.is_empty:
         return cases
-    if query.expression is None or query.quoted:
+    if query.expression is None or query.quoted or query.by_meaning:
         return cases.filter(pk__in=query.ids)
     return cases.filter(pk__in=engine.found(query.expression))
 

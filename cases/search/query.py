@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cases.search import engine
 from cases.search.expression import Expression, Phrase, Without, all_of, some_of
@@ -13,6 +13,9 @@ from cases.search.literal import saying
 from cases.search.markers import is_marker
 from cases.search.query_signs import any_phrase, unsigned
 from cases.search.search_words import EditorsWord
+
+if TYPE_CHECKING:
+    from cases.search.meaning.held import Near
 
 # With fewer cases that hold everything, those near it are found as well: that hold the better part of it, or say it in
 # wider words.
@@ -27,6 +30,8 @@ LONG = 4
 TELLING_APART, ASIDE, AGAIN = 1.5, 0.4, 0.5
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
+# So many cases that are about the same are found, though they say it in other words.
+ABOUT_THE_SAME = 10
 # A way with no greater share says something wider than what was asked: a subject it falls under, a word it resembles.
 WIDER = 0.2
 
@@ -183,7 +188,27 @@ class Query:
     @property
     def ids(self) -> list[int]:
         """The primary keys of all cases found, in no order."""
+        return self._answer.ids + self.by_meaning
+
+    @property
+    def by_words(self) -> list[int]:
+        """The cases that hold all or the better part of what is looked for, in no order."""
         return self._answer.ids
+
+    @cached_property
+    def nearest(self) -> "list[Near]":
+        """The cases that are about what is asked, in whatever words, the nearest first; none without a model."""
+        from cases.search.meaning.answering import about_the_same
+
+        return about_the_same(self) if self._answer.expression else []
+
+    @cached_property
+    def by_meaning(self) -> list[int]:
+        """The cases found by that alone: the first few, where few hold everything. They are near what is asked."""
+        if len(self.whole) >= ENOUGH:
+            return []
+        held = set(self._answer.ids)
+        return [near.case for near in self.nearest[:ABOUT_THE_SAME] if near.case not in held]
 
     @property
     def whole(self) -> frozenset[int]:

@@ -17,6 +17,8 @@ from cases.search import engine
 from cases.search.language.analyser import LONGEST, stem
 from cases.search.language.words import WITHOUT
 from cases.search.markers import is_marker
+from cases.search.meaning.answering import weight_of
+from cases.search.meaning.fusion import fused
 from cases.search.query import Concept, Query, Way
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
@@ -67,7 +69,7 @@ SHORT = Tuning(saturation=4.0, length=0.2, incomplete=2.0, portrait=1.03, party=
 LONG = Tuning(saturation=8.0, length=0.75, incomplete=0.5, portrait=1.0, party=0.0)
 
 
-def ranked(query: Query) -> list[int]:
+def ranked(query: Query, *, by_meaning: bool = True) -> list[int]:
     """Return the cases found, those that hold everything before those near it, the best first; of very many no more
     than RANKED.
 
@@ -75,8 +77,18 @@ def ranked(query: Query) -> list[int]:
     """
     if not query.concepts:
         return []
-    if len(query.ids) <= CANDIDATES:
-        return _ordered(query, query.ids)
+    found = _by_words(query)
+    if not by_meaning or not query.nearest:
+        return found
+    shown = set(query.ids)
+    order = [pk for pk in fused(found, [near.case for near in query.nearest], weight_of(query)) if pk in shown]
+    return sorted(order, key=lambda pk: pk not in query.whole)
+
+
+def _by_words(query: Query) -> list[int]:
+    """Return the cases that hold what is asked, as `ranked` has them without a model that knows what they are about."""
+    if len(query.by_words) <= CANDIDATES:
+        return _ordered(query, query.by_words)
     likely = _likeliest(query)
     if not query.holds_all:
         # Those are few (query.ENOUGH): all of them are read.
@@ -101,7 +113,7 @@ def _likeliest(query: Query) -> list[int]:
     Of cases that hold every word, the rarest tells them apart; counting the others too would take longer than finding.
     """
     assert query.expression is not None  # noqa: S101  # ranked looked
-    found = set(query.ids)
+    found = set(query.by_words)
     rarest = min(query.concepts, key=lambda concept: concept.cases)
     telling = query.holds_all and rarest.cases <= TELLING * len(found)
     attempts = [(rarest.expression if telling else query.expression, leading) for leading in (True, False)]

@@ -150,6 +150,6 @@ def _asked(known: Names, meant: list[set[int]]) -> list[int]:
 def _searched(known: Names, typed: str, last: NameWord, terms: Lexicon) -> list[int]:
     """Return the first cases that search finds by what was typed, without a last word that is not whole yet."""
     asked = typed if terms.knows(last.term) else typed.rsplit(maxsplit=1)[0]
-    first = ranked(parse(asked, known=terms))[:OF_EACH_KIND]
+    first = ranked(parse(asked, known=terms), by_meaning=False)[:OF_EACH_KIND]
     slugs = dict(PublishedCase.objects.filter(pk__in=first).values_list("pk", "slug"))
     return [known.by_slug[slugs[pk]] for pk in first if slugs.get(pk) in known.by_slug]

@@ -111,6 +111,10 @@ class Lexicon:
             or term in self.search_words.terms
         )
 
+    def in_thesaurus(self, term: str) -> bool:
+        """Return whether `term` stands in the thesaurus, by itself or in a phrase."""
+        return term in self._thesaurus_words
+
     def stands_in(self, phrase: tuple[str, ...]) -> int:
         """Return in how many cases a phrase of terms or markers stands at most."""
         return min(self.markers.get(term) or self.cases.get(term, 0) for term in phrase)
