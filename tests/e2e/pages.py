@@ -25,6 +25,7 @@ PAGES = {
     "list-found": "/praktijkvoorbeelden/?zoek=dementie&soort=praktijk",
     "list-last": "/praktijkvoorbeelden/?thema=preventie&sorteer=titel&page=2",
     "list-answered": "/praktijkvoorbeelden/?zoek=bestaanszekerheid",
+    "statements": "/uitspraken/?zoek=schulden&cijfer=ja",
     "list-empty": "/praktijkvoorbeelden/?zoek=qwxzjvk",
     "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
     "list-compared": "/praktijkvoorbeelden/?voor=0197&sorteer=past-bij",
