@@ -48,8 +48,7 @@ def choose(page: Page, field: str, text: str) -> None:
     """Pick the one suggestion that `text` gives in a field that completes."""
     page.locator(f"#id_{field} + .select2").click()
     page.locator(".select2-container--open .select2-search__field").fill(text)
-    # By the whole name: what stood there before the search came back may hold others with it.
-    page.locator(".select2-results__option").get_by_text(text, exact=True).click()
+    page.locator(".select2-results__option", has_text=text).click()
 
 
 def write(page: Page, title: str = "Samen eten in Aalten") -> None:

@@ -47,6 +47,8 @@ def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
     expect(page).to_have_title(re.compile(rf"^dementie - {before} praktijkvoorbeelden"))
 
     practices = page.get_by_role("checkbox", name=re.compile(r"^Praktijk \("))
+    # Read when it is there to be seen: of a page that is still coming in, a label says nothing.
+    expect(practices).to_be_visible()
     after = number(page.locator("label[for='soort-praktijk']").inner_text())
     assert 0 < after < before
     practices.check()
@@ -60,7 +62,7 @@ def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
     cards(page).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     source = page.locator(".claim__source").first
-    publication = source.get_by_role("link").last
+    publication = source.locator("a[href^='/publicaties/']")
     expect(publication).to_be_hidden()
     source.locator("summary").click()
     expect(source.get_by_text("Waar staat het")).to_be_visible()
