@@ -205,7 +205,10 @@ class Query:
     @cached_property
     def by_meaning(self) -> list[int]:
         """The cases found by that alone: the first few, where few hold everything. They are near what is asked."""
-        if len(self.whole) >= ENOUGH:
+        from cases.search.meaning.embedder import embedder
+
+        # Without a model nothing is asked of the database either.
+        if embedder() is None or len(self.whole) >= ENOUGH:
             return []
         held = set(self._answer.ids)
         return [near.case for near in self.nearest[:ABOUT_THE_SAME] if near.case not in held]
