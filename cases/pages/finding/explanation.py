@@ -57,9 +57,9 @@ def with_reasons(cards: Iterable[Card], parsed_query: Query) -> list[ExplainedCa
 def _about(parsed_query: Query, slugs: Mapping[int, str]) -> dict[str, str]:
     """Return, of the cases found by nothing but what they are about, the nearest passage by slug; two queries."""
     alone = slugs.keys() & set(parsed_query.by_meaning)
-    near = {near.case: near.passage for near in parsed_query.nearest if near.case in alone}
-    if not near:
+    if not alone:
         return {}
+    near = {near.case: near.passage for near in parsed_query.nearest if near.case in alone}
     records = dict(PublishedCase.objects.filter(pk__in=near).values_list("pk", "record"))
     stored = dict(CasePassages.objects.filter(pk__in=near).values_list("pk", "passages"))
     return {

@@ -34,6 +34,7 @@ SHEETS = {
     "facet": "Een filter met zijn waarden en hun aantallen.",
     "found": "Wat er gezocht is, en waarom een voorbeeld erbij staat.",
     "claim": "Een uitspraak of cijfer, met wie het zegt en waar; bronnen die verschillen naast elkaar.",
+    "replies": "De uitspraken boven een lijst die een vraag beantwoorden.",
     "statement": "Een uitspraak op een bladzijde of in een lijst van zichzelf, en waarin een fout gemeld wordt.",
     "grade": "Wat een teken voor bewijs betekent, met een voorbeeld.",
     "source": "Een bron: wie schreef wat, in welke publicatie.",
