@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cases.search.language.analyser import terms, words
-from cases.search.language.lexicon import lexicon
 from cases.search.query import Concept, Query
 from cases.search.statements import ClaimScorer, ClaimText, claim_texts, tied, times_said
 
@@ -98,9 +97,7 @@ class _Question:
         is_asked = self.asks_figure or "?" in query.text or not QUESTION.isdisjoint(said)
         denies = any(one.negated for one in self.concepts)
         least = PARTICULAR_FIGURE if self.asks_figure or self.asks_when else PARTICULAR
-        self.is_particular = (
-            is_asked and not denies and self.weight >= least * math.log(1 + (lexicon().size - 0.5) / 1.5)
-        )
+        self.is_particular = is_asked and not denies and self.weight >= least * math.log(1 + (query.among - 0.5) / 1.5)
         unknown = {word.lower() for word in query.left_out} - FIGURE
         self.can_be_answered = bool(self.concepts) and not unknown
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from cases.models import PublishedCase, PublishedClaim
 from cases.search.answering import answers
+from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.query_parser import parse
 from cases.search.ranking import ranked
 
@@ -79,21 +80,24 @@ def judge(judged: Mapping[str, Any]) -> list[Verdict]:
     `judged` holds `questions`, each {query, kind, relevant: {slug: grade}}, and `inside`: entries that were judged as
     part of another one. Such an entry takes the place of that other one, and counts once.
     """
-    slugs = dict(PublishedCase.objects.values_list("pk", "slug"))
+    slugs, known = dict(PublishedCase.objects.values_list("pk", "slug")), lexicon()
     inside = judged.get("inside", {})
-    return [_judged(question, slugs, inside) for question in judged["questions"] if question["relevant"]]
+    return [_judged(question, slugs, inside, known) for question in judged["questions"] if question["relevant"]]
 
 
 def held_in_vain(judged: Mapping[str, Any]) -> tuple[int, int]:
     """Return how many questions of `judged` have no answer, and of how many of those a case holds everything all the
     same, so that a list counts it as one that was asked for."""
-    queries = [parse(question["query"]) for question in judged["questions"] if not question["relevant"]]
+    known = lexicon()
+    queries = [parse(question["query"], known=known) for question in judged["questions"] if not question["relevant"]]
     return len(queries), sum(bool(query.whole) and not query.left_out for query in queries)
 
 
-def _judged(question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str]) -> Verdict:
+def _judged(
+    question: Mapping[str, Any], slugs: Mapping[int, str], inside: Mapping[str, str], known: Lexicon
+) -> Verdict:
     relevant = question["relevant"]
-    ids = ranked(parse(question["query"]))
+    ids = ranked(parse(question["query"], known=known))
     found = [(slugs[pk], relevant.get(slugs[pk], 0)) for pk in ids]
     whole = dict.fromkeys(inside.get(slug, slug) for slug, _ in found)
     grades = [relevant.get(slug, 0) for slug in whole]
@@ -117,8 +121,9 @@ def judge_answers(judged: Mapping[str, Any]) -> AnswersGiven | None:
     rows = PublishedClaim.objects.order_by().values_list("pk", "published_case__slug", "key")
     addresses = {pk: f"{slug}#{key}" for pk, slug, key in rows}
     answered = shown = right = wrongly = 0
+    known = lexicon()
     for question in questions:
-        query = parse(question["query"])
+        query = parse(question["query"], known=known)
         given = answers(query, ranked(query), lambda case: True)
         shown += len(given)
         right += sum(one.by_editors or addresses[one.pk] in question.get("claims", ()) for one in given)

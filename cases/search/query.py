@@ -154,6 +154,8 @@ class Query:
     excluded: list[str] = field(default_factory=list)
     # Whether something was typed and none of it is a word: one letter, a sign, a picture. Nothing is found then.
     has_no_words: bool = False
+    # How many cases there were when it was read.
+    among: int = 1
 
     @property
     def without_signs(self) -> str:

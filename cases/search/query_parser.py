@@ -51,7 +51,7 @@ def parse(text: str, *, corrected: bool = True, known: Lexicon | None = None) ->
     """
     known = known or lexicon()
     signed = Signed.of(text)
-    query = Query(text, corrected_text=text, quoted=signed.quoted, excluded=signed.without)
+    query = Query(text, corrected_text=text, quoted=signed.quoted, excluded=signed.without, among=known.size)
     query.has_no_words = has_no_words(text)
     plain, within = bounds(SEAM.join(signed.plain), known)
     alone = not (within or signed.quoted or signed.without)

@@ -14,7 +14,7 @@ from cases.models import PublishedCase
 from cases.pages.finding.explanation import with_reasons
 from cases.search import parse, ranked
 from cases.search.evaluation import Interval, interval, judge, judge_answers, ndcg, read_set
-from cases.search.language.lexicon import Lexicon
+from cases.search.language.lexicon import Lexicon, lexicon
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -100,9 +100,9 @@ def test_our_own_questions_are_answered_as_they_were() -> None:
 @pytest.mark.once
 def test_each_of_the_first_cards_says_why_it_is_there() -> None:
     cards = {case.pk: case.card for case in PublishedCase.objects.all()}
-    silent = []
+    silent, known = [], lexicon()
     for asked in [*read("search_asked.json")["questions"], *read("search_unseen.json")["questions"]]:
-        query = parse(asked["query"])
+        query = parse(asked["query"], known=known)
         for card in with_reasons([cards[pk] for pk in ranked(query)[:3]], query):
             if not (card["marked_title"] or card["marked"] or card["passage"] or card["found_by"]):
                 silent.append((query.text, card["titel"]))
