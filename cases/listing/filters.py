@@ -58,6 +58,20 @@ def _copied(criterion: django_filters.Filter) -> django_filters.Filter:
     return copied
 
 
+class SearchedFilterSet(django_filters.FilterSet):
+    """The filters of a list in which words, `zoek`, are looked for too."""
+
+    @classmethod
+    def get_filters(cls) -> Filters:
+        """Return the filters by name."""
+        return Filters(super().get_filters())
+
+    @cached_property
+    def parsed_query(self) -> Query:
+        """What `zoek` asks for."""
+        return parse(self.form.cleaned_data.get("zoek") or "")
+
+
 class CaseFilterForm(forms.Form):
     """What the parameters ask of each other."""
 
@@ -68,7 +82,7 @@ class CaseFilterForm(forms.Form):
         return cleaned
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(SearchedFilterSet):
     """Which published cases, in which order. Repeat a parameter for 'or'; different parameters are 'and'."""
 
     zoek = WordsFilter(
@@ -203,11 +217,6 @@ class CaseFilter(django_filters.FilterSet):
         form = CaseFilterForm
         fields: list[str] = []
 
-    @classmethod
-    def get_filters(cls) -> Filters:
-        """Return the filters by name."""
-        return Filters(super().get_filters())
-
     def get_form_class(self) -> type[forms.Form]:
         """Return a form with only the fields that are asked for: making them all takes longer than finding."""
         return _form(type(self), tuple(name for name in self.filters if name in (self.data or {})))
@@ -235,11 +244,6 @@ class CaseFilter(django_filters.FilterSet):
     def default_order(self) -> str:
         """Return the order when none is asked for."""
         return "relevantie" if self.form.cleaned_data.get("zoek") else "-beschreven"
-
-    @cached_property
-    def parsed_query(self) -> Query:
-        """What `zoek` asks for."""
-        return parse(self.form.cleaned_data.get("zoek") or "")
 
     @property
     def chosen_order(self) -> str:

@@ -5,9 +5,7 @@ theme and municipality are those of its case, and their labels say so.
 """
 
 from collections.abc import Collection, Iterable
-from functools import cached_property
 
-import django_filters
 from django.db import models
 from django.db.models import QuerySet
 
@@ -20,9 +18,9 @@ from cases.listing.filter_kinds import (
     WordsFilter,
     related,
 )
-from cases.listing.filters import Filters
+from cases.listing.filters import SearchedFilterSet
 from cases.models import Claim, Element, Obstacle, PublishedCase, PublishedClaim, Theme
-from cases.search import LONGEST_QUERY, Query, parse, statements
+from cases.search import LONGEST_QUERY, statements
 from municipalities.models import Municipality
 
 STATEMENT = Noun("uitspraak", "uitspraken", "die")
@@ -47,7 +45,7 @@ class FigureFilter(ChoicesFilter):
         return [one == WITH for one in super().accepted(value, known)]
 
 
-class StatementFilter(django_filters.FilterSet):
+class StatementFilter(SearchedFilterSet):
     """Which claims of public cases. Repeat a parameter for 'or'; different parameters are 'and'."""
 
     zoek = WordsFilter(
@@ -144,16 +142,6 @@ class StatementFilter(django_filters.FilterSet):
     class Meta:
         model = PublishedClaim
         fields: list[str] = []
-
-    @classmethod
-    def get_filters(cls) -> Filters:
-        """Return the filters by name."""
-        return Filters(super().get_filters())
-
-    @cached_property
-    def parsed_query(self) -> Query:
-        """What `zoek` asks for."""
-        return parse(self.form.cleaned_data.get("zoek") or "")
 
     def search(self, queryset: QuerySet[PublishedClaim], name: str, value: str) -> QuerySet[PublishedClaim]:
         """Keep the claims that hold the words; words that only put the question leave nothing out."""

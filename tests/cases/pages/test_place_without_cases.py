@@ -27,14 +27,14 @@ def _places(db: None) -> None:
 def test_a_place_without_cases_leads_to_those_near_it_and_those_like_it(client: Client, typed: str) -> None:
     page = client.get(LIST, {"zoek": typed})
 
-    assert "Van Emmen is geen voorbeeld opgenomen. In de buurt wel: Coevorden (1)." in main(page)
+    assert "Van de gemeente Emmen is geen voorbeeld opgenomen. In de buurt wel: Coevorden (1)." in main(page)
     assert "In gemeenten die erop lijken ook: Almelo (1)." in main(page)
     assert f"{LIST}?gemeente=0109" in links(page)
 
 
 @pytest.mark.parametrize(("typed", "said"), [("wonen in Best", True), ("best", True), ("wensen best veel", False)])
 def test_a_word_that_is_a_place_as_well_is_one_where_it_is_said_so(client: Client, typed: str, said: bool) -> None:
-    assert ("Van Best is geen voorbeeld opgenomen." in main(client.get(LIST, {"zoek": typed}))) is said
+    assert ("Van de gemeente Best is geen voorbeeld opgenomen." in main(client.get(LIST, {"zoek": typed}))) is said
 
 
 def test_a_place_with_cases_says_nothing(client: Client) -> None:
