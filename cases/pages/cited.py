@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from cases.models import CitingRow, ClaimAddress, PublishedCase
 from cases.models.catalogue.cited_text import addresses, sentences
-from cases.pages.claims import claim_address
 from cases.projection.records import ClaimRecord
 from cases.publishing.citing import Found, compared, kept_in
+from cases.reading.claims import claim_address
 
 
 @dataclass(frozen=True)

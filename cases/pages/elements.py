@@ -7,9 +7,9 @@ from typing import NamedTuple
 from django.db.models import Count, QuerySet
 
 from cases.models import Claim, Element, PublishedCase, PublishedPlace
-from cases.pages.claims import GROUPS, ClaimKey, Related, ShownClaim, claim_address, shown_claim
 from cases.pages.obstacles import Hurdle, TiedClaims, tied_claims
 from cases.projection.records import Card, ClaimRecord, ReferenceRecord
+from cases.reading.claims import GROUPS, ClaimKey, Related, ShownClaim, claim_address, shown_claim
 
 # Why it worked comes first, then what was learned.
 FIRST = (Claim.Kind.SUCCESS_FACTOR, Claim.Kind.LESSON)

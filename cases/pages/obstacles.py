@@ -9,8 +9,8 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cases.models import Claim, Obstacle, PublishedCase
-from cases.pages.claims import ClaimKey, Related, ShownClaim, claim_address, shown_claim
 from cases.projection.records import Card, ClaimRecord
+from cases.reading.claims import ClaimKey, Related, ShownClaim, claim_address, shown_claim
 
 # How many cases of one kind stand together before the rest goes to a page of its own.
 HURDLES_SHOWN = 3

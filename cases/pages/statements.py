@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cases.models import ClaimAddress, PublishedCase, PublishedClaim, claim_url
-from cases.pages.claims import ClaimKey, Related, ShownClaim, claim_address, shown_claim
 from cases.projection.records import Card, PublishedClaimRecord
+from cases.reading.claims import ClaimKey, Related, ShownClaim, claim_address, shown_claim
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cases.models import Adoption, Claim
-from cases.pages.claims import ClaimGroup
-from cases.pages.wording import checked_since
 from cases.projection.records import CaseRecord, ClaimRecord
+from cases.reading.claims import ClaimGroup
+from cases.reading.wording import checked_since
 from gouden.web.text.dutch_text import day
 
 

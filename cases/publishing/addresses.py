@@ -1,5 +1,6 @@
 """What became of a case, or of a reference row: where it can be read now, or why it is gone."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,6 +21,22 @@ class Trail(NamedTuple):
 def trail(slug: str) -> Trail:
     """Return what became of the case whose address this is or was."""
     return _trail(Case.objects.once_at(slug))
+
+
+def trails(slugs: Collection[str]) -> dict[str, Trail]:
+    """Return what became of the cases whose addresses these are or were; none of what never was public.
+
+    Three queries, however many.
+    """
+    events = PublicationEvent.objects.filter(slug__in=slugs, case__isnull=False).order_by()
+    cases = dict(events.values_list("slug", "case"))
+    public = PublishedCase.objects.only("slug", "title").in_bulk(set(cases.values()))
+    withdrawals = PublicationEvent.objects.filter(case__in=cases.values(), kind=PublicationEvent.Kind.WITHDRAWN)
+    last = {event.case_id: event for event in withdrawals.order_by("number")}
+    return {
+        slug: Trail(public[case], None) if case in public else Trail(None, last.get(case))
+        for slug, case in cases.items()
+    }
 
 
 def trail_of(identifier: UUID) -> Trail:

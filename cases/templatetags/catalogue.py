@@ -1,4 +1,4 @@
-"""Records and cards in templates: see `cases.pages.wording` for what each of these says."""
+"""Records and cards in templates: see `cases.reading.wording` for what each of these says."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from cases.listing.facets import Facet, Option
 from cases.listing.sentence import counted_cards
-from cases.pages import wording
+from cases.reading import wording
 from cases.search import LONGEST_QUERY
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html

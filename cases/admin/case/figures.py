@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.models import Claim
-from cases.pages.wording import figure_of
+from cases.reading.wording import figure_of
 
 FIGURE_FIELDS = ("qualifier", "value", "unit", "value_until", "value_before")
 NO_FIGURE = "geen cijfer"

@@ -17,15 +17,15 @@ from cases.listing.municipality_match import best_matches
 from cases.models import Adoption, Article, Designation, PublishedCase
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import gone
-from cases.pages.claims import ClaimEntry, ClaimGroup, grouped
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
 from cases.pages.similar import similar
 from cases.pages.term_links import TermLinks
 from cases.pages.timeline import timeline
-from cases.pages.wording import checked_since, citation, has_ended, mailto, places
 from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
+from cases.reading.claims import ClaimEntry, ClaimGroup, grouped
+from cases.reading.wording import checked_since, citation, has_ended, mailto, places
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin

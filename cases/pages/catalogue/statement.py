@@ -10,11 +10,11 @@ from django.views.generic import DetailView
 from cases.models import PublishedClaim
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import without_claim
-from cases.pages.claims import ShownClaim, claim_address, shown_claim
 from cases.pages.statements import tied_to
-from cases.pages.wording import claim_citation, mailto
 from cases.publishing.addresses import claim_gone
 from cases.publishing.caching import ConditionalMixin
+from cases.reading.claims import ShownClaim, claim_address, shown_claim
+from cases.reading.wording import claim_citation, mailto
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.dutch_text import shortened

@@ -10,9 +10,9 @@ from django.views.generic import TemplateView
 
 from cases.models import NO_RESULT, RESULT_EVIDENCE, Claim, PublishedCase
 from cases.models.querysets import NEWEST_KNOWLEDGE
-from cases.pages.wording import QUOTED
 from cases.projection.records import ClaimRecord
 from cases.publishing.caching import ConditionalMixin
+from cases.reading.wording import QUOTED
 from gouden.web.pages.mixins import Crumb, PageMixin
 
 # What is meant by each, in plain words.

@@ -7,13 +7,13 @@ from django.views.generic import TemplateView
 
 from cases.listing.facets import Facet, Option
 from cases.models import RESULT_EVIDENCE, Case
-from cases.pages.claims import ClaimEntry, Related, ShownClaim
 from cases.pages.finding.case_list import Chosen, ParamProblem
 from cases.pages.finding.missed_search import MissedForm
 from cases.pages.obstacles import Hurdle
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
 from cases.projection.records import Card, ClaimRecord, SourceRecord
+from cases.reading.claims import ClaimEntry, Related, ShownClaim
 from gouden.web.guard.guarded_form import stamp
 from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cases.models import Claim
-from cases.pages.wording import knowledge, lifecycle, mailto, strength
+from cases.reading.wording import knowledge, lifecycle, mailto, strength
 from gouden.web.text.dutch_text import opening
 
 
