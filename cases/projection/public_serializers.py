@@ -11,6 +11,7 @@ from typing import Protocol, TypedDict, runtime_checkable
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -40,6 +41,7 @@ from cases.revisions.resolution import (
     ResolvedParticipation,
 )
 from gouden.web.http.links import absolute
+from gouden.web.text.markdown import first_sentence
 from municipalities.models import Municipality, Organisation
 
 LICENCE: LicenceRecord = {
@@ -261,8 +263,7 @@ class ClaimSerializer(serializers.Serializer[ResolvedClaim]):
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, claim: ResolvedClaim) -> str:
-        assert claim.identifier is not None  # noqa: S101  # the projection gave it
-        return absolute(claim_url(claim.identifier))
+        return _claim_page(claim)
 
 
 class ParticipantSerializer(serializers.Serializer[ResolvedParticipation]):
@@ -363,6 +364,54 @@ class PublishedClaimSerializer(ClaimSerializer):
     voorbeeld = CaseReferenceSerializer(read_only=True, help_text="Het voorbeeld waar de uitspraak bij hoort.")
 
 
+class BriefClaimSerializer(serializers.Serializer[ResolvedClaim]):
+    """A claim as a card names it; the record has the whole of it."""
+
+    id = LastingIdField()
+    url = serializers.SerializerMethodField(help_text="De pagina van de uitspraak zelf.")
+    kenmerk = serializers.SlugField(source="data.key", help_text="Waaronder zij bij haar voorbeeld staat.")
+    tekst = serializers.CharField(source="data.text")
+    kwalificatie = serializers.ChoiceField(source="data.qualifier", choices=Claim.Qualifier.choices, allow_blank=True)
+    waarde = NumberField(source="data.value", allow_null=True)
+    waardeTot = NumberField(source="data.value_until", allow_null=True, help_text="De bovengrens van een bereik.")
+    waardeEerst = NumberField(source="data.value_before", allow_null=True, help_text="De waarde vóór de verandering.")
+    eenheid = serializers.CharField(source="data.unit", allow_blank=True)
+    jaar = serializers.IntegerField(source="data.year", allow_null=True)
+    wieZegtHet = serializers.CharField(
+        source="said_by", help_text="Naam en functie, of de organisatie of gemeente; anders de publicatie."
+    )
+    bewijs = serializers.ChoiceField(source="data.evidence", choices=Claim.Evidence.choices)
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_url(self, claim: ResolvedClaim) -> str:
+        return _claim_page(claim)
+
+
+class InBriefSerializer(serializers.Serializer["Presentation"]):
+    """A case in brief: what it brought, what stood in the way, whether others can take it over, whom to ask."""
+
+    resultaat = BriefClaimSerializer(
+        source="best_result",
+        allow_null=True,
+        help_text="Het resultaat met het sterkste bewijs, met een cijfer als dat er is; leeg: er wordt geen genoemd.",
+    )
+    obstakel = BriefClaimSerializer(
+        source="first_obstacle", allow_null=True, help_text="Het eerste obstakel; leeg: er wordt geen genoemd."
+    )
+    aanpak = BriefClaimSerializer(
+        source="first_answer",
+        allow_null=True,
+        help_text="Wat volgens de bron tegen dat obstakel is gedaan, als dat bij dit voorbeeld staat.",
+    )
+    obstakels = serializers.IntegerField(source="obstacle_count", help_text="Hoeveel obstakels er worden genoemd.")
+    overTeNemen = serializers.CharField(
+        source="transfer_in_brief",
+        allow_blank=True,
+        help_text="De eerste zin van overdraagbaarheid, zonder opmaak; leeg: niet bekend.",
+    )
+    navragenBij = ReferenceSerializer(source="case.contact", allow_null=True)
+
+
 @extend_schema_serializer(deprecate_fields=["bewijs"])
 class CardSerializer(CaseReferenceSerializer):
     """A case in a list."""
@@ -396,6 +445,7 @@ class CardSerializer(CaseReferenceSerializer):
     elementen = ReferenceSerializer(
         source="case.elements", many=True, help_text="De werkzame elementen die de uitspraken noemen."
     )
+    inHetKort = InBriefSerializer(source="*", read_only=True)
     gepubliceerdOp = serializers.DateTimeField(source="published_at", default_timezone=datetime.UTC)
     gewijzigdOp = serializers.DateTimeField(source="changed_at", default_timezone=datetime.UTC)
 
@@ -458,7 +508,7 @@ class Presentation:
         """The municipalities with their role, own ones first."""
         return [{"municipality": municipality, "role": role} for municipality, role in self.case.municipalities]
 
-    @property
+    @cached_property
     def claims(self) -> list[ResolvedClaim]:
         """The claims, each with its lasting identifier."""
         return [
@@ -482,12 +532,56 @@ class Presentation:
         return _strongest(claim for claim in self.case.claims if claim.data.kind == Claim.Kind.RESULT) or NO_RESULT
 
     @property
+    def best_result(self) -> ResolvedClaim | None:
+        """The result with the strongest evidence; of several one with a figure, and then the first."""
+        results = [claim for claim in self._of_kind(Claim.Kind.RESULT) if claim.data.evidence == self.result_evidence]
+        return next((claim for claim in results if claim.data.value is not None), next(iter(results), None))
+
+    @property
+    def first_obstacle(self) -> ResolvedClaim | None:
+        """The obstacle that is told first."""
+        return next(iter(self._of_kind(Claim.Kind.OBSTACLE)), None)
+
+    @property
+    def first_answer(self) -> ResolvedClaim | None:
+        """What a passage says was done against that obstacle; None too where it stands in another case."""
+        obstacle = self.first_obstacle
+        here = {f"{self.case.data.slug}#{claim.data.key}": claim for claim in self.claims}
+        answers = [
+            here[link.data.other]
+            for link in (obstacle.links if obstacle else ())
+            if link.data.kind == ClaimLink.Kind.MET_WITH
+            and link.data.side == "a"
+            and link.cited
+            and link.data.other in here
+        ]
+        return next(iter(answers), None)
+
+    @property
+    def obstacle_count(self) -> int:
+        """How many obstacles are told."""
+        return len(self._of_kind(Claim.Kind.OBSTACLE))
+
+    @property
+    def transfer_in_brief(self) -> str:
+        """How the text on taking it over begins."""
+        return first_sentence(self.case.data.transferability)
+
+    def _of_kind(self, kind: Claim.Kind) -> list[ResolvedClaim]:
+        return [claim for claim in self.claims if claim.data.kind == kind]
+
+    @property
     def attribution(self) -> str:
         """What CC BY 4.0 asks to name: the title, the maker, where it stands and the licence."""
         return f"‘{self.case.data.title}’, Gouden, {absolute(self.get_absolute_url())}, {self.licence['naam']}"
 
     def get_absolute_url(self) -> str:
         return Case(slug=self.case.data.slug).get_absolute_url()
+
+
+def _claim_page(claim: ResolvedClaim) -> str:
+    assert claim.identifier is not None  # noqa: S101  # the projection gave it
+    return absolute(claim_url(claim.identifier))
 
 
 def _strongest(claims: Iterable[ResolvedClaim]) -> str:

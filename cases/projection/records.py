@@ -4,7 +4,7 @@ It is the stored output of `public_serializers`, of which it leaves out what no 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class NamedRecord(TypedDict):
@@ -170,6 +170,29 @@ class LicenceRecord(TypedDict):
     url: str
 
 
+class BriefClaimRecord(FigureRecord):
+    """A claim as a card names it."""
+
+    id: str
+    url: str
+    kenmerk: str
+    tekst: str
+    jaar: int | None
+    wieZegtHet: str
+    bewijs: str
+
+
+class InBriefRecord(TypedDict):
+    """A case in brief."""
+
+    resultaat: BriefClaimRecord | None
+    obstakel: BriefClaimRecord | None
+    aanpak: BriefClaimRecord | None
+    obstakels: int
+    overTeNemen: str
+    navragenBij: ReferenceRecord | None
+
+
 class Card(TypedDict):
     """A case in a list."""
 
@@ -192,6 +215,8 @@ class Card(TypedDict):
     themas: list[KindRecord]
     initiatieven: list[ReferenceRecord]
     elementen: list[ReferenceRecord]
+    # Not in what an earlier release stored.
+    inHetKort: NotRequired[InBriefRecord]
     gepubliceerdOp: str
     gewijzigdOp: str
 

@@ -46,6 +46,16 @@ class ResolvedClaim:
         """Itself, when it goes back to a passage."""
         return self if self.article else None
 
+    @property
+    def said_by(self) -> str:
+        """Who says it in one line: the speaker, or else the publication; empty where neither is known."""
+        if speaker := self.speaker:
+            name = speaker.person.name if speaker.person else ""
+            place = f"gemeente {speaker.municipality.name}" if speaker.municipality else ""
+            bodies = (organisation.name for organisation in speaker.organisations.all())
+            return ", ".join(part for part in [name, speaker.function, place, *bodies] if part)
+        return self.article.publication.title if self.article else ""
+
 
 @dataclass(frozen=True)
 class ResolvedCitation:

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from gouden.web.text.dutch_text import SENTENCE_END
+
 TAGS = {"a", "blockquote", "br", "em", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}
 # A section has an h2 of its own, so the headings inside it start one lower.
 LEVELS_DOWN = 2
@@ -45,6 +47,20 @@ def to_html(text: str, links: WordLinks | None = None) -> SafeString:
         url_schemes={"http", "https", "mailto"},
     )
     return mark_safe(clean)  # noqa: S308  # nh3 has just cleaned it
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of Markdown as plain text: of running text, or else of a quotation or heading."""
+    tokens = _parser.parse(text)
+    blocks = [*_running(tokens), *(token for token in tokens if token.type == "inline")]
+    plain = (" ".join("".join(_words(block)).split()) for block in blocks)
+    return next((SENTENCE_END.split(words)[0] for words in plain if words), "")
+
+
+def _words(block: Token) -> Iterator[str]:
+    """Yield the text of a block without marks; a line ends in a space."""
+    for child in block.children or ():
+        yield " " if child.type in {"softbreak", "hardbreak"} else child.content
 
 
 def _running(tokens: Sequence[Token]) -> Iterator[Token]:

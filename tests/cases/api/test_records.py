@@ -164,6 +164,14 @@ def card(published: Any) -> dict[str, Any]:
             }
         ],
         "elementen": [],
+        "inHetKort": {
+            "resultaat": None,
+            "obstakel": None,
+            "aanpak": None,
+            "obstakels": 0,
+            "overTeNemen": "Waar nog meer",
+            "navragenBij": figulus(),
+        },
         "gepubliceerdOp": stamp(published.published_at),
         "gewijzigdOp": stamp(published.changed_at),
     }
@@ -236,6 +244,41 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
         "licentie": {"naam": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},
         "naamsvermelding": "‘Startgeld voor bewoners’, Gouden, "
         f"{BASE}/praktijkvoorbeelden/startgeld-voor-bewoners/, CC BY 4.0",
+    }
+
+
+def test_a_card_names_the_best_result_in_brief(client: Client, published: Any) -> None:
+    ClaimFactory(
+        case=published.case,
+        key="resultaat",
+        kind="resultaat",
+        text="Bewoners weten elkaar te vinden.",
+        qualifier="ruim",
+        value=80,
+        unit="%",
+        year=2016,
+        evidence="telling",
+        article=published.articles.get(),
+        passage="2e alinea",
+    )
+    publishing.publish(case=published.case, by=None)
+    claim = published.claims.get(key="resultaat")
+
+    (shown,) = get(client, "praktijkvoorbeelden")["resultaten"]
+
+    assert shown["inHetKort"]["resultaat"] == {
+        "id": str(claim.identifier),
+        "url": f"{BASE}{claim.get_absolute_url()}",
+        "kenmerk": "resultaat",
+        "tekst": "Bewoners weten elkaar te vinden.",
+        "kwalificatie": "ruim",
+        "waarde": 80,
+        "waardeTot": None,
+        "waardeEerst": None,
+        "eenheid": "%",
+        "jaar": 2016,
+        "wieZegtHet": "Elf Gouden Gemeenten",
+        "bewijs": "telling",
     }
 
 

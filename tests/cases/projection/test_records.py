@@ -8,11 +8,13 @@ from cases.projection import public_serializers as serializers
 from cases.projection import records
 
 WRITTEN_BY = {
+    records.BriefClaimRecord: serializers.BriefClaimSerializer,
     records.Card: serializers.CardSerializer,
     records.CaseRecord: serializers.RecordSerializer,
     records.ClaimLinkRecord: serializers.ClaimLinkSerializer,
     records.ClaimRecord: serializers.ClaimSerializer,
     records.ClaimSourceRecord: serializers.ClaimSourceSerializer,
+    records.InBriefRecord: serializers.InBriefSerializer,
     records.KindRecord: serializers.ThemeReferenceSerializer,
     records.LicenceRecord: serializers.LicenceSerializer,
     records.MunicipalityRecord: serializers.MunicipalityReferenceSerializer,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gouden.web.text.markdown import to_html
+from gouden.web.text.markdown import first_sentence, to_html
 
 
 def test_paragraphs_lists_emphasis_quotes_and_links_are_kept() -> None:
@@ -46,3 +46,19 @@ def test_what_could_do_harm_is_gone(text: str) -> None:
 
 def test_nothing_stays_nothing() -> None:
     assert to_html("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Begin *klein*, met\n[een vraag](https://lees.example/). En dan meer.", "Begin klein, met een vraag."),
+        ("## Kop\n\n- Eerst dit\n- Dan dat", "Eerst dit"),
+        ("Er zijn er ca. 20. Meer niet.", "Er zijn er ca. 20."),
+        ("Zij vroeg: ‘Kan dat?’\n\nDat kon.", "Zij vroeg: ‘Kan dat?’"),
+        ("> Zegt zij. En hij.", "Zegt zij."),
+        ("**1 < 2** & `x`", "1 < 2 & x"),
+        ("", ""),
+    ],
+)
+def test_a_text_opens_with_its_first_sentence_without_marks(text: str, expected: str) -> None:
+    assert first_sentence(text) == expected
