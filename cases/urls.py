@@ -19,6 +19,7 @@ from cases.pages.catalogue.question import QuestionDetailView, QuestionListView
 from cases.pages.catalogue.statement import StatementDetailView
 from cases.pages.catalogue.term import TermDetailView, TermListView
 from cases.pages.catalogue.theme import ThemeDetailView, ThemeListView
+from cases.pages.desk.dossier import DossierView
 from cases.pages.finding.case_list import CaseListView
 from cases.pages.finding.current_parameters import with_current_parameters
 from cases.pages.finding.missed_search import MissedThanksView, MissedView
@@ -43,6 +44,7 @@ urlpatterns = [
     path("praktijkvoorbeelden/feed.atom", with_current_parameters(when_changed(LatestCasesFeed())), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
+    path("map/", DossierView.as_view(), name="dossier"),
     path("mijn-gemeente/", ChooseMunicipalityView.as_view(), name="choose-municipality"),
     path("suggesties/", SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", MissedView.as_view(), name="missed"),

@@ -19,6 +19,14 @@ CONFIRM = urlsplit(confirmation_link(Submission(pk=UNCONFIRMED, email="an@figulu
 READ = f"/meelezen/{preview_links.token(Revision(pk=1))}/"
 READ_TOO_LATE = f"/meelezen/{preview_links.token(Revision(pk=1), datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))}/"
 
+# More than can be compared.
+MANY = (
+    "aalten-gouden-gemeente",
+    "startpunt-wageningen",
+    "school-die-meegroeit-rijswijk",
+    "austerlitz-zorgt-zeist",
+    "wijkcentrum-de-draaikom-huizen",
+)
 PAGES = {
     "home": "/",
     "list": "/praktijkvoorbeelden/",
@@ -30,6 +38,9 @@ PAGES = {
     "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
     "list-compared": "/praktijkvoorbeelden/?voor=0197&sorteer=past-bij",
     "choose-municipality": "/mijn-gemeente/?voor=0197",
+    "dossier": f"/map/?v=startpunt-wageningen&v=aalten-gouden-gemeente&v={LONG}&v={WITHDRAWN}&v=onbekend&voor=0197",
+    "dossier-many": f"/map/?v={'&v='.join(MANY)}&weg=zaanstad-factlab",
+    "dossier-empty": "/map/",
     "missed": "/gemist/?zoek=babbelbox",
     "missed-thanks": "/gemist/dank/",
     "reading": READ,

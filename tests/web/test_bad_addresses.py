@@ -21,13 +21,27 @@ PAGES = (
     "/suggesties/",
     "/gemist/",
     "/mijn-gemeente/",
+    "/map/",
     "/gemeenten/",
     "/api/v1/praktijkvoorbeelden",
     "/api/v1/praktijkvoorbeelden/_export",
     "/api/v1/wijzigingen",
     "/api/v1/gemeenten",
 )
-PARAMETERS = (*CaseFilter.base_filters, "page", "pageSize", "cursor", "velden", "sinds", "formaat", "bij", "kies")
+PARAMETERS = (
+    *CaseFilter.base_filters,
+    "page",
+    "pageSize",
+    "cursor",
+    "velden",
+    "sinds",
+    "formaat",
+    "bij",
+    "kies",
+    "v",
+    "weg",
+    "naar",
+)
 
 
 @pytest.fixture

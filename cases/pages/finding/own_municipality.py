@@ -21,6 +21,10 @@ from municipalities.models import Municipality
 CARRIED = (*(name for name in CaseFilter.base_filters if name != "voor"), "pageSize")
 # The parameter that says the choice was opened from the page of a case.
 CASE = "voorbeeld"
+# The parameter that says it was opened from the reader's map or from a comparison, which lead back with their cases.
+TOWARDS = "naar"
+DESK_CARRIED = ("v", "verschillen")
+DESK_PAGES = {"map": "dossier", "vergelijken": "comparison"}
 
 
 def chosen_municipality(query: QueryDict) -> Municipality | None:
@@ -50,7 +54,7 @@ def voor_context(voor: Municipality | None, *, choose: str, without: str) -> dic
 
 
 class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
-    """A form that leads back to the list or the case it was opened from, with `voor` added."""
+    """A form that leads back to the list, the case or the map it was opened from, with `voor` added."""
 
     template_name = "cases/finding/choose_municipality.html"
     title = "Kies uw gemeente"
@@ -60,13 +64,15 @@ class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
         query = self.request.GET
         asked = query.get(CASE, "")
         case = None if "\x00" in asked else PublishedCase.objects.filter(slug=asked).only("slug", "title").first()
-        carried = [] if case else [(name, value) for name in CARRIED for value in query.getlist(name)]
+        desk = DESK_PAGES.get(query.get(TOWARDS, ""))
+        names = () if case else DESK_CARRIED if desk else CARRIED
+        carried = [(name, value) for name in names for value in query.getlist(name)]
         municipalities = Municipality.objects.on(timezone.localdate()).only(
             "cbs_code", "name", "valid_from", "valid_until"
         )
         return super().get_context_data(
             case=case,
-            action=case.get_absolute_url() if case else reverse("case-list"),
+            action=case.get_absolute_url() if case else reverse(desk or "case-list"),
             carried=carried,
             chosen=chosen_municipality(query),
             municipalities=sorted(municipalities, key=lambda municipality: name_key(municipality.name)),

@@ -33,10 +33,10 @@ def test_the_sitemap_holds_every_kind_of_page_at_its_public_address(client: Clie
     assert all(address.startswith("https://gouden.test/") for address in addresses)
 
 
-def test_robots_may_read_all_but_the_admin_and_are_told_of_the_sitemap(client: Client) -> None:
+def test_robots_may_read_all_but_the_admin_and_what_readers_choose_and_are_told_of_the_sitemap(client: Client) -> None:
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode() == (
-        "User-agent: *\nDisallow: /admin/\n\nSitemap: https://gouden.test/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /map/\nDisallow: /vergelijken/\nDisallow: /*kies=\n\nSitemap: https://gouden.test/sitemap.xml\n"
     )

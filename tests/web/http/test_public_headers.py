@@ -42,6 +42,7 @@ def addresses() -> list[str]:
         "over",
         "toegankelijkheid",
         "privacy",
+        "map",
     ]
     files = ["/", "/robots.txt", "/sitemap.xml", "/praktijkvoorbeelden/feed.atom"]
     files += ["/dcat/catalogus.ttl", "/dcat/catalogus.jsonld", "/api/v1/praktijkvoorbeelden/_export"]
