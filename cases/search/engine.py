@@ -16,14 +16,14 @@ from cases.search.expression import All, Expression, Phrase, Without
 
 
 class Engine(Protocol):
-    """What differs between the databases. `leading` looks in the columns names, summary and markers only."""
+    """What differs between the databases. LEADING looks in names and summary only, MARKED in the markers as well."""
 
     # The rows in the table of search that an expression, its one parameter, finds.
     FOUND: str
-    FOUND_LEADING: str
-    # The same, the likeliest first, as many as its second parameter says.
+    # The likeliest of these first, as many as its second parameter says.
     LIKELIEST: str
     LIKELIEST_LEADING: str
+    LIKELIEST_MARKED: str
     # All rows of a SELECT, {}, as one JSON array: fetching them one by one takes three times as long.
     GATHERED: str
 
@@ -35,11 +35,10 @@ class SQLite:
     """FTS5, with bm25 over the columns."""
 
     FOUND = "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH %s"
-    FOUND_LEADING = (
-        "SELECT rowid FROM cases_searchentry WHERE cases_searchentry MATCH '{names summary markers} : (' || %s || ')'"
-    )
     LIKELIEST = f"{FOUND} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1, 8) LIMIT %s"
-    LIKELIEST_LEADING = f"{FOUND_LEADING} ORDER BY bm25(cases_searchentry, 8, 4, 4, 1, 8) LIMIT %s"
+    LIKELIEST_MARKED = LIKELIEST.replace("MATCH %s", "MATCH '{names summary markers} : (' || %s || ')'")
+    # A column in which nothing can be found takes time all the same.
+    LIKELIEST_LEADING = LIKELIEST_MARKED.replace(" markers", "")
     GATHERED = "SELECT json_group_array(rowid) FROM ({})"
 
     def wording(self, expression: Expression) -> str:
@@ -57,12 +56,11 @@ class PostgreSQL:
     # A function of our own (migration 0013), which looks in the index and never in every row: a vector is long, and
     # the planner does not count what reading one costs.
     FOUND = "SELECT cases_searched(%s::tsquery)"
-    FOUND_LEADING = 'SELECT rowid FROM cases_searchentry WHERE "leading" @@ %s::tsquery'
     LIKELIEST = (
         "SELECT rowid FROM cases_searchentry, (SELECT %s::tsquery AS asked) AS query WHERE vector @@ asked"
         " ORDER BY ts_rank(vector, asked, 1) DESC, rowid LIMIT %s"
     )
-    LIKELIEST_LEADING = LIKELIEST.replace("vector", '"leading"')
+    LIKELIEST_LEADING = LIKELIEST_MARKED = LIKELIEST.replace("vector", '"leading"')
     GATHERED = "SELECT COALESCE(json_agg(rowid), '[]')::text FROM ({}) AS found(rowid)"
 
     def wording(self, expression: Expression) -> str:
@@ -103,9 +101,10 @@ def every_id() -> list[int]:
     return _column("SELECT rowid FROM cases_searchentry", [])
 
 
-def likeliest(expression: Expression, limit: int, *, leading: bool) -> list[int]:
-    """Return at most `limit` cases by the engine's own ranking."""
-    statement = engine().LIKELIEST_LEADING if leading else engine().LIKELIEST
+def likeliest(expression: Expression, limit: int, *, leading: bool, marked: bool) -> list[int]:
+    """Return at most `limit` cases by the engine's own ranking; `marked`: the expression holds markers."""
+    by_leading = engine().LIKELIEST_MARKED if marked else engine().LIKELIEST_LEADING
+    statement = by_leading if leading else engine().LIKELIEST
     return _column(statement, [engine().wording(expression), limit])
 
 

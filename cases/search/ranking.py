@@ -16,7 +16,6 @@ from cases.models.querysets import NEWEST_KNOWLEDGE
 from cases.search import engine
 from cases.search.language.analyser import LONGEST, stem
 from cases.search.language.words import WITHOUT
-from cases.search.markers import is_marker
 from cases.search.meaning.answering import weight_of
 from cases.search.meaning.fusion import fused
 from cases.search.query import Concept, Query, Way
@@ -113,12 +112,13 @@ def _likeliest(query: Query) -> list[int]:
     Of cases that hold every word, the rarest tells them apart; counting the others too would take longer than finding.
     """
     assert query.expression is not None  # noqa: S101  # ranked looked
-    found = set(query.by_words)
+    found = query.whole if query.holds_all else set(query.by_words)
     rarest = min(query.concepts, key=lambda concept: concept.cases)
     telling = query.holds_all and rarest.cases <= TELLING * len(found)
     attempts = [(rarest.expression if telling else query.expression, leading) for leading in (True, False)]
     for expression, leading in attempts if len(found) > MANY else attempts[1:]:
-        likely = [pk for pk in engine.likeliest(expression, RANKED, leading=leading) if pk in found]
+        likely = engine.likeliest(expression, RANKED, leading=leading, marked=bool(query.by_word))
+        likely = [pk for pk in likely if pk in found]
         if len(likely) >= ENOUGH:
             break
     return likely
@@ -128,7 +128,8 @@ def _ordered(query: Query, pks: list[int]) -> list[int]:
     scorer = Scorer(query)
     scored = []
     for pk, kind, described_in, title, *columns in engine.texts(pks):
-        score = scorer.score([f" {column} " for column in columns], is_portrait=kind == WorkingCase.Kind.PORTRAIT)
+        looked_in = [f" {column} " for column in columns[: scorer.column_count]]
+        score = scorer.score(looked_in, is_portrait=kind == WorkingCase.Kind.PORTRAIT)
         scored.append((pk not in query.whole, -round(score, 6), -described_in, title, pk))
     return [pk for *_, pk in sorted(scored)]
 
@@ -156,8 +157,8 @@ class Scorer:
         self.tuning = LONG if query.is_long else SHORT
         self.concepts = [(concept, [_Looked.of(way) for way in concept.ways]) for concept in query.concepts]
         self.asked = sum(concept.weight * (1 + DENIED * concept.negated) for concept in query.concepts)
-        # Where nothing is looked for by a marker, that column is left alone.
-        self.column_count = len(WEIGHTS) - (not any(is_marker(term) for term in query.terms))
+        # Only the words of the editors are looked for by markers: else that column, the last one, is left alone.
+        self.column_count = len(WEIGHTS) if query.by_word else len(WEIGHTS) - 1
         # What editors put in order stays in it, portrait or not.
         self.portrait = 1 if query.by_word else self.tuning.portrait
         # What was typed side by side, and what a case earns for saying it so.
@@ -169,7 +170,6 @@ class Scorer:
     def score(self, columns: list[str], *, is_portrait: bool) -> float:
         """Return how well a case with these columns answers; 0 when it holds nothing of the query."""
         total = held = 0.0
-        columns = columns[: self.column_count]
         weights = self._weights(columns)
         saturation = self.tuning.saturation
         for concept, ways in self.concepts:

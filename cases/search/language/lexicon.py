@@ -80,7 +80,10 @@ class Lexicon:
         people = _terms_of(Person.objects.values_list("name", flat=True))
         # What is nothing but a name: no compound has one as a part, and none is made of it.
         self.names = {term for term in self.places | people if term not in dutch_words()}
+        # The same words are asked again and again, and words share their parts.
         self.compounds = lru_cache(maxsize=10_000)(self._compounds)
+        self.split = lru_cache(maxsize=10_000)(self._parts_of)
+        self.is_word = lru_cache(maxsize=50_000)(self._is_word)
 
     def is_subject(self, phrase: tuple[str, ...]) -> bool:
         """Whether a question may be about this: a phrase the parser knows, or a word of a name that editors gave."""
@@ -119,7 +122,7 @@ class Lexicon:
         """Return in how many cases a phrase of terms or markers stands at most."""
         return min(self.markers.get(term) or self.cases.get(term, 0) for term in phrase)
 
-    def is_word(self, folded: str) -> bool:
+    def _is_word(self, folded: str) -> bool:
         """Return whether `folded` is written like this in Dutch, or by a case, and is no name alone."""
         if folded in dutch_words():
             return True
@@ -171,7 +174,7 @@ class Lexicon:
             found.setdefault(_root(term), []).append(term)
         return {root: sorted(terms) for root, terms in found.items()}
 
-    def split(self, folded: str, *, loosely: bool = False) -> tuple[str, ...]:
+    def _parts_of(self, folded: str, *, loosely: bool = False) -> tuple[str, ...]:
         """Return the terms of the two or three parts a word is made of; empty when it has none.
 
         All of them are words that say something, and stand in cases; `loosely`, they are words all the same.
