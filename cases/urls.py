@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from cases.outputs.citations import CitationView, DossierCitationsView
 from cases.outputs.dcat.views import DescriptionView
 from cases.outputs.feeds import LatestCasesFeed
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
@@ -44,7 +45,9 @@ urlpatterns = [
     path("praktijkvoorbeelden/feed.atom", with_current_parameters(when_changed(LatestCasesFeed())), name="case-feed"),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
+    path("praktijkvoorbeelden/<slug:slug>/verwijzing.<slug:format>", CitationView.as_view(), name="case-citation"),
     path("map/", DossierView.as_view(), name="dossier"),
+    path("map/verwijzingen.<slug:format>", DossierCitationsView.as_view(), name="dossier-citations"),
     path("mijn-gemeente/", ChooseMunicipalityView.as_view(), name="choose-municipality"),
     path("suggesties/", SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", MissedView.as_view(), name="missed"),

@@ -41,6 +41,8 @@ GROUNDS = {
 }
 # Of those, what somebody else found out, which a source quotes.
 QUOTED = (Claim.Evidence.INDEPENDENT, Claim.Evidence.STATISTICS, Claim.Evidence.CLIENTS)
+# What the catalogue is called where it is referred to.
+CATALOGUE = "Gouden, catalogus van goede praktijken in het gemeentelijk sociaal domein"
 RESULT_LABELS = {value: str(label).capitalize() for value, label in RESULT_EVIDENCE}
 
 
@@ -178,7 +180,7 @@ def citation(record: CaseRecord, url: str) -> str:
     where = places(record)
     parts = [
         f"{record['titel']}{f' ({where})' if where else ''}",
-        "Gouden, catalogus van goede praktijken in het gemeentelijk sociaal domein",
+        CATALOGUE,
         f"gewijzigd op {day(record['gewijzigdOp'])}",
         url,
         record["licentie"]["naam"],

@@ -64,6 +64,8 @@ def addresses() -> dict[str, str]:
     arguments: dict[str, list[Any]] = {
         "case-detail": [case],
         "case-embed": [case],
+        "case-citation": [case, "ris"],
+        "dossier-citations": ["bib"],
         "report": [case],
         "api-case-detail": [case],
         "reading": [preview_links.token(Revision.objects.filter(case=draft)[0])],
@@ -96,8 +98,9 @@ def addresses() -> dict[str, str]:
     }.items():
         for name in (f"{stem}-detail", f"api-{stem}-detail"):
             arguments.setdefault(name, [first(model).slug])
+    queries = QUERIES | {"dossier-citations": f"?v={case}"}
     made = {
-        name: reverse(name, args=arguments.get(name, [])) + QUERIES.get(name, "")
+        name: reverse(name, args=arguments.get(name, [])) + queries.get(name, "")
         for name in names()
         if name != "share-confirm"
     }
