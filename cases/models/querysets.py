@@ -78,12 +78,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return the other cases that name `case`: its practices, and those with a claim tied to one of its."""
         return self.tied_to(case) | self.filter(part_of=case).distinct()
 
-    def once_at(self, slug: str) -> CaseQuerySet:
-        """Return the one that is or ever was public at this address; none for an address that never was one.
+    def once_at(self, *slugs: str) -> CaseQuerySet:
+        """Return those that are or ever were public at these addresses; none for an address that never was one.
 
         An address stays of the case that was first public there, and whatever brought it there left an event.
         """
-        events = apps.get_model("cases", "PublicationEvent").objects.filter(slug=slug, case__isnull=False)
+        events = apps.get_model("cases", "PublicationEvent").objects.filter(slug__in=slugs, case__isnull=False)
         return self.filter(pk__in=events.values("case"))
 
     def waiting_for_review(self) -> CaseQuerySet:

@@ -7,9 +7,19 @@ from uuid import UUID
 from django.db.models import Q
 
 from cases.models import ClaimIdentity, PublishedClaim
+from gouden.compiled_query import CompiledQuery
 
 # As many rows are written by one statement.
 BATCH = 500
+claims_of = CompiledQuery[PublishedClaim](
+    lambda cases: PublishedClaim.objects.filter(published_case__in=cases).order_by()
+)
+# The claim and the element.
+elements_of = CompiledQuery[tuple[int, int]](
+    lambda cases: (
+        PublishedClaim.elements.through.objects.filter(publishedclaim__published_case__in=cases)
+    ).values_list("publishedclaim", "element")
+)
 
 
 class ClaimProjection(NamedTuple):
@@ -35,11 +45,10 @@ class HeldClaims(NamedTuple):
         """Return what is stored for these cases, in two queries."""
         rows: dict[int, dict[UUID, PublishedClaim]] = {case: {} for case in cases}
         elements: dict[int, set[int]] = {}
-        for row in PublishedClaim.objects.filter(published_case__in=cases).order_by():
+        for row in claims_of(cases):
             rows[row.published_case_id][row.identifier] = row
             elements[row.pk] = set()
-        ties = PublishedClaim.elements.through.objects.filter(publishedclaim__published_case__in=cases)
-        for claim, element in ties.values_list("publishedclaim", "element"):
+        for claim, element in elements_of(cases):
             elements.setdefault(claim, set()).add(element)
         return cls(rows, elements)
 

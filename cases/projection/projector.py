@@ -20,9 +20,32 @@ from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, look_up, resolve
 from cases.revisions.snapshot import Json, read
 from cases.search import Document, document
+from gouden.compiled_query import CompiledQuery
 from gouden.web.api.renderers import as_json
 from municipalities.models import Municipality, Region
 from municipalities.succession import ends, steps_by
+
+identifiers_of = CompiledQuery[tuple[int, UUID]](
+    lambda cases: Case.objects.filter(pk__in=cases).order_by().values_list("pk", "identifier")
+)
+# The case and the day; of more than one the last.
+unanswered_of = CompiledQuery[tuple[int, datetime.date]](
+    lambda cases: Inquiry.objects.filter(case__in=cases, answer="").order_by("asked_on").values_list("case", "asked_on")
+)
+portraits_once_at = CompiledQuery[PublishedCase](
+    lambda slugs: (
+        PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT, case__in=Case.objects.once_at(*slugs))
+        .select_related("case")
+        .only("slug", "title", "case__identifier")
+    )
+)
+municipalities_by_key = CompiledQuery[Municipality](lambda keys: Municipality.objects.filter(pk__in=keys))
+# Public regions, each with a municipality that is a member of it.
+regions_with = CompiledQuery[tuple[int, int]](
+    lambda municipalities: (
+        Region.members.through.objects.filter(municipality__in=municipalities, region__published_at__isnull=False)
+    ).values_list("region_id", "municipality_id")
+)
 
 
 @dataclass(frozen=True)
@@ -69,11 +92,9 @@ class Projector:
     def _look_up(self, cases: set[int]) -> None:
         """Look up what belongs to these cases and to no version of them."""
         if unknown := cases - self._identifiers.keys():
-            found = Case.objects.filter(pk__in=unknown).order_by()
-            self._identifiers |= dict(found.values_list("pk", "identifier"))
+            self._identifiers |= dict(identifiers_of(unknown))
         if new := cases - self._asked.keys():
-            unanswered = Inquiry.objects.filter(case__in=new, answer="").order_by("asked_on")
-            self._asked |= dict.fromkeys(new) | dict(unanswered.values_list("case", "asked_on"))
+            self._asked |= dict.fromkeys(new) | dict(unanswered_of(new))
 
     def project(
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
@@ -148,36 +169,36 @@ class Projector:
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         """Return the public portrait whose address this is or was; None when there is none."""
-        portraits = PublishedCase.objects.filter(kind=Case.Kind.PORTRAIT).select_related("case")
-        shown = portraits.only("slug", "title", "case__identifier")
-        return shown.filter(case__in=Case.objects.once_at(slug)).first() if slug else None
+        return portraits_once_at.first(slug) if slug else None
 
     def _places(self, case: ResolvedCase) -> dict[int, str]:
         """Return each municipality under which the case is found today with the strongest reason for it."""
         reason = PublishedPlace.Reason
         begun = [(row, role) for row, role in case.municipalities if self._has_begun(row)]
         places = {municipality.pk: reason(role).value for municipality, role in begun}
-        for municipality in list(places):
-            for successor in self._successors_of(municipality):
+        for row, _ in begun:
+            for successor in self._successors_of(row):
                 places.setdefault(successor, reason.SUCCESSOR.value)
         for region in case.regions:
             for member in filter(self._has_begun, region.members.all()):
-                for municipality in {member.pk} | self._successors_of(member.pk):
+                for municipality in {member.pk} | self._successors_of(member):
                     places.setdefault(municipality, reason.REGION.value)
         return places
 
     def _has_begun(self, municipality: Municipality) -> bool:
         return municipality.valid_from is None or municipality.valid_from <= self.day
 
-    def _successors_of(self, municipality: int) -> set[int]:
+    def _successors_of(self, municipality: Municipality) -> set[int]:
+        if municipality.valid_until is None or municipality.valid_until > self.day:
+            return set()
         if self._steps is None:
             self._steps = steps_by(self.day)
-        return ends(municipality, self._steps) if municipality in self._steps else set()
+        return ends(municipality.pk, self._steps) if municipality.pk in self._steps else set()
 
     def _municipalities(self, wanted: set[int]) -> dict[int, Municipality]:
         new = wanted - self._today.keys()
         if new:
-            self._today |= Municipality.objects.in_bulk(new)
+            self._today |= {row.pk: row for row in municipalities_by_key(new)}
         return {pk: self._today[pk] for pk in wanted}
 
     def _regions_with(self, municipalities: set[int]) -> set[int]:
@@ -185,8 +206,7 @@ class Projector:
         new = municipalities - self._regions.keys()
         if new:
             self._regions |= {pk: set() for pk in new}
-            members = Region.members.through.objects.filter(municipality__in=new, region__published_at__isnull=False)
-            for region, municipality in members.values_list("region_id", "municipality_id"):
+            for region, municipality in regions_with(new):
                 self._regions[municipality].add(region)
         return {region for municipality in municipalities for region in self._regions[municipality]}
 

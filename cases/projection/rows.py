@@ -16,6 +16,7 @@ from cases.projection import claim_rows
 from cases.projection.claim_rows import HeldClaims
 from cases.projection.projector import Projection
 from cases.search import index
+from gouden.compiled_query import CompiledQuery
 
 # The name under which a difference in what search looks in is reported.
 SEARCH = "search"
@@ -34,6 +35,14 @@ RELATIONS = (
 )
 # As many rows are written by one statement: a record is long.
 BATCH = 50
+
+
+# The case, the municipality and the reason.
+places_of = CompiledQuery[tuple[int, int, str]](
+    lambda cases: PublishedPlace.objects.filter(published_case__in=cases).values_list(
+        "published_case", "municipality", "reason"
+    )
+)
 
 
 class Relation(NamedTuple):
@@ -82,8 +91,7 @@ class Held(NamedTuple):
         for name, case, row in selected(ties, cases * len(RELATIONS), to_write=True) if cases else ():
             relations[name][case].add(row)
         places: dict[int, dict[int, str]] = {case: {} for case in projections}
-        stored = PublishedPlace.objects.filter(published_case__in=projections)
-        for case, municipality, reason in stored.values_list("published_case", "municipality", "reason"):
+        for case, municipality, reason in places_of(cases):
             places[case][municipality] = reason
         return cls(relations, places, HeldClaims.of(cases), index.StoredRows.of(cases) if search else None)
 

@@ -38,10 +38,15 @@ from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
 from cases.publishing import citing
 from cases.search import index
+from gouden.compiled_query import CompiledQuery
 from municipalities.models import Municipality, Organisation, Province, ReferenceRow, Region
 from municipalities.succession import connected
 
 Event = PublicationEvent.Kind
+published_rows = CompiledQuery[PublishedCase](lambda cases: PublishedCase.objects.filter(pk__in=cases))
+published_with_source = CompiledQuery[PublishedCase](
+    lambda cases: PublishedCase.objects.filter(pk__in=cases).select_related("case", "revision")
+)
 # As many public rows are projected and written together.
 BATCH = 100
 
@@ -330,16 +335,33 @@ def settle(state: CatalogueState, projector: Projector, changes: Changes) -> int
     """
     number = 0
     claims: dict[int, frozenset[str]] = {}
+    found_by: set[int] = set()
     while changes:
         claims |= {case: change.claims | claims.get(case, frozenset()) for case, change in changes.items()}
         showing: set[int] = set()
         for case, change in changes.items():
             if change.now != change.was:
-                showing |= _family(case, [one for one in (change.was, change.now) if one])
+                told = [one for one in (change.was, change.now) if one]
+                found_by |= {one.part_of for one in told if one.part_of}
+                showing |= _practices(case, told)
         changes = _made_anew(state, projector, PublishedCase.objects.filter(pk__in=showing)) if showing else {}
         number += len(changes)
+    _found_anew(state, projector, found_by)
     _tell(state, Event.CHANGED, citing.citing_any({case: keys for case, keys in claims.items() if keys}))
     return number
+
+
+def _found_anew(state: CatalogueState, projector: Projector, portraits: Iterable[int]) -> None:
+    """Make anew what search looks in of these portraits, of which a practice changed: they show nothing of it."""
+    for some in batched(sorted(portraits), BATCH):
+        revisions = [row.revision for row in published_with_source(some)]
+        projector.prepare(revisions)
+        documents = {revision.case_id: projector.document(revision) for revision in revisions}
+        held = index.StoredRows.of(documents)
+        different = {case: made for case, made in documents.items() if held.differs(case, made)}
+        if different:
+            index.write(different, held)
+            state.raise_version()
 
 
 def _made_anew(
@@ -348,7 +370,7 @@ def _made_anew(
     """Make these public rows anew from the revision each shows, portraits first; return what changed."""
     changed: Changes = {}
     for some in batched(portraits_first(published), BATCH):
-        found = PublishedCase.objects.select_related("case", "revision").in_bulk(some)
+        found = {row.pk: row for row in published_with_source(some)}
         changed |= write(
             state, projector, [Due(found[pk].case, found[pk].revision, found[pk]) for pk in some], search=search
         )
@@ -364,17 +386,15 @@ def _among(cases: Sequence[int]) -> models.QuerySet[PublishedCase]:
     return PublishedCase.objects.filter(pk__in=cases)
 
 
-def _family(case: int, told: list[Told]) -> set[int]:
-    """Return the cases that show this one: of a practice its portrait, of a portrait its practices.
-
-    Also the practices that wait for it: their versions name it by any of the addresses it has or had.
+def _practices(case: int, told: list[Told]) -> set[int]:
+    """Return the practices that show this case, if it is a portrait: its own, and those that wait for it, of which the
+    versions name it by any of the addresses it has or had.
     """
-    found = {one.part_of for one in told if one.part_of}
-    if any(one.kind == Case.Kind.PORTRAIT for one in told):
-        addresses = set(PublicationEvent.objects.filter(case=case).values_list("slug", flat=True))
-        waiting = Q(part_of=case) | Q(portrait_slug__in=sorted(addresses))
-        found.update(PublishedCase.objects.filter(waiting).values_list("pk", flat=True))
-    return found
+    if all(one.kind != Case.Kind.PORTRAIT for one in told):
+        return set()
+    addresses = set(PublicationEvent.objects.filter(case=case).values_list("slug", flat=True))
+    waiting = Q(part_of=case) | Q(portrait_slug__in=sorted(addresses))
+    return set(PublishedCase.objects.filter(waiting).values_list("pk", flat=True))
 
 
 def _showing(row: models.Model) -> models.QuerySet[PublishedCase]:

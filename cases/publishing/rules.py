@@ -9,9 +9,15 @@ from cases.fields import Section, Snapshot, definition
 from cases.models import Case, Claim, PublicationEvent
 from cases.publishing.reference_rows import unpublished
 from cases.revisions.differences import label_of
+from gouden.compiled_query import CompiledQuery
 from municipalities.models import ReferenceRow
 
 SUMMARY_WORDS = 60
+cases_once_at = CompiledQuery[int](
+    lambda slugs: (
+        PublicationEvent.objects.filter(slug__in=slugs, case__isnull=False).order_by().values_list("case", flat=True)
+    ).distinct()
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def _untrue_silences(case: Case) -> Iterator[Problem]:
     for silent in case.silent_sections.all():
         field = sections[silent.section]
         assert isinstance(field.part, Section)  # noqa: S101
-        claim = case.claims.filter(kind__in=field.part.claims).first()
+        claim = next((claim for claim in case.claims.all() if claim.kind in field.part.claims), None)
         if getattr(case, field.name):
             why = "dat onderdeel heeft tekst"
         elif claim:
@@ -115,4 +121,4 @@ def named(row: ReferenceRow) -> str:
 
 def _address_taken(case: Case) -> bool:
     """Whether another case was once public at this address."""
-    return PublicationEvent.objects.filter(slug=case.slug, case__isnull=False).exclude(case=case).exists()
+    return any(other != case.pk for other in cases_once_at([case.slug]))

@@ -138,14 +138,14 @@ def _was_public(case: Case, by: User | None) -> str:
 
 def _referred_to(case: Case, verb: str, by: User | None) -> str:
     """Return what keeps `case` out of the bin, in it, or from being erased; empty: nothing does."""
-    others = Case.objects.referring_to(case)
-    if verb in {"throw_away", "erase"} and case.adoptions.exists():
-        return f"Hierbij staat een navolging. {who_may(by, 'cases.delete_adoption', 'die eerst weghalen')}"
-    if verb == "throw_away":
-        return _named("Hiernaar verwijst nog", others.in_use())
     if verb == "take_back" and case.part_of and case.part_of.state == State.BINNED:
         return f"Het hoort bij ‘{case.part_of}’, dat ook in de prullenbak ligt. Zet dat eerst terug."
-    return _named("Hiernaar verwijst nog", others) if verb == "erase" else ""
+    if verb not in {"throw_away", "erase"}:
+        return ""
+    if case.adoptions.exists():
+        return f"Hierbij staat een navolging. {who_may(by, 'cases.delete_adoption', 'die eerst weghalen')}"
+    others = Case.objects.referring_to(case)
+    return _named("Hiernaar verwijst nog", others.in_use() if verb == "throw_away" else others)
 
 
 def _named(text: str, cases: CaseQuerySet) -> str:

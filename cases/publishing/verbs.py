@@ -14,15 +14,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, Revision
-from cases.models.querysets import CaseQuerySet
 from cases.projection import rows
 from cases.projection.projector import Projector
-from cases.publishing.public import BATCH, Change, Due, Event, append, lock, refresh_rows, settle, showing, write
+from cases.publishing.public import (
+    BATCH,
+    Change,
+    Due,
+    Event,
+    append,
+    lock,
+    published_rows,
+    refresh_rows,
+    settle,
+    showing,
+    write,
+)
 from cases.publishing.reference_rows import unpublished
 from cases.publishing.reference_verbs import publish_new
 from cases.publishing.rules import NotPublishable, problems
 from cases.publishing.transitions import TRANSITIONS, NotAllowed, destination, put_away, refusal
-from cases.revisions.recording import latest_number, record_loaded, record_revision
+from cases.revisions.recording import latest_number, locked_whole, record_loaded, record_revision
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read, rows_named_by
 from gouden.web.operations.logs import event
@@ -91,14 +102,14 @@ def publish(
     """
     with transaction.atomic():
         state, projector = lock(), Projector()
-        case = _locked(case, "publish", by, seen, many=many, rows=Case.objects.locked_whole())
+        case = _locked(case, "publish", by, seen, many=many, whole=True)
         if along:
             new = publish_new([named.row for named in unpublished(case)], by=by)
             # What is told of these rows counts too.
             state = lock()
             refresh_rows(state, PublishedCase.objects.filter(pk__in=showing(new)))
         _show(state, projector, [case], by, note)
-    return PublishedCase.objects.get(pk=case.pk)
+    return published_rows.get(case.pk)
 
 
 def publish_written(*, cases: Iterable[Case], note: str) -> None:
@@ -112,7 +123,7 @@ def publish_written(*, cases: Iterable[Case], note: str) -> None:
     with transaction.atomic():
         state, projector = lock(), Projector()
         for some in (*batched(portraits, BATCH), *batched(others, BATCH)):
-            found = {case.pk: case for case in Case.objects.locked_whole().filter(pk__in=some)}
+            found = {case.pk: case for case in locked_whole(some)}
             for case in found.values():
                 if why_not := refusal(case=case, verb="publish", by=None):
                     raise NotAllowed(why_not)
@@ -124,7 +135,7 @@ def _show(state: CatalogueState, projector: Projector, cases: Sequence[Case], by
     for case in cases:
         if found := problems(case):
             raise NotPublishable(found, case)
-    published = PublishedCase.objects.in_bulk([case.pk for case in cases])
+    published = {row.pk: row for row in published_rows([case.pk for case in cases])}
     due = [Due(case, record_loaded(case=case, by=by, note=note), published.get(case.pk)) for case in cases]
     for case in cases:
         projector.references.keep(rows_named_by(case))
@@ -187,13 +198,13 @@ def restore(*, case: Case, revision: Revision, by: User | None, seen: int | None
 
 
 def _locked(
-    case: Case, verb: str, by: User | None, seen: int | None, *, many: bool = False, rows: CaseQuerySet | None = None
+    case: Case, verb: str, by: User | None, seen: int | None, *, many: bool = False, whole: bool = False
 ) -> Case:
-    """Return the row of `case`, locked, from `rows` where more of it is needed.
+    """Return the row of `case`, locked; `whole` with all that hangs on it.
 
     Raises NotAllowed when `by`, who saw version `seen`, cannot do `verb` to it.
     """
-    case = (Case.objects.select_for_update() if rows is None else rows).get(pk=case.pk)
+    case = locked_whole.get(case.pk) if whole else Case.objects.select_for_update().get(pk=case.pk)
     if why_not := refusal(case=case, verb=verb, by=by, many=many):
         raise NotAllowed(why_not)
     if TRANSITIONS[verb].looked_at:

@@ -8,6 +8,11 @@ from django.db.models import Max
 
 from cases.models import Case, Revision
 from cases.revisions.snapshot import read, snapshot, stored
+from gouden.compiled_query import CompiledQuery
+
+# Cases by their keys, locked, each with all that hangs on it.
+locked_whole = CompiledQuery[Case](lambda cases: Case.objects.locked_whole().filter(pk__in=cases).order_by("pk"))
+last_version_of = CompiledQuery[Revision](lambda cases: Revision.objects.filter(case__in=cases).order_by("-number")[:1])
 
 
 def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
@@ -16,24 +21,23 @@ def record_revision(*, case: Case, by: User | None, note: str = "") -> Revision:
     Call it once per save, after everything that hangs on the case is saved.
     """
     with transaction.atomic():
-        return record_loaded(case=Case.objects.locked_whole().get(pk=case.pk), by=by, note=note)
+        return record_loaded(case=locked_whole.get(case.pk), by=by, note=note)
 
 
 def record_revisions(*, cases: Iterable[Case], by: User | None, note: str = "") -> None:
     """Do so for many cases, in a fixed number of queries."""
     keys = {case.pk for case in cases}
     with transaction.atomic():
-        loaded = Case.objects.locked_whole().filter(pk__in=keys).order_by("pk")
         numbers = latest_numbers(keys)
         found = Revision.objects.filter(case__in=keys, number__in=set(numbers.values())).order_by()
         last = {revision.case_id: revision for revision in found if revision.number == numbers[revision.case_id]}
-        following = (_following(case, last.get(case.pk), by, note) for case in loaded)
+        following = (_following(case, last.get(case.pk), by, note) for case in locked_whole(keys))
         Revision.objects.bulk_create(revision for revision in following if revision)
 
 
 def record_loaded(*, case: Case, by: User | None, note: str = "") -> Revision:
     """Do so for a case that is locked and loaded with all that hangs on it."""
-    last = Revision.objects.filter(case=case).order_by("-number").first()
+    last = last_version_of.first(case.pk)
     revision = _following(case, last, by, note)
     if revision:
         revision.save(force_insert=True)
@@ -56,4 +60,5 @@ def latest_numbers(cases: Iterable[int]) -> dict[int, int]:
 
 def latest_number(case: Case) -> int:
     """Return the number of the latest version of `case`; 0 when none was saved yet."""
-    return Revision.objects.filter(case=case).aggregate(latest=Max("number"))["latest"] or 0
+    last = last_version_of.first(case.pk)
+    return last.number if last else 0

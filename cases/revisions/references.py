@@ -1,10 +1,12 @@
 """From a slug, code or key to its row."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import Model, Prefetch, QuerySet
 
 from cases.models import Article, Claim, Speaker
+from gouden.compiled_query import CompiledQuery
 from municipalities.models import Municipality, Organisation, ReferenceRow, Region
 from municipalities.querysets import public_rows
 
@@ -93,21 +95,26 @@ class References:
         if model is Claim:
             self._rows |= {(model, key): claim for key, claim in _claims(new).items()}
             return
-        field = KEYS.get(model, "slug")
-        belonging = [Prefetch(name, self._of(what)) for name, what in PREFETCH.get(model, [])]
-        rows = self._of(model).prefetch_related(*belonging).filter(**{f"{field}__in": new})
-        self._rows |= {(model, getattr(row, field)): row for row in rows}
-
-    def _of(self, model: type[Model]) -> QuerySet[Model]:
-        """Return the rows of a model that are found, each with what belongs to it but for its PREFETCH."""
-        rows = public_rows(model) if self.public else model._default_manager.all()
-        return rows.select_related(*RELATED[model]) if model in RELATED else rows
+        self._rows |= {(model, str(key_of(row))): row for row in _rows_of(model, self.public)(new)}
 
     def raise_unresolved(self) -> None:
         """Raise UnresolvedReference if anything asked for does not exist."""
         if self.missing:
             missing, self.missing = list(dict.fromkeys(self.missing)), []
             raise UnresolvedReference(missing)
+
+
+@cache
+def _rows_of(model: type[Model], public: bool) -> CompiledQuery[Model]:
+    """Return what finds the rows of a model by their keys, each with what belongs to it."""
+
+    def of(what: type[Model]) -> QuerySet[Model]:
+        rows = public_rows(what) if public else what._default_manager.all()
+        return rows.select_related(*RELATED[what]) if what in RELATED else rows
+
+    belonging = [Prefetch(name, of(what)) for name, what in PREFETCH.get(model, [])]
+    field = KEYS.get(model, "slug")
+    return CompiledQuery[Model](lambda keys: of(model).prefetch_related(*belonging).filter(**{f"{field}__in": keys}))
 
 
 def _is_whole(row: Model) -> bool:

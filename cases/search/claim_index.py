@@ -5,6 +5,20 @@ from typing import NamedTuple
 
 from cases.models import ClaimSearchEntry, PublishedClaim
 from cases.search.claim_document import ClaimDocument
+from gouden.compiled_query import CompiledQuery
+
+# The case and the key of the claim in it, and what of it is looked in, with the key of its row.
+entries_of = CompiledQuery[tuple[int, str, int, str, str]](
+    lambda cases: (ClaimSearchEntry.objects.filter(published_claim__published_case__in=cases)).values_list(
+        "published_claim__published_case", "published_claim__key", "pk", "said", "about"
+    )
+)
+# The case and the key of the claim in it, and that of its row.
+keys_of = CompiledQuery[tuple[int, str, int]](
+    lambda cases: (
+        PublishedClaim.objects.filter(published_case__in=cases).order_by().values_list("published_case", "key", "pk")
+    )
+)
 
 
 class StoredClaim(NamedTuple):
@@ -20,10 +34,8 @@ type StoredClaims = dict[str, StoredClaim]
 
 def stored(cases: Iterable[int]) -> dict[int, StoredClaims]:
     """Return what is stored for the claims of these public cases, in one query."""
-    rows = ClaimSearchEntry.objects.filter(published_claim__published_case__in=list(cases))
     found: dict[int, StoredClaims] = {}
-    columns = ("published_claim__published_case", "published_claim__key", "pk", "said", "about")
-    for case, key, pk, said, about in rows.values_list(*columns):
+    for case, key, pk, said, about in entries_of(list(cases)):
         found.setdefault(case, {})[key] = StoredClaim(pk, ClaimDocument(said, about))
     return found
 
@@ -43,8 +55,7 @@ def write(made: Mapping[int, Mapping[str, ClaimDocument]], there: Mapping[int, S
     }
     if not changed:
         return
-    rows = PublishedClaim.objects.filter(published_case__in={case for case, _ in changed}).order_by()
-    pks = {(case, key): pk for case, key, pk in rows.values_list("published_case", "key", "pk")}
+    pks = {(case, key): pk for case, key, pk in keys_of({case for case, _ in changed})}
     replaced = [there[case][key].pk for case, key in changed if key in there.get(case, {})]
     if replaced:
         ClaimSearchEntry.objects.filter(pk__in=replaced).delete()

@@ -9,6 +9,13 @@ from cases.search import claim_index
 from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.language.word_forms import numbers_of, with_numbers
 from cases.search.meaning import storage
+from gouden.compiled_query import CompiledQuery
+
+entries_of = CompiledQuery[SearchEntry](lambda cases: SearchEntry.objects.filter(pk__in=cases))
+words_of = CompiledQuery[tuple[int, str]](
+    lambda cases: SearchWords.objects.filter(pk__in=cases).values_list("pk", "written")
+)
+terms_called = CompiledQuery[SearchTerm](lambda terms: SearchTerm.objects.filter(pk__in=terms))
 
 
 class StoredRows(NamedTuple):
@@ -25,8 +32,8 @@ class StoredRows(NamedTuple):
     def of(cls, pks: Iterable[int]) -> "StoredRows":
         """Return what is stored for these cases; of one that search does not know, nothing."""
         pks = list(pks)
-        written = SearchWords.objects.filter(pk__in=pks).values_list("pk", "written")
-        return cls(SearchEntry.objects.in_bulk(pks), dict(written), claim_index.stored(pks), storage.stored(pks))
+        entries = {row.pk: row for row in entries_of(pks)}
+        return cls(entries, dict(words_of(pks)), claim_index.stored(pks), storage.stored(pks))
 
     def differs(self, pk: int, made: Document) -> bool:
         """Whether something else is stored for this case than `made`."""
@@ -178,7 +185,7 @@ def _count(change: _Counted) -> None:
     """Add what changed to the terms, and drop those that stand in no case any more."""
     forms = change.forms()
     names = {term for counted in (change.cases, change.prominent) for term, number in counted.items() if number}
-    rows = SearchTerm.objects.in_bulk(names | forms.keys())
+    rows = {row.term: row for row in terms_called(names | forms.keys())}
     changed = []
     for term in sorted(names | forms.keys()):
         row = rows.get(term) or SearchTerm(term=term, cases=0)

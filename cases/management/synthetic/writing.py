@@ -44,6 +44,7 @@ from cases.revisions.resolution import ResolvedCase
 from cases.revisions.snapshot import stored
 from cases.search import index
 from municipalities.models import Municipality, Organisation, Region
+from municipalities.succession import steps_by
 
 # Cases made and written at a time.
 CHUNK = 250
@@ -74,7 +75,7 @@ class Family(Projector):
         self.entries = entries
         self.count = count
         self._today = Municipality.objects.in_bulk()
-        self._successors_of(0)
+        self._steps = steps_by(self.day)
         self._regions_with(set(self._today))
         self._title = lru_cache(maxsize=1)(lambda number: entries.snapshot(number).title)
 

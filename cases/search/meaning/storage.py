@@ -8,12 +8,17 @@ from django.db.models import Count, Q, QuerySet
 from cases.models import CasePassages
 from cases.search.meaning.embedder import embedder
 from cases.search.meaning.passages import Passage
+from gouden.compiled_query import CompiledQuery
 
 if TYPE_CHECKING:
     from cases.search.meaning.embedder import Vectors
 
 # Kind, place and key of each passage of a case.
 type Places = list[list[str]]
+
+passages_of = CompiledQuery[tuple[int, Places]](
+    lambda cases: CasePassages.objects.filter(pk__in=cases).values_list("pk", "passages")
+)
 
 
 class HowFar(NamedTuple):
@@ -28,7 +33,7 @@ def stored(cases: Iterable[int]) -> dict[int, Places]:
     """Return the passages that are stored of these public cases; nothing, and no query, where there is no model."""
     if embedder() is None:
         return {}
-    return dict(CasePassages.objects.filter(pk__in=list(cases)).values_list("pk", "passages"))
+    return dict(passages_of(list(cases)))
 
 
 def differ(there: Places | None, made: Sequence[Passage]) -> bool:
