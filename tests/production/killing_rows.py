@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -36,6 +37,7 @@ class Trial:
             ParticipationFactory(case=self.case, organisation=self.row)
             publishing.publish(case=self.case, by=None)
 
+    @transaction.atomic
     def set_up(self) -> None:
         """Bring the row to where the verb starts."""
         self.round += 1
