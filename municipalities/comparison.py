@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -18,6 +19,12 @@ from municipalities.succession import current_successors
 # Where a size class begins. Source: the CBS's classification of municipalities by number of inhabitants, in eight
 # classes (gemeentegrootte: below 5 000 to 250 000 and more).
 SIZE_CLASSES = (5_000, 10_000, 20_000, 50_000, 100_000, 150_000, 250_000)
+# How each class is asked for, the smallest first.
+SIZES = (
+    f"tot-{SIZE_CLASSES[0]}",
+    *(f"{first}-{end}" for first, end in pairwise(SIZE_CLASSES)),
+    f"vanaf-{SIZE_CLASSES[-1]}",
+)
 # From how many per cent between two counts a municipality grew or shrank; less is called about the same.
 TREND_PERCENT = 1
 # The smallest region two municipalities share says most about how they work together.
@@ -133,12 +140,22 @@ def size_class(population: int) -> int:
 
 def size_label(population: int) -> str:
     """Return the size class in words: '20.000 tot 50.000 inwoners'."""
-    number = size_class(population)
+    return size_name(size_class(population))
+
+
+def size_name(number: int) -> str:
+    """Return the size class with this number in words."""
     if number == 0:
         return f"minder dan {_number(SIZE_CLASSES[0])} inwoners"
     if number == len(SIZE_CLASSES):
         return f"{_number(SIZE_CLASSES[-1])} of meer inwoners"
     return f"{_number(SIZE_CLASSES[number - 1])} tot {_number(SIZE_CLASSES[number])} inwoners"
+
+
+def sizes_by_code() -> dict[str, str]:
+    """Return the size of each municipality by its last count, one of SIZES by CBS code; without a count it has none."""
+    counted = Municipality.objects.exclude(population=None).order_by().values_list("cbs_code", "population")
+    return {code: SIZES[size_class(population)] for code, population in counted if population is not None}
 
 
 def size(mine: Municipality, other: Municipality) -> str:

@@ -46,6 +46,12 @@ class CaseSet(NamedTuple):
         wanted = tuple(set(members))
         return cls(len(wanted), few=wanted) if len(wanted) <= COUNTED_APART else cls(len(wanted), many=bits(wanted))
 
+    @classmethod
+    def holding(cls, cases: int) -> "CaseSet":
+        """Return the set of the cases in this bitset."""
+        number = cases.bit_count()
+        return cls(number, many=cases) if number > COUNTED_APART else cls.of(slots(flags(cases, cases.bit_length())))
+
     @property
     def cases(self) -> int:
         """All of them as a bitset."""

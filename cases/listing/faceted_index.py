@@ -17,7 +17,7 @@ from typing import NamedTuple, cast
 from django.db import DatabaseError, connections
 
 from cases.listing.bitsets import CaseSet
-from cases.listing.filter_kinds import ColumnFilter, RelatedFilter, Value
+from cases.listing.filter_kinds import ColumnFilter, GroupsFilter, RelatedFilter, Value
 from cases.listing.filters import SORTED_BY, CaseFilter
 from cases.models import CatalogueState, Counters, PublicationEvent, PublishedCase
 
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 COLUMN_FILTERS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, ColumnFilter)}
 RELATED_FILTERS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, RelatedFilter)}
+GROUPS_FILTERS = {name: found for name, found in CaseFilter.base_filters.items() if isinstance(found, GroupsFilter)}
 # What the orders compare, each column once.
 SORTED_ON = list(dict.fromkeys(name.removeprefix("-") for order in SORTED_BY.values() for name in order))
 # With more changes than this, reading everything anew is quicker.
@@ -119,7 +120,7 @@ def updated(index: Index, now: Counters) -> Index:
 def with_changes(index: Index, changed: set[int] | None) -> Index:
     """Return `index` with the cases `changed` read again, or with all of them (None), and with nothing remembered."""
     if changed is not None and not changed:
-        return replace(index, remembered={})
+        return replace(index, held=_with_groups(index.held), remembered={})
     rows = list(_rows(changed))
     cases, slots, sort_keys = list(index.cases), dict(index.slots), list(index.sort_keys)
     gone = {slots.pop(case) for case in changed or () if case in slots}
@@ -138,7 +139,7 @@ def with_changes(index: Index, changed: set[int] | None) -> Index:
         tuple(cases),
         slots,
         tuple(sort_keys),
-        _held(index.held, gone, _read(rows, slots, changed)),
+        _with_groups(_held(index.held, gone, _read(rows, slots, changed))),
         {name: _order(name, index.orders.get(name, []), gone, new, sort_keys) for name in SORTED_BY},
     )
 
@@ -181,6 +182,18 @@ def _held(before: Mapping[str, SetsByValue], gone: set[int], read: Read) -> dict
         values |= {value: CaseSet.of(members) for value, members in found.items() if value not in old}
         held[name] = {value: cases_with for value, cases_with in values.items() if cases_with.number}
     return held
+
+
+def _with_groups(held: Mapping[str, SetsByValue]) -> dict[str, SetsByValue]:
+    """Return what cases hold, with the groups of it as they are now: no event of a case says that those changed."""
+    found: dict[str, SetsByValue] = {}
+    for name, criterion in GROUPS_FILTERS.items():
+        group_of, cases = criterion.groups(), defaultdict[str, int](int)
+        for key, cases_with in held.get(criterion.grouped, {}).items():
+            if key in group_of:
+                cases[group_of[str(key)]] |= cases_with.cases
+        found[name] = {group: CaseSet.holding(together) for group, together in cases.items()}
+    return {**held, **found}
 
 
 def _order(name: str, before: list[int], gone: set[int], new: list[int], sort_keys: list[SortKey]) -> list[int]:

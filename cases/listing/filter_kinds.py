@@ -163,6 +163,32 @@ class ChoicesFilter(ColumnFilter, django_filters.MultipleChoiceFilter):
         return value
 
 
+class GroupsFilter(ListFilter, django_filters.MultipleChoiceFilter):
+    """Cases tied to any row of the chosen groups, whatever else those rows are.
+
+    `grouped` is the parameter that asks for the rows themselves, and `groups` returns the group of each by the key that
+    it asks for; a row may have none. What makes a row one of a group may change while no case does.
+    """
+
+    def __init__(
+        self, *, grouped: str, groups: Callable[[], Mapping[str, str]], **told: Unpack[FilterDeclaration]
+    ) -> None:
+        super().__init__(**told)
+        self.grouped, self.groups = grouped, groups
+
+    def accepted(self, value: object, known: Collection[Value]) -> Iterable[Value]:
+        """Return the groups that were chosen."""
+        assert isinstance(value, Iterable)  # noqa: S101  # as the form cleans it
+        return value
+
+    def filter[M: models.Model](self, qs: QuerySet[M], value: Collection[str]) -> QuerySet[M]:
+        if not value:
+            return qs
+        keys = [key for key, group in self.groups().items() if group in value]
+        tied = qs.model._default_manager.filter(**{f"{self.field_name}__in": keys})
+        return qs.filter(pk__in=tied.order_by().values("pk"))
+
+
 class WordsField(forms.CharField):
     """Words to search for, cleaned as the texts they are looked for in; a NUL is refused."""
 

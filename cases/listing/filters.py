@@ -14,12 +14,22 @@ from django import forms
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from cases.listing.filter_kinds import ChoicesFilter, ListFilter, Noun, Span, WordsFilter, YearFilter, related
+from cases.listing.filter_kinds import (
+    ChoicesFilter,
+    GroupsFilter,
+    ListFilter,
+    Noun,
+    Span,
+    WordsFilter,
+    YearFilter,
+    related,
+)
 from cases.listing.municipality_match import by_match
 from cases.models import NO_RESULT, RESULT_EVIDENCE, Case, Claim, Element, Initiative, Obstacle, PublishedCase, Theme
 from cases.models.querysets import NEWEST_KNOWLEDGE as NEWEST_KNOWLEDGE  # noqa: PLC0414  # also for the views
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import LONGEST_QUERY, Query, by_relevance, match_ids, matching, parse
+from municipalities.comparison import SIZES, size_name, sizes_by_code
 from municipalities.filters import CurrentMunicipalityFilter
 from municipalities.models import Municipality, Organisation, Province, Region
 
@@ -126,12 +136,23 @@ class CaseFilter(SearchedFilterSet):
     provincie = related(
         Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.", said="in", facet=7
     )
-    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=9, in_kinds=True)
+    gemeentegrootte = GroupsFilter(
+        grouped="gemeente",
+        groups=sizes_by_code,
+        field_name="municipalities__cbs_code",
+        choices=[(value, size_name(number)) for number, value in enumerate(SIZES)],
+        label="Gemeentegrootte",
+        help_text="Te vinden bij een gemeente met zoveel inwoners bij de laatste telling; klassen van het CBS.",
+        said="in gemeenten met",
+        small=True,
+        facet=9,
+    )
+    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=10, in_kinds=True)
     organisatie = related(
-        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=10
+        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=11
     )
     initiatief = related(
-        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=11
+        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=12
     )
     status = ChoicesFilter(
         field_name="lifecycle",

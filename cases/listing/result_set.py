@@ -11,7 +11,7 @@ import orjson
 
 from cases.listing.bitsets import bits, flags, slots
 from cases.listing.faceted_index import Index, current
-from cases.listing.filter_kinds import ColumnFilter, RelatedFilter, Value
+from cases.listing.filter_kinds import ColumnFilter, GroupsFilter, RelatedFilter, Value
 from cases.listing.filters import CaseFilter
 from cases.models.querysets import placeholders, selected
 from cases.search import ranked
@@ -53,7 +53,7 @@ class ResultSet:
 
     def _part(self, name: str, criterion: django_filters.Filter, value: object) -> int | None:
         """Return the cases that fit one parameter; None where it leaves nothing out, such as an order."""
-        if isinstance(criterion, (RelatedFilter, ColumnFilter)):
+        if isinstance(criterion, (RelatedFilter, ColumnFilter, GroupsFilter)):
             held = self.index.held.get(name, {})
             sets = [held[key].cases for key in criterion.accepted(value, held) if key in held]
             return reduce(or_, sets, 0)

@@ -38,6 +38,7 @@ def test_every_facet_with_its_values_and_what_each_would_give(client: Client) ->
         "element",
         "provincie",
         "gemeente",
+        "gemeentegrootte",
         "regio",
         "organisatie",
         "initiatief",

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+import pytest
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,9 @@ from tests.factories import (
 YEARS = range(2010, 2018)
 THEMES, PLACES, ORGANISATIONS, INITIATIVES, OBSTACLES, ELEMENTS = 4, 4, 3, 2, 2, 2
 WORDS = ("schulden", "jeugd")
+# Of the places; the last was never counted.
+POPULATIONS = (4_999, 5_000, 260_000, None)
+SIZES = {4_999: "tot-5000", 5_000: "5000-10000", 260_000: "vanaf-250000"}
 
 
 class Draft(NamedTuple):
@@ -82,6 +86,7 @@ choices = st.fixed_dictionaries(
         "bewijsResultaat": st.lists(st.sampled_from(["telling", "schatting", "geen"]), max_size=2),
         "provincie": st.lists(st.sampled_from(["PV41", "PV42"]), max_size=2),
         "gemeente": st.lists(st.sampled_from([f"980{n}" for n in range(PLACES)]), max_size=3),
+        "gemeentegrootte": st.lists(st.sampled_from([*SIZES.values(), "10000-20000"]), max_size=3),
         "regio": st.just(["regio-samenwerking"]),
         "organisatie": st.lists(st.sampled_from([f"organisatie-{n}" for n in range(ORGANISATIONS)]), max_size=2),
         "initiatief": st.lists(st.sampled_from([f"initiatief-{n}" for n in range(INITIATIVES)]), max_size=2),
@@ -111,6 +116,7 @@ def row(case: Any) -> Row:
         "bewijsResultaat": {case.result_evidence},
         "provincie": {row.code for row in case.provinces.all()},
         "gemeente": {row.cbs_code for row in case.municipalities.all()},
+        "gemeentegrootte": {SIZES[row.population] for row in case.municipalities.all() if row.population},
         "regio": {row.slug for row in case.regions.all()},
         "organisatie": {row.slug for row in case.organisations.all()},
         "initiatief": {row.slug for row in case.initiatives.all()},
@@ -147,8 +153,14 @@ class TestFinding(TestCase):
         self.themes = [ThemeFactory(name=f"Thema {n}", slug=f"thema-{n}") for n in range(THEMES)]
         provinces = [ProvinceFactory(code=code, name=code) for code in ("PV41", "PV42")]
         self.places = [
-            MunicipalityFactory(cbs_code=f"980{n}", name=f"Plaats {n}", province=provinces[n % 2])
-            for n in range(PLACES)
+            MunicipalityFactory(
+                cbs_code=f"980{n}",
+                name=f"Plaats {n}",
+                province=provinces[n % 2],
+                population=population,
+                population_date="2023-01-01" if population else None,
+            )
+            for n, population in enumerate(POPULATIONS)
         ]
         RegionFactory(name="Regio", slug="regio-samenwerking", members=self.places[:2])
         self.organisations = [OrganisationFactory(name=f"Organisatie {n}") for n in range(ORGANISATIONS)]
@@ -250,3 +262,20 @@ class TestFinding(TestCase):
                 changed.save()
                 publishing.publish(case=changed, by=None)
         self.check(asked)
+
+
+@pytest.mark.django_db
+def test_the_size_of_a_municipality_is_that_of_its_last_count() -> None:
+    place = MunicipalityFactory(population=4_000, population_date="2023-01-01")
+    case = CaseFactory(municipalities=[place], with_source=True)
+    publishing.publish(case=case, by=None)
+    asked = {size: filterset({"gemeentegrootte": [size]}) for size in ("tot-5000", "5000-10000")}
+    assert [len(ResultSet.of(one)) for one in asked.values()] == [1, 0]
+
+    place.population = 5_000
+    place.save()
+    # No case changed, so no event says which to read again.
+    assert publishing.refresh(referring_to=place) == 0
+
+    assert [len(ResultSet.of(one)) for one in asked.values()] == [0, 1]
+    assert [one.qs.count() for one in asked.values()] == [0, 1]

@@ -386,6 +386,21 @@ def test_the_whole_choice_stands_above_the_results_in_one_sentence(client: Clien
     assert '<p class="finding__count" role="status">2 praktijkvoorbeelden</p>' in client.get(LIST).content.decode()
 
 
+def test_cases_are_found_by_the_size_of_their_municipality(client: Client) -> None:
+    village = MunicipalityFactory(name="Dorp", population=9_999, population_date="2023-01-01")
+    town = MunicipalityFactory(name="Stad", population=20_000, population_date="2023-01-01")
+    PublishedCaseFactory(case__title="In het dorp", case__municipalities=[village])
+    PublishedCaseFactory(case__title="In de stad", case__municipalities=[town])
+    PublishedCaseFactory(case__title="Nooit geteld", case__municipalities=[MunicipalityFactory()])
+
+    page = client.get(LIST, {"gemeentegrootte": "5000-10000"})
+    assert {card["titel"] for card in page.context["cards"]} == {"In het dorp"}
+    assert "1 praktijkvoorbeeld in gemeenten met 5.000 tot 10.000 inwoners" in main(page)
+    assert title(page).startswith("gemeentegrootte 5.000 tot 10.000 inwoners - 1 praktijkvoorbeeld")
+    assert found(client, gemeentegrootte=["5000-10000", "20000-50000"]) == {"In het dorp", "In de stad"}
+    assert found(client, gemeentegrootte="tot-5000") == set()
+
+
 def test_of_a_parameter_of_one_value_the_last_counts_and_the_page_says_so(client: Client) -> None:
     PublishedCaseFactory(case__title="Schulden voorkomen")
 
