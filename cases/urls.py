@@ -21,6 +21,7 @@ from cases.pages.catalogue.statement import StatementDetailView
 from cases.pages.catalogue.term import TermDetailView, TermListView
 from cases.pages.catalogue.theme import ThemeDetailView, ThemeListView
 from cases.pages.desk.dossier import DossierView
+from cases.pages.desk.note import NoteFileView, NoteView
 from cases.pages.finding.case_list import CaseListView
 from cases.pages.finding.current_parameters import with_current_parameters
 from cases.pages.finding.missed_search import MissedThanksView, MissedView
@@ -48,6 +49,8 @@ urlpatterns = [
     path("praktijkvoorbeelden/<slug:slug>/verwijzing.<slug:format>", CitationView.as_view(), name="case-citation"),
     path("map/", DossierView.as_view(), name="dossier"),
     path("map/verwijzingen.<slug:format>", DossierCitationsView.as_view(), name="dossier-citations"),
+    path("map/notitie/", NoteView.as_view(), name="note"),
+    path("map/notitie.<str:extension>", NoteFileView.as_view(), name="note-file"),
     path("mijn-gemeente/", ChooseMunicipalityView.as_view(), name="choose-municipality"),
     path("suggesties/", SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", MissedView.as_view(), name="missed"),

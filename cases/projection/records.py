@@ -221,6 +221,15 @@ class Card(TypedDict):
     gewijzigdOp: str
 
 
+class ContactRecord(ReferenceRecord):
+    """The organisation that knows more."""
+
+    website: str
+    contactpagina: str
+    mailbox: str
+    nagegaanOp: str | None
+
+
 class CaseRecord(Card):
     """A case, whole."""
 
@@ -230,6 +239,7 @@ class CaseRecord(Card):
     uitspraken: list[ClaimRecord]
     bronnen: list[SourceRecord]
     zwijgtOver: list[SilentSectionRecord]
+    navragenBij: ContactRecord | None
     onderdeelVan: PortraitRecord | None
     licentie: LicenceRecord
     naamsvermelding: str

@@ -5,6 +5,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
@@ -45,6 +46,12 @@ register.filter("year", wording.year)
 def path(url: str) -> str:
     """Return where on this site a record's absolute address leads, whatever name the site is visited by."""
     return urlsplit(url).path
+
+
+@register.filter
+def here(url: str) -> str:
+    """Return an address of our own as the path on this site, whatever name it is visited by; any other as it is."""
+    return url.removeprefix(settings.GOUDEN_BASE_URL)
 
 
 @register.simple_tag

@@ -215,6 +215,8 @@ GOUDEN_SECURITY_CONTACT = env.contact("GOUDEN_SECURITY_CONTACT", f"mailto:{GOUDE
 # How many requests a minute the API answers, for each process: by address, and for who has a key. 0: no limit.
 GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
 GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
+# How many notes in Word, ODT or PDF one network may ask for in a minute, for each process. 0: no limit.
+GOUDEN_NOTE_LIMIT = env.number("GOUDEN_NOTE_LIMIT", 12)
 # Whether who wrote a change needs somebody else to publish it.
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", True)
 # Whether what readers ask and do not find is counted (ADR 21).

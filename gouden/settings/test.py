@@ -16,7 +16,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 # Most tests have one editor, who does everything; tests of four eyes set it.
 GOUDEN_FOUR_EYES = False
 # The tests come from one address; tests of the limit set one.
-GOUDEN_API_LIMIT = GOUDEN_API_KEY_LIMIT = GOUDEN_FORM_LIMIT = GOUDEN_FORM_DAY_LIMIT = 0
+GOUDEN_API_LIMIT = GOUDEN_API_KEY_LIMIT = GOUDEN_FORM_LIMIT = GOUDEN_FORM_DAY_LIMIT = GOUDEN_NOTE_LIMIT = 0
 GOUDEN_MAILBOX_LIMIT = GOUDEN_MAILBOX_DAY_LIMIT = GOUDEN_CONFIRM_LIMIT = 0
 # Search by words; tests of meaning ask for a model.
 GOUDEN_EMBEDDERS = []

@@ -21,10 +21,10 @@ from municipalities.models import Municipality
 CARRIED = (*(name for name in CaseFilter.base_filters if name != "voor"), "pageSize")
 # The parameter that says the choice was opened from the page of a case.
 CASE = "voorbeeld"
-# The parameter that says it was opened from the reader's map or from a comparison, which lead back with their cases.
+# The parameter that says it was opened from the reader's map, a comparison or a note, which lead back with their cases.
 TOWARDS = "naar"
 DESK_CARRIED = ("v", "verschillen")
-DESK_PAGES = {"map": "dossier", "vergelijken": "comparison"}
+DESK_PAGES = {"map": "dossier", "vergelijken": "comparison", "notitie": "note"}
 
 
 def chosen_municipality(query: QueryDict) -> Municipality | None:

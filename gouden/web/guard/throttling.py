@@ -1,4 +1,4 @@
-"""How often the API may be asked in a minute, by network or by key; counted in this process."""
+"""How often the API, or a file that takes work, may be asked for in a minute; counted in this process."""
 
 import math
 import time
@@ -32,6 +32,11 @@ class Window:
             self._counts[caller] = self._counts.get(caller, 0) + 1
             return self._counts[caller]
 
+    @staticmethod
+    def left() -> int:
+        """Return how many seconds are left of this minute."""
+        return math.ceil(MINUTE - time.monotonic() % MINUTE)
+
 
 def address_of(request: HttpRequest) -> str:
     """Return the address that asks, as the outermost proxy of our own saw it (GOUDEN_PROXIES)."""
@@ -61,4 +66,4 @@ class CallerThrottle(BaseThrottle):
 
     def wait(self) -> float:
         """Return how many seconds are left of this minute."""
-        return math.ceil(MINUTE - time.monotonic() % MINUTE)
+        return self.window.left()
