@@ -20,6 +20,7 @@ from cases.pages.catalogue.question import QuestionDetailView, QuestionListView
 from cases.pages.catalogue.statement import StatementDetailView
 from cases.pages.catalogue.term import TermDetailView, TermListView
 from cases.pages.catalogue.theme import ThemeDetailView, ThemeListView
+from cases.pages.desk.comparison import ComparisonView
 from cases.pages.desk.dossier import DossierView
 from cases.pages.desk.note import NoteFileView, NoteView
 from cases.pages.finding.case_list import CaseListView
@@ -51,6 +52,7 @@ urlpatterns = [
     path("map/verwijzingen.<slug:format>", DossierCitationsView.as_view(), name="dossier-citations"),
     path("map/notitie/", NoteView.as_view(), name="note"),
     path("map/notitie.<str:extension>", NoteFileView.as_view(), name="note-file"),
+    path("vergelijken/", ComparisonView.as_view(), name="comparison"),
     path("mijn-gemeente/", ChooseMunicipalityView.as_view(), name="choose-municipality"),
     path("suggesties/", SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", MissedView.as_view(), name="missed"),

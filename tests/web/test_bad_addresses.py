@@ -22,6 +22,7 @@ PAGES = (
     "/gemist/",
     "/mijn-gemeente/",
     "/map/",
+    "/vergelijken/",
     "/gemeenten/",
     "/api/v1/praktijkvoorbeelden",
     "/api/v1/praktijkvoorbeelden/_export",
@@ -41,6 +42,7 @@ PARAMETERS = (
     "v",
     "weg",
     "naar",
+    "verschillen",
 )
 
 

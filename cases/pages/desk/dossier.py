@@ -1,36 +1,28 @@
 """My map: the cases that the address names, in the reader's order, and what she can do with them."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.http import HttpRequest, HttpResponse
 from django.views.generic import TemplateView
 
-from cases.desk.dossier import CASE, MOST, Dossier, as_query, read_dossier
+from cases.desk.comparison import MOST_COMPARED
+from cases.desk.dossier import MOST, Dossier, as_query, read_dossier
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted_cards
 from cases.models import PublishedCase
-from cases.pages.finding.own_municipality import DESK_PAGES, TOWARDS, chosen_municipality, voor_context
+from cases.pages.desk.addresses import from_the_list, here, list_to_choose_in, said_unknown, voor_links
+from cases.pages.finding.own_municipality import chosen_municipality
 from cases.projection.records import CaseRecord
 from cases.publishing.caching import ConditionalMixin
 from cases.reading.wording import mailto
 from gouden.web.http.links import absolute
 from gouden.web.pages.mixins import Crumb, PageMixin
-from gouden.web.text.dutch_text import enumeration, shortened
+from gouden.web.text.dutch_text import enumeration
 from municipalities.comparison import Comparison
 from municipalities.models import Municipality
 
 # Names a case that was just taken out, to say so and to put it back.
 TAKEN_OUT = "weg"
-# Says that a page was asked for by the form around the list, which sends the filters of the list along.
-CHOOSING = "kies"
-# As many cases can be compared.
-FEWEST_COMPARED, MOST_COMPARED = 2, 4
-# How the page that chooses a municipality is told where to lead back.
-DESK_WORDS = {page: word for word, page in DESK_PAGES.items()}
-# So much of an address nobody knows is repeated, and so many of them are named.
-ADDRESS_SAID, ADDRESSES_SAID = 60, 5
 
 
 class Entry(NamedTuple):
@@ -72,9 +64,9 @@ class DossierView(ConditionalMixin, PageMixin, TemplateView):
             put_back=here("dossier", [*slugs, *(case.slug for case in taken_out)], self.voor),
             only_public=here("dossier", slugs, self.voor),
             emptied=here("dossier", [], self.voor, **{TAKEN_OUT: slugs}),
-            more=f"{reverse('case-list')}?{list_query(slugs, self.voor)}",
-            comparison=where_there_is("comparison", slugs, self.voor),
-            note=where_there_is("note", slugs, self.voor),
+            more=list_to_choose_in(slugs, self.voor),
+            comparison=here("comparison", slugs, self.voor),
+            note=here("note", slugs, self.voor),
             share=share,
             share_by_mail=mailto("", self.get_title({}), in_mail(self.dossier.cases, share)),
             **voor_links("dossier", slugs, self.voor),
@@ -113,56 +105,6 @@ def entries(dossier: Dossier, voor: Municipality | None) -> list[Entry]:
         )
         for number, case in enumerate(dossier.cases)
     ]
-
-
-def here(name: str, slugs: Iterable[str], voor: Municipality | None = None, **more: str | list[str]) -> str:
-    """Return the address of the page called `name` with these cases, compared with my municipality."""
-    query = as_query(slugs)
-    for parameter, value in more.items():
-        query.setlist(parameter, [value] if isinstance(value, str) else value)
-    if voor:
-        query["voor"] = voor.cbs_code
-    return f"{reverse(name)}?{query.urlencode()}".removesuffix("?")
-
-
-def list_query(slugs: Iterable[str], voor: Municipality | None) -> str:
-    """Return the query string of the list in which one chooses cases beside these."""
-    query = as_query(slugs)
-    query[CHOOSING] = "1"
-    if voor:
-        query["voor"] = voor.cbs_code
-    return query.urlencode()
-
-
-def where_there_is(name: str, slugs: list[str], voor: Municipality | None) -> str:
-    """Return the address of a page with these cases; empty without cases, and where the site has no such page."""
-    try:
-        return here(name, slugs, voor) if slugs else ""
-    except NoReverseMatch:
-        return ""
-
-
-def voor_links(name: str, slugs: list[str], voor: Municipality | None) -> dict[str, Any]:
-    """Return what a page of these cases needs to compare them with my municipality."""
-    choose = as_query(slugs)
-    choose[TOWARDS] = DESK_WORDS[name]
-    if voor:
-        choose["voor"] = voor.cbs_code
-    return voor_context(voor, choose=f"?{choose.urlencode()}", without=here(name, slugs))
-
-
-def from_the_list(request: HttpRequest, name: str) -> HttpResponse | None:
-    """Lead who chose in the list on to the address without the filters of the list; None for who did not."""
-    if CHOOSING not in request.GET:
-        return None
-    return HttpResponseRedirect(here(name, request.GET.getlist(CASE), chosen_municipality(request.GET)))
-
-
-def said_unknown(slugs: list[str]) -> list[str]:
-    """Return what to say of addresses that are of no case: the first by name, the rest by their number."""
-    said = [f"‘{shortened(slug, ADDRESS_SAID)}’ kennen we niet." for slug in slugs[:ADDRESSES_SAID]]
-    more = len(slugs) - ADDRESSES_SAID
-    return said + ([f"Nog {more} andere adressen kennen we ook niet."] if more > 0 else [])
 
 
 def in_mail(cases: list[PublishedCase], address: str) -> str:

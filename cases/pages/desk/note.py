@@ -17,7 +17,7 @@ from cases.desk.dossier import read_dossier
 from cases.desk.note import files
 from cases.desk.note.content import LETTERS, TITLE, OwnWords, make_note
 from cases.models import PublishedCase
-from cases.pages.desk.dossier import here, voor_links
+from cases.pages.desk.addresses import here, voor_links
 from cases.pages.finding.own_municipality import chosen_municipality
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.forms.form_fields import OneLineField, ProseField

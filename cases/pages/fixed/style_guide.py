@@ -32,6 +32,7 @@ SHEETS = {
     "marks": "De drie kenmerken van een voorbeeld: kennis, of het loopt, en het bewijs voor het resultaat.",
     "save": "Waarmee een voorbeeld in de map komt, en wat daarvan gezegd wordt.",
     "dossier": "De map van een lezer: haar voorbeelden op volgorde, en wat ze ermee kan.",
+    "comparison": "Voorbeelden naast elkaar; op een telefoon een blok per vraag.",
     "chip": "Een gekozen filter dat weg te halen is, of een kort kenmerk.",
     "facet": "Een filter met zijn waarden en hun aantallen.",
     "found": "Wat er gezocht is, en waarom een voorbeeld erbij staat.",

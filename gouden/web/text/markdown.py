@@ -51,10 +51,15 @@ def to_html(text: str, links: WordLinks | None = None) -> SafeString:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of Markdown as plain text: of running text, or else of a quotation or heading."""
+    return SENTENCE_END.split(first_paragraph(text))[0]
+
+
+def first_paragraph(text: str) -> str:
+    """Return the first paragraph of Markdown as plain text: of running text, or else a quotation or heading."""
     tokens = _parser.parse(text)
     blocks = [*_running(tokens), *(token for token in tokens if token.type == "inline")]
     plain = (" ".join("".join(_words(block)).split()) for block in blocks)
-    return next((SENTENCE_END.split(words)[0] for words in plain if words), "")
+    return next((words for words in plain if words), "")
 
 
 def _words(block: Token) -> Iterator[str]:

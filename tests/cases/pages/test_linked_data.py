@@ -114,7 +114,7 @@ def addresses() -> list[str]:
         OrganisationFactory(also_known_as=["Ook"], website="https://o.example"),
     ]
     indexes = "praktijkvoorbeelden themas gemeenten gemeenten/voormalig provincies regios organisaties initiatieven"
-    fixed = "publicaties gouden-gemeenten over toegankelijkheid privacy api api/codeboek map"
+    fixed = "publicaties gouden-gemeenten over toegankelijkheid privacy api api/codeboek map vergelijken"
     rows.append(PublishedClaimFactory(claim__figure=True, claim__speaker=SpeakerFactory()))
     return ["/", *(f"/{index}/" for index in f"{indexes} {fixed}".split()), *(row.get_absolute_url() for row in rows)]
 

@@ -43,6 +43,7 @@ def addresses() -> list[str]:
         "toegankelijkheid",
         "privacy",
         "map",
+        "vergelijken",
     ]
     files = ["/", "/robots.txt", "/sitemap.xml", "/praktijkvoorbeelden/feed.atom"]
     files += ["/dcat/catalogus.ttl", "/dcat/catalogus.jsonld", "/api/v1/praktijkvoorbeelden/_export"]
