@@ -10,6 +10,7 @@ from cases.revisions.resolution import ResolvedCase
 from cases.search.claim_document import KINDS, ClaimDocument, claim_documents
 from cases.search.language.analyser import name_terms, stem, words
 from cases.search.markers import marker
+from cases.search.meaning.embedder import embedder
 from cases.search.meaning.passages import Passage, passages
 from municipalities.models import Municipality, Organisation
 
@@ -130,7 +131,7 @@ def document(
         made.add("texts", citation.article.title, citation.article.publication.title)
     made.markers = " ".join(_markers(case))
     made.claims = claim_documents(case, [name for label in made.labels if label.kind in KINDS for name in label.names])
-    made.passages = passages(case)
+    made.passages = passages(case) if embedder() else []
     made.labels = _shown_labels(case, made.labels, practices)
     return made
 
