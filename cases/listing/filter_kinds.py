@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple, TypedDict, Unpack
 
 import django_filters
@@ -117,7 +118,7 @@ class RelatedFilter(ListFilter, django_filters.ModelMultipleChoiceFilter):
         ties = through._base_manager.values_list(near, far)
         keys = dict(self.queryset.order_by().values_list("pk", self.key)) if self.queryset is not None else {}
         wanted = ties if cases is None else ties.filter(**{f"{near}__in": cases})
-        return ((case, keys[row]) for case, row in wanted.iterator(chunk_size=10_000))
+        return ((case, keys[row]) for case, row in wanted.iterator(chunk_size=10_000) if row in keys)
 
     def accepted(self, value: object, known: Collection[Value]) -> list[str]:
         """Return the keys of the rows that were chosen."""
@@ -286,11 +287,12 @@ def related(
     help_text: str,
     *,
     kind: type[RelatedFilter] = RelatedFilter,
+    among: Mapping[str, str] = MappingProxyType({}),
     **shown: Unpack[ListAppearance],
 ) -> RelatedFilter:
-    """Return a filter on the rows of `model` by their `key`."""
+    """Return a filter on the rows of `model` by their `key`: all of them, or those `among` these contents."""
     return kind(
-        queryset=public_rows(model),
+        queryset=public_rows(model).filter(**among),
         field_name=field,
         to_field_name=key,
         label=label,

@@ -117,6 +117,18 @@ class CaseFilter(SearchedFilterSet):
         in_kinds=True,
         in_title="",
     )
+    # Values of one parameter are 'or': beside a theme of another kind a target group needs one of its own.
+    doelgroep = related(
+        Theme,
+        "themes",
+        "slug",
+        "Doelgroep",
+        "Slug van een thema van de soort doelgroep. Naast thema moet beide kloppen.",
+        among={"kind": Theme.Kind.TARGET_GROUP},
+        said="voor",
+        small=True,
+        facet=2,
+    )
     soort = ChoicesFilter(
         field_name="kind",
         choices=Case.Kind.choices,
@@ -127,14 +139,14 @@ class CaseFilter(SearchedFilterSet):
             Case.Kind.PRACTICE: Noun("praktijk", "praktijken", "die"),
             Case.Kind.REFLECTION: Noun("beschouwing", "beschouwingen", "die"),
         },
-        facet=2,
+        facet=3,
         opened=True,
     )
     gemeente = related(
-        Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.", said="in", facet=8
+        Municipality, "municipalities", "cbs_code", "Gemeente", "CBS-code van een gemeente.", said="in", facet=9
     )
     provincie = related(
-        Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.", said="in", facet=7
+        Province, "provinces", "code", "Provincie", "PV-code van een provincie, zoals PV25.", said="in", facet=8
     )
     gemeentegrootte = GroupsFilter(
         grouped="gemeente",
@@ -145,14 +157,14 @@ class CaseFilter(SearchedFilterSet):
         help_text="Te vinden bij een gemeente met zoveel inwoners bij de laatste telling; klassen van het CBS.",
         said="in gemeenten met",
         small=True,
-        facet=9,
+        facet=10,
     )
-    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=10, in_kinds=True)
+    regio = related(Region, "regions", "slug", "Regio", "Slug van een regio.", said="in", facet=11, in_kinds=True)
     organisatie = related(
-        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=11
+        Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=12
     )
     initiatief = related(
-        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=12
+        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=13
     )
     status = ChoicesFilter(
         field_name="lifecycle",
@@ -167,7 +179,7 @@ class CaseFilter(SearchedFilterSet):
             Case.Lifecycle.PLANNED: ("bij het laatste bericht gepland was", "bij het laatste bericht gepland waren"),
             Case.Lifecycle.UNKNOWN: ("misschien nog loopt", "misschien nog lopen"),
         },
-        facet=3,
+        facet=4,
         opened=True,
     )
     bewijsResultaat = ChoicesFilter(  # noqa: N815
@@ -178,14 +190,14 @@ class CaseFilter(SearchedFilterSet):
         said="met als bewijs voor het resultaat:",
         small=True,
         closing={NO_RESULT: ("geen resultaat noemt", "geen resultaat noemen")},
-        facet=4,
+        facet=5,
     )
     bewijs = ChoicesFilter(
         field_name="evidence",
         choices=Claim.Evidence.choices,
         label="Sterkste bewijs",
         help_text="Verouderd, gebruik bewijsResultaat. Het sterkste bewijs onder alle uitspraken.",
-        facet=4,
+        facet=5,
         superseded_by="bewijsResultaat",
     )
     obstakel = related(
@@ -196,7 +208,7 @@ class CaseFilter(SearchedFilterSet):
         "Slug van een soort obstakel.",
         said="met als obstakel",
         small=True,
-        facet=5,
+        facet=6,
     )
     element = related(
         Element,
@@ -206,7 +218,7 @@ class CaseFilter(SearchedFilterSet):
         "Slug van een werkzaam element.",
         said="met als werkzaam element",
         quoted=True,
-        facet=6,
+        facet=7,
     )
     # The year it ended, or else the year it was last described: it still ran in or after that year.
     jaarVan = YearFilter(  # noqa: N815

@@ -30,6 +30,7 @@ def test_every_facet_with_its_values_and_what_each_would_give(client: Client) ->
     assert body["aantal"] == 1
     assert [facet["naam"] for facet in body["facetten"]] == [
         "thema",
+        "doelgroep",
         "soort",
         "status",
         "bewijsResultaat",
@@ -44,7 +45,7 @@ def test_every_facet_with_its_values_and_what_each_would_give(client: Client) ->
         "initiatief",
         "periode",
     ]
-    themes, kinds, period = body["facetten"][0], body["facetten"][1], body["facetten"][-1]
+    themes, kinds, period = body["facetten"][0], body["facetten"][2], body["facetten"][-1]
     assert themes == {
         "naam": "thema",
         "label": "Thema",

@@ -12,7 +12,7 @@ from cases import publishing
 from cases.listing import Cards, ResultSet
 from cases.listing.facets import FACETS, SpanFacet, facets
 from cases.listing.filters import CaseFilter
-from cases.models import Case, Claim, PublishedCase
+from cases.models import Case, Claim, PublishedCase, Theme
 from tests.factories import (
     ArticleFactory,
     CaseFactory,
@@ -80,6 +80,7 @@ choices = st.fixed_dictionaries(
     optional={
         "zoek": st.sampled_from(WORDS).map(lambda word: [word]),
         "thema": st.lists(st.sampled_from([f"thema-{n}" for n in range(THEMES)]), max_size=3),
+        "doelgroep": st.lists(st.sampled_from(["thema-1", "thema-3"]), max_size=2),
         "soort": st.lists(st.sampled_from(["portret", "praktijk"]), max_size=2),
         "status": st.lists(st.sampled_from(["loopt", "gestopt", "onbekend", "geborgd"]), max_size=3),
         "bewijs": st.lists(st.sampled_from(["telling", "schatting", "verwachting"]), max_size=2),
@@ -110,6 +111,7 @@ def row(case: Any) -> Row:
     """Return a public case with what it holds, read from the row itself."""
     held = {
         "thema": {row.slug for row in case.themes.all()},
+        "doelgroep": {row.slug for row in case.themes.all() if row.kind == Theme.Kind.TARGET_GROUP},
         "soort": {case.kind},
         "status": {case.lifecycle},
         "bewijs": {case.evidence} - {""},
@@ -150,7 +152,8 @@ class TestFinding(TestCase):
     """Random catalogues, changed on the way, and random choices."""
 
     def setUp(self) -> None:
-        self.themes = [ThemeFactory(name=f"Thema {n}", slug=f"thema-{n}") for n in range(THEMES)]
+        kinds = [Theme.Kind.APPROACH, Theme.Kind.TARGET_GROUP]
+        self.themes = [ThemeFactory(name=f"Thema {n}", slug=f"thema-{n}", kind=kinds[n % 2]) for n in range(THEMES)]
         provinces = [ProvinceFactory(code=code, name=code) for code in ("PV41", "PV42")]
         self.places = [
             MunicipalityFactory(

@@ -386,6 +386,19 @@ def test_the_whole_choice_stands_above_the_results_in_one_sentence(client: Clien
     assert '<p class="finding__count" role="status">2 praktijkvoorbeelden</p>' in client.get(LIST).content.decode()
 
 
+def test_a_target_group_is_asked_for_beside_a_theme(client: Client) -> None:
+    debts, families = ThemeFactory(name="Schulden"), ThemeFactory(name="Gezinnen", kind="doelgroep")
+    PublishedCaseFactory(case__title="Beide", case__themes=[debts, families])
+    PublishedCaseFactory(case__title="Alleen schulden", case__themes=[debts])
+    PublishedCaseFactory(case__title="Alleen gezinnen", case__themes=[families])
+
+    assert found(client, thema="schulden", doelgroep="gezinnen") == {"Beide"}
+    assert found(client, doelgroep="gezinnen") == {"Beide", "Alleen gezinnen"}
+    page = client.get(LIST, {"thema": "schulden", "doelgroep": "gezinnen"})
+    assert "1 praktijkvoorbeeld over schulden voor gezinnen" in main(page)
+    assert "‘schulden’ kennen we niet." in main(client.get(LIST, {"doelgroep": "schulden"}))
+
+
 def test_cases_are_found_by_the_size_of_their_municipality(client: Client) -> None:
     village = MunicipalityFactory(name="Dorp", population=9_999, population_date="2023-01-01")
     town = MunicipalityFactory(name="Stad", population=20_000, population_date="2023-01-01")
