@@ -6,9 +6,11 @@ from django.urls import path
 
 from cases.outputs.citations import CitationView, DossierCitationsView
 from cases.outputs.dcat.views import DescriptionView
+from cases.outputs.exports.tables import AdoptionsFile, WhiteSpotsFile
 from cases.outputs.feeds import LatestCasesFeed
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
 from cases.outputs.sitemaps import SITEMAPS
+from cases.pages.catalogue.adoption import AdoptionListView
 from cases.pages.catalogue.case import CaseDetailView
 from cases.pages.catalogue.designation import DesignationListView
 from cases.pages.catalogue.element import ElementDetailView, ElementListView
@@ -29,6 +31,7 @@ from cases.pages.finding.missed_search import MissedThanksView, MissedView
 from cases.pages.finding.own_municipality import ChooseMunicipalityView
 from cases.pages.finding.statement_list import StatementListView
 from cases.pages.finding.suggestions import SuggestionsView
+from cases.pages.finding.white_spots import WhiteSpotsColumnView, WhiteSpotsView
 from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
 from cases.pages.fixed.evidence import EvidenceView
 from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
@@ -86,6 +89,11 @@ urlpatterns = [
     path("uitspraken/<uuid:identifier>/", StatementDetailView.as_view(), name="statement-detail"),
     path("publicaties/", PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", PublicationDetailView.as_view(), name="publication-detail"),
+    path("navolging/", AdoptionListView.as_view(), name="adoption-list"),
+    path("navolging/navolging.csv", AdoptionsFile.as_view(), name="adoptions-file"),
+    path("witte-vlekken/", WhiteSpotsView.as_view(), name="white-spots"),
+    path("witte-vlekken/<slug:which>.csv", WhiteSpotsFile.as_view(), name="white-spots-file"),
+    path("witte-vlekken/<slug:which>/<slug:key>/", WhiteSpotsColumnView.as_view(), name="white-spots-column"),
     path("gouden-gemeenten/", DesignationListView.as_view(), name="designation-list"),
     path("api/", DevelopersView.as_view(), name="developers"),
     path("api/referentie/", ReferenceView.as_view(), name="api-reference"),

@@ -42,6 +42,8 @@ FIXED = (
     "initiative-list",
     "publication-list",
     "designation-list",
+    "adoption-list",
+    "white-spots",
     "developers",
     "api-reference",
     "api-codebook-page",

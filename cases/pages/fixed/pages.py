@@ -11,6 +11,7 @@ from django.views.generic import RedirectView, TemplateView
 from cases.listing.sentence import counted
 from cases.models import Designation, Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
 from cases.pages import linked_data
+from cases.pages.catalogue.adoption import adoptions
 from cases.publishing.caching import ConditionalMixin
 from cases.submissions import privacy
 from gouden.web.http.links import absolute
@@ -126,6 +127,7 @@ def entrances(country: Map) -> list[tuple[str, str, str, int]]:
         ),
         ("Initiatieven", reverse("initiative-list"), "Fondsen, methoden en plekken met een naam", count(Initiative)),
         ("Gouden Gemeenten", reverse("designation-list"), "Gemeenten met een predicaat", count(Designation)),
+        ("Navolging", reverse("adoption-list"), "Wie van wie leerde", adoptions().count()),
         ("Begrippen", reverse("term-list"), "Woorden uit het vak, in gewone taal", count(Term)),
         (
             "Publicaties",

@@ -6,9 +6,11 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from cases.listing.facets import Facet, Option
+from cases.listing.white_spots import TABLES, Cell, Counted, Entry
 from cases.models import RESULT_EVIDENCE, Case
 from cases.pages.finding.case_list import Chosen, ParamProblem
 from cases.pages.finding.missed_search import MissedForm
+from cases.pages.finding.white_spots import ShownTable, shown
 from cases.pages.obstacles import Hurdle
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
@@ -56,6 +58,8 @@ SHEETS = {
     "map": "De kaart, en de lijst die hetzelfde zegt.",
     "story": "Waaruit een gemeente ontstond en wat ervan werd.",
     "designation": "Een predicaat.",
+    "spots": "Wat tegen elkaar is uitgezet, met hoeveel voorbeelden, en de witte vlekken.",
+    "follow": "Wie een voorbeeld overnam of verkende, met jaar, stand en bron.",
     "index": "Een register met aantallen.",
     "answers": "Wat iemand invulde, om na te kijken.",
     "form": "Een formulier dat verstuurd wordt: velden onder elkaar, met wat er misging erbij en bovenaan.",
@@ -207,6 +211,18 @@ def story() -> tuple[Municipality, Story]:
     return middle, Story([before], [Event(end, MunicipalityChange.Kind.ABSORBED, [middle], whole)], [], [east, west])
 
 
+def white_spots() -> ShownTable:
+    """Return a table with a cell of each tint, and with long names."""
+    rows = [Entry("preventie", "Preventie", []), Entry("lang", LONG, [])]
+    columns = [Entry("PV25", "Gelderland", []), Entry("PV30", LONG, []), Entry("PV31", "Limburg", [])]
+    numbers = {"preventie": (0, 1, 4), "lang": (0, 12, 1250)}
+    lines = [
+        (row, [Cell(row, one, number, "") for one, number in zip(columns, numbers[row.key], strict=True)])
+        for row in rows
+    ]
+    return shown(Counted(TABLES["onderwerpen-provincies"], columns, lines))
+
+
 class StyleGuideView(PageMixin, TemplateView):
     """Every component in all its states."""
 
@@ -254,6 +270,7 @@ class StyleGuideView(PageMixin, TemplateView):
                 Hurdle(hurdle("Het kost tijd.", lessons=[tied("Begin eerder.")]), some[1], "#hurdle"),
                 Hurdle(hurdle("Er is geen geld."), some[2], "#hurdle"),
             ],
+            shown=white_spots(),
             municipality=municipality,
             story=told,
             map=place_map("Kaart van Nederland: voorbeelden van merken", marks),

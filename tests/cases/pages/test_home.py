@@ -75,7 +75,9 @@ def test_it_counts_the_municipalities_that_have_a_case(client: Client) -> None:
     response = client.get("/")
 
     assert "Gemeenten met een praktijkvoorbeeld: 1" in main(response)
-    assert {"/themas/", "/gemeenten/", "/organisaties/", "/gouden-gemeenten/"} <= set(links(response))
+    assert {"/themas/", "/gemeenten/", "/organisaties/", "/gouden-gemeenten/", "/navolging/", "/witte-vlekken/"} <= set(
+        links(response)
+    )
 
 
 def test_it_works_without_any_case(client: Client) -> None:
@@ -93,6 +95,6 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
 
     # The version twice; the number of cases; the core themes; the featured and the latest cards; the map
     # (municipalities with their cases, what became of former ones); themes, obstacles, elements, questions, provinces,
-    # regions, organisations, initiatives, designations, terms and publications.
-    with django_assert_num_queries(19):
+    # regions, organisations, initiatives, designations, adoptions, terms and publications.
+    with django_assert_num_queries(20):
         client.get("/")

@@ -57,7 +57,8 @@ class World:
     def pages(self) -> Iterator[str]:
         """Yield the address of every page and feed that could show such a case."""
         yield from ("/", "/praktijkvoorbeelden/", "/praktijkvoorbeelden/?zoek=geheimzinnig")
-        yield from ("/praktijkvoorbeelden/feed.atom", "/sitemap.xml", "/gouden-gemeenten/")
+        yield from ("/praktijkvoorbeelden/feed.atom", "/sitemap.xml")
+        yield from ("/gouden-gemeenten/", "/navolging/", "/witte-vlekken/")
         for index in ("themas", "gemeenten", "regios", "provincies", "organisaties", "initiatieven", "publicaties"):
             yield f"/{index}/"
         rows = (self.portrait, self.municipality, self.municipality.province, self.region, self.organisation)
@@ -89,6 +90,8 @@ def test_what_is_public_is_on_all_of_them(client: Client, world: World) -> None:
 
     assert set(world.pages()) - set(found) == {
         "/gouden-gemeenten/",
+        "/navolging/",
+        "/witte-vlekken/",
         *(f"/{index}/" for index in ("themas", "gemeenten", "regios", "provincies")),
         *(f"/{index}/" for index in ("organisaties", "initiatieven", "publicaties")),
     }

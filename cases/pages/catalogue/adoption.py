@@ -1,0 +1,45 @@
+"""Who learned from whom: what was taken over elsewhere, as far as a source tells."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import F, QuerySet
+from django.views.generic import TemplateView
+
+from cases.models import Adoption, PublishedCase
+from cases.projection.records import Card
+from cases.publishing.caching import ConditionalMixin
+from gouden.web.pages.mixins import PageMixin
+
+
+class Followed(NamedTuple):
+    """An adoption, with the card of the case that was taken over."""
+
+    adoption: Adoption
+    card: Card
+
+
+class AdoptionListView(ConditionalMixin, PageMixin, TemplateView):
+    """All adoptions of public cases, by year."""
+
+    template_name = "cases/catalogue/adoption_list.html"
+    title = "Navolging"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(followed=followed(adoptions()), **kwargs)
+
+
+def adoptions() -> QuerySet[Adoption]:
+    """Return the adoptions of public cases, by year; those of no known year last."""
+    rows = Adoption.objects.filter(case__published__isnull=False)
+    rows = rows.select_related("municipality", "region", "article__publication")
+    return rows.order_by(F("year").asc(nulls_last=True), "case__published__title", "pk")
+
+
+def followed(rows: Iterable[Adoption]) -> list[Followed]:
+    """Return adoptions with the cards of their cases, in two queries. Of a working case nothing is read but its key."""
+    found = list(rows)
+    cases = PublishedCase.objects.filter(pk__in={row.case_id for row in found})
+    cards: dict[int, Card] = dict(cases.values_list("pk", "card"))
+    # A case that was withdrawn between the two is no longer there.
+    return [Followed(row, cards[row.case_id]) for row in found if row.case_id in cards]

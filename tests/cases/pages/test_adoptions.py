@@ -1,0 +1,117 @@
+"""Who learned from whom."""
+
+import csv
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cases import publishing
+from cases.models import Adoption
+from tests.factories import (
+    AdoptionFactory,
+    ArticleFactory,
+    CaseFactory,
+    MunicipalityFactory,
+    PublicationFactory,
+    PublishedCaseFactory,
+    RegionFactory,
+)
+from tests.reading import heading, links, main
+
+pytestmark = pytest.mark.django_db
+PAGE = "/navolging/"
+
+
+def test_it_says_what_was_taken_over_by_whom_when_how_far_and_where_that_stands(client: Client) -> None:
+    haarlem, zaanstad = MunicipalityFactory(name="Haarlem"), MunicipalityFactory(name="Zaanstad")
+    case = PublishedCaseFactory(case__title="BUUV", case__municipalities=[haarlem]).case
+    article = ArticleFactory(title="Ruilen", publication=PublicationFactory(title="Lokale kracht", year=2014))
+    note = "Ook daar wordt geruild."
+    told = {"case": case, "article": article, "passage": "2e alinea"}
+    AdoptionFactory(municipality=zaanstad, year=2013, note=note, **told)
+    AdoptionFactory(municipality=None, adopter="De buren", status="verkend", **told)
+
+    response = client.get(PAGE)
+
+    assert heading(response) == "Navolging"
+    assert (
+        "BUUV Haarlem Door: Zaanstad Jaar: 2013 Stand: ingevoerd Ook daar wordt geruild. "
+        "Bron: Ruilen, Lokale kracht (2014), 2e alinea "
+        "BUUV Haarlem Door: De buren Jaar: niet bekend Stand: verkend "
+        "Bron: Ruilen, Lokale kracht (2014), 2e alinea"
+    ) in main(response)
+    assert {"/praktijkvoorbeelden/buuv/", zaanstad.get_absolute_url()} <= set(links(response))
+    assert PAGE in links(client.get("/praktijkvoorbeelden/buuv/"))
+
+
+def test_they_stand_by_year_and_those_of_no_known_year_come_last(client: Client) -> None:
+    case = PublishedCaseFactory().case
+    for year in (2016, None, 2012):
+        AdoptionFactory(case=case, municipality=None, adopter=f"Van {year}", year=year)
+
+    shown = [one.adoption.adopter for one in client.get(PAGE).context["followed"]]
+
+    assert shown == ["Van 2012", "Van 2016", "Van None"]
+
+
+def test_of_what_is_not_public_nothing_is_told(client: Client) -> None:
+    AdoptionFactory(case=CaseFactory(title="Nog geheim"), note="Geheim.")
+    gone = PublishedCaseFactory(case__title="Geheim gebleken").case
+    AdoptionFactory(case=gone, note="Ook geheim.")
+    edited = PublishedCaseFactory(case__title="Openbare titel").case
+    AdoptionFactory(case=edited)
+    edited.title = "Geheime titel"
+    edited.save()
+    publishing.withdraw(case=gone, by=None, reason="Klopt niet.")
+
+    for address in (PAGE, f"{PAGE}navolging.csv"):
+        text = client.get(address).content.decode()
+        assert "eheim" not in text
+        assert "Openbare titel" in text
+
+
+def test_it_says_so_when_there_are_none(client: Client) -> None:
+    assert "Er is nog geen navolging vastgelegd." in main(client.get(PAGE))
+
+
+def test_the_table_can_be_taken_along(client: Client) -> None:
+    case = PublishedCaseFactory(case__title="BUUV", case__municipalities=[MunicipalityFactory(name="Haarlem")]).case
+    region = RegionFactory(name="IJmond")
+    article = ArticleFactory(title="Ruilen", publication=PublicationFactory(title="Lokale kracht", year=2014))
+    adoption = AdoptionFactory(
+        case=case, municipality=None, region=region, year=2013, note="=1+1", article=article, passage="p. 2"
+    )
+
+    answer = client.get(f"{PAGE}navolging.csv")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="gouden-navolging.csv"'
+    [row] = csv.DictReader(answer.content.decode().splitlines())
+    assert row == {
+        "voorbeeldId": str(case.identifier),
+        "voorbeeldSlug": "buuv",
+        "voorbeeld": "BUUV",
+        "gemeenten": "Haarlem",
+        "overnemer": str(region),
+        "overnemerCode": "",
+        "jaar": "2013",
+        "stand": adoption.status,
+        "toelichting": "'=1+1",
+        "artikel": "Ruilen",
+        "publicatie": "Lokale kracht",
+        "publicatieJaar": "2014",
+        "passage": "p. 2",
+    }
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_it_takes_the_same_queries_however_many_there_are(
+    client: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(number):
+        AdoptionFactory(case=PublishedCaseFactory().case)
+    assert Adoption.objects.count() == number
+
+    # The version twice, the adoptions, and the cards of their cases.
+    with django_assert_num_queries(4):
+        client.get(PAGE)
