@@ -127,7 +127,8 @@ def _weight(concepts: Sequence[Concept]) -> float:
 
 def _says(concept: Concept, column: str) -> bool:
     """Whether a column says a thing in words that mean just that."""
-    return any(way.share >= JUST_THAT and times_said(way, column) for way in concept.ways)
+    ways = [way for way in concept.ways if way.share >= JUST_THAT and not way.is_wider]
+    return any(times_said(way, column) for way in ways)
 
 
 def _has_figure(text: ClaimText) -> bool:

@@ -1,5 +1,6 @@
 """What somebody typed, understood: the things looked for, what was corrected and what is left out."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cases.search import engine
 from cases.search.expression import Expression, Phrase, Without, all_of, some_of
+from cases.search.language.analyser import fold, stem
+from cases.search.language.words import NARRATION
 from cases.search.literal import saying
 from cases.search.markers import is_marker
 from cases.search.query_signs import any_phrase, unsigned
@@ -28,11 +31,16 @@ LONG = 4
 # In a long question: how much more a rare thing tells than a common one (1: as in a short one), how much less what no
 # subject is, and how much more what is said again.
 TELLING_APART, ASIDE, AGAIN = 1.5, 0.4, 0.5
+# From so many on: how much less what only tells the story, and how much more what stands in a sentence that asks.
+STORY, NARRATED, IN_QUESTION = 8, 0.6, 1.3
+# A sentence that asks.
+ASKED = re.compile(r"[^.?!]*\?")
+NARRATING = frozenset(map(stem, NARRATION))
 # More things than this are not told apart: the lightest join in only when a case holds the others.
 TOLD_APART = 8
 # So many cases that are about the same are found, though they say it in other words.
 ABOUT_THE_SAME = 10
-# A way with no greater share says something wider than what was asked: a subject it falls under, a word it resembles.
+# A way with no greater share says something wider than what was asked: a word it resembles.
 WIDER = 0.2
 
 
@@ -52,6 +60,8 @@ class Way:
     share: float = 1.0
     # Whether its terms stand one after the other, or anywhere in the case.
     together: bool = True
+    # Whether it is a subject that what was asked falls under, however much that counts.
+    is_wider: bool = False
 
     @property
     def expression(self) -> Expression:
@@ -91,7 +101,7 @@ class Concept:
 
         What editors tied to a word is it, unless they say that those cases are only near.
         """
-        ways = [way for way in self.ways if way.share > WIDER and not self._is_near(way)]
+        ways = [way for way in self.ways if way.share > WIDER and not (way.is_wider or self._is_near(way))]
         return _any_of(ways) if ways else None
 
     def _is_near(self, way: Way) -> bool:
@@ -105,25 +115,30 @@ def _any_of(ways: Sequence[Way]) -> Expression:
     return some_of([way.expression for way in ways if not (way.together and frozenset(way.terms) in apart)])
 
 
-def weighed(concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]], bool]) -> list[Concept]:
-    """Return the things of a question, each once, with what they weigh in it.
+def weighed(
+    concepts: Sequence[Concept], is_subject: Callable[[tuple[str, ...]], bool], text: str = ""
+) -> list[Concept]:
+    """Return the things of the question `text`, each once, with what they weigh in it.
 
     In a long one that is more for what it is about: what tells cases apart, what `is_subject` or is a word of the
-    editors, and what is said again.
+    editors, what is said again or in a sentence that asks; and less for what only tells the story.
     """
     times = Counter(concept.ways for concept in concepts)
     found = list({concept.ways: concept for concept in concepts}.values())
     if len(found) < LONG:
         return found
-    return [
-        replace(
-            concept,
-            weight=concept.weight**TELLING_APART
-            * (1 if concept.by_word or is_subject(concept.ways[0].terms) else ASIDE)
-            * (1 + AGAIN * (times[concept.ways] - 1)),
-        )
-        for concept in found
-    ]
+    asked = f" {fold(' '.join(ASKED.findall(text)))} "
+
+    def weight(concept: Concept) -> float:
+        terms = concept.ways[0].terms
+        heavier = concept.weight**TELLING_APART * (1 + AGAIN * (times[concept.ways] - 1))
+        heavier *= 1 if concept.by_word or is_subject(terms) else ASIDE
+        if len(found) < STORY:
+            return heavier
+        narrated = not concept.by_word and NARRATING.issuperset(terms)
+        return heavier * (NARRATED if narrated else 1) * (IN_QUESTION if f" {fold(concept.typed)} " in asked else 1)
+
+    return [replace(concept, weight=weight(concept)) for concept in found]
 
 
 class _Answer(NamedTuple):

@@ -8,13 +8,15 @@ from cases.search.bounds import NumberBound, bounds
 from cases.search.by_word import concept_by_word
 from cases.search.language.analyser import Word, fold, words
 from cases.search.language.lexicon import Lexicon, lexicon
-from cases.search.query import Concept, Correction, Query, Way, weighed
+from cases.search.query import STORY, Concept, Correction, Query, Way, weighed
 from cases.search.query_signs import Signed, phrase
 from cases.search.query_words import Token, tokens_of, typed
 from cases.search.said_otherwise import said_otherwise
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2
+# What the subject counts that a word falls under in a story: who tells one seldom names what it is about.
+BROADER_IN_STORY = 0.6
 # And how much another word for it, where cases are about the word that was typed.
 BESIDE = 0.6
 # What a word counts beside the name it is as well: huis, beside the municipality of Huizen.
@@ -66,9 +68,11 @@ class _Reader:
     def __init__(self, known: Lexicon, query: Query, corrected: bool) -> None:
         self.known, self.query, self.corrected = known, query, corrected
         self.looked_at: set[str] = set()
+        self.broader = BROADER
 
     def read(self, tokens: list[Token], within: list[NumberBound]) -> list[Concept]:
         tokens = self._spelled(tokens)
+        self.broader = BROADER_IN_STORY if len(tokens) >= STORY else BROADER
         concepts = [concept for text in self.query.quoted if (concept := self._literal(text))]
         concepts += [self._concept(bound.typed, [*bound.ways, Way((bound.noun,), BROADER)]) for bound in within]
         at = 0
@@ -90,7 +94,7 @@ class _Reader:
             else:
                 self.query.left_out.append(text)
             at += length
-        return weighed(concepts, self.known.is_subject)
+        return weighed(concepts, self.known.is_subject, self.query.text)
 
     def _word_of_editors(self, tokens: list[Token], at: int, *, at_least: int) -> tuple[int, Concept | None] | None:
         """Return the word of the editors that stands at `at`, with its length; without a concept: it leads nowhere.
@@ -114,7 +118,8 @@ class _Reader:
         """Return the ways of saying a word of the editors itself: no subject it falls under, and no part of it."""
         phrase = tuple(token.term for token in said)
         if len(said) == 1 and phrase[0] in self.known.cases:
-            return [way for way in self._occurring(self._single(said[0].word)) if way.share > BROADER]
+            ways = self._occurring(self._single(said[0].word))
+            return [way for way in ways if way.share > BROADER and not way.is_wider]
         return [way for way in self._occurring([Way(phrase), *self._synonyms(phrase)]) if way.share > APART]
 
     def _literal(self, text: str) -> Concept | None:
@@ -231,7 +236,7 @@ class _Reader:
             ways += [Way((compound,), COMPOUND * share) for compound in self._compounds(other)]
         if not self._occurring([Way(phrase), *ways]):
             ways += [Way(parts, APART, together=False) for way in ways if (parts := self._in_parts(way.terms))]
-        return ways + [Way(subject, BROADER) for subject in self.known.thesaurus.broader(phrase)]
+        return ways + [Way(subject, self.broader, is_wider=True) for subject in self.known.thesaurus.broader(phrase)]
 
     def _in_parts(self, phrase: tuple[str, ...]) -> tuple[str, ...]:
         """Return the terms of a phrase, in parts those that do not occur; empty when one of them has no parts."""

@@ -4,13 +4,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import PublishedClaim
+from cases.models import PublishedClaim, Synonym
 from cases.search import answers, parse, ranked
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
     PublishedCaseFactory,
     SearchWordFactory,
+    SynonymFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,15 @@ def test_no_claim_answers_what_it_does_not_hold_nor_what_asks_no_fact(question: 
     claims(START, "Aalten heeft 5 wijken.")
 
     assert answered(question) == []
+
+
+def test_the_subject_that_a_word_falls_under_is_no_answer_to_it_however_long_the_question() -> None:
+    SynonymFactory(kind=Synonym.Kind.BROADER, terms=["startkapitaal", "deurwaarder", "incasso"])
+    said = "amber brons cement draad emaille fluweel goud"
+    claims(f"5000 euro startkapitaal voor {said}.")
+
+    assert answered(f"hoeveel startkapitaal voor {said}?") == [f"5000 euro startkapitaal voor {said}."]
+    assert answered(f"hoeveel deurwaarder en incasso voor {said}?") == []
 
 
 def test_who_asks_for_a_time_or_a_figure_gets_a_claim_with_one() -> None:

@@ -89,6 +89,20 @@ def test_questions_as_people_put_them_are_answered_as_well_as_they_were(name: st
 
 
 @pytest.mark.once
+@pytest.mark.parametrize(
+    ("name", "number", "least", "good"), [("search_long", 22, 0.55, 17), ("search_retold", 57, 0.36, 34)]
+)
+def test_what_is_told_as_in_a_mail_is_answered_as_well_as_it_was(
+    name: str, number: int, least: float, good: int
+) -> None:
+    verdicts = judge(read(f"{name}.json"))
+
+    assert len(verdicts) == number
+    assert sum(verdict.ndcg for verdict in verdicts) / len(verdicts) >= least
+    assert sum(verdict.success for verdict in verdicts) >= good, [v.query for v in verdicts if not v.success]
+
+
+@pytest.mark.once
 def test_our_own_questions_are_answered_as_they_were() -> None:
     verdicts = judge(read("search_regression.json"))
 

@@ -568,6 +568,35 @@ def test_in_a_long_question_what_it_is_about_counts_more_than_the_words_around_i
     assert len({concept.weight for concept in parse("flink wachten huisarts").concepts}) == 1
 
 
+STORY = "Amber brons cement draad. Hoe vaak gingen maandag emaille, fluweel of goud?"
+
+
+def test_in_a_story_what_tells_it_counts_less_and_what_stands_in_the_question_more() -> None:
+    for word in ("amber", "brons", "cement", "draad", "maandag", "emaille", "fluweel", "goud", "wethouder"):
+        publish(f"Iets met {word}")
+
+    weights = {concept.typed: concept.weight for concept in parse(f"Wethouder! {STORY}").concepts}
+
+    assert weights["emaille"] == pytest.approx(1.3 * weights["Amber"])
+    assert weights["maandag"] == pytest.approx(0.6 * weights["emaille"])
+    assert weights["Wethouder"] == pytest.approx(0.6 * weights["Amber"])
+    # Of fewer things each was named on purpose.
+    assert len({concept.weight for concept in parse("Wethouder! Amber brons. Maandag goud?").concepts}) == 1
+
+
+def test_in_a_story_the_subject_that_a_word_falls_under_counts_for_more_than_in_a_few_words() -> None:
+    SynonymFactory(kind=Synonym.Kind.BROADER, terms=["schulden en armoede", "deurwaarder"])
+    publish("Eerst rust", summary="Over schulden en armoede.")
+    for word in ("amber", "brons", "cement", "draad", "maandag", "emaille", "fluweel", "goud"):
+        publish(f"Iets met {word}")
+
+    [[few], [story]] = ([one.ways for one in parse(f"{text}deurwaarder").concepts][-1] for text in ("", f"{STORY} "))
+
+    assert few.share < story.share
+    assert few.is_wider
+    assert story.is_wider
+
+
 @pytest.mark.parametrize(
     "text",
     [
