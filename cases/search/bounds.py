@@ -16,7 +16,9 @@ SAID: dict[str, Callable[[int, int], bool]] = {
     **dict.fromkeys(("minder dan", "kleiner dan", "lager dan", "onder de"), int.__lt__),
     **dict.fromkeys(("hoogstens", "maximaal", "ten hoogste"), int.__le__),
 }
-BOUND = re.compile(rf"\b(?P<said>{'|'.join(SAID)})\s+(?P<number>\d+)\s+(?P<noun>[^\W\d_]+)", re.IGNORECASE)
+BOUND = re.compile(
+    rf"\b(?P<said>{'|'.join(SAID)})\s+(?P<number>\d+)\s+(?P<noun>[^\W\d_]+)(?P<next>\s+[^\W\d_]+)?", re.IGNORECASE
+)
 # The numbers of a catalogue are looked for one by one; of more than this a bound is not looked for.
 NUMBERS = 1_000
 
@@ -35,12 +37,22 @@ def bounds(text: str, known: Lexicon) -> tuple[str, list[NumberBound]]:
     found: list[NumberBound] = []
 
     def taken(match: re.Match[str]) -> str:
-        noun = next((word for word in words(match["noun"]) if not word.is_stop), None)
         within = SAID[" ".join(match["said"].lower().split())]
         numbers = [number for number in known.numbers if within(number, int(match["number"]))]
-        if noun is None or noun.term not in known.cases or not 0 < len(numbers) <= NUMBERS:
+        first, second = _term(match["noun"]), _term(match["next"] or "")
+        # "1000 jonge deelnemers" counts deelnemers, where figures of the catalogue do; jonge is looked for by itself.
+        further = second in known.units and first not in known.units
+        counted = second if further else first
+        if counted not in known.cases or not 0 < len(numbers) <= NUMBERS:
             return match[0]
-        found.append(NumberBound(match[0], tuple(Way((str(number), noun.term)) for number in numbers), noun.term))
-        return " "
+        rest = match["noun"] if further else match["next"] or ""
+        typed = match[0] if further else match[0].removesuffix(rest)
+        found.append(NumberBound(typed, tuple(Way((str(number), counted)) for number in numbers), counted))
+        return f" {rest} "
 
     return BOUND.sub(taken, in_figures(text)), found
+
+
+def _term(text: str) -> str:
+    """Return the term of a word that says something; empty for any other."""
+    return next((word.term for word in words(text) if not word.is_stop), "")

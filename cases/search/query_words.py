@@ -7,6 +7,9 @@ from cases.search.language.lexicon import Lexicon
 from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
 from cases.search.query import Query
 
+# Before the name of a municipality these add nothing: gemeente Emmen is Emmen.
+BEFORE_A_PLACE = frozenset(("gemeente", "stad"))
+
 
 @dataclass
 class Token:
@@ -40,7 +43,10 @@ def tokens_of(pieces: list[str], query: Query, known: Lexicon, *, alone: bool) -
     for piece in pieces:
         query.filler += [figure.group() for figure in FIGURES.finditer(piece)]
         said = list(words(FIGURES.sub(" ", piece.lower() if in_capitals else piece)))
-        for word in [_with_particle(said, place, known) for place in range(len(said))]:
+        for at, word in enumerate([_with_particle(said, place, known) for place in range(len(said))]):
+            if word.folded in BEFORE_A_PLACE and _is_place(said[at + 1 : at + 2], known):
+                query.filler.append(word.written)
+                continue
             if word.joined:
                 _rejoin(tokens, word)
                 if _is_lost(word, tokens, known):
@@ -61,6 +67,11 @@ def tokens_of(pieces: list[str], query: Query, known: Lexicon, *, alone: bool) -
     if tokens or not alone:
         return tokens
     return spare or [token for token in stops if token.term in known.cases]
+
+
+def _is_place(said: list[Word], known: Lexicon) -> bool:
+    """Whether this word is the name of a municipality; one that is a word as well (Best) only with a capital."""
+    return any(known.is_place([word.folded], surely=not word.written[:1].isupper()) for word in said)
 
 
 def _with_particle(said: list[Word], place: int, known: Lexicon) -> Word:

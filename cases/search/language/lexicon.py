@@ -6,7 +6,18 @@ from functools import cached_property, lru_cache
 
 from django.db import connection
 
-from cases.models import CatalogueState, Element, Obstacle, Person, SearchEntry, SearchTerm, Synonym, Term, Theme
+from cases.models import (
+    CatalogueState,
+    Element,
+    Obstacle,
+    Person,
+    PublishedClaim,
+    SearchEntry,
+    SearchTerm,
+    Synonym,
+    Term,
+    Theme,
+)
 from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem, terms
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
@@ -136,6 +147,13 @@ class Lexicon:
     def numbers(self) -> list[int]:
         """The numbers that cases say."""
         return sorted(int(term) for term in self.cases if term.isdecimal())
+
+    @cached_property
+    def units(self) -> set[str]:
+        """The terms of what figures count: deelnemers, also where the unit is "nieuwe deelnemers per maand"."""
+        units = PublishedClaim.objects.filter(has_figure=True).order_by().values_list("record__eenheid", flat=True)
+        heads = [terms(unit.partition(" per ")[0]) for unit in units.distinct() if unit]
+        return {head[-1] for head in heads if head}
 
     @cached_property
     def _thesaurus_words(self) -> set[str]:

@@ -7,7 +7,14 @@ import pytest
 from cases import search
 from cases.models import PublishedCase, Synonym
 from cases.search import LONGEST_QUERY, Correction, parse
-from tests.factories import MunicipalityFactory, PersonFactory, PublishedCaseFactory, SynonymFactory
+from tests.factories import (
+    CaseFactory,
+    ClaimFactory,
+    MunicipalityFactory,
+    PersonFactory,
+    PublishedCaseFactory,
+    SynonymFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -540,6 +547,34 @@ def test_a_bound_finds_larger_or_smaller_numbers_of_the_same_thing_first() -> No
     assert found("minstens duizend deelnemers")[:2] == ["Duizend", "Veel"]
     assert found("minder dan 1.000 deelnemers")[0] == "Weinig"
     assert [concept.typed for concept in parse("meer dan 1000 deelnemers").concepts] == ["meer dan 1000 deelnemers"]
+
+
+def test_a_bound_counts_what_figures_count_also_one_word_further_on() -> None:
+    case = CaseFactory(title="Veel", approach="Er zijn 2500 deelnemers, jong en oud.", with_source=True)
+    ClaimFactory(case=case, text="Er zijn 2500 deelnemers.", figure="2500", unit="nieuwe deelnemers per jaar")
+    PublishedCaseFactory(case=case)
+    publish("Jong", approach="Jonge deelnemers zijn er ook: 600.")
+
+    query = parse("meer dan 1000 jonge deelnemers")
+
+    assert [concept.typed for concept in query.concepts] == ["meer dan 1000 jonge deelnemers", "jonge"]
+    assert found("meer dan 1000 jonge deelnemers")[0] == "Veel"
+    # What no figure counts is bound to the word behind the number only.
+    assert parse("meer dan 1000 jonge ouden").concepts[0].typed == "meer dan 1000 jonge"
+
+
+def test_a_word_for_a_place_adds_nothing_before_its_name() -> None:
+    MunicipalityFactory(name="Emmen")
+    MunicipalityFactory(name="Huizen")
+    publish("Wonen in Emmen")
+    publish("Een gemeente")
+    publish("Het gemeentehuis")
+
+    assert found("gemeente Emmen") == found("de stad emmen") == found("Emmen") == ["Wonen in Emmen"]
+    assert [concept.typed for concept in parse("gemeente Huizen").concepts] == ["Huizen"]
+    # By itself it is a word, and so is what is the name of a place only with a capital.
+    assert found("gemeente")[0] == "Een gemeente"
+    assert [concept.typed for concept in parse("gemeente huizen").concepts] == ["gemeente huizen"]
 
 
 def test_hostile_text_is_only_text() -> None:
