@@ -177,13 +177,21 @@ def append(
 
 
 def _next(
-    state: CatalogueState, kind: PublicationEvent.Kind, case: Case, *, slug: str = "", title: str = "", reason: str = ""
+    state: CatalogueState,
+    kind: PublicationEvent.Kind,
+    case: Case,
+    *,
+    slug: str = "",
+    title: str = "",
+    reason: str = "",
+    revision: Revision | None = None,
 ) -> PublicationEvent:
     """Return the next event, not saved yet, and raise the catalogue's number."""
     event = PublicationEvent(
         number=state.number + 1,
         kind=kind,
         case=case,
+        revision=revision,
         slug=slug or case.slug,
         title=title or case.title,
         reason=reason,
@@ -305,7 +313,8 @@ def write(state: CatalogueState, projector: Projector, due: Sequence[Due], *, se
         if published:
             wanted[case.pk] = wanted[case.pk].changed(now)
         kind = Event.CHANGED if published else Event.PUBLISHED
-        events.append(_next(state, kind, case, title=revision.snapshot["title"], slug=revision.snapshot["slug"]))
+        told = {"title": revision.snapshot["title"], "slug": revision.snapshot["slug"]}
+        events.append(_next(state, kind, case, **told, revision=revision))
     rows.write({case: wanted[case] for case in changes}, held)
     if documents:
         index.write(documents, held.search)

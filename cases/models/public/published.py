@@ -181,6 +181,10 @@ class PublicationEvent(models.Model):
     case = models.ForeignKey(
         Case, models.PROTECT, verbose_name="voorbeeld", related_name="events", null=True, blank=True
     )
+    # The version of the case that readers got by it; none for what brought no version, and in what is older than this.
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, verbose_name="versie", related_name="+", null=True, blank=True
+    )
     # The address the event is about; for MOVED the old one.
     slug = models.SlugField("adresnaam", max_length=160)
     title = CleanCharField("titel", max_length=160)
