@@ -36,6 +36,14 @@ from cases.pages.fixed.developers import CodebookPage, DevelopersView, Reference
 from cases.pages.fixed.evidence import EvidenceView
 from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.pages.fixed.style_guide import StyleGuideView
+from cases.pages.following import (
+    AskedView,
+    FollowView,
+    OneClickStopView,
+    OwnFollowDataView,
+    OwnFollowView,
+    StoppedView,
+)
 from cases.pages.sharing.inquiry import InquiryView
 from cases.pages.sharing.inquiry_round import InquiryRoundView
 from cases.pages.sharing.preview import ReadingView
@@ -60,6 +68,12 @@ urlpatterns = [
     path("suggesties/", SuggestionsView.as_view(), name="suggestions"),
     path("gemist/", MissedView.as_view(), name="missed"),
     path("gemist/dank/", MissedThanksView.as_view(), name="missed-thanks"),
+    path("volgen/", with_current_parameters(FollowView.as_view()), name="follow"),
+    path("volgen/gevraagd/", AskedView.as_view(), name="follow-asked"),
+    path("volgen/gestopt/", StoppedView.as_view(), name="follow-stopped"),
+    path("volgen/stop/<slug:token>/", OneClickStopView.as_view(), name="follow-stop"),
+    path("volgen/<slug:token>/", OwnFollowView.as_view(), name="follow-own"),
+    path("volgen/<slug:token>/gegevens/", OwnFollowDataView.as_view(), name="follow-export"),
     path("meelezen/<str:token>/", ReadingView.as_view(), name="reading"),
     path("lopen-deze-nog/<str:token>/", InquiryRoundView.as_view(), name="inquiry-round"),
     path("loopt-dit-nog/<str:token>/", InquiryView.as_view(), name="inquiry"),

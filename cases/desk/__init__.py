@@ -1,5 +1,6 @@
-"""What a reader takes along: her map of cases (`/map/?v=...`), and what is made of it.
+"""What a reader takes along: her map of cases (`/map/?v=...`), what is made of it, and mail when something changes.
 
 Begin with `dossier`: which cases her address names; `note` is what she takes to the alderman, `citing` how a list of
-literature refers to them. Nothing here is kept on the server; the address is all there is.
+literature refers to them. Of these nothing is kept on the server; the address is all there is. `following` keeps a mail
+address until it is stopped.
 """

@@ -62,11 +62,11 @@ def write(template: str, context: dict[str, Any]) -> MailText:
     return MailText(subject, body.strip() + "\n")
 
 
-def ask_to_confirm(*, to: str, kind: str, link: str) -> OutgoingMail:
+def ask_to_confirm(*, to: str, link: str, template: str = "submission_confirm", kind: str = "") -> OutgoingMail:
     """Send an address that somebody typed the link that confirms it, in fixed words: nobody's own words go along.
 
-    `kind` is a Submission.Kind, `link` one of ours. Raises TooOften when the mailbox had as many of these as it may,
-    or all mailboxes together.
+    `link` is one of ours, and `kind` of a submission its Submission.Kind. Raises TooOften when the mailbox had as many
+    of these as it may, or all mailboxes together.
     """
     few = "Naar dit mailadres stuurden we al meer dan eens een mail."
     many = "Er worden nu te veel mailadressen opgegeven."
@@ -78,16 +78,17 @@ def ask_to_confirm(*, to: str, kind: str, link: str) -> OutgoingMail:
                 Limit("mailboxes", "", settings.GOUDEN_CONFIRM_LIMIT, HOUR, many),
             ]
         )
-        return send(to=to, text=write("submission_confirm", {"kind": kind, "confirmation": link}))
+        return send(to=to, text=write(template, {"kind": kind, "confirmation": link}))
 
 
-def send(*, to: str, text: MailText) -> OutgoingMail:
+def send(*, to: str, text: MailText, unsubscribe_url: str = "") -> OutgoingMail:
     """Keep a mail with the work of this transaction, and have it sent as soon as that is certain.
 
-    `to` is an address that was confirmed, or a functional mailbox that an editor filled in.
+    `to` is an address that was confirmed, or a functional mailbox that an editor filled in. A mail program can offer
+    to stop it by one click where there is an `unsubscribe_url`.
     """
     subject = " ".join(text.subject.split())[: OutgoingMail._meta.get_field("subject").max_length]
-    mail = OutgoingMail.objects.create(to=to, subject=subject, body=text.body)
+    mail = OutgoingMail.objects.create(to=to, subject=subject, body=text.body, unsubscribe_url=unsubscribe_url)
     transaction.on_commit(deliver_soon, robust=True)
     return mail
 
@@ -168,6 +169,12 @@ def _message(mail: OutgoingMail) -> EmailMessage:
         # Says that nobody typed this, so that out-of-office answers stay away (RFC 3834).
         "Auto-Submitted": "auto-generated",
     }
+    if mail.unsubscribe_url:
+        # One click, without a page in between (RFC 8058).
+        headers |= {
+            "List-Unsubscribe": f"<{mail.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     return EmailMessage(
         mail.subject, mail.body, to=[mail.to], reply_to=[settings.GOUDEN_CONTACT_EMAIL], headers=headers
     )

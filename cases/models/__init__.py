@@ -26,6 +26,7 @@ from cases.models.editorial.step_run import StepRun
 from cases.models.editorial.upload import Upload
 from cases.models.outside.asked_in_vain import AskedInVain
 from cases.models.outside.erasure import Erasure
+from cases.models.outside.follow import Follow
 from cases.models.outside.inquiry import Inquiry
 from cases.models.outside.inquiry_round import InquiryRound
 from cases.models.outside.mail import OutgoingMail
@@ -73,6 +74,7 @@ __all__ = [
     "Erasure",
     "FileImport",
     "FileImportRow",
+    "Follow",
     "Initiative",
     "InitiativeLink",
     "Inquiry",

@@ -37,6 +37,7 @@ from tests.factories.municipalities import (
 from tests.factories.outside import (
     AskedInVainFactory,
     ErasureFactory,
+    FollowFactory,
     InquiryFactory,
     InquiryRoundFactory,
     MailboxFactory,
@@ -108,6 +109,7 @@ __all__ = [
     "Factory",
     "FileImportFactory",
     "FileImportRowFactory",
+    "FollowFactory",
     "InitiativeFactory",
     "InitiativeLinkFactory",
     "InquiryFactory",

@@ -99,6 +99,21 @@ class OutgoingMailFactory(Factory):
     body = "We lezen het binnen twee weken.\n"
 
 
+class FollowFactory(Factory):
+    """Somebody who follows every case, each week; `unconfirmed=True` did not follow the link in the mail yet."""
+
+    class Meta:
+        model = cases.Follow
+
+    class Params:
+        unconfirmed = Trait(confirmed_at=None, looked_at=None, due_at=None)
+
+    email = Sequence(lambda n: f"lezer{n}@gemeente.example")
+    confirmed_at = LazyFunction(timezone.now)
+    looked_at = LazyFunction(timezone.now)
+    due_at = LazyFunction(timezone.now)
+
+
 class ErasureFactory(Factory):
     class Meta:
         model = cases.Erasure

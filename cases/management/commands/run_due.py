@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from cases import jobs, publishing
 from cases.admin.transfer import uploads
+from cases.desk.following import sending, verbs
 from cases.editorial import inquiries, inquiry_rounds, link_checking, mail
 from cases.editorial.quality import duplicates
 from cases.jobs import workers
@@ -81,7 +82,9 @@ STEPS = [
     DueStep("reminders of rounds", "Eén keer herinneren welke gemeente niet antwoordde", inquiry_rounds.remind_due),
     DueStep("old inquiries", "Oude navragen wissen", inquiries.erase_old),
     DueStep("old submissions", "Oude inzendingen wissen", privacy.erase_old),
+    DueStep("unconfirmed follows", "Volgers wissen die niet bevestigden", verbs.erase_unconfirmed),
     DueStep("old bin", "Wissen wat lang genoeg in de prullenbak lag", erase_bin),
+    DueStep("follows", "Mailen wat er veranderde aan wie het volgt", sending.send_due),
     DueStep("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     DueStep("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     DueStep("old counts", "Oude tellingen wissen", quota.erase_old),

@@ -1,1 +1,1 @@
-"""What comes from or goes to people outside: submissions, inquiries, mail, missed searches."""
+"""What comes from or goes to people outside: submissions, inquiries, follows, mail, missed searches."""

@@ -22,6 +22,8 @@ class OutgoingMail(models.Model):
     to = CleanEmailField("aan")
     subject = CleanCharField("onderwerp", max_length=200)
     body = CleanTextField("tekst")
+    # Where one click ends these mails (RFC 8058); empty where there is nothing to end.
+    unsubscribe_url = models.CharField("adres om te stoppen", max_length=300, blank=True, default="", editable=False)
     # Fixed when the mail is written, so that who gets it twice can tell.
     message_id = models.CharField("Message-ID", max_length=255, default=new_message_id, editable=False)
     created_at = models.DateTimeField("geschreven op", default=timezone.now)

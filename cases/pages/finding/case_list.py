@@ -11,7 +11,7 @@ from cases.listing import Cards, ResultSet
 from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets
 from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
-from cases.listing.sentence import counted, sentence
+from cases.listing.sentence import WORDS_SAID, counted, sentence
 from cases.models import Case, PublishedCase
 from cases.pages.finding.answers import answered
 from cases.pages.finding.explanation import with_reasons
@@ -35,8 +35,6 @@ from gouden.web.text.dutch_text import shortened
 
 # So many signs of what was typed are said again in title, sentence and choices.
 QUERY_SAID = 100
-# And so many in the sentence over what is found.
-SENTENCE_SAID = 60
 
 
 class Chosen(NamedTuple):
@@ -138,9 +136,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         values: dict[str, list[tuple[str, str]]] = {}
         for name, value, label in in_use(self.reading, offered):
             shown = (
-                shortened(self.reading.filterset.parsed_query.corrected_text, SENTENCE_SAID)
-                if name == "zoek"
-                else label
+                shortened(self.reading.filterset.parsed_query.corrected_text, WORDS_SAID) if name == "zoek" else label
             )
             values.setdefault(name, []).append((value, shown))
         return sentence(len(self.found), values, self.reflections, near=not self.found.holds_all)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.views.generic import ListView
 
@@ -17,6 +18,9 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, address, pagination
 from gouden.web.pages.query_params import lenient
 from gouden.web.text.dutch_text import shortened
+
+# The parameters that choose cases in the same way here and in the list of cases.
+OF_CASES = ("thema", "gemeente", "obstakel", "element", "zoek")
 
 
 class StatementListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
@@ -49,11 +53,20 @@ class StatementListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListVie
             "problems": problems(self.reading),
             "page_size": self.query.get("pageSize", ""),
             "export_query": address(self.reading.query) if chosen else "",
+            "follow_query": address(self.of_their_cases()),
         }
         if "zoek" in self.reading.query:
             query = self.reading.filterset.parsed_query
             context["understood"] = understood(query, self.query, finds=bool(len(self.found)))
         return context | pagination(context["page_obj"], self.query)
+
+    def of_their_cases(self) -> QueryDict:
+        """Return the parameters that say the same of cases: those can be followed."""
+        same = QueryDict(mutable=True)
+        for name in OF_CASES:
+            if values := self.reading.query.getlist(name):
+                same.setlist(name, values)
+        return same
 
     def sentence(self, offered: list[Facet]) -> str:
         """Return the whole choice and how many it finds, in one sentence."""
