@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cases.fields import Snapshot
 from cases.models import Case, Inquiry, PublishedCase, PublishedPlace, Revision
 from cases.projection.claim_rows import ClaimProjection
 from cases.projection.public_serializers import (
@@ -81,11 +82,15 @@ class Projector:
         self._regions: dict[int, set[int]] = {}
         self._asked: dict[int, datetime.date | None] = {}
         self._identifiers: dict[int, UUID] = {}
+        # By version, of those prepared last.
+        self._snapshots: dict[int, Snapshot] = {}
 
     def prepare(self, revisions: Iterable[Revision], cases: Iterable[Case] = ()) -> None:
         """Look up all that these revisions name, in a few queries together; `cases` are those at hand already."""
         revisions = list(revisions)
-        look_up(self.references, *(read(revision.snapshot) for revision in revisions))
+        found = [(revision.pk, read(revision.snapshot)) for revision in revisions]
+        look_up(self.references, *(data for _, data in found))
+        self._snapshots = {version: data for version, data in found if version}
         self._identifiers |= {case.pk: case.identifier for case in cases}
         self._look_up({revision.case_id for revision in revisions})
 
@@ -100,7 +105,7 @@ class Projector:
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
     ) -> Projection:
         """Return what the public row of `revision` should hold, with these timestamps."""
-        case = resolve(read(revision.snapshot), self.references)
+        case = self._resolved(revision)
         self._look_up({revision.case_id})
         portrait = self.portrait(case.data.part_of)
         self._today |= {municipality.pk: municipality for municipality, _ in case.municipalities}
@@ -156,9 +161,13 @@ class Projector:
 
     def document(self, revision: Revision) -> Document:
         """Return only what search looks in, of the public row of `revision`."""
-        case = resolve(read(revision.snapshot), self.references)
+        case = self._resolved(revision)
         practices = self.practices(revision.case_id, case)
         return document(case, self._municipalities(set(self._places(case))).values(), practices)
+
+    def _resolved(self, revision: Revision) -> ResolvedCase:
+        data = self._snapshots.get(revision.pk) if revision.pk else None
+        return resolve(data or read(revision.snapshot), self.references)
 
     def practices(self, case_id: int, case: ResolvedCase) -> Iterable[PublishedCase]:
         """Return the public practices of a portrait; of a practice none."""

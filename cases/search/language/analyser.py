@@ -127,14 +127,14 @@ def _shortened(folded: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in their order, stop words included."""
     for tied in TIED.findall(in_figures(text).replace("\x00", " ")):
-        yield from _parts(POSSESSIVE.sub("", tied))
+        yield from _parts(tied)
 
 
 # The same words come back in nearly every text.
 @lru_cache(maxsize=50_000)
 def _parts(tied: str) -> tuple[Word, ...]:
     """Return the parts of a word, and after them the whole that they make together."""
-    parts = [part for part in re.split(r"[.·-]", re.sub(r"['’]", "", tied)) if part]
+    parts = [part for part in re.split(r"[.·-]", re.sub(r"['’]", "", POSSESSIVE.sub("", tied))) if part]
     if len(parts) > 1 and parts[0] in ARTICLES:
         del parts[0]
     if len(parts) > 1 and all(len(part) == 1 for part in parts[:-1]):
