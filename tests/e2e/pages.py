@@ -45,6 +45,8 @@ PAGES = {
     "comparison-many": f"/vergelijken/?v={'&v='.join(MANY)}&verschillen=1",
     "comparison-one": "/vergelijken/?v=startpunt-wageningen",
     "comparison-empty": "/vergelijken/",
+    "note": f"/map/notitie/?v=startpunt-wageningen&v=zaanstad-factlab&v={LONG}&v={WITHDRAWN}&v=onbekend&voor=0197",
+    "note-empty": "/map/notitie/",
     "missed": "/gemist/?zoek=babbelbox",
     "missed-thanks": "/gemist/dank/",
     "reading": READ,

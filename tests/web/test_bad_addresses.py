@@ -23,6 +23,8 @@ PAGES = (
     "/mijn-gemeente/",
     "/map/",
     "/vergelijken/",
+    "/map/notitie/",
+    "/map/notitie.pdf",
     "/gemeenten/",
     "/api/v1/praktijkvoorbeelden",
     "/api/v1/praktijkvoorbeelden/_export",

@@ -73,6 +73,10 @@ class OwnWordsForm(forms.Form):
         for letter, name, case in zip(LETTERS, self.names, cases, strict=False):
             self.fields[name] = OneLineField(label=f"{letter}. {case.title}", max_length=300, required=False)
 
+        for field in self.fields.values():
+            # A browser would cut what is pasted without a word; the form says that it is too long.
+            field.widget.attrs.pop("maxlength", None)
+
     @property
     def lines(self) -> list[forms.BoundField]:
         """The fields of a case each."""
