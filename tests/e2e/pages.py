@@ -117,6 +117,8 @@ PAGES = {
     "missing": "/nergens/",
     "withdrawn": f"/praktijkvoorbeelden/{WITHDRAWN}/",
 }
+# What has an address that no source says: the first to which the page of that name links, with such a link.
+FIRST_OF = {"statement": ("statements", "main a[href^='/uitspraken/'][href*='-']:not([href*='?'])")}
 # The template of another page with other rows or fewer: a browser looks at these in .ci/deep only.
 ALIKE = {
     "list-last",
@@ -147,7 +149,12 @@ def visit(page: Page, name: str) -> Response:
     if name in FAULTS:
         markup = get_template(FAULTS[name]).render()
         page.route(f"**/{name}/", lambda route: route.fulfill(body=markup, content_type="text/html; charset=utf-8"))
-    response = page.goto(PAGES.get(name, f"/{name}/"))
+    address = PAGES.get(name, f"/{name}/")
+    if name in FIRST_OF:
+        list_of_them, link = FIRST_OF[name]
+        visit(page, list_of_them)
+        address = page.locator(link).first.get_attribute("href") or ""
+    response = page.goto(address)
     assert response is not None
     assert response.status == STATUSES.get(name, 200)
     return response

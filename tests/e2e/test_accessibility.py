@@ -4,13 +4,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.checks import NARROWEST, SCHEMES, SIZES, resize, show, unfold, violations, violations_in_both_schemes
-from tests.e2e.pages import EVERY_PAGE, visit
+from tests.e2e.pages import EVERY_PAGE, FIRST_OF, visit
 
 # Between them they show every component; colours come from tokens that all pages share.
 COLOURS = ["home", "list-found", "portrait-disputed", "municipality", "share-step", "style-guide"]
 
 
-@pytest.mark.parametrize("name", EVERY_PAGE)
+@pytest.mark.parametrize("name", [*EVERY_PAGE, *FIRST_OF])
 def test_it_is_accessible(page: Page, name: str) -> None:
     """Each rule on a desktop in the light; .ci/deep asks all of it at every size and in the dark."""
     visit(page, name)
@@ -39,7 +39,7 @@ def test_what_was_folded_is_accessible_too(page: Page, name: str) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("name", EVERY_PAGE)
+@pytest.mark.parametrize("name", [*EVERY_PAGE, *FIRST_OF])
 def test_it_is_accessible_at_every_size_with_everything_unfolded(page: Page, name: str) -> None:
     visit(page, name)
     unfold(page)
