@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from cases.api.views import ReadView
 from cases.listing import ResultSet
 from cases.listing.facets import Facet, SpanFacet, facets
-from cases.listing.filters import CaseFilter
+from cases.listing.filters import PartnerCaseFilter
 from cases.models import PublishedCase
 from gouden.web.api.filtering import StrictFilterBackend
 
@@ -58,7 +58,7 @@ class CaseFacetsView(ReadView):
 
     queryset = PublishedCase.objects.all()
     serializer_class = FacetListSerializer
-    filterset_class = CaseFilter
+    filterset_class = PartnerCaseFilter
     pagination_class = None
 
     @extend_schema(tags=["praktijkvoorbeelden"], operation_id="telPraktijkvoorbeeldenPerFacet")

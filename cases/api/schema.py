@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from cases.listing.filter_kinds import ListFilter
-from cases.listing.filters import CaseFilter
+from cases.listing.filters import PartnerCaseFilter
 from cases.listing.statement_filters import StatementFilter
 from gouden.web.api.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
 
@@ -63,11 +63,11 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
 def _bound(paths: Schema) -> None:
     """Say of each parameter what it is, how long and how large, as the filter's own form fields do."""
     for path, operations in paths.items():
-        filters = FILTERS.get(path, CaseFilter).base_filters
+        filters = FILTERS.get(path, PartnerCaseFilter).base_filters
         for parameter in operations["get"].get("parameters", []):
             schema = parameter["schema"]
             schema.get("items", {}).pop("title", None)
-            found = filters.get(parameter["name"])
+            found = filters.get(parameter["name"]) if parameter["in"] == "query" else None
             field = found.field if found else None
             if isinstance(found, ListFilter) and found.superseded_by:
                 parameter["deprecated"] = True

@@ -28,7 +28,7 @@ from cases.api.reference_serializers import (
 )
 from cases.api.selection import CARD, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
-from cases.listing.filters import CaseFilter
+from cases.listing.filters import PartnerCaseFilter
 from cases.models import Article, Element, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
 from cases.models.querysets import practice_count
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
@@ -87,7 +87,7 @@ class CaseListAPIView(history.HistoryMixin, ListView):
 
     queryset = PublishedCase.objects.all()
     serializer_class = CardSerializer
-    filterset_class = CaseFilter
+    filterset_class = PartnerCaseFilter
     pagination_class = CasePagination
     harvest_key = "case_id"
     selection = FieldSelection()

@@ -1,7 +1,7 @@
 """The files for reference managers: of a case, and of all cases in a reader's map."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,6 +16,22 @@ from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
 
 EMPTY = "Deze map is leeg. Noem in het adres minstens één praktijkvoorbeeld: ?v= en dan zijn kenmerk."
+
+
+class CitationFile(NamedTuple):
+    """A file that a page offers."""
+
+    label: str
+    media_type: str
+    url: str
+
+
+def citation_files(name: str, *args: str, query: str = "") -> list[CitationFile]:
+    """Return a file of every kind, at the address with this name."""
+    return [
+        CitationFile(kind.label, kind.media_type, reverse(name, args=[*args, format]) + query)
+        for format, kind in FORMATS.items()
+    ]
 
 
 class CitationView(ConditionalMixin, View):

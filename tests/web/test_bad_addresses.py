@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cases.listing.filters import CaseFilter
+from cases.listing.filters import PartnerCaseFilter
 from tests.factories import PublishedCaseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ PAGES = (
     "/api/v1/gemeenten",
 )
 PARAMETERS = (
-    *CaseFilter.base_filters,
+    *PartnerCaseFilter.base_filters,
     "page",
     "pageSize",
     "cursor",

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from cases.listing.filters import CaseFilter
+from cases.listing.filters import PartnerCaseFilter
 from cases.models import PublishedCase
 from cases.outputs.exports.columns import EXPORT_COLUMNS
 from gouden.web.api.reference import reference
@@ -49,7 +49,7 @@ def run(code: str, client: Client, monkeypatch: pytest.MonkeyPatch, capsys: pyte
 
 @pytest.mark.parametrize(
     ("address", "name"),
-    [(PAGE, "Open data en API"), (REFERENCE, "Referentie van de API"), (CODEBOOK, "Codeboek van de CSV")],
+    [(PAGE, "Open data en API"), (REFERENCE, "Referentie van de API"), (CODEBOOK, "Codeboek van CSV en XLSX")],
 )
 def test_each_is_found_from_the_one_in_every_footer(client: Client, address: str, name: str) -> None:
     response = client.get(address)
@@ -170,9 +170,9 @@ def test_every_parameter_of_the_list_is_explained_with_where_its_values_are(clie
     response = client.get(PAGE)
 
     rows = re.findall(r'<th scope="row"><code>(\w+)</code>', response.content.decode())
-    assert rows[: len(CaseFilter.base_filters)] == list(CaseFilter.base_filters)
+    assert rows[: len(PartnerCaseFilter.base_filters)] == list(PartnerCaseFilter.base_filters)
     assert {"page", "pageSize"} < set(rows)
-    for name, filter in CaseFilter.base_filters.items():
+    for name, filter in PartnerCaseFilter.base_filters.items():
         assert f"{name} {filter.extra['help_text'].rstrip('.')}" in main(response).replace("</code>", ""), name
     for noun in ("themas", "gemeenten", "provincies", "regios", "organisaties", "initiatieven"):
         assert f"/api/v1/{noun}" in links(response)

@@ -1,1 +1,1 @@
-"""The catalogue, or any list of it, as one file to take along: JSON Lines and CSV."""
+"""The catalogue, or any list of it, as one file to take along: JSON Lines, CSV and XLSX."""

@@ -1,4 +1,4 @@
-"""The columns of the CSV: the one definition of the file and of its codebook."""
+"""The columns of the CSV and the workbook: the one definition of the file and of its codebook."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -171,13 +171,14 @@ def harmless(text: str) -> str:
     By OWASP's advice on CSV injection; a tab or a line end before the sign does not hide it. A text that has such an
     apostrophe of its own gets one more, so that `as_meant` always finds the text back.
     """
-    return f"'{text}" if _looks_like_formula(text.lstrip("'")) else text
+    return f"'{text}" if looks_like_formula(text.lstrip("'")) else text
 
 
 def as_meant(text: str) -> str:
     """Return the text that `harmless` made `text` of."""
-    return text[1:] if text.startswith("'") and _looks_like_formula(text.lstrip("'")) else text
+    return text[1:] if text.startswith("'") and looks_like_formula(text.lstrip("'")) else text
 
 
-def _looks_like_formula(text: str) -> bool:
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet that reads `text` as typed takes it for a formula."""
     return bool(text) and (text[0] in FORMULA or (text[0] <= " " and text.lstrip()[:1] in FORMULA))

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from cases.models import PublishedCase, PublishedClaim
 from cases.outputs.exports.columns import Cell, ExportColumn, row
+from cases.outputs.exports.xlsx import MEDIA_TYPE, workbook
 
 # So many records are in memory at a time: a few megabytes.
 CHUNK = 200
@@ -30,6 +31,8 @@ class Format(NamedTuple):
     media_type: str
     extension: str
     lines: Lines
+    # Whether it has a row of cells for each record, and not the record itself.
+    has_cells: bool = True
 
 
 def records(ids: "array[int]") -> Iterator[list[str]]:
@@ -93,9 +96,10 @@ def _written(delimiter: str, rows: Iterable[Iterable[object]]) -> bytes:
 
 
 FORMATS = {
-    "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", json_lines),
+    "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", json_lines, has_cells=False),
     "csv": Format("CSV", "text/csv; charset=utf-8", "csv", separated(",", start="")),
     # A double click opens it in a Dutch spreadsheet only with semicolons and decimal commas, and in UTF-8 only with a
     # byte order mark.
     "csv-excel": Format("CSV voor Excel", "text/csv; charset=utf-8", "csv", separated(";", start="\ufeff", point=",")),
+    "xlsx": Format("Excel (XLSX)", MEDIA_TYPE, "xlsx", workbook),
 }

@@ -16,12 +16,13 @@ from rest_framework.response import Response
 
 from cases.api.history import HEADER
 from cases.api.views import ReadView
-from cases.listing.filters import CaseFilter
+from cases.listing.filters import PartnerCaseFilter
 from cases.listing.statement_filters import StatementFilter
 from cases.models import CatalogueState, PublishedCase, PublishedClaim
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR, TEXT, ExportColumn
 from cases.outputs.exports.files import FORMATS, Format, records, statements
 from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
+from cases.outputs.exports.xlsx import MEDIA_TYPE
 from cases.projection.public_serializers import LICENCE, PublishedClaimSerializer, RecordSerializer
 from cases.revisions.snapshot import Json
 from gouden.web.http.links import absolute
@@ -45,7 +46,7 @@ class FormatFilter(django_filters.ChoiceFilter):
         return qs
 
 
-class ExportFilter(CaseFilter):
+class ExportFilter(PartnerCaseFilter):
     """The parameters of the list, and which kind of file."""
 
     formaat = FormatFilter()
@@ -102,8 +103,9 @@ class ExportView(FileView):
     """Alle praktijkvoorbeelden die bij de parameters passen, in één bestand.
 
     JSON Lines: op elke regel een compleet praktijkvoorbeeld, zoals `toonPraktijkvoorbeeld` het geeft. CSV: één regel
-    per voorbeeld; wat de kolommen betekenen staat in het codeboek. Zonder parameters is het de hele catalogus. De kop
-    `Gouden-Cursor` zegt vanaf waar u daarna de wijzigingen volgt.
+    per voorbeeld; wat de kolommen betekenen staat in het codeboek. XLSX: dezelfde rijen en kolommen, met datums als
+    datum en het codeboek op het tweede blad. Zonder parameters is het de hele catalogus. De kop `Gouden-Cursor` zegt
+    vanaf waar u daarna de wijzigingen volgt.
     """
 
     queryset = PublishedCase.objects.all()
@@ -117,6 +119,9 @@ class ExportView(FileView):
         responses={
             (200, "application/x-ndjson"): OpenApiResponse(RecordSerializer, description="Een record per regel."),
             (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="Een regel per voorbeeld."),
+            (200, MEDIA_TYPE): OpenApiResponse(
+                OpenApiTypes.BINARY, description="Een rij per voorbeeld, en een codeboek."
+            ),
         },
     )
     def get(self, request: Request) -> HttpResponseBase:
@@ -129,8 +134,8 @@ class ExportView(FileView):
 class StatementExportView(FileView):
     """Alle uitspraken die bij de parameters passen, in één bestand.
 
-    JSON Lines: op elke regel een uitspraak, zoals `toonUitspraak` haar geeft. CSV: één regel per uitspraak, met wat van
-    haar voorbeeld helpt om haar te plaatsen. De nieuwste kennis staat voorop.
+    JSON Lines: op elke regel een uitspraak, zoals `toonUitspraak` haar geeft. CSV en XLSX: één rij per uitspraak, met
+    wat van haar voorbeeld helpt om haar te plaatsen. De nieuwste kennis staat voorop.
     """
 
     queryset = PublishedClaim.objects.all()
@@ -147,6 +152,9 @@ class StatementExportView(FileView):
                 PublishedClaimSerializer, description="Een uitspraak per regel."
             ),
             (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, description="Een regel per uitspraak."),
+            (200, MEDIA_TYPE): OpenApiResponse(
+                OpenApiTypes.BINARY, description="Een rij per uitspraak, en een codeboek."
+            ),
         },
     )
     def get(self, request: Request) -> HttpResponseBase:
@@ -155,7 +163,7 @@ class StatementExportView(FileView):
         return self.file(request, found.order_by(f"-{newest[0]}", *newest[1:], "position"))
 
     def lines(self, ids: "array[int]", format: Format) -> Iterator[bytes]:
-        return format.lines(statements(ids, with_case=format.extension == "csv"), STATEMENT_COLUMNS)
+        return format.lines(statements(ids, with_case=format.has_cells), STATEMENT_COLUMNS)
 
 
 class CodebookView(ReadView):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,6 +16,7 @@ from cases.desk import citing
 from cases.fields import Section, Snapshot, definition
 from cases.listing.municipality_match import best_matches
 from cases.models import Adoption, Article, Designation, PublishedCase
+from cases.outputs.citations import citation_files
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import gone
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
@@ -84,10 +85,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             address=address,
             citation=citation(record, address),
             meta_tags=citing.meta_tags(citing.citation(record)),
-            citation_files=[
-                CitationFile(kind.label, kind.media_type, reverse("case-citation", args=[case.slug, name]))
-                for name, kind in citing.FORMATS.items()
-            ],
+            citation_files=citation_files("case-citation", case.slug),
             share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
             fit=best_matches(voor, [case.slug]).get(case.slug) if voor else None,
             **voor_context(
@@ -112,14 +110,6 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         if portrait := self.object.record["onderdeelVan"]:
             crumbs.append(Crumb(portrait["titel"], reverse("case-detail", args=[portrait["slug"]]) + voor))
         return [*crumbs, Crumb(self.object.title)]
-
-
-class CitationFile(NamedTuple):
-    """A file for reference managers."""
-
-    label: str
-    media_type: str
-    url: str
 
 
 @dataclass(frozen=True)

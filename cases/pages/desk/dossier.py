@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from cases.desk.comparison import MOST_COMPARED
@@ -10,6 +11,7 @@ from cases.desk.dossier import MOST, Dossier, as_query, read_dossier
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import counted_cards
 from cases.models import PublishedCase
+from cases.outputs.citations import citation_files
 from cases.pages.desk.addresses import from_the_list, here, list_to_choose_in, said_unknown, voor_links
 from cases.pages.finding.own_municipality import chosen_municipality
 from cases.projection.records import CaseRecord
@@ -67,6 +69,8 @@ class DossierView(ConditionalMixin, PageMixin, TemplateView):
             more=list_to_choose_in(slugs, self.voor),
             comparison=here("comparison", slugs, self.voor),
             note=here("note", slugs, self.voor),
+            citation_files=citation_files("dossier-citations", query=f"?{as_query(slugs).urlencode()}"),
+            export_query=f"?{urlencode({'slug': slugs}, doseq=True)}&",
             share=share,
             share_by_mail=mailto("", self.get_title({}), in_mail(self.dossier.cases, share)),
             **voor_links("dossier", slugs, self.voor),

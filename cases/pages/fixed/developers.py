@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from cases.listing.filters import CaseFilter
-from cases.models import Element, Initiative, Obstacle, Theme
+from cases.listing.filters import PartnerCaseFilter
+from cases.models import Element, Initiative, Obstacle, PublishedCase, Theme
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR
 from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
 from cases.outputs.exports.views import WHOLE
@@ -31,6 +31,7 @@ VALUES = {
     Initiative: "api-initiative-list",
     Obstacle: "api-obstacle-list",
     Element: "api-element-list",
+    PublishedCase: "api-case-list",
 }
 
 
@@ -75,10 +76,10 @@ class ReferenceView(DeveloperPage):
 
 
 class CodebookPage(DeveloperPage):
-    """What the columns of the CSV mean, and how to open it."""
+    """What the columns of the CSV and the workbook mean, and how to open them."""
 
     template_name = "pages/codeboek.html"
-    title = "Codeboek van de CSV"
+    title = "Codeboek van CSV en XLSX"
     crumb = "Codeboek"
     extra_context = {
         "columns": EXPORT_COLUMNS,
@@ -96,7 +97,7 @@ class CaseParameter(NamedTuple):
 
 def case_parameters() -> list[CaseParameter]:
     """Return every parameter of the list of cases, those of its filter in the filter's order first."""
-    order = list(CaseFilter.base_filters)
+    order = list(PartnerCaseFilter.base_filters)
     parameters = sorted(
         reference().operation(CASE_LIST).parameters,
         key=lambda parameter: order.index(parameter.name) if parameter.name in order else len(order),
@@ -106,7 +107,7 @@ def case_parameters() -> list[CaseParameter]:
 
 def _values(name: str) -> str:
     """Return the address of a list with the values of a parameter; empty when it takes no rows."""
-    found = CaseFilter.base_filters.get(name)
+    found = PartnerCaseFilter.base_filters.get(name)
     if not isinstance(found, django_filters.ModelMultipleChoiceFilter):
         return ""
     return reverse(VALUES.get(found.extra["queryset"].model, "api-case-facets"))

@@ -177,7 +177,7 @@ def test_it_takes_the_parameters_of_the_list_in_the_order_of_the_list(client: Cl
 
 
 def test_all_that_is_wrong_with_a_request_is_said_at_once(client: Client) -> None:
-    response = client.get(EXPORT, {"formaat": "xlsx", "page": 1, "kleur": "rood", "thema": "weg"})
+    response = client.get(EXPORT, {"formaat": "pdf", "page": 1, "kleur": "rood", "thema": "weg"})
 
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
@@ -257,5 +257,57 @@ def test_the_list_offers_the_files_of_what_it_shows(client: Client) -> None:
     whole = client.get("/praktijkvoorbeelden/").content.decode()
     chosen = client.get("/praktijkvoorbeelden/?thema=schulden&thema=weg&kleur=rood&page=1").content.decode()
 
+    assert f'href="{EXPORT}?formaat=xlsx"' in whole
     assert f'href="{EXPORT}?formaat=csv-excel"' in whole
     assert f'href="{EXPORT}?thema=schulden&amp;formaat=jsonl"' in chosen
+
+
+def test_a_choice_of_cases_is_named_by_slug_in_the_order_of_the_list(client: Client) -> None:
+    for title in ("Beek", "Aalten", "Castricum"):
+        PublishedCaseFactory(case__title=title)
+    chosen = {"slug": ["castricum", "aalten"], "sorteer": "titel"}
+
+    assert [row["titel"] for row in table(client, **chosen)] == ["Aalten", "Castricum"]
+    assert [record["titel"] for record in lines(client, **chosen)] == ["Aalten", "Castricum"]
+    assert [row["titel"] for row in table(client, slug=["aalten", "beek"], zoek="beek")] == ["Beek"]
+
+
+def test_a_choice_holds_in_the_list_and_the_facets_of_the_api_too(client: Client) -> None:
+    theme = ThemeFactory(slug="schulden")
+    for title in ("Beek", "Aalten", "Castricum"):
+        PublishedCaseFactory(case__title=title, case__themes=[theme])
+    cases, both = "/api/v1/praktijkvoorbeelden", {"slug": ["castricum", "aalten"]}
+
+    def found(**asked: Any) -> set[str]:
+        return {card["slug"] for card in client.get(cases, both | asked).json()["resultaten"]}
+
+    assert found() == found(cursor="begin") == {"aalten", "castricum"}
+    assert found(zoek="castricum") == {"castricum"}
+    facets = client.get(f"{cases}/_facetten", both).json()
+    themes = next(facet for facet in facets["facetten"] if facet["naam"] == "thema")
+    assert (facets["aantal"], [value["aantal"] for value in themes["waarden"]]) == (2, [2])
+    # Many choices that begin alike are each their own.
+    for number in range(25):
+        PublishedCaseFactory(case__title=f"Reeks {number:02}")
+    series = [f"reeks-{number:02}" for number in range(25)]
+    assert [client.get(cases, {"slug": series[:size]}).json()["aantal"] for size in (22, 24)] == [22, 24]
+
+
+@pytest.mark.parametrize("slug", ["weg", "", "\x00", "concept"])
+def test_a_choice_of_what_is_not_public_is_refused(client: Client, slug: str) -> None:
+    PublishedCaseFactory(case__slug="een")
+    CaseFactory(slug="concept", title="Geheim")
+
+    response = client.get(EXPORT, {"slug": ["een", slug]})
+
+    assert response.status_code == 400
+    assert [row["name"] for row in response.json()["invalidParams"]] == ["slug"]
+    assert "Geheim" not in response.content.decode()
+
+
+def test_a_list_on_the_site_is_not_narrowed_by_what_its_reader_cannot_see(client: Client) -> None:
+    cases = PublishedCaseFactory.create_batch(2)
+
+    page = client.get(f"/praktijkvoorbeelden/?slug={cases[0].slug}").content.decode()
+
+    assert all(f'href="{case.get_absolute_url()}"' in page for case in cases)

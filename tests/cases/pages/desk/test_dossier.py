@@ -235,3 +235,22 @@ def test_whatever_the_address_names_there_is_an_answer(client: Client, slugs: li
 
     assert response.status_code == 200
     assert heading(response) == "Mijn map"
+
+
+def test_it_can_be_taken_along_as_a_table_and_for_a_list_of_literature(client: Client) -> None:
+    for slug in ("een", "twee"):
+        PublishedCaseFactory(case__slug=slug, case__title=f"Titel van {slug}")
+
+    page = html.unescape(client.get("/map/?v=twee&v=een&v=onbekend").content.decode())
+
+    files = dict(re.findall(r'<a href="([^"]+)" download>([^<]+)</a>', page))
+    assert files == {
+        "/api/v1/praktijkvoorbeelden/_export?slug=twee&slug=een&formaat=xlsx": "Excel (XLSX)",
+        "/api/v1/praktijkvoorbeelden/_export?slug=twee&slug=een&formaat=csv": "CSV",
+        "/map/verwijzingen.ris?v=twee&v=een": "RIS",
+        "/map/verwijzingen.bib?v=twee&v=een": "BibTeX",
+        "/map/verwijzingen.json?v=twee&v=een": "CSL-JSON",
+    }
+    for url in files:
+        assert client.get(url).status_code == 200, url
+    assert "download" not in client.get("/map/").content.decode()
