@@ -172,7 +172,7 @@ class NoteFileView(NotePage):
             logger.error("a note was not written: %s", error)
             return self.without_file(form, NOT_IN_TIME, RETRY_AFTER)
         name = f"notitie-{note['date']}.{self.format.extension}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
         return HttpResponse(content, content_type=self.format.media_type, headers=headers)
 
     def without_file(self, form: OwnWordsForm | None, why: NoFile, wait: int) -> HttpResponse:

@@ -115,6 +115,7 @@ def test_a_file_is_there_for_who_only_has_its_address(client: Client, extension:
     day = f"{timezone.localdate():%Y-%m-%d}"
     assert response["Content-Disposition"] == f'attachment; filename="notitie-{day}.{extension}"'
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Robots-Tag"] == "noindex"
     text = TEXT_OF[extension](response.content)
     assert squeezed("Bewoners van buurtkamer weten elkaar te vinden.") in squeezed(text)
     held = client.get(address(extension, "buurtkamer"), headers={"If-None-Match": response["ETag"]})
