@@ -19,6 +19,7 @@ from cases.fields import Snapshot
 from cases.models import (
     Case,
     Erasure,
+    Follow,
     Inquiry,
     OutgoingMail,
     ProbableDuplicate,
@@ -46,6 +47,7 @@ NAMES = {
     "versions": ("versie die niet openbaar was", "versies die niet openbaar waren"),
     "withdrawn": ("openbaar voorbeeld ingetrokken", "openbare voorbeelden ingetrokken"),
     "inquiries": ("navraag", "navragen"),
+    "follows": ("gevolgde keuze", "gevolgde keuzes"),
     "mails": ("mail", "mails"),
     "files": ("bestand", "bestanden"),
     "lines": ("regel in logboek, opdracht of notitie", "regels in logboek, opdrachten of notities"),
@@ -107,6 +109,7 @@ def erase_sender(email: str, *, by: User | None, withdraw: Collection[int] = (),
         count["submissions"] = len(found.submissions)
         Submission.objects.filter(pk__in=[one.pk for one in found.submissions]).delete()
         count["inquiries"] = _erase_inquiries(found.email)
+        count["follows"] = Follow.objects.filter(email__iexact=found.email).delete()[0]
         count["mails"] = OutgoingMail.objects.filter(pk__in=_mails(known)).delete()[0]
         count["files"] = traces.erase_files(known)
         count["lines"] += traces.erase_log_of(Submission, [one.pk for one in found.submissions])

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.desk.following import verbs as following
 from cases.models import OutgoingMail, Submission
 from cases.submissions import erasing, verbs
 
@@ -43,9 +44,10 @@ def erase(submission: Submission) -> None:
 
 
 def everything_of(email: str) -> list[dict[str, Any]]:
-    """Return all that is kept of one sender, as data to hand over."""
+    """Return all that is kept of one sender, as data to hand over; also what that address follows."""
     found = Submission.objects.filter(email__iexact=email) if email else Submission.objects.none()
-    return [export(submission) for submission in found.select_related("municipality", "case").order_by("id")]
+    sent = [export(submission) for submission in found.select_related("municipality", "case").order_by("id")]
+    return sent + [{"soort": "volgen"} | one for one in following.everything_of(email)]
 
 
 def export(submission: Submission) -> dict[str, Any]:

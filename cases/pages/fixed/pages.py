@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
 
+from cases.desk.following.verbs import UNCONFIRMED
 from cases.listing.sentence import counted
 from cases.models import Designation, Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
 from cases.pages import linked_data
@@ -80,8 +81,12 @@ class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
     title = "Privacy"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts = settings.GOUDEN_COUNT_MISSED
-        return super().get_context_data(submission_days=privacy.kept().days, counts_missed=counts, **kwargs)
+        return super().get_context_data(
+            submission_days=privacy.kept().days,
+            unconfirmed_days=UNCONFIRMED.days,
+            counts_missed=settings.GOUDEN_COUNT_MISSED,
+            **kwargs,
+        )
 
 
 class RobotsView(ConditionalMixin, TemplateView):

@@ -24,6 +24,7 @@ from tests.factories import (
     CaseLinkFactory,
     FileImportFactory,
     FileImportRowFactory,
+    FollowFactory,
     InquiryFactory,
     JobFactory,
     MissedSearchFactory,
@@ -83,6 +84,7 @@ def leave_everywhere(submission: Submission, case: Case, by: User) -> str:
         by=by,
         text=MailText("Uw inzending", f"Dag {NAME}, zie {submission.get_absolute_url()} over {TITLE}"),
     )
+    FollowFactory(email=EMAIL.lower())
     OutgoingMailFactory(to="redactie@gouden.example", body=f"Antwoord van {EMAIL.upper()}")
     InquiryFactory(case=CaseFactory(), mailbox=EMAIL, answered=True, remark=WORDS)
     UploadFactory(by=by, content=f"titel;wie\n{TITLE};{EMAIL}".encode())

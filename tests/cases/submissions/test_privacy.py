@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from cases.models import Erasure, OutgoingMail, Submission
 from cases.submissions import erasing, privacy
-from tests.factories import OutgoingMailFactory, SubmissionFactory
+from tests.factories import FollowFactory, OutgoingMailFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,10 @@ def test_all_of_one_sender_is_found_and_goes_and_nothing_of_another() -> None:
     OutgoingMailFactory(to="an@aalten.example")
     theirs = OutgoingMailFactory(to="piet@aalten.example")
 
-    assert len(privacy.everything_of("an@aalten.example")) == 2
+    follow = FollowFactory(email="an@aalten.example", query="soort=portret")
+    assert len(privacy.everything_of("an@aalten.example")) == 3
+    assert privacy.everything_of("AN@aalten.example")[-1]["keuze"] == "soort=portret"
+    assert follow.token not in str(privacy.everything_of("an@aalten.example"))
     assert erasing.erase_sender("an@aalten.example", by=None)
 
     assert set(Submission.objects.all()) == {other, nameless}
