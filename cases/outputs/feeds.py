@@ -1,16 +1,20 @@
-"""What is new, for feed readers."""
+"""What is new, for feed readers; a browser shows the same file as a page that says what it is."""
 
 from typing import Any
 from urllib.parse import urlsplit
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.listing.filters import CaseFilter
+from cases.listing.sentence import choice_in_words
 from cases.models import PublicationEvent, PublishedCase
 from gouden.web.http.links import absolute
 from gouden.web.pages.query_params import LenientParams, lenient
@@ -21,8 +25,53 @@ LATEST_SHOWN = 30
 FIRST_EVENT = PublicationEvent.objects.filter(case=OuterRef("case_id")).order_by("number").values("token")[:1]
 
 
+XHTML = AttributesImpl({"xmlns": "http://www.w3.org/1999/xhtml"})
+# What a browser lays over the feed. Not XSLT, which browsers are taking out.
+STYLES = ("css/tokens.css", "css/feed.css")
+
+
 class CleanAtomFeed(Atom1Feed):
-    """Atom of which no text can break the XML: one character in one summary would take the feed from everyone."""
+    """Atom of which no text can break the XML: one character in one summary would take the feed from everyone.
+
+    What a browser shows beside it stands in elements of XHTML, which feed readers pass over (RFC 4287, 6.3).
+    """
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
+        handler.startDocument()
+        for style in STYLES:
+            handler.processingInstruction("xml-stylesheet", f'href="{static(style)}" type="text/css"')
+        handler.startElement("feed", AttributesImpl(self.root_attributes()))
+        self.add_root_elements(handler)
+        self.write_items(handler)
+        handler.endElement("feed")
+
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xml:lang": "nl"}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        # The title of the tab.
+        handler.addQuickElement("title", f"{self.feed['title']} (feed)", XHTML)
+        handler.startElement("div", XHTML)
+        handler.addQuickElement("h1", self.feed["title"])
+        handler.addQuickElement(
+            "p",
+            "Dit is een feed: een bestand voor een feedlezer, die u laat zien wat er nieuw is. Neem het adres van deze "
+            "pagina over in uw feedlezer. Hieronder staan de nieuwste voorbeelden.",
+        )
+        handler.startElement("p", AttributesImpl({}))
+        handler.addQuickElement("a", "Bekijk de hele lijst op de site", {"href": self.feed["link"]})
+        handler.characters(". ")
+        handler.addQuickElement("a", "Liever een mail als er iets verandert?", {"href": self.feed["by_mail"]})
+        handler.endElement("p")
+        handler.endElement("div")
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.startElement("p", XHTML)
+        handler.addQuickElement("a", f"Lees: {item['title']}", {"href": item["link"]})
+        handler.endElement("p")
 
     def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
         kwargs["categories"] = [line(name) for name in kwargs.get("categories") or ()]
@@ -33,13 +82,20 @@ class LatestCasesFeed(Feed):
     """The latest published cases, of all or of what the list's parameters choose."""
 
     feed_type = CleanAtomFeed
-    title = "Gouden: nieuw in de catalogus"
     subtitle = "Wat gemeenten deden in het sociaal domein, of het werkte en wie dat zegt."
     author_name = "Gouden"
     feed_copyright = "CC BY 4.0"
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LenientParams[CaseFilter]:
         return lenient(CaseFilter, request.GET, PublishedCase.objects.all())
+
+    def title(self, reading: LenientParams[CaseFilter]) -> str:
+        return line(
+            f"Gouden: nieuw in {choice_in_words(reading)}" if reading.query else "Gouden: nieuw in de catalogus"
+        )
+
+    def feed_extra_kwargs(self, reading: LenientParams[CaseFilter]) -> dict[str, str]:
+        return {"by_mail": absolute(reverse("follow")) + self._query(reading)}
 
     def link(self, reading: LenientParams[CaseFilter]) -> str:
         return absolute(reverse("case-list")) + self._query(reading)

@@ -64,6 +64,7 @@ SHEETS = {
     "answers": "Wat iemand invulde, om na te kijken.",
     "form": "Een formulier dat verstuurd wordt: velden onder elkaar, met wat er misging erbij en bovenaan.",
     "note": "Een notitie zoals zij op papier komt, met het formulier voor eigen woorden erboven.",
+    "feed": "De feed, als die in een browser opengaat.",
     "following": "Wat iemand volgt, en hoe vaak er mail komt.",
     "inquiry": "De vraag aan een contact of een voorbeeld nog loopt.",
     "developers": "De bladzijden over de open data.",

@@ -1,5 +1,6 @@
 """The Atom feed of new cases."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -60,6 +61,36 @@ def test_it_follows_the_parameters_of_the_list_and_skips_what_it_cannot_read(cli
     assert feed(client, soort="portret").findtext("atom:id", namespaces=ATOM) == (
         "https://gouden.test/praktijkvoorbeelden/?soort=portret"
     )
+
+
+def test_each_filter_has_a_title_of_its_own_in_words(client: Client) -> None:
+    ThemeFactory(slug="schulden", name="Schulden & armoede")
+
+    def named(query: str) -> str | None:
+        return ET.fromstring(client.get(f"{FEED}?{query}").content).findtext("atom:title", namespaces=ATOM)
+
+    assert named("") == "Gouden: nieuw in de catalogus"
+    assert named("thema=schulden&soort=praktijk") == "Gouden: nieuw in praktijken over schulden & armoede"
+    assert named("zoek=buren&jaarVan=2015") == "Gouden: nieuw in praktijkvoorbeelden met ‘buren’ vanaf 2015"
+    assert named("thema=bestaat-niet") == "Gouden: nieuw in de catalogus"
+    assert named("zoek=a%01b") == "Gouden: nieuw in praktijkvoorbeelden met ‘ab’"
+
+
+def test_a_browser_is_told_what_it_is_and_feed_readers_pass_that_over(client: Client) -> None:
+    PublishedCaseFactory(case__title="Startgeld <b>", case__portrait=True)
+    response = client.get(FEED, {"soort": "portret"})
+    html = {"html": "http://www.w3.org/1999/xhtml"}
+    tree = ET.fromstring(response.content)
+
+    assert tree.findtext("html:title", namespaces=html) == "Gouden: nieuw in portretten (feed)"
+    assert "Dit is een feed" in "".join(tree.find("html:div", html).itertext())  # type: ignore[union-attr]
+    assert [link.get("href") for link in tree.findall(".//html:a", html)] == [
+        "https://gouden.test/praktijkvoorbeelden/?soort=portret",
+        "https://gouden.test/volgen/?soort=portret",
+        "https://gouden.test/praktijkvoorbeelden/startgeld-b/",
+    ]
+    sheets = re.findall(r'<\?xml-stylesheet href="([^"]+)" type="text/css"\?>', response.content.decode())
+    assert sheets == ["/static/css/tokens.css", "/static/css/feed.css"]
 
 
 @pytest.mark.parametrize("cases", [1, 40])
