@@ -7,7 +7,7 @@ from django.urls import path
 from cases.outputs.citations import CitationView, DossierCitationsView
 from cases.outputs.dcat.views import DescriptionView
 from cases.outputs.exports.tables import AdoptionsFile, WhiteSpotsFile
-from cases.outputs.feeds import LatestCasesFeed
+from cases.outputs.feeds import LatestCasesFeed, readable
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
 from cases.outputs.sitemaps import SITEMAPS
 from cases.pages.catalogue.adoption import AdoptionListView
@@ -55,7 +55,11 @@ from cases.publishing.caching import when_changed
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("praktijkvoorbeelden/", with_current_parameters(CaseListView.as_view()), name="case-list"),
-    path("praktijkvoorbeelden/feed.atom", with_current_parameters(when_changed(LatestCasesFeed())), name="case-feed"),
+    path(
+        "praktijkvoorbeelden/feed.atom",
+        with_current_parameters(readable(when_changed(LatestCasesFeed()))),
+        name="case-feed",
+    ),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
     path("praktijkvoorbeelden/<slug:slug>/verwijzing.<slug:format>", CitationView.as_view(), name="case-citation"),

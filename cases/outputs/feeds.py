@@ -1,5 +1,6 @@
 """What is new, for feed readers; a browser shows the same file as a page that says what it is."""
 
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.xmlreader import AttributesImpl
@@ -7,15 +8,17 @@ from xml.sax.xmlreader import AttributesImpl
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.listing.filters import CaseFilter
 from cases.listing.sentence import choice_in_words
 from cases.models import PublicationEvent, PublishedCase
+from gouden.web.http.conditional import View
 from gouden.web.http.links import absolute
 from gouden.web.pages.query_params import LenientParams, lenient
 from gouden.web.text.cleaning import line, prose
@@ -25,7 +28,7 @@ LATEST_SHOWN = 30
 FIRST_EVENT = PublicationEvent.objects.filter(case=OuterRef("case_id")).order_by("number").values("token")[:1]
 
 
-XHTML = AttributesImpl({"xmlns": "http://www.w3.org/1999/xhtml"})
+XHTML = {"xmlns": "http://www.w3.org/1999/xhtml"}
 # What a browser lays over the feed. Not XSLT, which browsers are taking out.
 STYLES = ("css/tokens.css", "css/feed.css")
 
@@ -53,7 +56,7 @@ class CleanAtomFeed(Atom1Feed):
         super().add_root_elements(handler)
         # The title of the tab.
         handler.addQuickElement("title", f"{self.feed['title']} (feed)", XHTML)
-        handler.startElement("div", XHTML)
+        handler.startElement("div", AttributesImpl(XHTML))
         handler.addQuickElement("h1", self.feed["title"])
         handler.addQuickElement(
             "p",
@@ -68,14 +71,31 @@ class CleanAtomFeed(Atom1Feed):
         handler.endElement("div")
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        handler.startElement("h2", AttributesImpl(XHTML))
+        handler.addQuickElement("a", item["title"], {"href": item["link"]})
+        handler.endElement("h2")
         super().add_item_elements(handler, item)
-        handler.startElement("p", XHTML)
-        handler.addQuickElement("a", f"Lees: {item['title']}", {"href": item["link"]})
-        handler.endElement("p")
 
     def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
         kwargs["categories"] = [line(name) for name in kwargs.get("categories") or ()]
         super().add_item(line(title), link, prose(description), *args, **kwargs)
+
+
+def readable(view: View) -> View:
+    """Return `view` of a feed, which browsers get as plain XML: what is called Atom they show as its source.
+
+    The bytes are the same for everyone.
+    """
+
+    @wraps(view)
+    def called_xml(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])
+        if response.status_code == 200 and "text/html" in request.headers.get("Accept", ""):
+            response.headers["Content-Type"] = "application/xml; charset=utf-8"
+        return response
+
+    return called_xml
 
 
 class LatestCasesFeed(Feed):

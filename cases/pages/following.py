@@ -147,8 +147,8 @@ class OwnFollowView(FollowPageMixin, TemplateView):
             return render(request, "cases/following/no_link.html", context, status=404)
         self.follow = found
         response = super().dispatch(request, *args, **kwargs)
-        # The address is the key to the page: it goes to no other site, and into no index.
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # The address is the key to the page: it goes into no index, and by the policy of the whole site to no other.
+        # A stricter policy would make browsers send its forms with `Origin: null`, which the check of forms refuses.
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

@@ -48,6 +48,10 @@ PAGES = {
     "note": f"/map/notitie/?v=startpunt-wageningen&v=zaanstad-factlab&v={LONG}&v={WITHDRAWN}&v=onbekend&voor=0197",
     "note-empty": "/map/notitie/",
     "missed": "/gemist/?zoek=babbelbox",
+    "follow": "/volgen/?thema=preventie&thema=onbekend",
+    "follow-asked": "/volgen/gevraagd/",
+    "follow-stopped": "/volgen/gestopt/",
+    "follow-no-link": "/volgen/onzin/",
     "missed-thanks": "/gemist/dank/",
     "reading": READ,
     "reading-closed": READ_TOO_LATE,
@@ -121,6 +125,9 @@ PAGES = {
 FIRST_OF = {"statement": ("statements", "main a[href^='/uitspraken/'][href*='-']:not([href*='?'])")}
 # The template of another page with other rows or fewer: a browser looks at these in .ci/deep only.
 ALIKE = {
+    "follow-asked",
+    "follow-stopped",
+    "follow-no-link",
     "list-last",
     "missed-thanks",
     "inquiry-answered",
@@ -135,9 +142,19 @@ ALIKE = {
     "publication-long-name",
 }
 # A page with a form that is sent has the one cookie that protects it.
-WITH_FORM = ("missed", "inquiry", "share-start", "share-step", "share-check", "share-confirm", "share-erase", "report")
+WITH_FORM = (
+    "follow",
+    "missed",
+    "inquiry",
+    "share-start",
+    "share-step",
+    "share-check",
+    "share-confirm",
+    "share-erase",
+    "report",
+)
 SENT = {name: {"csrftoken"} for name in WITH_FORM}
-STATUSES = {"unreadable": 400, "missing": 404, "withdrawn": 410, "reading-closed": 410}
+STATUSES = {"unreadable": 400, "follow-no-link": 404, "missing": 404, "withdrawn": 410, "reading-closed": 410}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}
 

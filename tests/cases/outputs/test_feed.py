@@ -93,6 +93,19 @@ def test_a_browser_is_told_what_it_is_and_feed_readers_pass_that_over(client: Cl
     assert sheets == ["/static/css/tokens.css", "/static/css/feed.css"]
 
 
+def test_a_browser_gets_the_same_bytes_as_xml(client: Client) -> None:
+    PublishedCaseFactory()
+    feed, page = client.get(FEED), client.get(FEED, headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+
+    assert page["Content-Type"] == "application/xml; charset=utf-8"
+    assert (page.content, page["ETag"]) == (feed.content, feed["ETag"])
+    assert "Accept" in page["Vary"]
+    assert "Accept" in feed["Vary"]
+    again = client.get(FEED, headers={"accept": "text/html", "if-none-match": page["ETag"]})
+    assert again.status_code == 304
+    assert "Accept" in again["Vary"]
+
+
 @pytest.mark.parametrize("cases", [1, 40])
 def test_it_takes_three_queries_and_shows_thirty_at_most(
     client: Client, cases: int, django_assert_num_queries: DjangoAssertNumQueries

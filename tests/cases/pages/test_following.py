@@ -223,7 +223,7 @@ def test_the_rhythm_is_changed_on_the_same_page(client: Client) -> None:
 def test_the_key_to_the_page_goes_nowhere_else(client: Client) -> None:
     response = client.get(follower().get_absolute_url())
 
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex"
     assert "no-store" in response["Cache-Control"]
 
