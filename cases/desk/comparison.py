@@ -25,7 +25,7 @@ NOTHING_RUNS = "Een beschouwing: niets wat loopt"
 NO_PRACTICE = "Een beschouwing: geen praktijk"
 
 
-class Line(NamedTuple):
+class CellLine(NamedTuple):
     """A line of a cell, and where it leads."""
 
     text: str
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 # Without a line: not known.
-type Cell = tuple[Line, ...]
+type Cell = tuple[CellLine, ...]
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,11 @@ def short_titles(records: Sequence[CaseRecord]) -> list[str]:
 
 
 def _one(text: str) -> Cell:
-    return (Line(text),) if text else ()
+    return (CellLine(text),) if text else ()
 
 
 def _quiet(text: str) -> Cell:
-    return (Line(text, tone="quiet"),)
+    return (CellLine(text, tone="quiet"),)
 
 
 def _where(record: CaseRecord) -> Cell:
@@ -111,8 +111,8 @@ def _fit(fit: Comparison | None) -> Cell:
         return _quiet("Niet te vergelijken: hoort niet bij een gemeente")
     if fit.itself:
         return _one(f"Uit uw gemeente: {fit.other.name}")
-    facts = (Line(capfirst(fact.text)) for fact in fit.facts)
-    return (Line(f"{fit.other} vergeleken met {fit.mine.name}", tone="quiet"), *facts)
+    facts = (CellLine(capfirst(fact.text)) for fact in fit.facts)
+    return (CellLine(f"{fit.other} vergeleken met {fit.mine.name}", tone="quiet"), *facts)
 
 
 def _for_whom(record: CaseRecord) -> Cell:
@@ -129,7 +129,7 @@ def _who(record: CaseRecord) -> Cell:
     for party in record["deelnemers"]:
         name = f"gemeente {party['naam']}" if party["soort"] == "gemeente" else party["naam"]
         roles.setdefault(party["rol"], []).append(name)
-    return tuple(Line(f"{capfirst(role)}: {_first(names)}") for role, names in roles.items())
+    return tuple(CellLine(f"{capfirst(role)}: {_first(names)}") for role, names in roles.items())
 
 
 def _first(names: list[str]) -> str:
@@ -157,16 +157,16 @@ def _result(record: CaseRecord, query: str) -> Cell:
     result = brief.result
     if result is None:
         return _quiet(brief.result_text)
-    figure = (Line(str(result.figure), tone="figure"),) if result.figure else ()
+    figure = (CellLine(str(result.figure), tone="figure"),) if result.figure else ()
     who = ", ".join(part for part in (result.speaker, str(result.year or "")) if part)
-    return (*figure, Line(result.text, _page(record, query, result.anchor)), *(_quiet(who) if who else ()))
+    return (*figure, CellLine(result.text, _page(record, query, result.anchor)), *(_quiet(who) if who else ()))
 
 
 def _evidence(record: CaseRecord) -> Cell:
     if record["soort"] == Case.Kind.REFLECTION:
         return _quiet(NO_PRACTICE)
     evidence = record["bewijsResultaat"]
-    return (Line(result_evidence(evidence), f"{reverse('evidence')}#{slugify(evidence)}"),) if evidence else ()
+    return (CellLine(result_evidence(evidence), f"{reverse('evidence')}#{slugify(evidence)}"),) if evidence else ()
 
 
 def _costs(record: CaseRecord, query: str) -> Cell:
@@ -175,10 +175,10 @@ def _costs(record: CaseRecord, query: str) -> Cell:
     return (*lines, *_more(len(costs) - NAMED, "bedrag", "bedragen", _page(record, query, "#soort-kosten")))
 
 
-def _cost(record: CaseRecord, claim: ClaimRecord, query: str) -> Iterable[Line]:
+def _cost(record: CaseRecord, claim: ClaimRecord, query: str) -> Iterable[CellLine]:
     if figure := measure(claim):
-        yield Line(str(figure), tone="figure")
-    yield Line(claim["tekst"], _page(record, query, f"#uitspraak-{claim['kenmerk']}"))
+        yield CellLine(str(figure), tone="figure")
+    yield CellLine(claim["tekst"], _page(record, query, f"#uitspraak-{claim['kenmerk']}"))
     if who := speaker(claim):
         yield from _quiet(who)
 
@@ -190,9 +190,9 @@ def _obstacle(record: CaseRecord, query: str) -> Cell:
     if brief.obstacle is None:
         return _quiet(NO_OBSTACLE)
     answer = brief.answer
-    against = (Line(f"Daartegen: {answer.text}", _page(record, query, answer.anchor)),) if answer else ()
+    against = (CellLine(f"Daartegen: {answer.text}", _page(record, query, answer.anchor)),) if answer else ()
     more = _more(brief.more_obstacles, "obstakel", "obstakels", _page(record, query, "#soort-obstakel"))
-    return (Line(brief.obstacle.text, _page(record, query, brief.obstacle.anchor)), *against, *more)
+    return (CellLine(brief.obstacle.text, _page(record, query, brief.obstacle.anchor)), *against, *more)
 
 
 def _transfer(record: CaseRecord) -> Cell:
@@ -211,20 +211,20 @@ def _contact(record: CaseRecord) -> Cell:
         (contact["mailbox"], contact["mailbox"] and f"mailto:{contact['mailbox']}"),
         ("Website", contact["website"]),
     ]
-    return (Line(contact["naam"], _path(contact["url"])), *(Line(text, url) for text, url in ways if url))
+    return (CellLine(contact["naam"], _path(contact["url"])), *(CellLine(text, url) for text, url in ways if url))
 
 
 def _sources(record: CaseRecord) -> Cell:
     publications = {source["publicatie"]["slug"]: source["publicatie"] for source in record["bronnen"]}
-    return tuple(Line(f"{one['titel']} ({year(one)})", _path(one["url"])) for one in publications.values())
+    return tuple(CellLine(f"{one['titel']} ({year(one)})", _path(one["url"])) for one in publications.values())
 
 
 def _named(rows: Iterable[NamedRecord]) -> Cell:
-    return tuple(Line(row["naam"], _path(row["url"])) for row in rows)
+    return tuple(CellLine(row["naam"], _path(row["url"])) for row in rows)
 
 
 def _more(count: int, one: str, several: str, url: str) -> Cell:
-    return (Line(f"en nog {count} {one if count == 1 else several}", url, "quiet"),) if count > 0 else ()
+    return (CellLine(f"en nog {count} {one if count == 1 else several}", url, "quiet"),) if count > 0 else ()
 
 
 def _page(record: CaseRecord, query: str, anchor: str) -> str:

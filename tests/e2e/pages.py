@@ -37,6 +37,8 @@ PAGES = {
     "list-empty": "/praktijkvoorbeelden/?zoek=qwxzjvk",
     "list-wrong": "/praktijkvoorbeelden/?thema=bestaat-niet&jaarVan=ooit",
     "list-compared": "/praktijkvoorbeelden/?voor=0197&sorteer=past-bij",
+    "list-ticking": f"/praktijkvoorbeelden/?kies=1&zoek=schulden&v=startpunt-wageningen&v={WITHDRAWN}",
+    "list-ticking-pages": "/praktijkvoorbeelden/?kies=1&voor=0197&page=2",
     "choose-municipality": "/mijn-gemeente/?voor=0197",
     "dossier": f"/map/?v=startpunt-wageningen&v=aalten-gouden-gemeente&v={LONG}&v={WITHDRAWN}&v=onbekend&voor=0197",
     "dossier-many": f"/map/?v={'&v='.join(MANY)}&weg=zaanstad-factlab",

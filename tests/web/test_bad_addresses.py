@@ -45,6 +45,7 @@ PARAMETERS = (
     "weg",
     "naar",
     "verschillen",
+    "eerst",
 )
 
 

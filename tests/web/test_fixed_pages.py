@@ -48,3 +48,11 @@ def test_the_accessibility_status_comes_from_the_settings(client: Client, settin
 
 def test_the_icon_is_found_at_its_old_address(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"
+
+
+def test_the_privacy_text_says_what_the_browser_remembers_of_a_map(client: Client) -> None:
+    text = " ".join(client.get("/privacy/").content.decode().split())
+
+    assert "Drukt u op ‘Bewaar’, dan onthoudt uw eigen browser welke voorbeelden in uw map liggen" in text
+    assert "alleen op dit apparaat en zonder cookie; met ‘Wis deze map’ haalt u dat weg" in text
+    assert "Opent u uw map, dan staan die voorbeelden in het adres van de pagina" in text

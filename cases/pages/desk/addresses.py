@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from cases.desk.dossier import CASE, as_query
@@ -13,6 +13,8 @@ from municipalities.models import Municipality
 
 # Says that the list lets one choose, and that a page was asked for by its form, which sends its filters along.
 CHOOSING = "kies"
+# In the list: what was ticked when it was made, so that it keeps its place before what is ticked now.
+TICKED_BEFORE = "eerst"
 # How the page that chooses a municipality is told where to lead back.
 DESK_WORDS = {page: word for word, page in DESK_PAGES.items()}
 # So much of an address nobody knows is repeated, and so many of them are named.
@@ -43,11 +45,17 @@ def voor_links(name: str, slugs: list[str], voor: Municipality | None) -> dict[s
     return voor_context(voor, choose=f"?{choose.urlencode()}", without=here(name, slugs))
 
 
+def in_order(query: QueryDict) -> QueryDict:
+    """Return the cases that `query` names: first those that were ticked before, in the order in which they were."""
+    given = query.getlist(CASE)
+    return as_query(dict.fromkeys([*(slug for slug in query.getlist(TICKED_BEFORE) if slug in given), *given]))
+
+
 def from_the_list(request: HttpRequest, name: str) -> HttpResponse | None:
     """Lead who chose in the list on to the address without the filters of the list; None for who did not."""
     if CHOOSING not in request.GET:
         return None
-    return HttpResponseRedirect(here(name, request.GET.getlist(CASE), chosen_municipality(request.GET)))
+    return HttpResponseRedirect(here(name, in_order(request.GET).getlist(CASE), chosen_municipality(request.GET)))
 
 
 def said_unknown(slugs: list[str]) -> list[str]:

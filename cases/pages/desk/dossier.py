@@ -16,6 +16,7 @@ from cases.pages.desk.addresses import from_the_list, here, list_to_choose_in, s
 from cases.pages.finding.own_municipality import chosen_municipality
 from cases.projection.records import CaseRecord
 from cases.publishing.caching import ConditionalMixin
+from cases.reading.brief import Brief, in_brief
 from cases.reading.wording import mailto
 from gouden.web.http.links import absolute
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -27,10 +28,12 @@ from municipalities.models import Municipality
 TAKEN_OUT = "weg"
 
 
-class Entry(NamedTuple):
+class DossierEntry(NamedTuple):
     """A case in the map, with the addresses of the map in which it stands elsewhere or not at all."""
 
     record: CaseRecord
+    # None of what an earlier release stored.
+    brief: Brief | None
     fit: Comparison | None
     # Empty for what stands first or last.
     up: str
@@ -85,7 +88,7 @@ class DossierView(ConditionalMixin, PageMixin, TemplateView):
         return [Crumb("Mijn map")]
 
 
-def entries(dossier: Dossier, voor: Municipality | None) -> list[Entry]:
+def entries(dossier: Dossier, voor: Municipality | None) -> list[DossierEntry]:
     """Return the cases of the map with what can be done with each."""
     slugs = dossier.slugs
     fits = best_matches(voor, slugs) if voor else {}
@@ -99,8 +102,9 @@ def entries(dossier: Dossier, voor: Municipality | None) -> list[Entry]:
         return f"{here('dossier', order, voor)}#v-{slugs[number]}"
 
     return [
-        Entry(
+        DossierEntry(
             record=case.record,
+            brief=in_brief(case.record),
             fit=fits.get(case.slug),
             up=moved(number, number - 1),
             down=moved(number, number + 1),

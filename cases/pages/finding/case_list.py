@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 from django.http import QueryDict
 from django.views.generic import ListView
 
+from cases.desk.dossier import MOST
 from cases.listing import Cards, ResultSet
 from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets
 from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import WORDS_SAID, counted, sentence
 from cases.models import Case, PublishedCase
+from cases.pages.desk.addresses import CHOOSING, said_unknown
 from cases.pages.finding.answers import answered
+from cases.pages.finding.choosing import carry, choosing, chosen_cases
 from cases.pages.finding.explanation import with_reasons
 from cases.pages.finding.nothing_found import labels_of, loosened, nearby
 from cases.pages.finding.own_municipality import voor_context
@@ -24,7 +27,6 @@ from cases.search import asked_in_vain, questions_asked
 from gouden.web.pages.mixins import (
     Crumb,
     NumberedPagesMixin,
-    PageLink,
     PageMixin,
     address,
     pagination,
@@ -46,6 +48,15 @@ class Chosen(NamedTuple):
     in_title: str
     # The parameter.
     name: str
+
+
+class OrderLink(NamedTuple):
+    """An order of the list: the address of the list in it, and its value in a form."""
+
+    label: str
+    url: str
+    current: bool
+    value: str
 
 
 class ParamProblem(NamedTuple):
@@ -74,6 +85,9 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         self.voor = self.reading.filterset.form.cleaned_data.get("voor")
         if self.voor:
             self.query["voor"] = self.voor.cbs_code
+        self.ticked = chosen_cases(self.request.GET)
+        if self.ticked:
+            carry(self.query, self.ticked)
         return Cards(self.found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -93,9 +107,23 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         }
         context |= voor_context(self.voor, choose=address(self.query, page=None), without=self.without_voor())
         context["cards"] = self.with_fit(context["cards"])
+        context |= self.choice(context)
         context |= self.explanation(context)
         context |= self.told_apart(context)
         return context | pagination(context["page_obj"], self.query)
+
+    def choice(self, context: dict[str, Any]) -> dict[str, Any]:
+        """Return what lets a reader tick cases: the link to a list that does, or what is ticked in this one."""
+        if not self.ticked:
+            return {"choose": address(self.query, page=context["page_obj"].number, **{CHOOSING: "1"})}
+        chosen = choosing(self.ticked, self.query, [card["slug"] for card in context["cards"]])
+        return {
+            "choosing": chosen,
+            "dossier": self.ticked,
+            "unknown": said_unknown(self.ticked.unknown),
+            "most": MOST,
+            "list_url": chosen.everything,
+        }
 
     def told_apart(self, context: dict[str, Any]) -> dict[str, Any]:
         """Return the cards of this page that are counted, and those that are near what was asked, with their number."""
@@ -204,7 +232,7 @@ def chosen_filters(reading: LenientParams[Any], offered: Sequence[Facet | SpanFa
     return found
 
 
-def order_links(reading: LenientParams[CaseFilter], query: QueryDict) -> list[PageLink]:
+def order_links(reading: LenientParams[CaseFilter], query: QueryDict) -> list[OrderLink]:
     """Return the orders a reader can choose; each that needs words or a municipality only when there are."""
     searched = "zoek" in reading.query
     needs = {"relevantie": searched, "past-bij": "voor" in reading.query}
@@ -212,7 +240,7 @@ def order_links(reading: LenientParams[CaseFilter], query: QueryDict) -> list[Pa
     if current == "relevantie" and not searched:
         current = "-beschreven"
     return [
-        PageLink(label, address(query, sorteer=order), order == current)
+        OrderLink(label, address(query, sorteer=order), order == current, order)
         for order, label in ORDERS.items()
         if needs.get(order, True)
     ]

@@ -18,7 +18,7 @@ from municipalities.filters import CurrentMunicipalityField
 from municipalities.models import Municipality
 
 # What the choice keeps of the list it was opened from: every filter and the number on a page.
-CARRIED = (*(name for name in CaseFilter.base_filters if name != "voor"), "pageSize")
+CARRIED = (*(name for name in CaseFilter.base_filters if name != "voor"), "pageSize", "kies", "v")
 # The parameter that says the choice was opened from the page of a case.
 CASE = "voorbeeld"
 # The parameter that says it was opened from the reader's map, a comparison or a note, which lead back with their cases.

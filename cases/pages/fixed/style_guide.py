@@ -35,6 +35,7 @@ SHEETS = {
     "save": "Waarmee een voorbeeld in de map komt, en wat daarvan gezegd wordt.",
     "dossier": "De map van een lezer: haar voorbeelden op volgorde, en wat ze ermee kan.",
     "comparison": "Voorbeelden naast elkaar; op een telefoon een blok per vraag.",
+    "choosing": "Voorbeelden aankruisen in de lijst, om ze te bewaren of te vergelijken.",
     "chip": "Een gekozen filter dat weg te halen is, of een kort kenmerk.",
     "facet": "Een filter met zijn waarden en hun aantallen.",
     "found": "Wat er gezocht is, en waarom een voorbeeld erbij staat.",

@@ -394,6 +394,7 @@ def test_it_can_be_copied_shared_and_corrected_without_a_script(client: Client, 
     assert re.findall(r'<script(?! type="application/ld\+json").*?</script>', response.content.decode()) == [
         '<script src="/static/django_htmx/htmx-2.min.js" defer></script>',
         '<script src="/static/js/suggestions.js" defer></script>',
+        '<script src="/static/js/dossier.js" defer></script>',
         '<script src="/static/js/voor.js" defer></script>',
         '<script src="/static/js/copy.js" defer></script>',
     ]

@@ -300,10 +300,11 @@ def test_the_filters_are_fieldsets_with_legends_in_one_form_that_needs_no_script
 
     assert body.count("<form") == 1
     assert body.count("<fieldset") == body.count("<legend")
-    # Scripts suggest, and offer a remembered municipality back; they come from files, as the policy demands.
+    # Scripts suggest, and offer back what the browser remembers; they come from files, as the policy demands.
     assert re.findall(r'<script(?! type="application/ld\+json").*?</script>', body) == [
         '<script src="/static/django_htmx/htmx-2.min.js" defer></script>',
         '<script src="/static/js/suggestions.js" defer></script>',
+        '<script src="/static/js/dossier.js" defer></script>',
         '<script src="/static/js/facet.js" defer></script>',
         '<script src="/static/js/voor.js" defer></script>',
     ]

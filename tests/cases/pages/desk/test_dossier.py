@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
 from cases.models import Case
-from tests.factories import CaseFactory, MunicipalityFactory, PublishedCaseFactory
+from tests.factories import CaseFactory, ClaimFactory, MunicipalityFactory, PublishedCaseFactory
 from tests.reading import heading, links, main, title
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,21 @@ def test_it_is_shared_by_its_address_without_what_is_mine(client: Client, three:
     mail = unquote(link(response, "Deel per mail"))
     assert mail.startswith("mailto:?subject=Mijn map: 2 praktijkvoorbeelden&body=- Titel van twee\n- Titel van een\n")
     assert mail.endswith("\n\nhttps://gouden.test/map/?v=twee&v=een")
+
+
+def test_each_case_is_told_in_brief(client: Client) -> None:
+    case = CaseFactory(with_source=True, slug="kort", transferability="Elke gemeente kan dit doen. Meteen.")
+    ClaimFactory(case=case, key="wat", kind="resultaat", text="Bewoners doen mee.", evidence="telling")
+    publishing.publish(case=case, by=None)
+    PublishedCaseFactory(case__slug="leeg", case__transferability="")
+
+    text = main(response := client.get(f"{MAP}?v=kort&v=leeg"))
+
+    assert "Wat het opleverde Bewoners doen mee. " in text
+    assert "telling Wat in de weg stond Geen obstakel genoemd" in text
+    assert "Over te nemen? Elke gemeente kan dit doen. Navragen bij Niet bekend" in text
+    assert "Wat het opleverde Geen resultaat genoemd" in text
+    assert "/praktijkvoorbeelden/kort/#uitspraak-wat" in links(response)
 
 
 def test_more_is_looked_for_in_the_list_with_these_chosen(client: Client, three: list[Case]) -> None:
