@@ -75,6 +75,16 @@ class Brief:
         """Whom to ask."""
         return self.contact["naam"] if self.contact else NOT_KNOWN
 
+    @property
+    def unknown(self) -> str:
+        """What is not known of what stood in the way, of taking it over and of whom to ask, in a few words."""
+        words = {
+            "obstakels": self.obstacle,
+            "overnemen": self.transfer or not self.is_practice,
+            "bij wie navragen": self.contact,
+        }
+        return ", ".join(word for word, known in words.items() if not known)
+
 
 def in_brief(card: Card) -> Brief | None:
     """Return a card or a whole record in brief; None of one that an earlier release stored, until it is made anew."""

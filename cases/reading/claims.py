@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cases.models import Claim, ClaimLink, PublishedCase
 from cases.projection.records import CaseRecord, ClaimLinkRecord, ClaimRecord, ClaimSourceRecord
+from cases.reading.wording import measure
 
 NO_ANSWER = "De bron noemt geen antwoord."
 NOT_KNOWN = "Wat ertegen is gedaan, is niet bekend."
@@ -86,6 +87,13 @@ class ClaimEntry:
     def disputed(self) -> bool:
         """Whether sources differ here."""
         return len(self.claims) > 1 or bool(self.elsewhere)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it needs no more than a line: it is no figure of what came of the case, and nobody disputes it."""
+        (claim, *_) = self.claims
+        measured = claim.claim["soort"] == Claim.Kind.RESULT and measure(claim.claim) and not claim.later
+        return not self.disputed and not measured
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,14 @@ GROUNDS = {
 QUOTED = (Claim.Evidence.INDEPENDENT, Claim.Evidence.STATISTICS, Claim.Evidence.CLIENTS)
 # What the catalogue is called where it is referred to.
 CATALOGUE = "Gouden, catalogus van goede praktijken in het gemeentelijk sociaal domein"
+# What is told of it long after, with the year behind it.
+REPORTED = {
+    Case.Lifecycle.RUNNING: "Liep",
+    Case.Lifecycle.SECURED: "Was geborgd in het gewone werk",
+    Case.Lifecycle.CHANGED: "Was veranderd",
+    Case.Lifecycle.ENDED: "Was gestopt",
+    Case.Lifecycle.PLANNED: "Was gepland",
+}
 RESULT_LABELS = {value: str(label).capitalize() for value, label in RESULT_EVIDENCE}
 
 
@@ -100,6 +108,24 @@ def lifecycle(card: Card) -> str:
     year = described_in(card) if as_described else checked[:4]
     said = Case.Lifecycle(card["status"]).reported.capitalize()
     return f"{said} ({year})" if said.endswith("bericht") else f"{said} (stand {year})"
+
+
+def standing(card: Card) -> str:
+    """Return in one line of when the knowledge is and whether it ran: 'Liep in 2017, sindsdien niet nagegaan'."""
+    when = described_in(card) if card["beschrevenInAfgeleid"] else f"in {described_in(card)}"
+    waiting = card["gevraagdOp"]
+    asked = f"; op {day(waiting)} gevraagd of het nog loopt, nog geen antwoord" if waiting else ""
+    if card["soort"] == Case.Kind.REFLECTION:
+        return f"Beschreven {when}{asked}"
+    if card["status"] == Case.Lifecycle.UNKNOWN or not (checked := card["gecontroleerdOp"]):
+        return f"Beschreven {when}, niet bekend of het nog loopt{asked}"
+    state = REPORTED[Case.Lifecycle(card["status"])]
+    if checked_since(card):
+        still = " nog" if card["status"] == Case.Lifecycle.RUNNING else ""
+        return f"{state}{still}, nagegaan op {day(checked)} (beschreven {when}){asked}"
+    year = checked[:4]
+    said = when if int(year) == card["beschrevenIn"] else f"in {year}"
+    return f"{state} {said}, sindsdien niet nagegaan{asked}"
 
 
 def places(card: Card) -> str:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from cases.listing.facets import Facet, Option
 from cases.listing.sentence import counted_cards
 from cases.reading import wording
+from cases.reading.brief import in_brief
 from cases.search import LONGEST_QUERY
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html
@@ -28,6 +29,7 @@ register.filter("described_in", wording.described_in)
 register.filter("figure", wording.figure)
 register.filter("grounds", wording.grounds)
 register.filter("has_ended", wording.has_ended)
+register.filter("in_brief", in_brief)
 register.filter("knowledge", wording.knowledge)
 register.filter("lifecycle", wording.lifecycle)
 register.filter("markdown", to_html)
@@ -37,7 +39,9 @@ register.filter("number", dutch_numbers.grouped)
 register.filter("opening", dutch_text.opening)
 register.filter("places", wording.places)
 register.filter("result_evidence", wording.result_evidence)
+register.filter("shortened", dutch_text.shortened)
 register.filter("speaker", wording.speaker)
+register.filter("standing", wording.standing)
 register.filter("strength", wording.strength)
 register.filter("year", wording.year)
 

@@ -3,11 +3,13 @@
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 CASE = "/praktijkvoorbeelden/startpunt-wageningen/"
+FOLD = "Verwijs naar dit voorbeeld"
 
 
 def test_the_citation_and_the_address_are_copied_with_one_press(context: BrowserContext, page: Page) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(CASE)
+    page.get_by_text(FOLD).click()
     texts = page.locator(".citation")
     for nth, button in enumerate(["Kopieer de verwijzing", "Kopieer het adres"]):
         page.get_by_role("button", name=button).click()
@@ -21,6 +23,7 @@ def test_the_citation_and_the_address_are_copied_with_one_press(context: Browser
 def test_a_browser_that_refuses_selects_the_text_and_says_so(context: BrowserContext, page: Page) -> None:
     context.grant_permissions([])
     page.goto(CASE)
+    page.get_by_text(FOLD).click()
     page.get_by_role("button", name="Kopieer de verwijzing").click()
     expect(page.locator(".copy__done").first).to_have_text("Geselecteerd: kopieer met uw toetsenbord")
     assert page.evaluate("getSelection().toString()").strip() == page.locator(".citation").first.inner_text().strip()
@@ -30,6 +33,7 @@ def test_without_a_script_there_is_no_button_and_a_click_selects_the_whole_text(
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto(CASE)
+    page.get_by_text(FOLD).click()
     expect(page.get_by_role("button", name="Kopieer")).to_have_count(0)
     citation = page.locator(".citation").first
     expect(citation).to_be_visible()

@@ -98,14 +98,21 @@ def test_the_contents_of_a_case_come_before_its_text_and_every_stop_there_does_s
     if size == "tablet":
         fold.click()
     first, text = contents.get_by_role("link").first, page.get_by_role("heading", name="Aanleiding")
-    # Above it, and in the same column.
     left_top = "at => [at.getBoundingClientRect().left, at.getBoundingClientRect().top]"
     (left, top), (text_left, text_top) = first.evaluate(left_top), text.evaluate(left_top)
+    # Above it, and in the same column; or beside it on a wide screen.
     assert top < text_top
-    assert left == text_left
+    assert (left == text_left) == (size == "tablet")
     first.focus()
     page.keyboard.press("Enter")
     expect(text).to_be_in_viewport()
+    # There the way on and whom to ask stay in sight.
+    beside = size == "desktop"
+    expect(first).to_be_in_viewport() if beside else expect(first).not_to_be_in_viewport()
+    page.keyboard.press("End")
+    page.evaluate("scrollTo(0, document.querySelector('#bronnen').getBoundingClientRect().top + scrollY)")
+    contact = page.get_by_role("heading", name="Navragen bij")
+    expect(contact).to_be_in_viewport() if beside else expect(contact).not_to_be_in_viewport()
 
 
 def test_the_skip_link_leads_past_the_header(page: Page) -> None:

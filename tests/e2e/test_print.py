@@ -9,6 +9,16 @@ from tests.e2e.checks import COUNT, overflows
 
 # In points, as a PDF counts; Chromium rounds to the pixel.
 A4 = (595.3, 841.9)
+# Those with the most to say.
+LONGEST = [
+    f"/praktijkvoorbeelden/{slug}/"
+    for slug in (
+        "meppel-gouden-gemeente",
+        "zandvoort-gouden-gemeente",
+        "midden-limburg-gouden-regio",
+        "zaanstad-factlab",
+    )
+]
 # The width of an A4 within the margins of base.css, in CSS pixels.
 PRINTED = 665
 PORTRAIT = "/praktijkvoorbeelden/aalten-gouden-gemeente/"
@@ -46,8 +56,15 @@ def test_a_printed_case_has_its_text_its_sources_and_its_address(page: Page) -> 
         expect(page.get_by_role("heading", name=heading, exact=True, level=2)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(re.compile(rf"https://\S+{PORTRAIT}"), use_inner_text=True)
     # Nobody unfolds paper: where a claim stands is there without a tap.
-    for source in page.locator(".claim__source dd").all():
+    printed = page.locator(".claims__group--resultaat, .claims__group--obstakel")
+    assert printed.count() == 2
+    for source in printed.locator(".claim__source > dl > div:not(.claim__apart) > dd").all():
         expect(source).to_be_visible()
+    # The rest stands at an address.
+    expect(page.get_by_text("Uitspraken over inzet")).to_be_hidden()
+    expect(page.locator(".claims__printed")).to_have_text(
+        re.compile(rf"^Alle \d+ uitspraken, met wie het zegt en waar het staat: https://\S+{PORTRAIT}#uitspraken$")
+    )
 
 
 def test_it_is_dark_on_light_for_who_prefers_dark_too(page: Page) -> None:
@@ -64,6 +81,13 @@ def test_a_printed_case_is_an_a4(page: Page) -> None:
     assert sheets
     for width, height in sheets:
         assert (float(width), float(height)) == pytest.approx(A4, abs=1)
+
+
+@pytest.mark.parametrize("address", LONGEST)
+def test_a_printed_case_is_at_most_three_a4(page: Page, address: str) -> None:
+    page.goto(address)
+    paper = page.pdf(prefer_css_page_size=True)
+    assert 1 <= len(re.findall(rb"/MediaBox", paper)) <= 3
 
 
 def test_a_printed_list_leaves_its_filters_behind(page: Page) -> None:

@@ -26,6 +26,7 @@ from cases.pages.timeline import timeline
 from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
 from cases.publishing.caching import ConditionalMixin
+from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, ClaimGroup, grouped
 from cases.reading.wording import checked_since, citation, has_ended, mailto, places
 from gouden.web.http.links import absolute
@@ -68,11 +69,13 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         )
         context = super().get_context_data(
             record=record,
+            brief=in_brief(record),
             checked_since=checked_since(record),
             sections=list(sections(record, claim_groups)),
             term_links=TermLinks.of_page(),
             facts=[(label, record[name]) for name, label in FACTS.items() if record[name]],
             claim_groups=claim_groups,
+            claim_count=len(record["uitspraken"]),
             timeline=timeline(record, claim_groups, adoptions),
             municipalities=with_successors(record["gemeenten"]),
             participants=by_role(record["deelnemers"]),
@@ -142,15 +145,16 @@ def contents(context: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the parts of the page that `context` fills: the name of each one's heading in the page, and its label."""
     parts: list[tuple[str, str, Any]] = [(one.name, one.label, True) for one in context["sections"]]
     parts += [
+        ("navolging", "Navolging", context["adoptions"]),
         ("uitspraken", "Uitspraken en cijfers", context["claim_groups"]),
         ("tijdlijn", "Tijdlijn", context["timeline"]),
-        ("navolging", "Navolging", context["adoptions"]),
         (
             "familie",
             "Praktijken" if context["record"]["soort"] == "portret" else "Andere praktijken",
             context["family"],
         ),
         ("lijkt-erop", "Voorbeelden die hierop lijken", context["similar"]),
+        ("gegevens", "Gegevens", True),
         ("bronnen", "Bronnen", True),
         ("verwijzen", "Verwijzen en delen", True),
     ]

@@ -7,14 +7,15 @@ from django.views.generic import TemplateView
 
 from cases.listing.facets import Facet, Option
 from cases.listing.white_spots import TABLES, Cell, Counted, Entry
-from cases.models import RESULT_EVIDENCE, Case
+from cases.models import NO_RESULT, RESULT_EVIDENCE, Case
 from cases.pages.finding.case_list import Chosen, ParamProblem
 from cases.pages.finding.missed_search import MissedForm
 from cases.pages.finding.white_spots import ShownTable, shown
 from cases.pages.obstacles import Hurdle
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
-from cases.projection.records import Card, ClaimRecord, SourceRecord
+from cases.projection.records import BriefClaimRecord, Card, ClaimRecord, InBriefRecord, SourceRecord
+from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, Related, ShownClaim
 from gouden.web.guard.guarded_form import stamp
 from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
@@ -30,8 +31,9 @@ SHEETS = {
     "footer": "De voet: hulp en de vaste pagina's, op elke bladzijde op dezelfde plaats.",
     "home": "De indeling van de startpagina.",
     "case": "De indeling van een praktijkvoorbeeld, met inhoudsopgave, familie en verwijzing.",
-    "card": "Een praktijkvoorbeeld in een lijst: wat, waar, wanneer, hoe oud de kennis is en hoe stevig.",
-    "marks": "De drie kenmerken van een voorbeeld: kennis, of het loopt, en het bewijs voor het resultaat.",
+    "card": "Een praktijkvoorbeeld in een lijst: wat, waar, wanneer, en in het kort wat het opleverde.",
+    "brief": "Een voorbeeld in het kort: wat het opleverde, wat tegenzat, of het over te nemen is en bij wie navragen.",
+    "marks": "De tekens voor hoe het liep en hoe stevig het bewijs is.",
     "save": "Waarmee een voorbeeld in de map komt, en wat daarvan gezegd wordt.",
     "dossier": "De map van een lezer: haar voorbeelden op volgorde, en wat ze ermee kan.",
     "comparison": "Voorbeelden naast elkaar; op een telefoon een blok per vraag.",
@@ -117,19 +119,41 @@ def card(title: str, **fields: Any) -> Card:
         "beschrevenIn": 2017,
         "beschrevenInAfgeleid": False,
         "gevraagdOp": None,
-        "bewijsResultaat": "telling",
         "gemeenten": [{"code": "0197", "naam": "Aalten", "bestaatTot": None, "url": "/gemeenten/", "rol": "eigen"}],
         "regios": [],
         "themas": [{"slug": "preventie", "naam": "Preventie", "url": "/themas/", "soort": "werkwijze"}],
     }
-    return shown | fields
+    in_short = brief(
+        resultaat=told("cijfer", "Zoveel mensen kwamen er.", waarde=2500, eenheid="bewoners", jaar=2016),
+        obstakel=told("woorden", "De regels sloten niet aan."),
+        aanpak=told("verandering", "Er kwam een budget."),
+        obstakels=1,
+        overTeNemen="Begin klein, met één wijk.",
+        navragenBij={"slug": "stijl", "naam": "Een organisatie", "url": "/organisaties/"},
+    )
+    return shown | {"inHetKort": in_short} | fields
+
+
+def told(key: str, text: str, **fields: Any) -> BriefClaimRecord:
+    """Return a claim as a card names it, with what differs in `fields`."""
+    figure = {"kwalificatie": "", "waarde": None, "waardeTot": None, "waardeEerst": None, "eenheid": "", "jaar": None}
+    shown: Any = {"kenmerk": key, "tekst": text, "wieZegtHet": "Een spreker, wethouder", "bewijs": "telling"}
+    return shown | figure | fields
+
+
+def brief(**fields: Any) -> InBriefRecord:
+    """Return a case in brief of which nothing is known but what is in `fields`."""
+    nothing: Any = {"resultaat": None, "obstakel": None, "aanpak": None, "obstakels": 0, "overTeNemen": ""}
+    return nothing | {"navragenBij": None} | fields
 
 
 def cards() -> list[Card]:
     """Return a card for each lifecycle, each strength of evidence, and what is longer or emptier than usual."""
     former = {"code": "0545", "naam": "Leerdam", "bestaatTot": "2019-01-01", "url": "/gemeenten/", "rol": "eigen"}
     found = [card(f"Loopt het nog: {label}", status=value) for value, label in Case.Lifecycle.choices]
-    found += [card(f"Bewijs: {label}", bewijsResultaat=value) for value, label in RESULT_EVIDENCE]
+    for value, label in RESULT_EVIDENCE:
+        result = None if value == NO_RESULT else told("cijfer", "Zoveel mensen kwamen er.", bewijs=value)
+        found.append(card(f"Bewijs: {label}", inHetKort=brief(resultaat=result)))
     return [
         *found,
         card("Een portret", soort="portret"),
@@ -138,8 +162,8 @@ def cards() -> list[Card]:
         card("Een afgeleid jaar", beschrevenInAfgeleid=True),
         card("Onlangs nagegaan", gecontroleerdOp="2026-03-01"),
         card("Uit een gemeente die niet meer bestaat", gemeenten=[former]),
-        card(LONG, plaats=LONG, samenvatting=LONG),
-        card("Van bijna niets iets bekend", gemeenten=[], themas=[], bewijsResultaat="geen", status="onbekend"),
+        card(LONG, plaats=LONG, samenvatting=LONG, inHetKort=brief(resultaat=told("cijfer", LONG, wieZegtHet=LONG))),
+        card("Van bijna niets iets bekend", gemeenten=[], themas=[], status="onbekend", inHetKort=brief()),
     ]
 
 
@@ -265,6 +289,8 @@ class StyleGuideView(PageMixin, TemplateView):
             problems=[ParamProblem("thema", "Thema", "‘bestaat-niet’ kennen we niet.")],
             sources=[(source("Een artikel"), None), (source(LONG, herdrukVan="stijl"), "Een artikel")],
             timeline=years,
+            in_short=some[0],
+            brief=in_brief(some[0]),
             family=some[:3],
             record={"soort": "portret"},
             similar=[Similar(some[0], 3, ["Zelfde initiatief: Naoberfonds"])],

@@ -102,13 +102,87 @@ def test_above_the_text_it_says_how_old_the_knowledge_is_and_whether_it_still_ru
     unknown = published(title="Onbekend")
 
     shown = text(client, unchecked)
-    assert shown.index("Beschreven in 2017, sindsdien niet nagegaan") < shown.index("De tekst.")
-    assert "Loopt het nog? Liep bij het laatste bericht (2017)" in shown
+    assert shown.index("Liep in 2017, sindsdien niet nagegaan") < shown.index("De tekst.")
+    # One year, one status.
+    assert shown[: shown.index("De tekst.")].count("2017") == 1
     shown = text(client, checked)
-    assert "Beschreven in 2017, nagegaan op 1 maart 2025" in shown
-    assert "Gestopt (stand 2025)" in shown
+    assert "Was gestopt, nagegaan op 1 maart 2025 (beschreven in 2017)" in shown
     assert "begonnen in 2014, geëindigd in 2024" in shown
-    assert "Niet bekend of het nog loopt" in text(client, unknown)
+    assert "Beschreven in 2017, niet bekend of het nog loopt" in text(client, unknown)
+
+
+def test_in_brief_it_says_what_it_brought_what_stood_in_the_way_how_to_take_it_over_and_whom_to_ask(
+    client: Client,
+) -> None:
+    case = CaseFactory(
+        with_source=True,
+        transferability="Begin **klein**. En dan meer.",
+        background="De tekst.",
+        contact=OrganisationFactory(name="Figulus"),
+    )
+    source = {"article": case.citations.get().article, "passage": "slot"}
+    ClaimFactory(case=case, kind="resultaat", text="Het werkte.")
+    figure = {"kind": "resultaat", "evidence": "telling", "value": 80, "unit": "%", "year": 2016}
+    ClaimFactory(case=case, key="tachtig", text="Zoveel deed mee.", **figure, **source)
+    link = ClaimLinkFactory(answer=True, a__case=case, a__text="De regels knellen.", b__text="Er kwam een budget.")
+    ClaimFactory(case=case, kind="obstakel", text="Er was geen geld.")
+    response = client.get(PublishedCaseFactory(case=case).get_absolute_url())
+
+    shown = main(response)
+    publication = source["article"].publication.title
+    assert shown.index(" In het kort ") < shown.index(
+        f" Wat leverde het op? 80% (2016) Zoveel deed mee. Telling: wat dat betekent · {publication} "
+        "Wat zat tegen? De regels knellen. Ertegen gedaan: Er kwam een budget. En nog 1 obstakel "
+        "Over te nemen? Begin klein. Vergelijk met uw gemeente Bij wie navragen? Figulus "
+    )
+    assert shown.index("Bij wie navragen?") < shown.index("Navragen bij Figulus") < shown.index("De tekst.")
+    ours = {"#uitspraak-tachtig", f"#uitspraak-{link.a.key}", f"#uitspraak-{link.b.key}", "#navragen", "#uitspraken"}
+    assert ours <= set(links(response))
+    for anchor in ours:
+        assert f'id="{anchor[1:]}"' in response.content.decode()
+
+
+def test_in_brief_what_no_source_says_is_said_so_and_a_reflection_is_not_asked(client: Client) -> None:
+    shown = text(client, published())
+    assert (
+        "Wat leverde het op? Geen resultaat genoemd: wat dat betekent Wat zat tegen? Geen obstakel genoemd "
+        "Over te nemen? Niet bekend Vergelijk met uw gemeente Bij wie navragen? Niet bekend"
+    ) in shown
+    shown = text(client, published(kind="beschouwing", transferability="Lees dit."))
+    assert "In het kort Beschreven in 2017 Wat zat tegen? Geen obstakel genoemd Bij wie navragen? Niet bekend" in shown
+
+
+def test_a_case_that_an_earlier_release_stored_is_shown_until_it_is_made_anew(client: Client) -> None:
+    case = published(title="Van vroeger", background="De tekst.")
+    row = PublishedCase.objects.get(pk=case.pk)
+    for stored in (row.record, row.card):
+        del stored["inHetKort"]
+    row.save()
+
+    assert "In het kort Beschreven in 2017, niet bekend of het nog loopt Navragen bij" in text(client, case)
+    assert "Geen resultaat genoemd" not in text(client, case)
+    for address in ("/praktijkvoorbeelden/", f"/insluiten/{case.slug}/"):
+        shown = main(client.get(address))
+        assert "Beschreven in 2017, niet bekend of het nog loopt" in shown
+        assert "Leverde op" not in shown
+
+
+def test_only_a_figure_of_a_result_stands_large_and_each_claim_keeps_its_anchor(client: Client) -> None:
+    case = published()
+    source = {"article": case.citations.get().article, "passage": "slot"}
+    ClaimFactory(case=case, key="cijfer", kind="resultaat", value=80, unit="%", evidence="telling", **source)
+    ClaimFactory(case=case, key="woorden", kind="resultaat")
+    ClaimFactory(case=case, key="bereik", figure=True)
+    publishing.publish(case=case, by=None)
+
+    body = client.get(case.get_absolute_url()).content.decode()
+    claims = body[body.index('id="uitspraken"') :]
+
+    assert [claims.count(f'<div class="claim" id="uitspraak-{key}">') for key in ("cijfer", "woorden", "bereik")] == [
+        1
+    ] * 3
+    assert claims.count('<p class="claim__figure">') == 1
+    assert claims.count('<li class="quiet">') == 2
 
 
 def test_it_names_the_province_of_then_and_what_became_of_the_municipality(client: Client) -> None:
@@ -157,12 +231,13 @@ def test_figures_are_written_as_dutch_does(client: Client) -> None:
         ({"value": 2000000, "unit": "euro", "qualifier": "minstens"}, "minstens €\N{NO-BREAK SPACE}2.000.000"),
     ]
     for fields, _ in figures:
-        ClaimFactory(case=case, figure=True, **fields)
+        ClaimFactory(case=case, figure=True, kind="resultaat", **fields)
     publishing.publish(case=case, by=None)
 
     body = client.get(case.get_absolute_url()).content.decode()
 
-    shown = [re.sub(r"<[^>]+>", "", figure) for figure in re.findall(r'<p class="claim__figure">(.*?)</p>', body)]
+    claims = body[body.index('id="uitspraken"') :]
+    shown = [re.sub(r"<[^>]+>", "", figure) for figure in re.findall(r'<p class="claim__figure">(.*?)</p>', claims)]
     assert shown == [expected for _, expected in figures]
     # The number is what one sees first.
     assert (
@@ -196,10 +271,10 @@ def test_a_claim_says_who_says_it_on_what_grounds_and_where_it_stands(client: Cl
     shown = text(client, case)
 
     assert (
-        "Het werkt. Over Bronckhorst. Eigen verklaring: wat dat betekent Eric Wichgers Wie zegt het "
+        "Het werkt. Eigen verklaring · Eric Wichgers Wat ‘Eigen verklaring’ betekent Over Bronckhorst. Wie zegt het "
         "Eric Wichgers, directeur, Figulus Waar staat het Open houding, Elf gemeenten (2017), 2e alinea"
     ) in shown
-    assert "Er zijn cijfers. Landelijk cijfer dat de bron aanhaalt: wat dat betekent Statistiekbureau" in shown
+    assert "Er zijn cijfers. · Statistiekbureau Landelijk cijfer dat de bron aanhaalt: wat dat betekent" in shown
 
 
 def test_a_claim_nobody_said_names_its_publication_and_is_folded_without_a_script(client: Client) -> None:
@@ -209,7 +284,7 @@ def test_a_claim_nobody_said_names_its_publication_and_is_folded_without_a_scrip
 
     response = client.get(case.get_absolute_url())
 
-    assert "Eigen verklaring: wat dat betekent Het Magazine Waar staat het" in main(response)
+    assert "Eigen verklaring · Het Magazine Wat ‘Eigen verklaring’ betekent Waar staat het" in main(response)
     assert '<details class="claim__source">' in response.content.decode()
 
 
@@ -453,6 +528,7 @@ def test_a_long_case_has_contents_that_lead_to_what_is_there_and_a_short_one_has
         ("uitspraken", "Uitspraken en cijfers"),
         ("tijdlijn", "Tijdlijn"),
         ("familie", "Praktijken"),
+        ("gegevens", "Gegevens"),
         ("bronnen", "Bronnen"),
         ("verwijzen", "Verwijzen en delen"),
     ]
@@ -471,7 +547,7 @@ def test_it_leads_to_more_from_the_same_places(client: Client) -> None:
 
     response = client.get(case.get_absolute_url())
 
-    assert "Meer voorbeelden Uit Aalten Uit Achterhoek" in main(response)
+    assert "Meer voorbeelden Uit Aalten, Uit Achterhoek" in main(response)
     assert {
         "/praktijkvoorbeelden/?gemeente=0197",
         f"/praktijkvoorbeelden/?regio={region.slug}",

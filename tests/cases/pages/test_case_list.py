@@ -43,7 +43,7 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
         running=True,
         with_source=True,
     )
-    ClaimFactory(case=case, evidence=Claim.Evidence.COUNT)
+    ClaimFactory(case=case, evidence=Claim.Evidence.COUNT, text="Er is meer te doen.")
     PublishedCaseFactory(case=case)
 
     response = client.get(LIST)
@@ -51,8 +51,9 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
     assert heading(response) == "Praktijkvoorbeelden"
     assert (
         "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
-        "Kennis Beschreven in 2017, sindsdien niet nagegaan Loopt het nog? Liep bij het laatste bericht (2017) "
-        "Bewijs voor het resultaat Telling: wat dat betekent Bewonersinitiatief"
+        "Liep in 2017, sindsdien niet nagegaan Leverde op: Er is meer te doen. "
+        "Bewijs voor het resultaat Telling: wat dat betekent "
+        "Niet bekend: obstakels, overnemen, bij wie navragen Bewonersinitiatief"
     ) in main(response)
     assert "/over/bewijs/#telling" in links(response)
     assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)
@@ -341,8 +342,10 @@ def test_a_card_has_a_shape_for_each_state_beside_the_words(client: Client) -> N
 
     body = client.get(LIST).content.decode()
 
-    for shape in ("checked", "gestopt", "evidence-3", "unchecked", "onbekend", "evidence-0"):
-        assert body.count(f'class="mark mark--{shape}"') == 1, shape
+    for shape in ("gestopt", "onbekend"):
+        assert body.count(f'class="standing mark--{shape}"') == 1, shape
+    for shape in ("evidence-3", "evidence-0"):
+        assert body.count(f'class="brief__grade mark--{shape}"') == 1, shape
     assert "Geen resultaat genoemd" in body
 
 

@@ -175,7 +175,7 @@ def test_the_page_of_a_case_leads_to_its_elements(client: Client) -> None:
 
     response = client.get(case.get_absolute_url())
 
-    assert "Werkzame elementen Korte lijnen Eén plan" in main(response)
+    assert "Werkzame elementen Korte lijnen, Eén plan" in main(response)
     assert "Werkzaam element: Eén plan" in main(response)
     assert f"{PAGE}een-plan/" in links(response)
 

@@ -33,7 +33,7 @@ def test_it_shows_a_card_that_leads_to_the_case_in_a_tab_of_its_own(client: Clie
     assert response.status_code == 200
     assert heading(response) == "Startgeld <b>voor</b> bewoners (opent in een nieuw tabblad)"
     assert title(response) == "Startgeld <b>voor</b> bewoners - Gouden"
-    for words in ("Praktijk · Aalten", "Wie iets begint, krijgt geld.", "sindsdien niet nagegaan", "CC BY 4.0"):
+    for words in ("Praktijk · Aalten", "Wie iets begint, krijgt geld.", "Beschreven in 2017", "CC BY 4.0"):
         assert words in main(response)
     assert links(response) == ["/praktijkvoorbeelden/startgeld/", "/over/bewijs/#geen", "/"]
     assert response.content.decode().count('target="_blank"') == 3

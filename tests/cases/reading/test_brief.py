@@ -130,6 +130,7 @@ def test_what_no_source_says_is_said_to_be_unknown() -> None:
         "Niet bekend",
         "Niet bekend",
     )
+    assert found.unknown == "obstakels, overnemen, bij wie navragen"
     assert (found.result, found.obstacle, found.answer, found.more_obstacles) == (None, None, None, 0)
 
 
@@ -141,6 +142,7 @@ def test_nobody_asks_a_reflection_what_it_brought_or_whether_to_take_it_over() -
 
     assert (found.is_practice, found.result_text, found.transfer_text) == (False, "", "")
     assert found.obstacle_text == "Regels knellen."
+    assert found.unknown == "bij wie navragen"
 
 
 def test_a_card_tells_the_same_as_its_record() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cases.models import Claim
-from cases.reading.wording import knowledge, lifecycle, mailto, strength
+from cases.reading.wording import knowledge, lifecycle, mailto, standing, strength
 from gouden.web.text.dutch_text import opening
 
 
@@ -53,6 +53,33 @@ def card(**fields: object) -> Any:
 )
 def test_nothing_reads_as_running_today_because_it_once_ran(said: dict[str, object], expected: str) -> None:
     assert lifecycle(card(**said)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, "Liep in 2015, sindsdien niet nagegaan"),
+        ({"beschrevenInAfgeleid": True}, "Liep rond 2015, sindsdien niet nagegaan"),
+        ({"gecontroleerdOp": "2014-01-01"}, "Liep in 2014, sindsdien niet nagegaan"),
+        ({"gecontroleerdOp": "2026-03-01"}, "Liep nog, nagegaan op 1 maart 2026 (beschreven in 2015)"),
+        (
+            {"status": "gestopt", "gecontroleerdOp": "2026-03-01"},
+            "Was gestopt, nagegaan op 1 maart 2026 (beschreven in 2015)",
+        ),
+        ({"status": "gepland"}, "Was gepland in 2015, sindsdien niet nagegaan"),
+        ({"status": "geborgd"}, "Was geborgd in het gewone werk in 2015, sindsdien niet nagegaan"),
+        ({"status": "veranderd"}, "Was veranderd in 2015, sindsdien niet nagegaan"),
+        ({"status": "onbekend"}, "Beschreven in 2015, niet bekend of het nog loopt"),
+        ({"gecontroleerdOp": None}, "Beschreven in 2015, niet bekend of het nog loopt"),
+        ({"soort": "beschouwing", "status": "onbekend"}, "Beschreven in 2015"),
+        (
+            {"gevraagdOp": "2026-11-01"},
+            "Liep in 2015, sindsdien niet nagegaan; op 1 november 2026 gevraagd of het nog loopt, nog geen antwoord",
+        ),
+    ],
+)
+def test_one_line_says_of_when_the_knowledge_is_and_whether_it_ran(said: dict[str, object], expected: str) -> None:
+    assert standing(card(**said)) == expected
 
 
 def test_a_question_that_waits_for_an_answer_shows_in_how_fresh_it_is() -> None:
