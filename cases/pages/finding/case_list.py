@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.views.generic import ListView
 
@@ -24,6 +25,8 @@ from cases.pages.finding.place_without_cases import place_without_cases
 from cases.pages.finding.understanding import understood
 from cases.publishing.caching import ConditionalMixin
 from cases.search import asked_in_vain, questions_asked
+from gouden.web.api.pagination import MAX_PAGE_SIZE
+from gouden.web.http.links import absolute
 from gouden.web.pages.mixins import (
     Crumb,
     NumberedPagesMixin,
@@ -107,10 +110,21 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         }
         context |= voor_context(self.voor, choose=address(self.query, page=None), without=self.without_voor())
         context["cards"] = self.with_fit(context["cards"])
+        context |= self.on_paper(context["page_obj"])
         context |= self.choice(context)
         context |= self.explanation(context)
         context |= self.told_apart(context)
         return context | pagination(context["page_obj"], self.query)
+
+    def on_paper(self, page: Page[Any]) -> dict[str, Any]:
+        """Return where a printed page of this list comes from, and where as many as can be stand on one page."""
+        fuller = page.has_other_pages() and page.paginator.per_page < MAX_PAGE_SIZE
+        return {
+            "printed_from": absolute(self.request.path) + address(self.query, page=page.number).rstrip("?"),
+            "fuller_page": address(self.query, page=None, pageSize=MAX_PAGE_SIZE) if fuller else "",
+            "fits_one_page": page.paginator.count <= MAX_PAGE_SIZE,
+            "most_on_a_page": MAX_PAGE_SIZE,
+        }
 
     def choice(self, context: dict[str, Any]) -> dict[str, Any]:
         """Return what lets a reader tick cases: the link to a list that does, or what is ticked in this one."""
