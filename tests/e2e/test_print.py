@@ -96,3 +96,7 @@ def test_a_printed_list_leaves_its_filters_behind(page: Page) -> None:
     expect(page.locator(".filters")).to_be_hidden()
     expect(page.locator(COUNT)).to_be_visible()
     expect(page.locator(".cards h3").first).to_be_visible()
+    # Which part of the list it is, and where the whole is.
+    expect(page.locator(".finding__printed")).to_have_text(
+        re.compile(r"^Bladzijde 1 van \d+ van deze lijst: https?://\S+/praktijkvoorbeelden/\?zoek=dementie$")
+    )

@@ -190,6 +190,16 @@ def test_it_comes_in_pages_that_keep_the_filters(client: Client) -> None:
     assert "?zoek=koffie&pageSize=2" in links(response)
     assert "?zoek=koffie&pageSize=2&page=3" in links(response)
     assert '<nav class="pagination" aria-label="Paginering">' in response.content.decode()
+    # On paper it says which part of the list it is; the whole list can be put on one page first.
+    printed = "Bladzijde 2 van 3 van deze lijst: https://gouden.test/praktijkvoorbeelden/?zoek=koffie&pageSize=2&page=2"
+    assert printed in main(response)
+    assert "?zoek=koffie&pageSize=100" in links(response)
+    assert "Zet de hele lijst op één bladzijde" in main(response)
+    whole = main(client.get(LIST, {"zoek": "koffie", "pageSize": "100"}))
+    assert (
+        "Bladzijde 1 van 1 van deze lijst: https://gouden.test/praktijkvoorbeelden/?zoek=koffie&pageSize=100" in whole
+    )
+    assert "Zet de hele lijst" not in whole
 
 
 @pytest.mark.parametrize(
