@@ -25,7 +25,7 @@ LANGUAGE = "nl"
 
 
 @dataclass(frozen=True)
-class Citation:
+class CitedWork:
     """A case as a reference manager keeps it. Every text is on one line."""
 
     slug: str
@@ -45,10 +45,10 @@ class Citation:
     licence: LicenceRecord
 
 
-def citation(record: CaseRecord) -> Citation:
+def citation(record: CaseRecord) -> CitedWork:
     """Return how to cite the case with this record."""
     places = [municipality(row) for row in record["gemeenten"]] + [row["naam"] for row in record["regios"]]
-    return Citation(
+    return CitedWork(
         slug=record["slug"],
         title=_spaced(record["titel"]),
         url=record["url"],
@@ -75,7 +75,7 @@ def _source(row: SourceRecord) -> str:
     return f"{said}, p. {row['bladzijden']}" if row["bladzijden"] else said
 
 
-def meta_tags(cited: Citation) -> list[tuple[str, str]]:
+def meta_tags(cited: CitedWork) -> list[tuple[str, str]]:
     """Return what a page says of itself to those who collect references: Highwire's names, and Dublin Core's."""
     return [
         ("citation_title", cited.title),
@@ -99,12 +99,12 @@ def meta_tags(cited: Citation) -> list[tuple[str, str]]:
 # --- RIS ---------------------------------------------------------------------------------------------------------
 
 
-def ris(cited: Iterable[Citation]) -> str:
+def ris(cited: Iterable[CitedWork]) -> str:
     """Return the citations as RIS: a line for each fact, by a tag of two letters."""
     return "".join(f"{tag}  - {value}\r\n" for one in cited for tag, value in _tagged(one))
 
 
-def _tagged(cited: Citation) -> Iterator[tuple[str, str]]:
+def _tagged(cited: CitedWork) -> Iterator[tuple[str, str]]:
     yield from (("TY", "ELEC"), ("ID", cited.slug), ("TI", cited.title), ("AU", cited.publisher))
     yield from (("T2", cited.container), ("PB", cited.publisher))
     yield from (("PY", f"{cited.issued:%Y}"), ("DA", f"{cited.issued:%Y/%m/%d}"))
@@ -117,11 +117,11 @@ def _tagged(cited: Citation) -> Iterator[tuple[str, str]]:
     yield "ER", ""
 
 
-def _sources(cited: Citation) -> str:
+def _sources(cited: CitedWork) -> str:
     return "; ".join(f"Bron: {source}" for source in cited.sources)
 
 
-def _licence(cited: Citation) -> str:
+def _licence(cited: CitedWork) -> str:
     return f"{cited.licence['naam']} ({cited.licence['url']})"
 
 
@@ -172,7 +172,7 @@ JOINED = re.compile(r"(?<=([-',]))(?=\1)")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def bibtex(cited: Iterable[Citation]) -> str:
+def bibtex(cited: Iterable[CitedWork]) -> str:
     """Return the citations as BibTeX, in UTF-8.
 
     Letters with an accent go by the names that TeX has for them: BibTeX itself cuts and sorts texts by their bytes.
@@ -182,7 +182,7 @@ def bibtex(cited: Iterable[Citation]) -> str:
     return "\n".join(_entry(one) for one in cited)
 
 
-def _entry(cited: Citation) -> str:
+def _entry(cited: CitedWork) -> str:
     fields = {
         "author": f"{{{{{tex(cited.publisher)}}}}}",
         "title": f"{{{{{tex(cited.title)}}}}}",
@@ -217,12 +217,12 @@ def _accented(character: str) -> str:
 # --- CSL-JSON ----------------------------------------------------------------------------------------------------
 
 
-def csl_json(cited: Iterable[Citation]) -> str:
+def csl_json(cited: Iterable[CitedWork]) -> str:
     """Return the citations as CSL-JSON (https://docs.citationstyles.org/)."""
     return orjson.dumps([_item(one) for one in cited], option=orjson.OPT_INDENT_2).decode()
 
 
-def _item(cited: Citation) -> dict[str, object]:
+def _item(cited: CitedWork) -> dict[str, object]:
     publisher, issued = cited.publisher, cited.issued
     item = {
         "id": cited.lasting_url,
@@ -247,7 +247,7 @@ class CitationFormat(NamedTuple):
 
     label: str
     media_type: str
-    write: Callable[[Iterable[Citation]], str]
+    write: Callable[[Iterable[CitedWork]], str]
 
 
 # By the end of the name of the file.

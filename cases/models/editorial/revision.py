@@ -44,7 +44,7 @@ class LoadedEntry(models.Model):
     """What `load_catalogue` wrote last for one entry, so that it can tell an editor's change from its own."""
 
     kind = models.CharField("soort", max_length=40)
-    key = models.CharField("kenmerk", max_length=400)
+    key = models.CharField("kenmerk", max_length=2_000)
     digest = models.CharField("vingerafdruk", max_length=64, help_text="SHA-256 van de rij zoals geladen.")
 
     class Meta:

@@ -55,7 +55,7 @@ WIDE, ROOM = 32, 4
 
 def workbook[R](pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]]) -> Iterator[bytes]:
     """Yield a workbook with a row for each record, under the names of the columns, and a sheet with what they mean."""
-    written = Written()
+    written = GrowingFile()
     styles, shell = _shell(columns, rows=1)
     start = shell[FIRST_SHEET].partition(END)[0]
     number = 1
@@ -75,7 +75,7 @@ def workbook[R](pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]])
     yield written.taken()
 
 
-class Written(io.RawIOBase):
+class GrowingFile(io.RawIOBase):
     """A file that only grows, and gives what was written since it was last asked."""
 
     def __init__(self) -> None:

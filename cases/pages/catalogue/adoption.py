@@ -12,7 +12,7 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.mixins import PageMixin
 
 
-class Followed(NamedTuple):
+class AdoptedCase(NamedTuple):
     """An adoption, with the card of the case that was taken over."""
 
     adoption: Adoption
@@ -36,10 +36,10 @@ def adoptions() -> QuerySet[Adoption]:
     return rows.order_by(F("year").asc(nulls_last=True), "case__published__title", "pk")
 
 
-def followed(rows: Iterable[Adoption]) -> list[Followed]:
+def followed(rows: Iterable[Adoption]) -> list[AdoptedCase]:
     """Return adoptions with the cards of their cases, in two queries. Of a working case nothing is read but its key."""
     found = list(rows)
     cases = PublishedCase.objects.filter(pk__in={row.case_id for row in found})
     cards: dict[int, Card] = dict(cases.values_list("pk", "card"))
     # A case that was withdrawn between the two is no longer there.
-    return [Followed(row, cards[row.case_id]) for row in found if row.case_id in cards]
+    return [AdoptedCase(row, cards[row.case_id]) for row in found if row.case_id in cards]

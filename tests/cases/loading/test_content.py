@@ -12,8 +12,9 @@ from django.conf import settings
 from cases.editorial.quality.figures import figure_remarks
 from cases.editorial.quality.texts import carries_name
 from cases.fields import SECTIONS, Section, Snapshot, definition
+from cases.loading.entries import AFTER_CASES, BEFORE_CASES
 from cases.loading.files import read
-from cases.models import Case, Claim, ClaimLink
+from cases.models import Case, Claim, ClaimLink, LoadedEntry
 from gouden.web.text.dutch_numbers import read as read_number
 from tests.source_runs import runs, source_hashes
 
@@ -273,3 +274,12 @@ def test_a_practice_bears_the_name_that_people_know_it_by() -> None:
     }
 
     assert unnamed <= UNNAMED.keys()
+
+
+def test_the_key_of_each_entry_fits_where_it_is_kept() -> None:
+    """SQLite keeps what is too long, PostgreSQL refuses it."""
+    longest = LoadedEntry._meta.get_field("key").max_length
+    kinds = [*BEFORE_CASES, *AFTER_CASES]
+    keys = [kind.key_of(kind.complete(entry)) for kind in kinds for entry in ENTRIES[kind.name]]
+
+    assert [key for key in keys if len(key) > longest] == []
