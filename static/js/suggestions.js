@@ -7,6 +7,25 @@ for (const field of document.querySelectorAll("[data-suggests]")) {
   const status = document.getElementById(`${field.dataset.suggests}-aantal`);
   let at = -1;
 
+  // htmx weighs as much as a page: it comes when the reader first goes to a field. What she typed meanwhile is asked as
+  // htmx would: when she pauses.
+  function fetchHtmx() {
+    const before = field.value;
+    if (document.querySelector("script[data-htmx]")) return;
+    const script = document.createElement("script");
+    script.src = document.querySelector("meta[name=htmx-source]").content;
+    script.dataset.htmx = "";
+    script.addEventListener("load", () => {
+      if (field.value === before) return;
+      const ask = () => htmx.ajax("GET", field.getAttribute("hx-get"), { source: field, target: place });
+      const pause = setTimeout(ask, 200);
+      field.addEventListener("input", () => clearTimeout(pause), { once: true });
+    });
+    document.head.append(script);
+  }
+  if (document.activeElement === field) fetchHtmx();
+  field.addEventListener("focus", fetchHtmx, { once: true });
+
   const options = () => [...place.querySelectorAll("[role=option]")];
 
   function choose(index) {

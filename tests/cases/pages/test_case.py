@@ -467,7 +467,6 @@ def test_it_can_be_copied_shared_and_corrected_without_a_script(client: Client, 
     assert f"Het adres van deze pagina {address}" in main(response)
     # The scripts only add suggestions, buttons and links; they come from files, as the policy demands.
     assert re.findall(r'<script(?! type="application/ld\+json").*?</script>', response.content.decode()) == [
-        '<script src="/static/django_htmx/htmx-2.min.js" defer></script>',
         '<script src="/static/js/suggestions.js" defer></script>',
         '<script src="/static/js/dossier.js" defer></script>',
         '<script src="/static/js/voor.js" defer></script>',

@@ -313,7 +313,6 @@ def test_the_filters_are_fieldsets_with_legends_in_one_form_that_needs_no_script
     assert body.count("<fieldset") == body.count("<legend")
     # Scripts suggest, and offer back what the browser remembers; they come from files, as the policy demands.
     assert re.findall(r'<script(?! type="application/ld\+json").*?</script>', body) == [
-        '<script src="/static/django_htmx/htmx-2.min.js" defer></script>',
         '<script src="/static/js/suggestions.js" defer></script>',
         '<script src="/static/js/dossier.js" defer></script>',
         '<script src="/static/js/facet.js" defer></script>',
