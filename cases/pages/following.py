@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import FormView, TemplateView, View
 
 from cases.desk.following import choices, verbs
-from cases.desk.following.choices import CASE, Followed
+from cases.desk.following.choices import CASE, FollowedChoice
 from cases.models import Follow
 from cases.models.outside.follow import LONGEST_QUERY
 from cases.pages.catalogue.case import gone_or_moved
@@ -65,7 +65,7 @@ class FollowView(GuardedFormMixin, PageMixin, FormView):
     form_class = FollowForm
     success_url = reverse_lazy("follow-asked")
     section = "case-list"
-    choice: Followed
+    choice: FollowedChoice
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         choice = choices.read(request.GET)

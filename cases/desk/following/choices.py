@@ -20,7 +20,7 @@ SHOWING = ("voor", "sorteer")
 
 
 @dataclass(frozen=True)
-class Followed:
+class FollowedChoice:
     """What somebody follows: what a list finds, or one case."""
 
     # The parameters, in one way to write them; empty: every case.
@@ -52,7 +52,7 @@ class Followed:
         return {case for case, slot in slots.items() if found.cases >> slot & 1}
 
 
-def read(query: QueryDict) -> Followed | None:
+def read(query: QueryDict) -> FollowedChoice | None:
     """Return what these parameters choose, as far as they can be read; None for a case that never was public."""
     if CASE in query:
         return _of_case(query.get(CASE, ""))
@@ -68,7 +68,7 @@ def read(query: QueryDict) -> Followed | None:
     # What was asked in another order is said in the same words.
     ordered = _reading(in_one_way)
     near = not ResultSet.of(ordered.filterset).holds_all
-    return Followed(
+    return FollowedChoice(
         query=written,
         words=choice_in_words(ordered, near=near) if written else "alle praktijkvoorbeelden",
         path=reverse("case-list") + (f"?{written}" if written else ""),
@@ -76,7 +76,7 @@ def read(query: QueryDict) -> Followed | None:
     )
 
 
-def stored(query: str) -> Followed | None:
+def stored(query: str) -> FollowedChoice | None:
     """Return what somebody follows, by what is kept of it; None when a part of that can be read no more.
 
     A list that lost one of its parameters would find more than was asked.
@@ -98,15 +98,15 @@ def _reading(query: QueryDict, *left_out: str) -> LenientParams[CaseFilter]:
     return reading
 
 
-def _of_case(slug: str) -> Followed | None:
+def _of_case(slug: str) -> FollowedChoice | None:
     public, withdrawal = trail(slug) if "\x00" not in slug else Trail(None, None)
     if public:
         return _one(public.slug, public.title, public.pk)
     return _one(withdrawal.slug, withdrawal.title, withdrawal.case_id, is_public=False) if withdrawal else None
 
 
-def _one(slug: str, title: str, case: int | None, *, is_public: bool = True) -> Followed:
+def _one(slug: str, title: str, case: int | None, *, is_public: bool = True) -> FollowedChoice:
     query = QueryDict(mutable=True)
     query[CASE] = slug
     path = reverse("case-detail", args=[slug])
-    return Followed(query.urlencode(), f"het voorbeeld ‘{title}’", path, case=case, is_public=is_public)
+    return FollowedChoice(query.urlencode(), f"het voorbeeld ‘{title}’", path, case=case, is_public=is_public)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.desk.following import choices, news, verbs
-from cases.desk.following.choices import Followed
+from cases.desk.following.choices import FollowedChoice
 from cases.desk.following.news import CaseNews, FinalState
 from cases.editorial import mail
 from cases.models import CatalogueState, Follow
@@ -53,7 +53,7 @@ class Run:
     def __init__(self, until: int) -> None:
         self.until = until
         self._news: dict[int, dict[int, CaseNews]] = {}
-        self._choices: dict[str, Followed | None] = {}
+        self._choices: dict[str, FollowedChoice | None] = {}
 
     def look(self, follow: Follow) -> bool:
         """Mail what changed of what this one follows since the last time; return whether anything did."""
@@ -81,7 +81,7 @@ class Run:
         _log(follow, "mailed" if told else "nothing new")
         return bool(told)
 
-    def _choice(self, query: str) -> Followed | None:
+    def _choice(self, query: str) -> FollowedChoice | None:
         if query not in self._choices:
             self._choices[query] = choices.stored(query)
         return self._choices[query]
@@ -99,7 +99,7 @@ def _end(follow: Follow) -> None:
     _log(follow, "ended")
 
 
-def _context(follow: Follow, choice: Followed, told: list[CaseNews]) -> dict[str, Any]:
+def _context(follow: Follow, choice: FollowedChoice, told: list[CaseNews]) -> dict[str, Any]:
     """Return what the mail says: by state, in the order of FinalState, each case by its title."""
     in_order = sorted(told, key=lambda one: (list(FinalState).index(one.state), name_key(one.title)))
     numbers = Counter(one.state for one in in_order)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.desk.following.choices import Followed
+from cases.desk.following.choices import FollowedChoice
 from cases.editorial import mail
 from cases.models import CatalogueState, Follow, OutgoingMail
 from gouden.web.http.links import absolute
@@ -28,7 +28,7 @@ class TooManyFollowed(Exception):
     """The mailbox follows as much as it may; the text says so in Dutch."""
 
 
-def ask(*, email: str, choice: Followed, rhythm: Follow.Rhythm) -> None:
+def ask(*, email: str, choice: FollowedChoice, rhythm: Follow.Rhythm) -> None:
     """Mail this address the link with which it follows `choice`; who follows it already gets the link to change that.
 
     Who asks cannot tell one from the other. Raises TooOften when the mailbox, or all together, had as much mail as they

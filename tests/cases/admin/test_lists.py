@@ -52,6 +52,8 @@ HIDDEN = {
     "cases.ClaimIdentity",
     "cases.ClaimSearchEntry",
     "cases.FileImportRow",
+    # Who wants mail of what is that reader's own business, behind the link in each mail.
+    "cases.Follow",
     "cases.InquiryRound",
     "cases.PublishedClaim",
     "cases.ReferenceRevision",

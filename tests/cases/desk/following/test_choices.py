@@ -10,7 +10,7 @@ from tests.factories import MunicipalityFactory, PublishedCaseFactory, ThemeFact
 pytestmark = pytest.mark.django_db
 
 
-def read(query: str) -> choices.Followed:
+def read(query: str) -> choices.FollowedChoice:
     choice = choices.read(QueryDict(query))
     assert choice
     return choice
