@@ -1,7 +1,7 @@
 """The values a reader can still choose from, with how many cases each would give, as the filters declare them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby
 from types import MappingProxyType
@@ -232,6 +232,21 @@ def facets(
         _span_facet(one, cases, errors, typed) if isinstance(one, Span) else facet(one, cases, errors.get(one, []))
         for one in among
     ]
+
+
+def told_once(offered: Iterable[Facet | SpanFacet]) -> list[Facet | SpanFacet]:
+    """Return the facets, each without the values that a later one offers of the same relation; what is chosen stays.
+
+    A target group is a theme too, and a form that offered it twice would not say which of the two to choose.
+    """
+    found, later = list[Facet | SpanFacet](), dict[str, set[str]]()
+    for one in reversed(list(offered)):
+        if isinstance(one, Facet):
+            taken = later.setdefault(str(LIST_FILTERS[one.name].field_name), set())
+            one = replace(one, options=[value for value in one.options if value.chosen or value.value not in taken])
+            taken |= {value.value for value in one.options}
+        found.append(one)
+    return found[::-1]
 
 
 def _span_facet(span: Span, cases: ResultSet, errors: Mapping[str, list[str]], typed: Mapping[str, str]) -> SpanFacet:

@@ -10,7 +10,7 @@ from django.views.generic import ListView
 
 from cases.desk.dossier import MOST
 from cases.listing import Cards, ResultSet
-from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets
+from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets, told_once
 from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import WORDS_SAID, counted, sentence
@@ -94,7 +94,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         return Cards(self.found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        offered = facets(self.found, self.reading.errors, self.request.GET, OFFERED)
+        offered = told_once(facets(self.found, self.reading.errors, self.request.GET, OFFERED))
         chosen = chosen_filters(self.reading, offered, self.query)
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {

@@ -412,6 +412,18 @@ def test_a_target_group_is_asked_for_beside_a_theme(client: Client) -> None:
     assert "‘schulden’ kennen we niet." in main(client.get(LIST, {"doelgroep": "schulden"}))
 
 
+def test_a_target_group_is_offered_once_and_stays_where_it_was_chosen(client: Client) -> None:
+    themes = [ThemeFactory(name="Gezinnen", kind="doelgroep"), ThemeFactory(name="Schulden")]
+    PublishedCaseFactory(case__themes=themes)
+
+    def offered(**query: str) -> dict[str, list[str]]:
+        page = client.get(LIST, query)
+        return {one.name: [value.label for value in one.options] for one in page.context["facets"]}
+
+    assert (offered()["thema"], offered()["doelgroep"]) == (["Schulden"], ["Gezinnen"])
+    assert offered(thema="gezinnen")["thema"] == ["Schulden", "Gezinnen"]
+
+
 def test_cases_are_found_by_the_size_of_their_municipality(client: Client) -> None:
     village = MunicipalityFactory(name="Dorp", population=9_999, population_date="2023-01-01")
     town = MunicipalityFactory(name="Stad", population=20_000, population_date="2023-01-01")
