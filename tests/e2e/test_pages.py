@@ -29,6 +29,8 @@ from tests.e2e.pages import EVERY_PAGE, FAULTS, SENT
 from tests.e2e.pages import visit as open_page
 
 WEIGHT = 60_000
+# Holds every style sheet and component there is, and no reader opens it.
+HEAVIER = {"style-guide": 80_000}
 MOVEMENT = 0.01
 
 
@@ -81,7 +83,7 @@ def take_screenshots(visit: Visit, folder: Path) -> None:
 
 def test_its_first_view_weighs_less_than_60_kb(visit: Visit) -> None:
     assert len(visit.received) > 1, "a page and its style sheets"
-    assert sum(visit.received) < WEIGHT
+    assert sum(visit.received) < HEAVIER.get(visit.name, WEIGHT)
 
 
 def test_it_asks_nothing_of_a_third_party(visit: Visit, site: str) -> None:
