@@ -241,12 +241,21 @@ def told_once(offered: Iterable[Facet | SpanFacet]) -> list[Facet | SpanFacet]:
     """
     found, later = list[Facet | SpanFacet](), dict[str, set[str]]()
     for one in reversed(list(offered)):
-        if isinstance(one, Facet):
-            taken = later.setdefault(str(LIST_FILTERS[one.name].field_name), set())
-            one = replace(one, options=[value for value in one.options if value.chosen or value.value not in taken])
-            taken |= {value.value for value in one.options}
-        found.append(one)
+        found.append(_without(one, later.setdefault(_relation(one), set())))
     return found[::-1]
+
+
+def _relation(facet: Facet | SpanFacet) -> str:
+    return str(LIST_FILTERS[facet.name].field_name) if isinstance(facet, Facet) else ""
+
+
+def _without(facet: Facet | SpanFacet, taken: set[str]) -> Facet | SpanFacet:
+    """Return a facet without these values, and count its own among them."""
+    if not isinstance(facet, Facet):
+        return facet
+    options = [option for option in facet.options if option.chosen or option.value not in taken]
+    taken |= {option.value for option in options}
+    return replace(facet, options=options)
 
 
 def _span_facet(span: Span, cases: ResultSet, errors: Mapping[str, list[str]], typed: Mapping[str, str]) -> SpanFacet:
