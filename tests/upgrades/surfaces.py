@@ -10,6 +10,7 @@ from cases.editorial import inquiries, inquiry_rounds, preview_links
 from cases.models import (
     Case,
     Element,
+    Follow,
     Initiative,
     Inquiry,
     InquiryRound,
@@ -57,7 +58,8 @@ def first(model: type[Model], **conditions: Any) -> Any:
 
 
 def addresses() -> dict[str, str]:
-    """Return an address for each name. There must be a started and an unconfirmed submission, and an inquiry."""
+    """Return an address for each name. There must be a started and an unconfirmed submission, an inquiry, and
+    somebody who follows."""
     started, unconfirmed = first(Submission, state="begonnen"), first(Submission, state="te-bevestigen")
     case, draft = first(PublishedCase).slug, first(Case, state="concept")
     municipality = Municipality.objects.get(cbs_code="0197")
@@ -66,6 +68,9 @@ def addresses() -> dict[str, str]:
         "case-embed": [case],
         "case-citation": [case, "ris"],
         "dossier-citations": ["bib"],
+        "note-file": ["docx"],
+        "white-spots-file": ["onderwerpen-provincies"],
+        "white-spots-column": ["onderwerpen-provincies", "PV25"],
         "report": [case],
         "api-case-detail": [case],
         "reading": [preview_links.token(Revision.objects.filter(case=draft)[0])],
@@ -82,6 +87,8 @@ def addresses() -> dict[str, str]:
         "statement-detail": [first(PublishedClaim).identifier],
         "api-statement-detail": [first(PublishedClaim).identifier],
     }
+    for name in ("follow-own", "follow-stop", "follow-export"):
+        arguments[name] = [first(Follow).token]
     for name in ("share-status", "share-check", "share-export", "share-erase"):
         arguments[name] = [started.token]
     for stem, model in {
@@ -98,7 +105,7 @@ def addresses() -> dict[str, str]:
     }.items():
         for name in (f"{stem}-detail", f"api-{stem}-detail"):
             arguments.setdefault(name, [first(model).slug])
-    queries = QUERIES | {"dossier-citations": f"?v={case}"}
+    queries = QUERIES | dict.fromkeys(("dossier-citations", "note-file"), f"?v={case}")
     made = {
         name: reverse(name, args=arguments.get(name, [])) + queries.get(name, "")
         for name in names()

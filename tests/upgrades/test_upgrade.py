@@ -24,6 +24,7 @@ from cases.jobs import running
 from cases.models import (
     Case,
     CatalogueState,
+    Follow,
     Initiative,
     Inquiry,
     InquiryRound,
@@ -42,7 +43,7 @@ from gouden.accounts import second_factor
 from gouden.accounts.groups import permissions_in
 from municipalities.models import Municipality, Organisation, Region
 from tests.cases.admin.test_lists import REGISTERED, address
-from tests.factories import InquiryFactory, InquiryRoundFactory, SubmissionFactory
+from tests.factories import FollowFactory, InquiryFactory, InquiryRoundFactory, SubmissionFactory
 from tests.upgrades.example import KEY, PASSWORD, trim
 from tests.upgrades.restoring import DUMPS, RELEASES, Rows, content, in_use, restored, rows, steps, upgrade
 from tests.upgrades.surfaces import MORE, addresses, names, pages_of_cases
@@ -213,6 +214,8 @@ def outside(upgraded: Upgraded) -> None:
     for state in ({"started": True}, {"unconfirmed": True}):
         if not Submission.objects.filter(state="begonnen" if "started" in state else "te-bevestigen").exists():
             SubmissionFactory(**state)
+    if not Follow.objects.exists():
+        FollowFactory()
 
 
 @pytest.mark.once
