@@ -113,7 +113,10 @@ def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonFormatter())
-    loggers = [logging.getLogger(name) for name in ("gouden", "cases", "django.request", "gunicorn.error")]
+    loggers = [
+        logging.getLogger(name)
+        for name in ("gouden", "cases", "django.request", "django.security.csrf", "gunicorn.error")
+    ]
     for logger in loggers:
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)

@@ -16,6 +16,8 @@ origin: ContextVar[str] = ContextVar("origin", default="")
 
 # gunicorn writes the visitor's address and the query of a request it cannot read into its message.
 READERS = re.compile(r"\bip=\S+|\?\S*")
+# What follows in an address that is itself the key to somebody's page.
+KEYS = re.compile(r"(/(?:deel-uw-voorbeeld|loopt-dit-nog|lopen-deze-nog|meelezen|volgen)/).+", re.DOTALL)
 # Errors whose first line speaks of our side: the server's state, a table. Other messages may repeat what was typed.
 SPEAKING = (OperationalError, ProgrammingError)
 
@@ -40,8 +42,8 @@ def event(action: str, object: str, result: str, actor: str | Account | None = N
 class JsonFormatter(logging.Formatter):
     """Writes `time, level, logger, message, action, object, result, origin, actor`; empty ones are left out.
 
-    The fields come from `extra=`. A line of Django about a request says which address, never its query. An exception
-    is its class and its stack.
+    The fields come from `extra=`. A line of Django about a request says which address, never its query or a key in
+    it. An exception is its class and its stack.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -49,7 +51,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": READERS.sub("", record.getMessage()).strip(),
+            "message": _without_key(READERS.sub("", record.getMessage()).strip()),
             **(_of_request(record) if hasattr(record, "request") else {}),
             **{name: getattr(record, name, "") for name in ("action", "object", "result") if hasattr(record, name)},
             "origin": getattr(record, "origin", "") or origin.get() or _process(),
@@ -61,13 +63,17 @@ class JsonFormatter(logging.Formatter):
         return orjson.dumps({name: value for name, value in line.items() if value != ""}, default=str).decode()
 
 
+def _without_key(text: str) -> str:
+    return KEYS.sub(r"\1…", text)
+
+
 def _of_request(record: Any) -> dict[str, Any]:
     """Return the fields of a line that Django writes about a request. Asks the database nothing: it may be away."""
     request = record.request
     user = getattr(request, "_cached_user", None)
     return {
         "action": getattr(request, "method", ""),
-        "object": getattr(request, "path", ""),
+        "object": _without_key(getattr(request, "path", "")),
         "result": getattr(record, "status_code", ""),
         "actor": user.get_username() if user and user.is_authenticated else "visitor",
     }
@@ -77,7 +83,7 @@ def _of_exception(error: BaseException) -> dict[str, str]:
     spoken = str(error).partition("\n")[0] if isinstance(error, SPEAKING) else ""
     return {
         "error": f"{type(error).__module__}.{type(error).__qualname__}",
-        "reason": spoken,
+        "reason": _without_key(spoken),
         "stack": "".join(traceback.format_tb(error.__traceback__)).rstrip(),
     }
 

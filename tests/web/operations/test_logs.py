@@ -57,6 +57,42 @@ def test_a_fault_is_told_without_the_reader(lines: Lines) -> None:
         assert private not in json.dumps(line) + stack
 
 
+KEYS = ("deel-uw-voorbeeld", "loopt-dit-nog", "lopen-deze-nog", "meelezen", "volgen", "volgen/stop")
+
+
+def fail_in_the_database(request: HttpRequest, token: str) -> HttpResponse:
+    raise OperationalError(f"no answer to {request.path}")
+
+
+class Keys:
+    urlpatterns = [path(f"{one}/<str:token>/", fail_in_the_database) for one in KEYS]
+
+
+@pytest.mark.parametrize("address", KEYS)
+def test_the_key_in_an_address_is_not_told(lines: Lines, address: str) -> None:
+    key = "a-Secret_key"
+    with override_settings(ROOT_URLCONF=Keys):
+        Client(raise_request_exception=False).get(f"/{address}/{key}/")
+        Client(raise_request_exception=False).get(f"/{address}/%20{key}%0A{key}/")
+
+    assert [line["result"] for line in lines()] == [500, 500]
+    assert key not in json.dumps(lines())
+    for line in lines():
+        assert line["object"] == f"/{address.partition('/')[0]}/…"
+        assert line["message"].endswith(line["object"])
+    assert lines()[0]["reason"] == f"no answer to {lines()[0]['object']}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [one for one in KEYS if one != "volgen/stop"])
+def test_the_key_of_a_form_without_a_cookie_is_not_told(lines: Lines, address: str) -> None:
+    Client(enforce_csrf_checks=True).post(f"/{address}/a-Secret_key/")
+
+    (line,) = lines()
+    assert line["message"] == f"Forbidden (CSRF cookie not set.): /{address}/…"
+    assert (line["object"], line["result"]) == (f"/{address}/…", 403)
+
+
 def test_what_the_database_says_of_itself_is_told(lines: Lines) -> None:
     try:
         raise OperationalError("connection refused\n\tIs the server running?")
