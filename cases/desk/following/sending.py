@@ -6,6 +6,7 @@ What is killed before the end of that transaction is done again by the next run;
 
 import logging
 from collections import Counter
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -26,22 +27,28 @@ logger = logging.getLogger(__name__)
 
 # So many cases are named in a mail; the rest is counted, with the way to the list.
 NAMED = 40
+# Who is later than this had a standstill.
+LATE = timedelta(days=1)
 
 
 def send_due() -> int:
     """Mail who is due and for whom something changed, at most one mail each; return how many.
 
-    Bounded by time: who is left comes first in the next run.
+    Bounded by time: who is left comes first in the next run. So does who could not be mailed, and keeps nobody else.
     """
     run = Run(CatalogueState.counters().number)
     due = Follow.objects.filter(due_at__lte=timezone.now()).order_by("due_at")
     end = timezone.now() + mail.A_RUN
     sent = 0
     for pk in list(due.values_list("pk", flat=True)):
-        with transaction.atomic():
-            # Another run may have been first, or the reader stopped.
-            follow = due.select_for_update().filter(pk=pk).first()
-            sent += bool(follow and run.look(follow))
+        try:
+            with transaction.atomic():
+                # Another run may have been first, or the reader stopped.
+                follow = due.select_for_update().filter(pk=pk).first()
+                mailed = bool(follow and run.look(follow))
+            sent += mailed
+        except Exception:
+            logger.exception("follow", extra=event("mail follow", f"follow {pk}", "failed"))
         if timezone.now() >= end:
             break
     return sent
@@ -67,9 +74,7 @@ class Run:
         follow.seen, follow.looked_at = max(self.until, follow.seen), now
         # Its own day and hour; after a standstill from now on.
         assert follow.due_at is not None  # noqa: S101  # as it is due
-        follow.due_at = max(verbs.next_time(follow, follow.due_at), now)
-        if follow.due_at == now:
-            follow.due_at = verbs.next_time(follow, now)
+        follow.due_at = verbs.next_time(follow, now if now - follow.due_at > LATE else follow.due_at)
         if told:
             follow.mailed_at = now
             mail.send(

@@ -1,8 +1,11 @@
 """Who follows gets one mail a rhythm, only when something changed, and can stop it by one click."""
 
 import datetime
+import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -129,10 +132,11 @@ def test_its_day_and_hour_stay_and_a_standstill_costs_one_mail() -> None:
     follow.refresh_from_db()
     assert follow.due_at == due + timedelta(days=7)
 
-    Follow.objects.update(due_at=timezone.now() - timedelta(days=40))
-    send_due()
-    follow.refresh_from_db()
-    assert follow.due_at > timezone.now() + timedelta(days=6)
+    for days in (2, 6, 40):
+        Follow.objects.update(due_at=timezone.now() - timedelta(days=days))
+        send_due()
+        follow.refresh_from_db()
+        assert follow.due_at == follow.looked_at + timedelta(days=7)
 
 
 def test_who_did_not_confirm_gets_nothing() -> None:
@@ -245,6 +249,33 @@ def test_a_run_is_bounded_and_the_next_goes_on(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(mail, "A_RUN", timedelta(0))
 
     assert [send_due() for _ in range(4)] == [1, 1, 1, 0]
+
+
+def test_one_who_cannot_be_mailed_keeps_nobody_else_from_it(
+    monkeypatch: pytest.MonkeyPatch, lines: Callable[[], list[dict[str, Any]]]
+) -> None:
+    first, second = follower(email="een@aalten.example"), follower(email="twee@aalten.example")
+    PublishedCaseFactory()
+    in_turn()
+    Follow.objects.filter(pk=first.pk).update(due_at=first.looked_at - timedelta(days=1))
+    look = sending.Run.look
+
+    def failing(run: sending.Run, follow: Follow) -> bool:
+        looked = look(run, follow)
+        if follow.pk == first.pk:
+            raise ValueError(follow.email)
+        return looked
+
+    monkeypatch.setattr(sending.Run, "look", failing)
+
+    assert send_due() == 1
+    assert OutgoingMail.objects.get().to == second.email
+    [failed] = [line for line in lines() if line["level"] == "error"]
+    assert (failed["object"], failed["result"]) == (f"follow {first.pk}", "failed")
+    assert first.email not in json.dumps(lines())
+
+    monkeypatch.undo()
+    assert send_due() == 1, "the next run tries again"
 
 
 def test_what_happens_while_a_run_goes_on_is_told_by_the_next() -> None:
