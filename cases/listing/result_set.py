@@ -108,6 +108,11 @@ class ResultSet:
         held = self.index.held.get(name, {})
         return (self.near & held[value].cases).bit_count() if value in held else 0
 
+    def found_with(self, name: str, value: Value) -> int:
+        """Return how many of what is counted have this value."""
+        held = self.index.held.get(name, {})
+        return (self.cases & held[value].cases).bit_count() if value in held else 0
+
     def counts(self, name: str) -> Mapping[Value, int]:
         """Return for each value of the parameter `name` how many cases there would be with only that value of it."""
         cases, held = self.without(name), self.index.held.get(name, {})

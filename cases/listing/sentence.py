@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cases.listing.filter_kinds import ChoicesFilter, ListFilter, Noun, RelatedFilter
+from cases.listing.filter_kinds import ChoicesFilter, GroupsFilter, ListFilter, Noun, RelatedFilter
 from cases.listing.filters import LIST_FILTERS, SPANS, CaseFilter
 from cases.models import Case
 from gouden.web.pages.query_params import LenientParams
@@ -60,7 +60,7 @@ def _labelled(name: str, values: list[str], filterset: CaseFilter) -> list[tuple
     criterion = LIST_FILTERS.get(name)
     if isinstance(criterion, RelatedFilter):
         return [(getattr(row, criterion.key), str(row)) for row in filterset.form.cleaned_data[name]]
-    if isinstance(criterion, ChoicesFilter):
+    if isinstance(criterion, ChoicesFilter | GroupsFilter):
         labels = {str(value): str(label).capitalize() for value, label in criterion.extra["choices"]}
         return [(value, labels[value]) for value in values]
     if name == "zoek":

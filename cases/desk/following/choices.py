@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from cases.listing import ResultSet
 from cases.listing.filters import CaseFilter
-from cases.listing.sentence import choice_in_words
-from cases.models import PublishedCase
+from cases.listing.sentence import choice_in_words, counted
+from cases.models import Case, PublishedCase
 from cases.publishing.addresses import Trail, trail
 from gouden.web.pages.query_params import LenientParams, lenient
 
@@ -38,6 +38,14 @@ class FollowedChoice:
     def __len__(self) -> int:
         """How many cases it finds now."""
         return len(ResultSet.of(self.reading.filterset)) if self.reading else int(self.is_public)
+
+    @property
+    def counted(self) -> str:
+        """How many cases it finds now, as its list says it."""
+        if self.reading is None:
+            return counted(len(self), 0)
+        found = ResultSet.of(self.reading.filterset)
+        return counted(len(found), found.found_with("soort", Case.Kind.REFLECTION))
 
     def __bool__(self) -> bool:
         """Also a choice that finds nothing yet is one."""
@@ -79,13 +87,13 @@ def read(query: QueryDict) -> FollowedChoice | None:
 def stored(query: str) -> FollowedChoice | None:
     """Return what somebody follows, by what is kept of it; None when a part of that can be read no more.
 
-    A list that lost one of its parameters would find more than was asked.
+    A list that lost one of its parameters would find more than was asked, and one that lost a value less.
     """
     kept = QueryDict(query)
     choice = read(kept)
     if choice is None or choice.reading is None:
         return choice
-    return choice if kept.keys() == choice.reading.query.keys() else None
+    return choice if dict(kept.lists()) == dict(choice.reading.query.lists()) else None
 
 
 def _reading(query: QueryDict, *left_out: str) -> LenientParams[CaseFilter]:

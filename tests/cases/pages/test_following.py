@@ -40,10 +40,19 @@ def test_the_page_says_in_words_what_one_follows_and_how_many_that_are_now(clien
     response = client.get("/volgen/?thema=schulden&sorteer=titel&page=2")
 
     assert title(response) == "Volg praktijkvoorbeelden over schulden - Gouden"
-    assert "Praktijkvoorbeelden over schulden Nu is dat er 1." in main(response)
+    assert "Praktijkvoorbeelden over schulden Nu is dat 1 praktijkvoorbeeld." in main(response)
     assert "/praktijkvoorbeelden/?thema=schulden" in links(response)
     assert "/praktijkvoorbeelden/feed.atom?thema=schulden" in links(response)
     assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+
+def test_a_reflection_is_counted_apart_as_the_list_does(client: Client) -> None:
+    PublishedCaseFactory.create_batch(2)
+    PublishedCaseFactory(case__kind=Case.Kind.REFLECTION)
+
+    assert "Nu zijn dat 2 praktijkvoorbeelden en 1 beschouwing." in main(client.get("/volgen/"))
+    assert "Nu zijn dat 2 praktijkvoorbeelden." in main(client.get("/volgen/?soort=praktijk&soort=portret"))
+    assert "Nu is dat 1 beschouwing." in main(client.get("/volgen/?soort=beschouwing"))
 
 
 @pytest.mark.usefixtures("theme")
@@ -243,6 +252,16 @@ def test_what_is_no_longer_public_is_said(client: Client) -> None:
     follow = follower(query="thema=verdwenen")
 
     assert "Wat u volgde, is niet meer openbaar." in main(client.get(follow.get_absolute_url()))
+
+
+def test_who_did_not_confirm_is_promised_no_mail_on_what_is_gone(client: Client) -> None:
+    follow = FollowFactory(query="thema=verdwenen", unconfirmed=True)
+    page = client.get(follow.get_absolute_url())
+
+    assert "Wat u wilde volgen, is niet meer openbaar." in main(page)
+    assert "nog één mail" not in main(page)
+    assert 'value="bevestig"' not in page.content.decode()
+    assert 'value="stop"' in page.content.decode()
 
 
 def test_a_mailbox_that_follows_too_much_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
