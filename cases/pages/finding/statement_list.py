@@ -53,20 +53,22 @@ class StatementListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListVie
             "problems": problems(self.reading),
             "page_size": self.query.get("pageSize", ""),
             "export_query": address(self.reading.query) if chosen else "",
-            "follow_query": address(self.of_their_cases()),
+            "follow_url": self.follow_url(),
         }
         if "zoek" in self.reading.query:
             query = self.reading.filterset.parsed_query
             context["understood"] = understood(query, self.query, finds=bool(len(self.found)))
         return context | pagination(context["page_obj"], self.query)
 
-    def of_their_cases(self) -> QueryDict:
-        """Return the parameters that say the same of cases: those can be followed."""
+    def follow_url(self) -> str:
+        """Return where the cases can be followed; empty where a parameter in use says nothing of cases."""
+        if not set(OF_CASES).issuperset(self.reading.query):
+            return ""
         same = QueryDict(mutable=True)
         for name in OF_CASES:
             if values := self.reading.query.getlist(name):
                 same.setlist(name, values)
-        return same
+        return reverse("follow") + (f"?{same.urlencode()}" if same else "")
 
     def sentence(self, offered: list[Facet]) -> str:
         """Return the whole choice and how many it finds, in one sentence."""

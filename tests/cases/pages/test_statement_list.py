@@ -98,6 +98,16 @@ def test_what_is_chosen_can_be_taken_away_and_counts_show_what_is_left(client: C
 
 
 @pytest.mark.usefixtures("three")
+def test_the_cases_can_be_followed_where_all_that_is_chosen_goes_along(client: Client) -> None:
+    assert "/volgen/" in links(client.get(LIST))
+    assert "/volgen/?thema=schulden&zoek=schulden" in links(client.get(f"{LIST}?zoek=schulden&thema=schulden"))
+    for more in ("soort=resultaat", "bewijs=telling", "cijfer=ja"):
+        page = client.get(f"{LIST}?thema=schulden&{more}")
+        assert not [link for link in links(page) if link.startswith("/volgen/")]
+        assert "Volg de voorbeelden" not in main(page)
+
+
+@pytest.mark.usefixtures("three")
 def test_nothing_found_says_what_one_can_do(client: Client) -> None:
     said = main(page := client.get(f"{LIST}?zoek=zzzz&soort=plan"))
 
