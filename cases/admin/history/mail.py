@@ -1,24 +1,52 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from cases.desk.following import verbs as following
 from cases.editorial import mail
 from cases.models import OutgoingMail
 from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin
 
+# Instead of the address and the text of a mail to who follows.
+HIDDEN = "niet te zien: een volger"
+
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(ReadOnlyAdmin):
-    """What still has to go out. Usually there is nothing; what stays here says that the mail server has a problem."""
+    """What still has to go out. Usually there is nothing; what stays here says that the mail server has a problem.
 
-    list_display = ("subject", "to", "created_at", "attempts", "doubts", "due_at")
+    Who follows what is that reader's own business, and the text holds the link: neither is shown or looked for.
+    """
+
+    list_display = ("subject", "shown_to", "created_at", "attempts", "doubts", "due_at")
     list_filter = (("due_at", admin.EmptyFieldListFilter),)
     search_fields = ("to", "subject")
-    fields = ("to", "subject", "body", "created_at", "attempts", "doubts", "due_at")
+    fields = ("shown_to", "subject", "shown_body", "created_at", "attempts", "doubts", "due_at")
     actions = ("try_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
+        hidden = ExpressionWrapper(following.mails(), output_field=BooleanField())
+        return super().get_queryset(request).annotate(hidden=hidden)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return found.exclude(hidden=True) if search_term else found, may_repeat
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return lookup.partition("__")[0] == "due_at"
+
+    @admin.display(description="aan")
+    def shown_to(self, row: Any) -> str:
+        return HIDDEN if row.hidden else row.to
+
+    @admin.display(description="tekst")
+    def shown_body(self, row: Any) -> str:
+        return HIDDEN if row.hidden else row.body
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Allow it to whom Django allows it: a mail to an address that does not exist is of no use."""

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -107,6 +108,12 @@ def erase(follow: Follow) -> None:
     """Erase a row, and the mails that wait with its link in them."""
     OutgoingMail.objects.filter(to=follow.email, body__contains=follow.token).delete()
     Follow.objects.filter(pk=follow.pk).delete()
+
+
+def mails() -> Q:
+    """Return what tells the mails to who follows, or asked to, from all other: what these say is theirs alone."""
+    ended = mail.write("follow_ended", {}).subject
+    return ~Q(unsubscribe_url="") | Q(body__contains=absolute(reverse("follow"))) | Q(subject=ended)
 
 
 def by_token(token: str) -> Follow | None:
