@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Self, cast
 
+from django.db import transaction
 from django.db.models import F, ManyToManyField, ManyToOneRel, Model, Prefetch, QuerySet
 
 # Beyond so many keys a queryset is asked as any other: its composing is a small part of that.
@@ -72,7 +73,13 @@ class _Compiled:
         self.queryset.query.get_compiler = lambda *args, **kwargs: self.compiler  # type: ignore[method-assign]
 
     def rows(self, keys: list[Key]) -> list[Any]:
-        """Return the rows for these keys, as many as were compiled for."""
+        """Return the rows for these keys, as many as were compiled for.
+
+        Raises TransactionManagementError where rows are to be locked and there is no transaction: Django looks at that
+        while it compiles, which is done once.
+        """
+        if self.queryset.query.select_for_update and not transaction.get_connection(self.queryset.db).in_atomic_block:
+            raise transaction.TransactionManagementError("Rows are locked within a transaction.")
         given = dict(zip(self.stand_ins, keys, strict=True))
         parameters = tuple(given.get(parameter, parameter) for parameter in self.parameters)
         self.compiler.as_sql = lambda *args, **kwargs: (self.sql, parameters)

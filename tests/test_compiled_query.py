@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Prefetch, QuerySet
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
@@ -162,3 +162,13 @@ def test_what_changed_since_is_found_anew() -> None:
     assert [one.text for one in again.claims.all()] == ["Anders."]
     assert [*map(attrgetter("name"), again.themes.all())] == ["Nieuw"]
     assert Theme.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_within_a_transaction_only() -> None:
+    """Also when the question was compiled within one before."""
+    case = CaseFactory()
+    with transaction.atomic():
+        assert locked_whole.get(case.pk) == case
+    with pytest.raises(transaction.TransactionManagementError):
+        locked_whole.get(case.pk)

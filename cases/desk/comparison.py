@@ -47,7 +47,7 @@ class Row:
 
     @property
     def is_the_same(self) -> bool:
-        """Whether every case gives the same answer."""
+        """Whether every case gives the same answer, or none."""
         return len(set(self.cells)) == 1
 
 

@@ -44,6 +44,9 @@ from gouden.web.http.links import absolute
 from gouden.web.text.markdown import first_sentence
 from municipalities.models import Municipality, Organisation
 
+# The unit of a part of something.
+PERCENT = "%"
+
 LICENCE: LicenceRecord = {
     "naam": "CC BY 4.0",
     "url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
@@ -393,7 +396,8 @@ class InBriefSerializer(serializers.Serializer["Presentation"]):
     resultaat = BriefClaimSerializer(
         source="best_result",
         allow_null=True,
-        help_text="Het resultaat met het sterkste bewijs, met een cijfer als dat er is; leeg: er wordt geen genoemd.",
+        help_text="Het resultaat met het sterkste bewijs, met een cijfer (geen percentage) als dat er is; "
+        "leeg: er wordt geen genoemd.",
     )
     obstakel = BriefClaimSerializer(
         source="first_obstacle", allow_null=True, help_text="Het eerste obstakel; leeg: er wordt geen genoemd."
@@ -533,9 +537,13 @@ class Presentation:
 
     @property
     def best_result(self) -> ResolvedClaim | None:
-        """The result with the strongest evidence; of several one with a figure, and then the first."""
+        """The result with the strongest evidence; of several one with a figure, and then the first.
+
+        A percentage is no such figure: what it is a part of, only its sentence says.
+        """
         results = [claim for claim in self._of_kind(Claim.Kind.RESULT) if claim.data.evidence == self.result_evidence]
-        return next((claim for claim in results if claim.data.value is not None), next(iter(results), None))
+        counted = (claim for claim in results if claim.data.value is not None and claim.data.unit != PERCENT)
+        return next(counted, next(iter(results), None))
 
     @property
     def first_obstacle(self) -> ResolvedClaim | None:

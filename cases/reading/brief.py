@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from cases.models import NO_RESULT, Case, Claim
+from cases.projection.public_serializers import PERCENT
 from cases.projection.records import BriefClaimRecord, Card, ReferenceRecord
 from cases.reading.wording import FigureParts, figure, result_evidence
 
@@ -22,7 +23,7 @@ class BriefClaim:
     # Who says it in one line: the speaker, or else the publication; empty where neither is known.
     speaker: str
     evidence: str
-    # None where it measures nothing of the case.
+    # None where it measures nothing of the case, or says too little without its sentence.
     figure: FigureParts | None
     year: int | None
 
@@ -94,7 +95,7 @@ def in_brief(card: Card) -> Brief | None:
     is_practice = card["soort"] != Case.Kind.REFLECTION
     return Brief(
         is_practice=is_practice,
-        result=_claim(stored["resultaat"]) if is_practice else None,
+        result=_claim(stored["resultaat"], measures=True) if is_practice else None,
         obstacle=_claim(stored["obstakel"]),
         answer=_claim(stored["aanpak"]),
         more_obstacles=max(stored["obstakels"] - 1, 0),
@@ -103,15 +104,16 @@ def in_brief(card: Card) -> Brief | None:
     )
 
 
-def _claim(stored: BriefClaimRecord | None) -> BriefClaim | None:
+def _claim(stored: BriefClaimRecord | None, *, measures: bool = False) -> BriefClaim | None:
     if stored is None:
         return None
-    national = stored["bewijs"] == Claim.Evidence.STATISTICS
+    # Apart from its sentence a national figure, or a percentage, would say more than is known.
+    bare = stored["bewijs"] == Claim.Evidence.STATISTICS or stored["eenheid"] == PERCENT
     return BriefClaim(
         key=stored["kenmerk"],
         text=stored["tekst"],
         speaker=stored["wieZegtHet"],
         evidence=stored["bewijs"],
-        figure=None if national else figure(stored),
+        figure=figure(stored) if measures and not bare else None,
         year=stored["jaar"],
     )

@@ -70,13 +70,18 @@ def described_in(card: Card) -> str:
     return f"rond {card['beschrevenIn']}" if card["beschrevenInAfgeleid"] else str(card["beschrevenIn"])
 
 
+def described(card: Card) -> str:
+    """Return when it was described: 'beschreven in 2017', or 'beschreven rond 2015'."""
+    when = described_in(card)
+    return f"beschreven {when if card['beschrevenInAfgeleid'] else f'in {when}'}"
+
+
 def knowledge(card: Card) -> str:
     """Return how old the knowledge is: 'Beschreven in 2017, sindsdien niet nagegaan' or 'Beschreven rond 2015, ...'."""
     since = f"nagegaan op {day(card['gecontroleerdOp'])}" if checked_since(card) else "sindsdien niet nagegaan"
     if card["gevraagdOp"]:
         since += f"; op {day(card['gevraagdOp'])} gevraagd of het nog loopt, nog geen antwoord"
-    when = described_in(card)
-    return f"Beschreven {when if card['beschrevenInAfgeleid'] else f'in {when}'}, {since}"
+    return f"{described(card).capitalize()}, {since}"
 
 
 def strength(evidence: str) -> int:
@@ -202,11 +207,12 @@ def figure_of(claim: Claim) -> str:
 
 
 def citation(record: CaseRecord, url: str) -> str:
-    """Return how to refer to a case: title, place, catalogue, date, address and licence."""
+    """Return how to refer to a case: title, place, catalogue, how old its knowledge and text are, address, licence."""
     where = places(record)
     parts = [
         f"{record['titel']}{f' ({where})' if where else ''}",
         CATALOGUE,
+        described(record),
         f"gewijzigd op {day(record['gewijzigdOp'])}",
         url,
         record["licentie"]["naam"],

@@ -36,6 +36,8 @@ UNSURE = re.compile(
     "\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2190-\u2193\u2212\u2248\u2260\u2264\u2265]"
 )
 INSTEAD = "▯"
+# Typst does not refuse some mixtures of scripts but breaks off, with an error that is no Exception and has no module.
+PANIC = "PanicException"
 UNDISPLAYABLE = (
     f"Tekens die dit bestand niet kan tonen, zijn vervangen door {INSTEAD}. In Word en LibreOffice staan ze er wel."
 )
@@ -45,8 +47,10 @@ def document(note: Note) -> bytes:
     """Return `note` as a PDF. A character that no font of ours has becomes INSTEAD, and the note says so."""
     try:
         return _compiled({"note": json.dumps(note)})
-    except typst.TypstError:
-        return _compiled({"note": json.dumps(_displayable(note)), "undisplayable": UNDISPLAYABLE})
+    except BaseException as error:
+        if not isinstance(error, typst.TypstError) and type(error).__qualname__ != PANIC:
+            raise
+    return _compiled({"note": json.dumps(_displayable(note)), "undisplayable": UNDISPLAYABLE})
 
 
 def _compiled(inputs: dict[str, str]) -> bytes:

@@ -122,7 +122,7 @@ def test_in_brief_it_says_what_it_brought_what_stood_in_the_way_how_to_take_it_o
     )
     source = {"article": case.citations.get().article, "passage": "slot"}
     ClaimFactory(case=case, kind="resultaat", text="Het werkte.")
-    figure = {"kind": "resultaat", "evidence": "telling", "value": 80, "unit": "%", "year": 2016}
+    figure = {"kind": "resultaat", "evidence": "telling", "value": 80, "unit": "mensen", "year": 2016}
     ClaimFactory(case=case, key="tachtig", text="Zoveel deed mee.", **figure, **source)
     link = ClaimLinkFactory(answer=True, a__case=case, a__text="De regels knellen.", b__text="Er kwam een budget.")
     ClaimFactory(case=case, kind="obstakel", text="Er was geen geld.")
@@ -131,7 +131,7 @@ def test_in_brief_it_says_what_it_brought_what_stood_in_the_way_how_to_take_it_o
     shown = main(response)
     publication = source["article"].publication.title
     assert shown.index(" In het kort ") < shown.index(
-        f" Wat leverde het op? 80% (2016) Zoveel deed mee. Telling: wat dat betekent · {publication} "
+        f" Wat leverde het op? 80 mensen (2016) Zoveel deed mee. Telling: wat dat betekent · {publication} "
         "Wat zat tegen? De regels knellen. Ertegen gedaan: Er kwam een budget. En nog 1 obstakel "
         "Over te nemen? Begin klein. Vergelijk met uw gemeente Bij wie navragen? Figulus "
     )

@@ -161,3 +161,17 @@ def test_what_an_earlier_release_stored_says_nothing_in_brief() -> None:
     del stored["inHetKort"]
 
     assert in_brief(stored) is None
+
+
+def test_a_percentage_stands_in_its_sentence_only() -> None:
+    """Half of what? The sentence says so, and a card shows the beginning of it."""
+    one, only = case(), case()
+    result(one, "eerste")
+    for of in (one, only):
+        result(of, "helft", value=50, unit="%", text="De helft van de groep zat samen op een terras.", year=2016)
+
+    first, half = brief(one).result, brief(only).result
+    assert first
+    assert half
+    assert first.key == "eerste"
+    assert (half.text, half.figure) == ("De helft van de groep zat samen op een terras.", None)

@@ -72,6 +72,21 @@ def test_a_pdf_shows_what_its_fonts_lack_as_a_box_and_says_so() -> None:
         assert "Eenzaam 😀 中文 én blij" in TEXT_OF[extension](written(note, extension))
 
 
+def test_a_mixture_of_scripts_that_typst_breaks_off_at_becomes_boxes_too() -> None:
+    """Where its letters are joined differently Typst ends in a panic, which is no Exception in Python."""
+    mixed = (
+        "\ue034\u07ed\u071b\uce40\U00010450\u0272\U0001b29e\U000199b7\U0001c2ba\u5a68\u3fbc\U00011ccf"
+        "\u8f2f\uee3e\u0da0\U0001611d\ue4ff\U00013560\xd7\ufcf5\ufc7d\u2c14\u8214\u6fb9\u17d9\ufb07"
+        "\u503f\u4e11\ufd28\U00019812\u5a82\U0001efe1\u17d2\u17ca\u8ca2\ue5cc\U0001b9fd\ueb7f\U00018de9"
+        "\ubf3e\ucbe1\uad0c\uaeac\U0001581b\u0c0f\ue292\U00014854\U00018512\uba75\u16ac\uaedd\u0de7"
+        "\u82e6\u1c2f\uf0c6\ud39c\ue30b\u0d72\uecf5\u4fda"
+    )
+    note = a_note()
+    for row in note["rows"]:
+        row[0].append(line(mixed, label="Voor ons:"))
+    assert "zijn vervangen door ▯." in TEXT_OF["pdf"](written(note, "pdf"))
+
+
 def test_every_character_that_a_pdf_keeps_can_be_displayed() -> None:
     from cases.desk.note.pdf import INSTEAD, UNSURE
 

@@ -65,7 +65,7 @@ def test_only_the_differences_leave_out_what_is_alike_and_say_how_much(client: C
     whole = labels(client, "v=een&v=twee")
     assert "Kosten" in whole
     alike = response.context["alike"]
-    assert f"({alike} regels zijn gelijk)" in main(response)
+    assert f"({alike} regels met hetzelfde antwoord, of met geen enkel)" in main(response)
 
     address = link(response, "Toon alleen verschillen")
     assert address == "/vergelijken/?v=een&v=twee&verschillen=1"
@@ -74,7 +74,7 @@ def test_only_the_differences_leave_out_what_is_alike_and_say_how_much(client: C
     assert "Begonnen" in shown
     assert "Kosten" not in shown
     assert len(shown) == len(whole) - alike
-    assert f"{alike} regels waarin ze gelijk zijn, staan er niet bij." in main(differing)
+    assert f"{alike} regels met hetzelfde antwoord, of met geen enkel, staan er niet bij." in main(differing)
     assert link(differing, "Toon alle regels") == "/vergelijken/?v=een&v=twee"
 
 
