@@ -136,7 +136,7 @@ def test_from_a_case_to_the_mail_and_out_by_the_page(portal: Portal, reader: Pag
         ("/praktijkvoorbeelden/?thema=schulden&gemeente=0197", "Volg deze keuze", "over schulden in Aalten"),
         ("/praktijkvoorbeelden/", "Volg alle voorbeelden", "Alle praktijkvoorbeelden"),
         (
-            "/uitspraken/?obstakel=privacy&soort=obstakel",
+            "/uitspraken/?obstakel=privacy",
             "Volg de voorbeelden waar het over gaat",
             "met als obstakel privacy",
         ),
