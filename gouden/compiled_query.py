@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, Self, cast
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, ManyToManyField, ManyToOneRel, Model, Prefetch, QuerySet
 
 # Beyond so many keys a queryset is asked as any other: its composing is a small part of that.
@@ -28,7 +28,7 @@ class CompiledQuery[Row]:
 
     def __init__(self, compose: Callable[[list[Any]], QuerySet[Any, Row]]) -> None:
         self.compose = compose
-        # Of this thread: what is compiled belongs to its connection.
+        # Of this thread, for what is compiled belongs to its connection.
         self._here = threading.local()
 
     def __call__(self, keys: Collection[Key]) -> list[Row]:
@@ -41,7 +41,7 @@ class CompiledQuery[Row]:
         # A power of two, so that there is little to compile: the first key is asked for more than once.
         size = 1 << len(others).bit_length()
         compiled: dict[Any, _Compiled] = self._here.__dict__
-        if size not in compiled:
+        if size not in compiled or not compiled[size].is_of_this_connection:
             compiled[size] = _Compiled(self.compose, first, size)
         return cast(list[Row], compiled[size].rows([*others, *[first] * (size - len(others))]))
 
@@ -71,6 +71,11 @@ class _Compiled:
         # From here on Django reads rows by the compiler that has done its work.
         self.compiler.get_converters = lambda fields: converters
         self.queryset.query.get_compiler = lambda *args, **kwargs: self.compiler  # type: ignore[method-assign]
+
+    @property
+    def is_of_this_connection(self) -> bool:
+        """Whether it asks the database that Django would ask now: another one may have come in its place."""
+        return self.compiler.connection is connections[self.queryset.db]
 
     def rows(self, keys: list[Key]) -> list[Any]:
         """Return the rows for these keys, as many as were compiled for.

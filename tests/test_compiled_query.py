@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Prefetch, QuerySet
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
@@ -172,3 +172,20 @@ def test_rows_are_locked_within_a_transaction_only() -> None:
         assert locked_whole.get(case.pk) == case
     with pytest.raises(transaction.TransactionManagementError):
         locked_whole.get(case.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_asks_the_connection_that_is_there_now() -> None:
+    """One that was made anew, as where another database came in the place of the first."""
+    link = CaseLinkFactory()
+    assert links_of([link.case_id]) == [link]
+    former = connections["default"]
+    former.close()
+    connections["default"] = former.copy()
+    try:
+        with CaptureQueriesContext(connections["default"]) as asked:
+            assert links_of([link.case_id]) == [link]
+        assert len(asked) == 1
+    finally:
+        connections["default"].close()
+        connections["default"] = former
