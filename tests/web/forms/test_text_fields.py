@@ -37,7 +37,9 @@ MACHINE_MADE = {
     "accounts.SignInDelay": {"digest"},
     "cases.Tally": {"digest"},
     "cases.StepRun": {"name"},
-    "cases.OutgoingMail": {"message_id"},
+    "cases.OutgoingMail": {"message_id", "unsubscribe_url"},
+    # Written by `choices` of what the list could read, every sign in its escape.
+    "cases.Follow": {"query", "token"},
     "cases.PublicationEvent": {"identifier", "token"},
     "cases.CatalogueState": {"token", "event_token", "derived_by"},
     "cases.Job": {"arguments", "claim", "failures", "permission"},
