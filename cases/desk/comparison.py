@@ -10,7 +10,7 @@ from django.utils.text import capfirst, slugify
 
 from cases.models import Case, Claim, Theme
 from cases.projection.records import CaseRecord, ClaimRecord, NamedRecord, texts
-from cases.reading.brief import NO_OBSTACLE, in_brief
+from cases.reading.brief import DISPUTED, NO_OBSTACLE, BriefClaim, in_brief
 from cases.reading.wording import knowledge, lifecycle, measure, places, result_evidence, speaker, year
 from gouden.web.text.dutch_text import enumeration, opening, shortened
 from gouden.web.text.markdown import first_paragraph
@@ -159,7 +159,12 @@ def _result(record: CaseRecord, query: str) -> Cell:
         return _quiet(brief.result_text)
     figure = (CellLine(str(result.figure), tone="figure"),) if result.figure else ()
     who = ", ".join(part for part in (result.speaker, str(result.year or "")) if part)
-    return (*figure, CellLine(result.text, _page(record, query, result.anchor)), *(_quiet(who) if who else ()))
+    return (*figure, *_claim(record, result, query), *(_quiet(who) if who else ()))
+
+
+def _claim(record: CaseRecord, claim: BriefClaim, query: str, before: str = "") -> Cell:
+    said = CellLine(f"{before}{claim.text}", _page(record, query, claim.anchor))
+    return (said, *(_quiet(DISPUTED) if claim.disputed else ()))
 
 
 def _evidence(record: CaseRecord) -> Cell:
@@ -189,10 +194,9 @@ def _obstacle(record: CaseRecord, query: str) -> Cell:
         return ()
     if brief.obstacle is None:
         return _quiet(NO_OBSTACLE)
-    answer = brief.answer
-    against = (CellLine(f"Daartegen: {answer.text}", _page(record, query, answer.anchor)),) if answer else ()
+    against = _claim(record, brief.answer, query, "Daartegen: ") if brief.answer else ()
     more = _more(brief.more_obstacles, "obstakel", "obstakels", _page(record, query, "#soort-obstakel"))
-    return (CellLine(brief.obstacle.text, _page(record, query, brief.obstacle.anchor)), *against, *more)
+    return (*_claim(record, brief.obstacle, query), *against, *more)
 
 
 def _transfer(record: CaseRecord) -> Cell:

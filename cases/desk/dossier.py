@@ -38,11 +38,6 @@ class Dossier:
         """The addresses of today of the public cases."""
         return [case.slug for case in self.cases]
 
-    def query(self, *, adding: str = "", without: str = "") -> QueryDict:
-        """Return the parameters that name these cases as they stand, with one more behind them or one taken out."""
-        slugs = [slug for slug in self.slugs if slug != without]
-        return as_query([*slugs, adding] if adding and adding not in slugs else slugs)
-
 
 def as_query(slugs: Iterable[str]) -> QueryDict:
     """Return the parameters that name the cases with these slugs."""

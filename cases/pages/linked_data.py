@@ -6,8 +6,8 @@ from django.utils.timezone import localtime
 
 from cases.models import Certainty, Element, Initiative, Obstacle, Publication, Question, Term, Theme
 from cases.pages.cited import Reading, reading
-from cases.projection.public_serializers import LICENCE
 from cases.projection.records import (
+    LICENCE,
     CaseRecord,
     ClaimSourceRecord,
     NamedRecord,

@@ -11,12 +11,8 @@ from django.utils import timezone
 from cases.fields import Snapshot
 from cases.models import Case, Inquiry, PublishedCase, PublishedPlace, Revision
 from cases.projection.claim_rows import ClaimProjection
-from cases.projection.public_serializers import (
-    CardSerializer,
-    CaseReferenceSerializer,
-    Presentation,
-    RecordSerializer,
-)
+from cases.projection.presentation import Presentation
+from cases.projection.public_serializers import CardSerializer, CaseReferenceSerializer, RecordSerializer
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase, look_up, resolve
 from cases.revisions.snapshot import Json, read

@@ -180,6 +180,7 @@ class BriefClaimRecord(FigureRecord):
     jaar: int | None
     wieZegtHet: str
     bewijs: str
+    betwist: bool
 
 
 class InBriefRecord(TypedDict):
@@ -191,6 +192,12 @@ class InBriefRecord(TypedDict):
     obstakels: int
     overTeNemen: str
     navragenBij: ReferenceRecord | None
+
+
+LICENCE: LicenceRecord = {
+    "naam": "CC BY 4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/deed.nl",
+}
 
 
 class Card(TypedDict):

@@ -6,10 +6,11 @@
 from dataclasses import dataclass
 
 from cases.models import NO_RESULT, Case, Claim
-from cases.projection.public_serializers import PERCENT
+from cases.projection.presentation import PERCENT
 from cases.projection.records import BriefClaimRecord, Card, ReferenceRecord
 from cases.reading.wording import FigureParts, figure, result_evidence
 
+DISPUTED = "Bronnen verschillen hierover."
 NO_OBSTACLE = "Geen obstakel genoemd"
 NOT_KNOWN = "Niet bekend"
 
@@ -26,6 +27,8 @@ class BriefClaim:
     # None where it measures nothing of the case, or says too little without its sentence.
     figure: FigureParts | None
     year: int | None
+    # Whether another claim says otherwise; the page of the case shows both.
+    disputed: bool
 
     @property
     def anchor(self) -> str:
@@ -116,4 +119,5 @@ def _claim(stored: BriefClaimRecord | None, *, measures: bool = False) -> BriefC
         evidence=stored["bewijs"],
         figure=figure(stored) if measures and not bare else None,
         year=stored["jaar"],
+        disputed=stored["betwist"],
     )

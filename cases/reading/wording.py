@@ -6,8 +6,9 @@ from urllib.parse import quote
 from django.utils import timezone
 
 from cases.models import RESULT_EVIDENCE, Case, Claim
-from cases.projection.public_serializers import LICENCE, as_number
+from cases.projection.public_serializers import as_number
 from cases.projection.records import (
+    LICENCE,
     Card,
     CaseRecord,
     ClaimRecord,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from cases.fields import SECTIONS, ClaimData, ClaimLinkData, Snapshot
-from cases.models import Article, Case, Certainty, Element, Initiative, Obstacle, Speaker, Theme
+from cases.models import Article, Case, Certainty, ClaimLink, Element, Initiative, Obstacle, Speaker, Theme
 from cases.revisions.references import References
 from cases.revisions.snapshot import named_in
 from municipalities.models import Municipality, Organisation, Region
@@ -45,6 +45,11 @@ class ResolvedClaim:
     def cited(self) -> "ResolvedClaim | None":
         """Itself, when it goes back to a passage."""
         return self if self.article else None
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether another claim says otherwise."""
+        return any(link.data.kind == ClaimLink.Kind.CONTRADICTS for link in self.links)
 
     @property
     def said_by(self) -> str:

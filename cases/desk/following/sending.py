@@ -40,8 +40,10 @@ def send_due() -> int:
     due = Follow.objects.filter(due_at__lte=timezone.now()).order_by("due_at")
     end = timezone.now() + mail.A_RUN
     sent = 0
-    for pk in list(due.values_list("pk", flat=True)):
+    for pk, query, seen in list(due.values_list("pk", "query", "seen")):
         try:
+            # A search may ask another machine: who waits for that holds no lock.
+            run.told(query, seen)
             with transaction.atomic():
                 # Another run may have been first, or the reader stopped.
                 follow = due.select_for_update().filter(pk=pk).first()
@@ -61,15 +63,14 @@ class Run:
         self.until = until
         self._news: dict[int, dict[int, CaseNews]] = {}
         self._choices: dict[str, FollowedChoice | None] = {}
+        self._told: dict[tuple[str, int], list[CaseNews] | None] = {}
 
     def look(self, follow: Follow) -> bool:
         """Mail what changed of what this one follows since the last time; return whether anything did."""
-        choice = self._choice(follow.query)
-        if choice is None:
+        choice, told = self._choice(follow.query), self.told(follow.query, follow.seen)
+        if choice is None or told is None:
             _end(follow)
             return True
-        known = self._since(follow.seen)
-        told = [known[case] for case in choice.among(known.keys())]
         now, last = timezone.now(), follow.looked_at
         follow.seen, follow.looked_at = max(self.until, follow.seen), now
         # Its own day and hour; after a standstill from now on.
@@ -85,6 +86,13 @@ class Run:
         follow.save(update_fields=["seen", "looked_at", "due_at", "mailed_at"])
         _log(follow, "mailed" if told else "nothing new")
         return bool(told)
+
+    def told(self, query: str, seen: int) -> list[CaseNews] | None:
+        """Return what changed after event `seen` among what these parameters find; None where they find no more."""
+        if (query, seen) not in self._told:
+            choice, known = self._choice(query), self._since(seen)
+            self._told[query, seen] = None if choice is None else [known[case] for case in choice.among(known.keys())]
+        return self._told[query, seen]
 
     def _choice(self, query: str) -> FollowedChoice | None:
         if query not in self._choices:

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from cases.desk.dossier import MOST, Dossier
+from cases.desk.dossier import MOST, Dossier, as_query
 from cases.desk.note.sources import Sources
 from cases.desk.note.structure import Line, Note, NoteSection, line
 from cases.fields import Section, Snapshot, definition
 from cases.listing.municipality_match import best_matches
 from cases.models import Case, Claim, ClaimLink
-from cases.projection.public_serializers import LICENCE
-from cases.projection.records import CaseRecord, ClaimRecord, ReferenceRecord
+from cases.projection.records import LICENCE, CaseRecord, ClaimRecord, ReferenceRecord
+from cases.reading.brief import DISPUTED as SOURCES_DIFFER
 from cases.reading.brief import Brief, BriefClaim, in_brief
 from cases.reading.wording import checked_since, citation, knowledge, lifecycle, places
 from gouden.web.http.links import absolute
@@ -57,7 +57,7 @@ def make_note(dossier: Dossier, own: OwnWords, voor: Municipality | None) -> Not
     ]
     for record in records:
         sources.take(record["bronnen"])
-    chosen = dossier.query()
+    chosen = as_query(dossier.slugs)
     if voor:
         chosen["voor"] = voor.cbs_code
     return {
@@ -159,8 +159,8 @@ def _said(record: CaseRecord, said: BriefClaim, sources: Sources, label: str = "
     numbers = sources.cite(record, claim) if claim else []
     lines = [line("", label=str(said.figure))] if said.figure and not label else []
     lines.append(line(said.text, label=label, sources=numbers))
-    if claim and _is_disputed(claim):
-        lines.append(line("Een andere bron spreekt dit tegen.", quiet=True))
+    if said.disputed:
+        lines.append(line(SOURCES_DIFFER, quiet=True))
     return lines
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from cases.outputs.exports.columns import ADDRESS, DECIMAL, NUMBER, TEXT, Cell, ExportColumn, cell, several
-from cases.projection.public_serializers import LICENCE
-from cases.projection.records import Card, PublishedClaimRecord
+from cases.projection.records import LICENCE, Card, PublishedClaimRecord
 
 
 class StatementRow(TypedDict):

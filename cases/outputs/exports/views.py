@@ -23,7 +23,8 @@ from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR, TEXT, Expor
 from cases.outputs.exports.files import FORMATS, Format, records, statements
 from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
 from cases.outputs.exports.xlsx import MEDIA_TYPE
-from cases.projection.public_serializers import LICENCE, PublishedClaimSerializer, RecordSerializer
+from cases.projection.public_serializers import PublishedClaimSerializer, RecordSerializer
+from cases.projection.records import LICENCE
 from cases.revisions.snapshot import Json
 from gouden.web.http.links import absolute
 

@@ -29,7 +29,7 @@ from cases.outputs.exports.columns import (
     ExportColumn,
     looks_like_formula,
 )
-from cases.projection.public_serializers import LICENCE
+from cases.projection.records import LICENCE
 from gouden.web.text.cleaning import prose
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -8,7 +8,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
 
 # The end of a sentence: a capital or a quotation mark follows; a figure may also follow 'ca.'.
-SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÀ-Þ‘'\"])")
+# Not the dot of an initial, or of what stands before a name.
+SENTENCE_END = re.compile(
+    r"(?<=[.?!])(?<!\b[A-Z]\.)(?<!\b[dDmM][rw]\.)(?<!\b[dD]rs\.)(?<!\b[dD]hr\.)(?<!\b[pP]rof\.)(?<!\bo\.a\.)(?<!\bbijv\.)"
+    r"\s+(?=[A-ZÀ-Þ‘'\"])"
+)
 
 
 def day(value: str | datetime.date | None) -> str:

@@ -279,6 +279,7 @@ def test_a_card_names_the_best_result_in_brief(client: Client, published: Any) -
         "jaar": 2016,
         "wieZegtHet": "Elf Gouden Gemeenten",
         "bewijs": "telling",
+        "betwist": False,
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from cases import publishing
-from cases.desk.dossier import read_dossier
+from cases.desk.dossier import as_query, read_dossier
 from cases.models import Case
 from tests.factories import CaseFactory
 
@@ -46,7 +46,7 @@ def test_a_former_address_is_that_of_today() -> None:
     dossier = read_dossier(QueryDict("v=vroeger&v=nu"))
 
     assert dossier.slugs == ["nu"]
-    assert dossier.query().urlencode() == "v=nu"
+    assert as_query(dossier.slugs).urlencode() == "v=nu"
 
 
 def test_a_withdrawn_case_is_told_apart_with_its_reason() -> None:
@@ -83,16 +83,6 @@ def test_it_holds_twenty_and_counts_the_rest() -> None:
 
     assert dossier.slugs == ["nummer-19"]
     assert dossier.too_many == 3
-
-
-def test_an_address_adds_a_case_or_takes_one_out() -> None:
-    public_case("een")
-    public_case("twee")
-    dossier = read_dossier(QueryDict("v=een&v=twee"))
-
-    assert dossier.query(adding="drie").urlencode() == "v=een&v=twee&v=drie"
-    assert dossier.query(adding="een").urlencode() == "v=een&v=twee"
-    assert dossier.query(without="een").urlencode() == "v=twee"
 
 
 def test_it_takes_as_many_queries_for_twenty_as_for_two(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]

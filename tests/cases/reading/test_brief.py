@@ -175,3 +175,15 @@ def test_a_percentage_stands_in_its_sentence_only() -> None:
     assert half
     assert first.key == "eerste"
     assert (half.text, half.figure) == ("De helft van de groep zat samen op een terras.", None)
+
+
+def test_what_another_claim_contradicts_is_told_as_disputed() -> None:
+    one = case()
+    result(one, "dertig")
+    assert not brief(one).result.disputed  # type: ignore[union-attr]  # there is one
+    result(one, "veertig")
+    ClaimLinkFactory(a=one.claims.get(key="dertig"), b=one.claims.get(key="veertig"), kind="spreekt tegen")
+
+    found = brief(one).result
+    assert found
+    assert (found.key, found.disputed) == ("dertig", True)

@@ -55,6 +55,10 @@ def test_nothing_stays_nothing() -> None:
         ("## Kop\n\n- Eerst dit\n- Dan dat", "Eerst dit"),
         ("Er zijn er ca. 20. Meer niet.", "Er zijn er ca. 20."),
         ("Zij vroeg: ‘Kan dat?’\n\nDat kon.", "Zij vroeg: ‘Kan dat?’"),
+        (
+            "Volgens dr. Jansen en J. Smit o.a. Mw. Bos werkt het. Meer niet.",
+            "Volgens dr. Jansen en J. Smit o.a. Mw. Bos werkt het.",
+        ),
         ("> Zegt zij. En hij.", "Zegt zij."),
         ("**1 < 2** & `x`", "1 < 2 & x"),
         ("", ""),

@@ -99,7 +99,7 @@ def test_what_others_contradict_is_not_said_as_if_it_were_certain() -> None:
     other = ClaimFactory(case=case, text="Het hielp niet.")
     ClaimLinkFactory(a=one, b=other)
     made = note(case)
-    assert "Een andere bron spreekt dit tegen." in told(made["rows"][0][2])
+    assert "Bronnen verschillen hierover." in told(made["rows"][0][2])
     assert "Waarover bronnen verschillen: een of meer uitspraken bij A." in section(made, "Wat we niet weten")
 
 
