@@ -1,7 +1,7 @@
 """The style guide: every component in all its states, from the very fragments the site uses. In development only."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.views.generic import TemplateView
 
@@ -14,7 +14,7 @@ from cases.pages.finding.white_spots import ShownTable, shown
 from cases.pages.obstacles import Hurdle
 from cases.pages.similar import Similar
 from cases.pages.timeline import TimelineYear, YearEvent
-from cases.projection.records import BriefClaimRecord, Card, ClaimRecord, InBriefRecord, SourceRecord
+from cases.projection.records import BriefClaimRecord, Card, ClaimRecord, FigureRecord, InBriefRecord, SourceRecord
 from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, Related, ShownClaim
 from gouden.web.guard.guarded_form import stamp
@@ -100,6 +100,13 @@ PUBLICATION = {
     "uitgevers": ["Een uitgever"],
     "url": "/publicaties/",
 }
+NO_FIGURE: FigureRecord = {
+    "kwalificatie": "",
+    "waarde": None,
+    "waardeTot": None,
+    "waardeEerst": None,
+    "eenheid": "",
+}
 
 
 def card(title: str, **fields: Any) -> Card:
@@ -133,15 +140,31 @@ def card(title: str, **fields: Any) -> Card:
 
 def told(key: str, text: str, **fields: Any) -> BriefClaimRecord:
     """Return a claim as a card names it, with what differs in `fields`."""
-    figure = {"kwalificatie": "", "waarde": None, "waardeTot": None, "waardeEerst": None, "eenheid": "", "jaar": None}
-    shown: Any = {"kenmerk": key, "tekst": text, "wieZegtHet": "Een spreker, wethouder", "bewijs": "telling"}
-    return shown | figure | fields
+    plain: BriefClaimRecord = {
+        "id": key,
+        "url": f"/praktijkvoorbeelden/#{key}",
+        "kenmerk": key,
+        "tekst": text,
+        "jaar": None,
+        "wieZegtHet": "Een spreker, wethouder",
+        "bewijs": "telling",
+        "betwist": False,
+        **NO_FIGURE,
+    }
+    return cast("BriefClaimRecord", plain | fields)
 
 
 def brief(**fields: Any) -> InBriefRecord:
     """Return a case in brief of which nothing is known but what is in `fields`."""
-    nothing: Any = {"resultaat": None, "obstakel": None, "aanpak": None, "obstakels": 0, "overTeNemen": ""}
-    return nothing | {"navragenBij": None} | fields
+    nothing: InBriefRecord = {
+        "resultaat": None,
+        "obstakel": None,
+        "aanpak": None,
+        "obstakels": 0,
+        "overTeNemen": "",
+        "navragenBij": None,
+    }
+    return cast("InBriefRecord", nothing | fields)
 
 
 def cards() -> list[Card]:
@@ -151,11 +174,13 @@ def cards() -> list[Card]:
     for value, label in RESULT_EVIDENCE:
         result = None if value == NO_RESULT else told("cijfer", "Zoveel mensen kwamen er.", bewijs=value)
         found.append(card(f"Bewijs: {label}", inHetKort=brief(resultaat=result)))
+    differing = told("twintig", "Er zijn twintig organisaties.", waarde=20, eenheid="organisaties", betwist=True)
     return [
         *found,
         card("Een portret", soort="portret"),
         card("Een beschouwing", soort="beschouwing", status="onbekend"),
         card("Gevraagd of het nog loopt", gevraagdOp="2026-11-01"),
+        card("Bronnen verschillen", inHetKort=brief(resultaat=differing)),
         card("Een afgeleid jaar", beschrevenInAfgeleid=True),
         card("Onlangs nagegaan", gecontroleerdOp="2026-03-01"),
         card("Uit een gemeente die niet meer bestaat", gemeenten=[former]),
@@ -167,19 +192,19 @@ def cards() -> list[Card]:
 def claim(key: str, text: str, **fields: Any) -> ClaimRecord:
     """Return a claim as a record holds it, as far as it is shown, with what differs in `fields`."""
     source = {"artikel": "stijl", "titel": "Een artikel", "publicatie": PUBLICATION, "passage": "3e alinea"}
-    figure = {"kwalificatie": "", "waarde": None, "waardeTot": None, "waardeEerst": None, "eenheid": "", "jaar": None}
     speaker: Any = {"naam": "Een spreker", "functie": "wethouder", "organisaties": [], "gemeente": None}
     shown: Any = {
         "kenmerk": key,
         "soort": "resultaat",
         "tekst": text,
+        "jaar": None,
         "gemeente": None,
         "spreker": speaker,
         "bewijs": "telling",
         "bron": source,
         "verbanden": [],
     }
-    return shown | figure | fields
+    return shown | NO_FIGURE | fields
 
 
 def hurdle(text: str, **beside: list[Related]) -> ShownClaim:
