@@ -11,6 +11,8 @@ def test_it_is_chosen_once_offered_back_and_forgotten(page: Page, context: Brows
     page.get_by_role("button", name="Vergelijk", exact=True).click()
     expect(page).to_have_url(re.compile(r"/praktijkvoorbeelden/\?zoek=jeugd&voor=0197$"))
     expect(page.get_by_text("Vergeleken met Aalten.")).to_be_visible()
+    # The page stands before its scripts have run.
+    page.wait_for_function("localStorage.getItem('gouden-voor') !== null")
 
     page.goto("/praktijkvoorbeelden/?thema=preventie&page=2")
     page.get_by_role("link", name="Vergelijk met Aalten").click()
