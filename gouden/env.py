@@ -1,12 +1,16 @@
 """The environment, read strictly: a sloppy value stops the start with a sentence that says what is wrong."""
 
 import os
+import re
+from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
+from django.http.request import validate_host
 
 from gouden.web.text.dutch_text import enumeration
 
@@ -27,9 +31,16 @@ GONE = {
     "tcp_user_timeout": "30000",
 }
 # Django's own check (security.W009) asks for as much.
-SECRET_LENGTH = 50
+SECRET_LENGTH, SECRET_CHARACTERS = 50, 5
+UNESCAPED = "schrijf in het wachtwoord @ als %40, / als %2F, ? als %3F, # als %23 en % als %25."
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+# A name, an address, or all names under one; with no port, path or blank.
+HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+# Every variable that was asked for.
+_asked: set[str] = set()
 
 
 class BadEnvironment(ImproperlyConfigured):
@@ -38,7 +49,7 @@ class BadEnvironment(ImproperlyConfigured):
 
 def require(*names: str) -> None:
     """Raise BadEnvironment, naming every one of these variables that is not set."""
-    missing = [name for name in names if not os.environ.get(name, "").strip()]
+    missing = [name for name in names if not _read(name)]
     if missing:
         absent = "ontbreekt" if len(missing) == 1 else "ontbreken"
         raise BadEnvironment(
@@ -46,24 +57,38 @@ def require(*names: str) -> None:
         )
 
 
+def refuse_unknown() -> None:
+    """Raise BadEnvironment for a variable that has a name like ours and is none of those that were asked for."""
+    for name in sorted(os.environ):
+        if name.startswith("GOUDEN_") and name not in _asked:
+            near = get_close_matches(name, sorted(_asked), n=1, cutoff=0.8)
+            meant = f" Bedoelt u {near[0]}?" if near else " Zie .env.example voor wat er in te stellen is."
+            raise BadEnvironment(f"{name} is geen instelling van Gouden.{meant}")
+
+
 def text(name: str, default: str | None = None) -> str:
     """Return the variable `name`; without a default it must be set."""
     if default is None:
         require(name)
-    return os.environ.get(name, "").strip() or default or ""
+    return _read(name) or default or ""
 
 
 def secret(name: str) -> str:
-    """Return the variable `name`, which must be long enough not to be guessed."""
+    """Return the variable `name`, which must be long and mixed enough not to be guessed."""
     value = text(name)
     if len(value) < SECRET_LENGTH:
         raise BadEnvironment(f"{name} heeft {len(value)} tekens en moet er minstens {SECRET_LENGTH} hebben.")
+    if len(set(value)) < SECRET_CHARACTERS:
+        raise BadEnvironment(
+            f"{name} heeft {len(set(value))} verschillende tekens en moet er minstens {SECRET_CHARACTERS} hebben:"
+            " neem de uitkomst van openssl rand -hex 32."
+        )
     return value
 
 
 def boolean(name: str, default: bool = False) -> bool:
     """Return the variable `name` as a boolean; anything but 1/0, true/false, yes/no, on/off is refused."""
-    value = os.environ.get(name, "").strip().lower()
+    value = _read(name).lower()
     if name not in os.environ:
         return default
     if value in TRUE:
@@ -89,24 +114,42 @@ def words(name: str, default: str | None = None) -> list[str]:
     return found
 
 
+def hosts(name: str, base: str) -> list[str]:
+    """Return the comma-separated variable `name` as names of hosts, among which must be that of the address `base`."""
+    found = words(name)
+    for host in found:
+        if not HOST.fullmatch(host):
+            raise BadEnvironment(
+                f"{name} noemt {host!r}: geef alleen de naam, zoals gouden.example, zonder https://, poort of spatie."
+            )
+    own = urlsplit(base).hostname or ""
+    if not validate_host(f"[{own}]" if ":" in own else own, found):
+        raise BadEnvironment(f"{name} noemt {own} niet, waar de site volgens GOUDEN_BASE_URL staat.")
+    return found
+
+
 def base_url(name: str, default: str | None = None) -> str:
     """Return an absolute http(s) address without a trailing slash."""
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+    parts = _web_address(value)
+    if not parts or parts.path or parts.query or parts.fragment or parts.username is not None:
         raise BadEnvironment(f"{name} moet een adres zijn als https://gouden.example, niet {value!r}.")
+    return value
+
+
+def public_url(name: str) -> str:
+    """Return a `base_url` that is safe to visit: https, or on this machine itself."""
+    value = base_url(name)
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not _loopback(parts.hostname or ""):
+        raise BadEnvironment(f"{name} moet met https:// beginnen: {value} zou leesbaar over het net gaan.")
     return value
 
 
 def address(name: str) -> str:
     """Return an absolute http(s) address, or an empty string where there is none."""
     value = text(name, "")
-    try:
-        parts = urlsplit(value)
-        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        whole = False
-    if value and not whole:
+    if value and not _web_address(value):
         raise BadEnvironment(f"{name} moet een adres zijn als https://monitor.example/ping, of leeg.")
     return value
 
@@ -136,22 +179,31 @@ def database(name: str, default: str) -> dict[str, Any]:
     PLANNING, and others that of what stands in GONE.
     """
     url = text(name, default)
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise BadEnvironment(f"{name} is niet te lezen: {UNESCAPED}") from None
+    if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
         return sqlite(Path(unquote(parts.path.removeprefix("/"))))
-    if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+    is_postgresql = parts.scheme in {"postgres", "postgresql"}
+    # What follows an @, /, ? or # in a password would be read as another host, database or option.
+    if is_postgresql and (parts.netloc.count("@") > 1 or "@" in parts.path + parts.query or parts.fragment):
+        raise BadEnvironment(f"{name} is niet te lezen: {UNESCAPED}")
+    if is_postgresql and parts.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": str(_port(name, parts) or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": GONE | {"options": PLANNING} | dict(parse_qsl(parts.query)),
         }
-    raise BadEnvironment(f"{name} moet beginnen met sqlite:/// of postgresql://, en een database noemen.")
+    raise BadEnvironment(
+        f"{name} moet beginnen met sqlite:/// en een bestand noemen, of met postgresql:// en een database."
+    )
 
 
 def mailer(name: str) -> dict[str, Any]:
@@ -194,6 +246,29 @@ def mailbox(name: str, default: str | None = None) -> str:
     except ValidationError:
         raise BadEnvironment(f"{name} moet een mailadres zijn als redactie@gouden.example, niet {value!r}.") from None
     return value
+
+
+def _read(name: str) -> str:
+    """Return the variable as it is, without blanks around it, and remember that it is one of ours."""
+    _asked.add(name)
+    return os.environ.get(name, "").strip()
+
+
+def _web_address(value: str) -> SplitResult | None:
+    """Return the parts of an absolute http(s) address; None for what is none."""
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if whole else None
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _port(name: str, parts: SplitResult) -> int | None:

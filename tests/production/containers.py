@@ -26,10 +26,15 @@ OURS = {
 }
 
 
+# What an administrator fills in.
+SECRETS = {"SECRET_KEY": "0123456789abcdef" * 4, "POSTGRES_PASSWORD": "fedcba9876543210" * 4}
+
+
 def dotenv() -> dict[str, str]:
     """Return .env.example as an administrator fills it in."""
     lines = re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    return dict(lines) | {"SECRET_KEY": "0123456789abcdef" * 4, "POSTGRES_PASSWORD": "fedcba9876543210" * 4}
+    said = {name: value.strip('"') for name, value in lines}
+    return said | SECRETS
 
 
 def compose() -> dict[str, Any]:

@@ -100,7 +100,7 @@ def test_the_containers_commands_make_a_working_site(image: Image, database_url:
 
         assert (ready.status, json.loads(ready.body)["status"]) == (200, "gereed")
         assert (home.status, home.headers["Set-Cookie"]) == (200, None)
-        assert home.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+        assert home.headers["Strict-Transport-Security"] == "max-age=3600"
         assert style
         assert "immutable" in site.get(style[1]).headers["Cache-Control"]
         assert cases["aantal"] > 25

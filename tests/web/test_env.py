@@ -1,6 +1,8 @@
 """The environment is read strictly, and .env.example tells all of it."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from gouden import env
+from tests.production.containers import SECRETS, dotenv
 
 
 def test_the_example_lists_every_variable_the_settings_and_the_compose_file_read() -> None:
@@ -38,11 +41,15 @@ def test_everything_that_is_missing_is_named_in_one_sentence(monkeypatch: pytest
 
 def test_a_short_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "x" * 49)
-    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY heeft 49 tekens en moet er minstens 50 hebben"):
+    with pytest.raises(ImproperlyConfigured, match=r"SECRET_KEY heeft 49 tekens en moet er minstens 50 hebben"):
         env.secret("SECRET_KEY")
 
-    monkeypatch.setenv("SECRET_KEY", "x" * 50)
-    assert env.secret("SECRET_KEY") == "x" * 50
+    monkeypatch.setenv("SECRET_KEY", "abcd" * 20)
+    with pytest.raises(ImproperlyConfigured, match=r"SECRET_KEY heeft 4 verschillende tekens .* openssl rand -hex 32"):
+        env.secret("SECRET_KEY")
+
+    monkeypatch.setenv("SECRET_KEY", "abcde" * 10)
+    assert env.secret("SECRET_KEY") == "abcde" * 10
 
 
 def test_words_are_split_at_commas_and_one_must_be_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,12 +77,88 @@ def test_a_sloppy_boolean_is_refused(monkeypatch: pytest.MonkeyPatch, value: str
         env.boolean("DEBUG")
 
 
-@pytest.mark.parametrize("value", ["gouden.nl", "ftp://gouden.nl", "https://", "https://gouden.nl/pad"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("gouden.nl", "ftp://gouden.nl", "https://", "https://gouden.nl/pad", "https://gouden.nl:poort"),
+        *("https://jan@gouden.nl", "https://gouden.nl#top", "https://:443", "https://[gouden"),
+    ],
+)
 def test_a_base_url_is_an_address_without_a_path(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("GOUDEN_BASE_URL", value)
 
     with pytest.raises(ImproperlyConfigured, match="GOUDEN_BASE_URL"):
         env.base_url("GOUDEN_BASE_URL")
+
+
+@pytest.mark.parametrize("value", ["http://gouden.nl", "http://192.0.2.1:8000"])
+def test_a_public_address_is_safe_to_visit(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GOUDEN_BASE_URL", value)
+    with pytest.raises(ImproperlyConfigured, match=r"GOUDEN_BASE_URL moet met https:// beginnen"):
+        env.public_url("GOUDEN_BASE_URL")
+
+    for safe in ("https://gouden.nl", "http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost"):
+        monkeypatch.setenv("GOUDEN_BASE_URL", safe)
+        assert env.public_url("GOUDEN_BASE_URL") == safe
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://gouden.nl", "gouden.nl www.gouden.nl", "gouden.nl:443", "gouden.nl/pad", "*.gouden.nl", "gou..nl"],
+)
+def test_a_host_is_a_name_alone(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"geef alleen de naam, zoals gouden\.example"):
+        env.hosts("ALLOWED_HOSTS", "https://gouden.nl")
+
+
+def test_the_host_of_the_site_itself_is_among_the_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", "www.gouden.nl,10.0.0.5,[::1]")
+    with pytest.raises(ImproperlyConfigured, match=r"ALLOWED_HOSTS noemt gouden.nl niet, waar de site volgens GOUDEN_"):
+        env.hosts("ALLOWED_HOSTS", "https://gouden.nl:8443")
+
+    for value, base in [
+        ("gouden.nl", "https://gouden.nl:8443"),
+        (".gouden.nl", "https://www.gouden.nl"),
+        ("GOUDEN.nl", "https://gouden.nl"),
+        ("*", "https://gouden.nl"),
+        ("[::1]", "http://[::1]:8000"),
+    ]:
+        monkeypatch.setenv("ALLOWED_HOSTS", value)
+        assert env.hosts("ALLOWED_HOSTS", base) == [value]
+
+
+def test_a_misspelt_setting_is_refused_with_the_one_that_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GOUDEN_")]:
+        monkeypatch.delenv(name)
+    env.refuse_unknown()
+
+    monkeypatch.setenv("GOUDEN_FOUR_EYE", "0")
+    with pytest.raises(
+        ImproperlyConfigured, match=r"GOUDEN_FOUR_EYE is geen instelling.* Bedoelt u GOUDEN_FOUR_EYES\?"
+    ):
+        env.refuse_unknown()
+
+    monkeypatch.delenv("GOUDEN_FOUR_EYE")
+    monkeypatch.setenv("GOUDEN_XYZ", "0")
+    with pytest.raises(ImproperlyConfigured, match=r"GOUDEN_XYZ is geen instelling van Gouden\. Zie \.env\.example"):
+        env.refuse_unknown()
+
+
+def test_a_shell_reads_the_example_as_docker_does() -> None:
+    file = Path(settings.BASE_DIR) / ".env.example"
+    read = subprocess.run(
+        ["sh", "-c", f"set -a && . '{file}' && env -0"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": os.environ["PATH"]},
+    )
+    assert read.stderr == ""
+    shell = dict(line.split("=", 1) for line in read.stdout.split("\0") if line)
+
+    assert {name: shell.get(name) for name in dotenv()} | SECRETS == dotenv()
 
 
 @pytest.mark.parametrize("value", ["", "https://hc-ping.com/5c2d", "http://10.0.0.5:8000/ping?x=1"])
@@ -123,7 +206,32 @@ def test_an_sqlite_url_names_a_relative_or_an_absolute_file_and_its_folder_is_ma
     assert (tmp_path / "new").is_dir()
 
 
-@pytest.mark.parametrize("value", ["mysql://localhost/gouden", "postgresql://localhost", "gouden.sqlite3"])
+@pytest.mark.parametrize(
+    "value",
+    [f"postgresql://jan:ge{sign}heim@db/gouden" for sign in "@/?#["],
+)
+def test_a_password_that_would_name_another_host_is_refused_and_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", value)
+
+    with pytest.raises(ImproperlyConfigured, match=r"schrijf in het wachtwoord @ als %40") as refused:
+        env.database("DATABASE_URL", "")
+    assert "heim" not in str(refused.value)
+
+
+def test_a_port_of_a_database_is_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://jan:geheim@db:poort/gouden")
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL noemt een poort die er geen is") as refused:
+        env.database("DATABASE_URL", "")
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["mysql://localhost/gouden", "postgresql://localhost", "gouden.sqlite3", "sqlite:///", "sqlite://x/y.sqlite3"],
+)
 def test_another_database_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("DATABASE_URL", value)
 
