@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
-from django.utils.html import escape, format_html_join
+from django.templatetags.static import static
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from cases.listing.facets import Facet, Option
 from cases.listing.sentence import counted_cards
 from cases.reading import wording
 from cases.reading.brief import in_brief
+from cases.reading.pictograms import leading_themes, other_themes
+from cases.reading.pictograms import pictogram as pictogram_of
 from cases.search import LONGEST_QUERY
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html
@@ -31,12 +34,14 @@ register.filter("grounds", wording.grounds)
 register.filter("has_ended", wording.has_ended)
 register.filter("in_brief", in_brief)
 register.filter("knowledge", wording.knowledge)
+register.filter("leading_themes", leading_themes)
 register.filter("lifecycle", wording.lifecycle)
 register.filter("markdown", to_html)
 register.filter("measure", wording.measure)
 register.filter("municipality", wording.municipality)
 register.filter("number", dutch_numbers.grouped)
 register.filter("opening", dutch_text.opening)
+register.filter("other_themes", other_themes)
 register.filter("places", wording.places)
 register.filter("result_evidence", wording.result_evidence)
 register.filter("shortened", dutch_text.shortened)
@@ -70,6 +75,19 @@ def query_length(text: str) -> str:
     if len(text) <= LONGEST_QUERY - ROOM_SAID:
         return ""
     return f"{dutch_numbers.grouped(len(text))} van hoogstens {dutch_numbers.grouped(LONGEST_QUERY)} tekens."
+
+
+PICTOGRAM = (
+    '<svg class="pictogram{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+)
+
+
+@register.simple_tag
+def pictogram(slug: str, size: str = "") -> SafeString:
+    """Return the picture of a theme for beside its name; `size` may be "large"."""
+    symbol, hue = pictogram_of(slug)
+    classes = (f" pictogram--hue-{hue}" if hue is not None else "") + (f" pictogram--{size}" if size else "")
+    return format_html(PICTOGRAM, classes, static("img/pictograms.svg"), symbol)
 
 
 # A large catalogue has a thousand of these on each list; as a fragment they would take most of its time.

@@ -107,8 +107,11 @@ class NotePage(ConditionalMixin, PageMixin, TemplateView):
         note = make_note(self.dossier, OwnWords(), self.voor)
         return super().get_context_data(
             note=note,
-            # Each cell with the head of its column, which a narrow screen shows beside it.
-            rows=[list(zip(note["columns"], cells, strict=True)) for cells in note["rows"]],
+            # Each case's themes, and each cell with the head of its column, which a narrow screen shows beside it.
+            rows=[
+                (case.record["themas"], list(zip(note["columns"], cells, strict=True)))
+                for case, cells in zip(self.dossier.cases, note["rows"], strict=True)
+            ],
             form=form,
             cases=self.dossier.cases,
             formats=[

@@ -17,6 +17,7 @@ from cases.pages.timeline import TimelineYear, YearEvent
 from cases.projection.records import BriefClaimRecord, Card, ClaimRecord, FigureRecord, InBriefRecord, SourceRecord
 from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, Related, ShownClaim
+from cases.reading.pictograms import PICTOGRAMS
 from gouden.web.guard.guarded_form import stamp
 from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
@@ -33,6 +34,7 @@ SHEETS = {
     "case": "De indeling van een praktijkvoorbeeld, met inhoudsopgave, familie en verwijzing.",
     "card": "Een praktijkvoorbeeld in een lijst: wat, waar, wanneer, en waarom het erbij staat.",
     "brief": "Een voorbeeld in het kort: wat het opleverde, wat tegenzat, bij wie navragen; en de tekens.",
+    "pictogram": "Het beeld van een onderwerp of werkwijze, naast haar naam.",
     "save": "Waarmee een voorbeeld in de map komt, en wat daarvan gezegd wordt.",
     "dossier": "De map van een lezer: haar voorbeelden op volgorde, en wat ze ermee kan.",
     "comparison": "Voorbeelden naast elkaar; op een telefoon een blok per vraag.",
@@ -80,10 +82,12 @@ COLOURS = [
     ("ink", "tekst"),
     ("ink-soft", "tekst op de tweede plaats, 4,5:1"),
     ("link", "link, 4,5:1"),
-    ("gold", "versiering"),
-    ("gold-strong", "wat men moet zien, 3:1"),
-    ("gold-ink", "gouden tekst, 4,5:1"),
-    ("gold-soft", "gekozen, gemarkeerd"),
+    ("choice", "gekozen, hier bent u, 4,5:1"),
+    ("choice-soft", "vlak van wat gekozen of aangewezen is"),
+    ("gold", "resultaat, merk: versiering"),
+    ("gold-strong", "resultaat: wat men moet zien, 3:1"),
+    ("gold-ink", "resultaat: tekst en teken, 4,5:1"),
+    ("gold-soft", "vlak van een predicaat"),
     ("wrong", "fout"),
     ("wrong-soft", "vlak van een fout"),
 ]
@@ -302,6 +306,7 @@ class StyleGuideView(PageMixin, TemplateView):
             colours=COLOURS,
             spaces=SPACES,
             cards=some,
+            pictograms=[*PICTOGRAMS, "nieuw-thema"],
             entries=entries(),
             facets=some_facets(),
             chosen=[
