@@ -44,6 +44,7 @@ from cases.pages.following import (
     OwnFollowView,
     StoppedView,
 )
+from cases.pages.sharing.case_question import AnswerCaseQuestionView, CaseQuestionView
 from cases.pages.sharing.inquiry import InquiryView
 from cases.pages.sharing.inquiry_round import InquiryRoundView
 from cases.pages.sharing.preview import ReadingView
@@ -62,6 +63,7 @@ urlpatterns = [
     ),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
+    path("praktijkvoorbeelden/<slug:slug>/vraag/", CaseQuestionView.as_view(), name="case-question"),
     path("praktijkvoorbeelden/<slug:slug>/verwijzing.<slug:format>", CitationView.as_view(), name="case-citation"),
     path("map/", DossierView.as_view(), name="dossier"),
     path("map/verwijzingen.<slug:format>", DossierCitationsView.as_view(), name="dossier-citations"),
@@ -81,6 +83,7 @@ urlpatterns = [
     path("meelezen/<str:token>/", ReadingView.as_view(), name="reading"),
     path("lopen-deze-nog/<str:token>/", InquiryRoundView.as_view(), name="inquiry-round"),
     path("loopt-dit-nog/<str:token>/", InquiryView.as_view(), name="inquiry"),
+    path("beantwoord/<str:token>/", AnswerCaseQuestionView.as_view(), name="case-question-answer"),
     path("deel-uw-voorbeeld/", ShareView.as_view(), name="share"),
     path("deel-uw-voorbeeld/nieuw/<slug:kind>/", StartView.as_view(), name="share-start"),
     path("deel-uw-voorbeeld/bevestig/<str:signed>/", ConfirmView.as_view(), name="share-confirm"),

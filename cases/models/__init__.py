@@ -32,6 +32,7 @@ from cases.models.outside.inquiry_round import InquiryRound
 from cases.models.outside.mail import OutgoingMail
 from cases.models.outside.mailbox import Mailbox
 from cases.models.outside.missed_search import MissedSearch
+from cases.models.outside.passed_question import PassedQuestion
 from cases.models.outside.submission import Submission, SubmissionNote
 from cases.models.outside.tally import Tally
 from cases.models.public.claim import ClaimIdentity, PublishedClaim, claim_identifier, claim_url
@@ -88,6 +89,7 @@ __all__ = [
     "Obstacle",
     "OutgoingMail",
     "Participation",
+    "PassedQuestion",
     "Person",
     "ProbableDuplicate",
     "Publication",

@@ -35,8 +35,8 @@ def take_up(*, submission: Submission, by: User) -> Case:
 
     Raises verbs.NotAllowed when that was done already, or when there is nothing to make a draft of.
     """
-    if submission.kind == Submission.Kind.MISTAKE:
-        raise verbs.WrongState("Van een gemelde fout komt geen concept; de fout staat in een voorbeeld dat er al is.")
+    if submission.kind not in Submission.CASES_TO_BE:
+        raise verbs.WrongState(f"Van een {submission.get_kind_display()} komt geen concept.")
     with transaction.atomic():
         case = _case(submission, by)
         submission = verbs.take_up(submission=submission, case=case, by=by)

@@ -30,7 +30,7 @@ from cases.models import (
 )
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read, snapshot, stored
-from cases.submissions import traces
+from cases.submissions import passing_on, traces
 from cases.submissions.traces import Traces
 from gouden.web.operations.logs import event
 from gouden.web.text.dutch_text import enumeration
@@ -47,6 +47,7 @@ NAMES = {
     "versions": ("versie die niet openbaar was", "versies die niet openbaar waren"),
     "withdrawn": ("openbaar voorbeeld ingetrokken", "openbare voorbeelden ingetrokken"),
     "inquiries": ("navraag", "navragen"),
+    "passed": ("doorgestuurde vraag", "doorgestuurde vragen"),
     "follows": ("gevolgde keuze", "gevolgde keuzes"),
     "mails": ("mail", "mails"),
     "files": ("bestand", "bestanden"),
@@ -71,7 +72,7 @@ class SenderFound:
 def find(email: str) -> SenderFound:
     """Return what there is of the sender with this address."""
     submissions = list(Submission.objects.filter(email__iexact=email).order_by("pk")) if email else []
-    made = Case.objects.filter(submissions__in=[one for one in submissions if one.kind != Submission.Kind.MISTAKE])
+    made = Case.objects.filter(submissions__in=[one for one in submissions if one.kind in Submission.CASES_TO_BE])
     cases = list(made.distinct().order_by("pk"))
     known = set(PublicationEvent.objects.filter(case__in=cases).values_list("case", flat=True))
     return SenderFound(
@@ -107,10 +108,12 @@ def erase_sender(email: str, *, by: User | None, withdraw: Collection[int] = (),
             count["concepts"] += 1
             _erase_concept(case, by)
         count["submissions"] = len(found.submissions)
+        count["mails"] = passing_on.erase_mails(found.submissions)
         Submission.objects.filter(pk__in=[one.pk for one in found.submissions]).delete()
         count["inquiries"] = _erase_inquiries(found.email)
+        count["passed"] = passing_on.take_back_from(found.email)
         count["follows"] = Follow.objects.filter(email__iexact=found.email).delete()[0]
-        count["mails"] = OutgoingMail.objects.filter(pk__in=_mails(known)).delete()[0]
+        count["mails"] += OutgoingMail.objects.filter(pk__in=_mails(known)).delete()[0]
         count["files"] = traces.erase_files(known)
         count["lines"] += traces.erase_log_of(Submission, [one.pk for one in found.submissions])
         count["lines"] += traces.erase_log_of(Case, [case.pk for case in found.concepts])

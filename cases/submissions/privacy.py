@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.desk.following import verbs as following
-from cases.models import OutgoingMail, Submission
-from cases.submissions import erasing, verbs
+from cases.models import OutgoingMail, PassedQuestion, Submission
+from cases.submissions import erasing, passing_on, verbs
 
 # How long what was never sent, or never confirmed, is kept after the last change.
 UNFINISHED = timedelta(days=30)
@@ -39,6 +39,7 @@ def erase(submission: Submission) -> None:
     """Erase one submission with its notes, and the mail to its sender that waits, as asked by the own link."""
     with transaction.atomic():
         mails = OutgoingMail.objects.filter(to=submission.email).exclude(to="").delete()[0]
+        mails += passing_on.erase_mails([submission])
         submission.delete()
         erasing.note(None, Counter(submissions=1, mails=mails))
 
@@ -55,6 +56,15 @@ def export(submission: Submission) -> dict[str, Any]:
     left_out = {"id", "token", "case"}
     fields = [field for field in Submission._meta.concrete_fields if field.name not in left_out]
     found = {str(field.verbose_name): getattr(submission, field.name) for field in fields}
-    found |= {"soort": submission.get_kind_display(), "stand": submission.get_state_display()}
+    found |= {"soort": submission.get_kind_display(), "stand": submission.standing}
     found["gemeente"] = submission.municipality.name if submission.municipality else None
-    return found | {"voorbeeld": submission.case.title if submission.case else None}
+    found |= {"voorbeeld": submission.case.title if submission.case else None}
+    passed = PassedQuestion.objects.filter(submission=submission).first()
+    return found | (_export_passed(passed) if passed else {})
+
+
+def _export_passed(passed: PassedQuestion) -> dict[str, Any]:
+    """Return what became of a question; not the mailbox it went to, which is that of somebody else."""
+    names = ("party", "passed_on_at", "reminded_at", "answer", "answered_at")
+    fields = [field for field in PassedQuestion._meta.concrete_fields if field.name in names]
+    return {str(field.verbose_name): getattr(passed, field.name) for field in fields}

@@ -146,6 +146,16 @@ STEPS: dict[str, tuple[FormStep, ...]] = {
             ),
         ),
     ),
+    Kind.CASE_QUESTION: (
+        FormStep(
+            "Uw vraag",
+            (
+                FormQuestion("message", "Wat wilt u weten?", "Uw vraag gaat door zoals u haar schrijft.", True, rows=6),
+                FormQuestion("name", "Uw naam (niet verplicht)", "Geeft u die, dan staat zij bij uw vraag."),
+                EMAIL,
+            ),
+        ),
+    ),
 }
 
 

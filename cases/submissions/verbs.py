@@ -17,6 +17,7 @@ from gouden.web.operations.logs import event
 logger = logging.getLogger(__name__)
 
 State = Submission.State
+Kind = Submission.Kind
 
 # From which state a verb may start, and to which it leads.
 TRANSITIONS: dict[str, dict[State, State]] = {
@@ -29,8 +30,21 @@ TRANSITIONS: dict[str, dict[State, State]] = {
     "take_up": {State.WAITING: State.TAKEN_UP},
     "accept": {State.WAITING: State.ACCEPTED, State.TAKEN_UP: State.ACCEPTED},
     "refuse": {State.WAITING: State.REFUSED, State.TAKEN_UP: State.REFUSED},
+    # Of a question about a case (`passing_on`); a second time to another mailbox.
+    "pass_on": {State.WAITING: State.TAKEN_UP, State.TAKEN_UP: State.TAKEN_UP},
+    "remind": {State.TAKEN_UP: State.TAKEN_UP},
+    "answer": {State.TAKEN_UP: State.ACCEPTED},
+}
+# What can be done with some kinds only; to a kind that is not here, all that is named nowhere here.
+OF_KIND: dict[str, set[str]] = {
+    Kind.CASE_QUESTION: {"pass_on", "remind", "answer"},
+    Kind.EXAMPLE: {"take_up"},
+    Kind.NOMINATION: {"take_up"},
 }
 DECISIONS = {State.ACCEPTED, State.REFUSED}
+
+# The mail that asks to confirm, where it is not that of something shared.
+CONFIRMING: dict[str, str] = {Kind.CASE_QUESTION: "case_question_confirm"}
 
 _signer = Signer(salt="cases.submissions.confirm")
 
@@ -42,15 +56,22 @@ class WrongState(Exception):
 def send(*, submission: Submission) -> Submission:
     """Send it off: the editors get it when the sender has followed the link in the mail.
 
-    Raises NotAllowed when it was confirmed already, or while a question that needs an answer has none; TooOften when
+    Raises WrongState when it was confirmed already, or while a question that needs an answer has none; TooOften when
     its mailbox, or all together, had as much mail as they may.
     """
     if unanswered(submission):
         raise WrongState("Beantwoord eerst de vragen die nog openstaan.")
     with transaction.atomic():
-        submission = _step(submission, "send", by=None, sent_at=timezone.now())
+        submission = step(submission, "send", by=None, sent_at=timezone.now())
         _mail_link(submission)
     return submission
+
+
+def send_at_once(*, submission: Submission) -> Submission:
+    """Keep what was asked on one page, and send it off. Raises what `send` raises, and then keeps nothing."""
+    with transaction.atomic():
+        submission.save()
+        return send(submission=submission)
 
 
 def report(*, submission: Submission) -> Submission:
@@ -60,7 +81,7 @@ def report(*, submission: Submission) -> Submission:
     """
     with transaction.atomic():
         submission.save()
-        submission = _step(submission, "report", by=None, sent_at=timezone.now())
+        submission = step(submission, "report", by=None, sent_at=timezone.now())
         if submission.email:
             _mail_link(submission)
     return submission
@@ -69,20 +90,21 @@ def report(*, submission: Submission) -> Submission:
 def confirm(*, submission: Submission) -> Submission:
     """The address is the sender's: who holds the link from the mail says so."""
     confirmed = submission.email_confirmed_at or timezone.now()
-    return _step(submission, "confirm", by=None, email_confirmed_at=confirmed)
+    return step(submission, "confirm", by=None, email_confirmed_at=confirmed)
 
 
 def take_up(*, submission: Submission, case: Case, by: User) -> Submission:
     """An editor works on it, in `case`."""
     with transaction.atomic():
-        submission = _step(submission, "take_up", by=by, case=case)
+        submission = step(submission, "take_up", by=by, case=case)
         note(submission=submission, by=by, text=f"Concept gemaakt: {case.title}")
     return submission
 
 
 def allowed(submission: Submission) -> set[str]:
-    """Return the verbs that can start from the state it is in."""
-    return {verb for verb, steps in TRANSITIONS.items() if submission.state in steps}
+    """Return the verbs that can start from the state it is in, and are for its kind."""
+    others = set().union(*OF_KIND.values()) - OF_KIND.get(submission.kind, set())
+    return {verb for verb, steps in TRANSITIONS.items() if submission.state in steps} - others
 
 
 def accept(*, submission: Submission, by: User, text: mail.MailText | None = None) -> Submission:
@@ -120,27 +142,29 @@ def to_be_confirmed(signed: str) -> Submission | None:
 
 
 def _mail_link(submission: Submission) -> None:
-    mail.ask_to_confirm(to=submission.email, kind=submission.kind, link=confirmation_link(submission))
+    template = CONFIRMING.get(submission.kind, "submission_confirm")
+    link = confirmation_link(submission)
+    mail.ask_to_confirm(to=submission.email, kind=submission.kind, link=link, template=template)
 
 
 def _decide(submission: Submission, verb: str, *, by: User, text: mail.MailText | None) -> Submission:
     with transaction.atomic():
-        submission = _step(submission, verb, by=by, decided_at=timezone.now())
+        submission = step(submission, verb, by=by, decided_at=timezone.now())
         said = "zonder mail"
         if text and can_answer(submission):
             mail.send(to=submission.email, text=text)
             said = f"met deze mail:\n\n{text.body}"
-        note(submission=submission, by=by, text=f"{submission.get_state_display().capitalize()}, {said}")
+        note(submission=submission, by=by, text=f"{submission.standing.capitalize()}, {said}")
     return submission
 
 
-def _step(submission: Submission, verb: str, *, by: User | None, **changes: object) -> Submission:
+def step(submission: Submission, verb: str, *, by: User | None, **changes: object) -> Submission:
     """Take the step that `verb` is, with `changes`, and return the submission as it then is."""
     with transaction.atomic():
         submission = Submission.objects.select_for_update().get(pk=submission.pk)
         to = TRANSITIONS[verb].get(State(submission.state))
-        if to is None:
-            raise WrongState(f"Dit kan niet meer: de inzending is {submission.get_state_display()}.")
+        if to is None or verb not in allowed(submission):
+            raise WrongState(f"Dit kan niet meer: de inzending is {submission.standing}.")
         submission.state = to
         for name, value in changes.items():
             setattr(submission, name, value)

@@ -19,6 +19,8 @@ UNCONFIRMED = 1_000_000
 LONG, WITHDRAWN = "lange-namen", "ingetrokken-voorbeeld"
 # The ids of an inquiry that waits for an answer, and of one that was answered.
 ASKED, ANSWERED = 1, 2
+# That of a question that was passed on to its contact.
+PASSED = 1
 # No hyphen and no space: the word a narrow screen cannot break by itself.
 WORD = "arbeidsongeschiktheidsverzekeringsmaatschappijen"
 
@@ -82,6 +84,8 @@ def add_submissions() -> None:
     factories.SubmissionFactory(token="na-te-kijken", started=True, title=name(160), background=name(900), **shared)
     factories.SubmissionFactory(token="te-bevestigen", pk=UNCONFIRMED, unconfirmed=True, **shared)
     factories.SubmissionFactory(token="binnen", **shared)
+    case = Case.objects.get(slug="startpunt-wageningen")
+    factories.PassedQuestionFactory(pk=PASSED, submission__case=case, submission__token="doorgestuurd")
 
 
 def name(length: int) -> str:

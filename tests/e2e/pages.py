@@ -9,9 +9,10 @@ from playwright.sync_api import Page, Response
 
 from cases.editorial import preview_links
 from cases.editorial.inquiries import token
-from cases.models import Inquiry, Revision, Submission
+from cases.models import Inquiry, PassedQuestion, Revision, Submission
+from cases.submissions import passing_on
 from cases.submissions.verbs import confirmation_link
-from tests.e2e.catalogue import ANSWERED, ASKED, LONG, UNCONFIRMED, WITHDRAWN
+from tests.e2e.catalogue import ANSWERED, ASKED, LONG, PASSED, UNCONFIRMED, WITHDRAWN
 
 # The link in a mail; its signature holds for the site too, which runs on the same secret.
 CONFIRM = urlsplit(confirmation_link(Submission(pk=UNCONFIRMED, email="an@figulus.example"))).path
@@ -70,6 +71,9 @@ PAGES = {
     "share-confirm-wrong": "/deel-uw-voorbeeld/bevestig/onzin/",
     "share-erase": "/deel-uw-voorbeeld/binnen/wis/",
     "report": "/praktijkvoorbeelden/startpunt-wageningen/meld-een-fout/",
+    "case-question": "/praktijkvoorbeelden/startpunt-wageningen/vraag/",
+    "case-question-status": "/deel-uw-voorbeeld/doorgestuurd/",
+    "case-question-answer": f"/beantwoord/{passing_on.token(PassedQuestion(pk=PASSED))}/",
     "portrait": "/praktijkvoorbeelden/aalten-gouden-gemeente/",
     "portrait-disputed": "/praktijkvoorbeelden/zaanstad-factlab/",
     "practice": "/praktijkvoorbeelden/startpunt-wageningen/",
@@ -127,6 +131,7 @@ PAGES = {
 FIRST_OF = {"statement": ("statements", "main a[href^='/uitspraken/'][href*='-']:not([href*='?'])")}
 # The template of another page with other rows or fewer: a browser looks at these in .ci/deep only.
 ALIKE = {
+    "case-question-status",
     "follow-asked",
     "follow-stopped",
     "follow-no-link",
@@ -154,6 +159,8 @@ WITH_FORM = (
     "share-confirm",
     "share-erase",
     "report",
+    "case-question",
+    "case-question-answer",
 )
 SENT = {name: {"csrftoken"} for name in WITH_FORM}
 STATUSES = {"unreadable": 400, "follow-no-link": 404, "missing": 404, "withdrawn": 410, "reading-closed": 410}

@@ -32,6 +32,16 @@ class SubmissionFactory(Factory):
             message="Dit is gestopt.",
             case=SubFactory(CaseFactory),
         )
+        case_question = Trait(
+            kind=cases.Submission.Kind.CASE_QUESTION,
+            title="",
+            summary="",
+            approach="",
+            organisation="",
+            municipality=None,
+            message="Hoeveel uren kost dit?",
+            case=SubFactory(CaseFactory),
+        )
 
     kind = cases.Submission.Kind.EXAMPLE
     state = cases.Submission.State.WAITING
@@ -52,6 +62,17 @@ class SubmissionNoteFactory(Factory):
 
     submission = SubFactory(SubmissionFactory)
     text = "Gebeld; ze sturen nog een verslag."
+
+
+class PassedQuestionFactory(Factory):
+    """A question about a case that went to its contact, who did not answer yet."""
+
+    class Meta:
+        model = cases.PassedQuestion
+
+    submission = SubFactory(SubmissionFactory, case_question=True, state=cases.Submission.State.TAKEN_UP)
+    party = "Figulus Welzijn"
+    mailbox = "info@figulus.example"
 
 
 class MailboxFactory(Factory):

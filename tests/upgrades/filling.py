@@ -273,6 +273,14 @@ def submissions(writer: User, chief: User) -> None:
     )
     mistake.email = "melder@buurt.example"
     verbs.report(submission=mistake)
+    passing_on = module("cases.submissions.passing_on")
+    if passing_on:
+        asked = model(
+            kind="vraag", token="kenmerk-vraag", message="Hoeveel uren kost dit?", email="vrager@buurt.example"
+        )
+        asked.case = case("eigen-voorbeeld")
+        asked = passing_on.confirm(submission=verbs.send_at_once(submission=asked))
+        passing_on.pass_on(submission=asked, mailbox="info@figulus.example", party="Figulus Welzijn", by=chief)
 
 
 def inquiries(chief: User) -> None:

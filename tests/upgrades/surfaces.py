@@ -15,6 +15,7 @@ from cases.models import (
     Inquiry,
     InquiryRound,
     Obstacle,
+    PassedQuestion,
     Publication,
     PublishedCase,
     PublishedClaim,
@@ -24,6 +25,7 @@ from cases.models import (
     Term,
     Theme,
 )
+from cases.submissions import passing_on
 from cases.submissions.verbs import confirmation_link
 from municipalities.models import Municipality, Organisation, Province, Region
 
@@ -58,8 +60,8 @@ def first(model: type[Model], **conditions: Any) -> Any:
 
 
 def addresses() -> dict[str, str]:
-    """Return an address for each name. There must be a started and an unconfirmed submission, an inquiry, and
-    somebody who follows."""
+    """Return an address for each name. There must be a started and an unconfirmed submission, an inquiry, a
+    question that was passed on, and somebody who follows."""
     started, unconfirmed = first(Submission, state="begonnen"), first(Submission, state="te-bevestigen")
     case, draft = first(PublishedCase).slug, first(Case, state="concept")
     municipality = Municipality.objects.get(cbs_code="0197")
@@ -72,6 +74,8 @@ def addresses() -> dict[str, str]:
         "white-spots-file": ["onderwerpen-provincies"],
         "white-spots-column": ["onderwerpen-provincies", "PV25"],
         "report": [case],
+        "case-question": [case],
+        "case-question-answer": [passing_on.token(first(PassedQuestion))],
         "api-case-detail": [case],
         "reading": [preview_links.token(Revision.objects.filter(case=draft)[0])],
         "inquiry-round": [inquiry_rounds.token(first(InquiryRound))],

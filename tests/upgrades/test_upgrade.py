@@ -31,6 +31,7 @@ from cases.models import (
     Job,
     Obstacle,
     OutgoingMail,
+    PassedQuestion,
     Publication,
     PublicationEvent,
     PublishedCase,
@@ -43,7 +44,13 @@ from gouden.accounts import second_factor
 from gouden.accounts.groups import permissions_in
 from municipalities.models import Municipality, Organisation, Region
 from tests.cases.admin.test_lists import REGISTERED, address
-from tests.factories import FollowFactory, InquiryFactory, InquiryRoundFactory, SubmissionFactory
+from tests.factories import (
+    FollowFactory,
+    InquiryFactory,
+    InquiryRoundFactory,
+    PassedQuestionFactory,
+    SubmissionFactory,
+)
 from tests.upgrades.example import KEY, PASSWORD, trim
 from tests.upgrades.restoring import DUMPS, RELEASES, Rows, content, in_use, restored, rows, steps, upgrade
 from tests.upgrades.surfaces import MORE, addresses, names, pages_of_cases
@@ -216,6 +223,8 @@ def outside(upgraded: Upgraded) -> None:
             SubmissionFactory(**state)
     if not Follow.objects.exists():
         FollowFactory()
+    if not PassedQuestion.objects.exists():
+        PassedQuestionFactory(submission__case=Case.objects.filter(state="gepubliceerd")[0])
 
 
 @pytest.mark.once

@@ -36,7 +36,7 @@ class SubmissionNoteInline(ReadOnlyInline):
 class SubmissionAdmin(DecisionsMixin):
     """The queue of what people shared. What they are still writing is theirs, and not in it."""
 
-    list_display = ("__str__", "kind", "state", "municipality", "sent_at", "about")
+    list_display = ("__str__", "kind", "stand", "municipality", "sent_at", "about")
     list_filter = (AttentionFilter, "state", "kind")
     list_select_related = ("municipality", "case")
     search_fields = ("title", "summary", "message", "organisation", "name", "email", "municipality__name")
@@ -57,6 +57,10 @@ class SubmissionAdmin(DecisionsMixin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).exclude(state=State.STARTED)
+
+    @admin.display(description="stand", ordering="state")
+    def stand(self, submission: Submission) -> str:
+        return submission.standing
 
     @admin.display(description="voorbeeld", ordering="case__title")
     def about(self, submission: Submission) -> str:

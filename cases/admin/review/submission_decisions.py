@@ -14,29 +14,41 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases.editorial import mail
-from cases.models import PublishedCase, Submission
-from cases.submissions import concepts, verbs
+from cases.models import PassedQuestion, PublishedCase, Submission
+from cases.models.outside.mailbox import functional
+from cases.submissions import concepts, passing_on, verbs
 from gouden.web.admin.base import ReadOnlyAdmin, editor
 from gouden.web.forms.form_fields import OneLineField, ProseField
 from gouden.web.http.links import absolute
 
-# Stands in the mail until an editor writes the reason in its place.
-WHY = "(Schrijf hier waarom niet.)"
+# Stand in the mail until an editor writes the reason, or the answer, in its place.
+WHY, ANSWER = "(Schrijf hier waarom niet.)", "(Schrijf hier uw antwoord.)"
 
 
 class Decision(NamedTuple):
-    """A decision on a submission: the verb, the mail that tells it, and what the page calls it."""
+    """A decision on a submission: the verb, the mail that tells it, and what page and button call it."""
 
     verb: Callable[..., Submission]
     template: str
     title: str
-    button: str
 
 
 DECISIONS = {
-    "accept": Decision(verbs.accept, "submission_accepted", "Neem over", "Neem over"),
-    "refuse": Decision(verbs.refuse, "submission_refused", "Wijs af", "Wijs af"),
+    "accept": Decision(verbs.accept, "submission_accepted", "Neem over"),
+    "refuse": Decision(verbs.refuse, "submission_refused", "Wijs af"),
 }
+# Of a kind that asks for other words.
+DECISIONS_OF: dict[str, dict[str, Decision]] = {
+    Submission.Kind.CASE_QUESTION: {
+        "accept": Decision(verbs.accept, "case_question_by_editors", "Beantwoord zelf"),
+        "refuse": Decision(verbs.refuse, "case_question_refused", "Wijs af"),
+    },
+}
+
+
+def decisions_of(submission: Submission) -> dict[str, Decision]:
+    """Return the decisions that close it, by the verb."""
+    return DECISIONS_OF.get(submission.kind, DECISIONS)
 
 
 class DecisionForm(forms.Form):
@@ -55,11 +67,22 @@ class DecisionForm(forms.Form):
         body: str = self.cleaned_data["body"]
         if WHY in body:
             raise forms.ValidationError(f"Schrijf waarom, op de plek waar ‘{WHY}’ staat.")
+        if ANSWER in body:
+            raise forms.ValidationError(f"Schrijf uw antwoord, op de plek waar ‘{ANSWER}’ staat.")
         return body
 
 
 class NoteForm(forms.Form):
     text = ProseField(label="Notitie", max_length=5_000)
+
+
+class PassOnForm(forms.Form):
+    """A mailbox that an editor gives; one that is known goes with the name of its party."""
+
+    mailbox = forms.EmailField(
+        validators=[functional],
+        error_messages={"required": "Vul een mailadres in.", "invalid": "Dit is geen mailadres."},
+    )
 
 
 class DecisionsMixin(ReadOnlyAdmin):
@@ -75,6 +98,8 @@ class DecisionsMixin(ReadOnlyAdmin):
             path("<int:pk>/concept/", view(self.take_up_view), name="cases_submission_take_up"),
             path("<int:pk>/neem-over/", view(self.accept_view), name="cases_submission_accept"),
             path("<int:pk>/wijs-af/", view(self.refuse_view), name="cases_submission_refuse"),
+            path("<int:pk>/stuur-door/", view(self.pass_on_view), name="cases_submission_pass_on"),
+            path("<int:pk>/herinner/", view(self.remind_view), name="cases_submission_remind"),
             path("<int:pk>/notitie/", view(self.note_view), name="cases_submission_note"),
         ]
         return own + super().get_urls()
@@ -82,8 +107,15 @@ class DecisionsMixin(ReadOnlyAdmin):
     def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         decides = self.has_decide_permission(request)
         may = verbs.allowed(obj) if decides else set()
-        possible = may - ({"take_up"} if obj.kind == Submission.Kind.MISTAKE else set())
-        return super().around_form(request, obj) | {"verbs": possible, "can_note": decides}
+        decisions = {name: one.title for name, one in decisions_of(obj).items() if name in may}
+        passed = PassedQuestion.objects.filter(submission=obj).first()
+        return super().around_form(request, obj) | {
+            "verbs": may,
+            "decisions": decisions,
+            "can_note": decides,
+            "passed": passed,
+            "parties": passing_on.parties(obj.case_id) if "pass_on" in may else [],
+        }
 
     def take_up_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make a draft of it and go on in its form."""
@@ -102,10 +134,40 @@ class DecisionsMixin(ReadOnlyAdmin):
         return HttpResponseRedirect(reverse("admin:cases_case_change", args=[case.pk]))
 
     def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._decide(request, self._submission(request, pk), DECISIONS["accept"])
+        return self._decide(request, self._submission(request, pk), "accept")
 
     def refuse_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._decide(request, self._submission(request, pk), DECISIONS["refuse"])
+        return self._decide(request, self._submission(request, pk), "refuse")
+
+    def pass_on_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send a question to a mailbox: one that is known, or one that the editor gives."""
+        submission = self._submission(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = PassOnForm(request.POST)
+        if not form.is_valid():
+            self.message_user(request, " ".join(map(str, form.errors["mailbox"])), messages.ERROR)
+            return self._to_submission(submission)
+        mailbox = form.cleaned_data["mailbox"]
+        names = {party.mailbox: party.name for party in passing_on.parties(submission.case_id)}
+
+        def act() -> str:
+            passing_on.pass_on(submission=submission, mailbox=mailbox, party=names.get(mailbox, ""), by=editor(request))
+            return f"Doorgestuurd aan {mailbox}. Wie het vroeg, krijgt daar bericht van."
+
+        return self._do(request, submission, act)
+
+    def remind_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send the contact a reminder."""
+        submission = self._submission(request, pk)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+
+        def act() -> str:
+            passing_on.remind(submission=submission, by=editor(request))
+            return "De herinnering gaat eruit."
+
+        return self._do(request, submission, act)
 
     def note_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep what an editor wants to remember."""
@@ -119,8 +181,17 @@ class DecisionsMixin(ReadOnlyAdmin):
             self.message_user(request, "Er stond niets in de notitie.", messages.WARNING)
         return self._to_submission(submission)
 
-    def _decide(self, request: HttpRequest, submission: Submission, decision: Decision) -> HttpResponse:
+    def _do(self, request: HttpRequest, submission: Submission, act: Callable[[], str]) -> HttpResponse:
+        """Do what a button is for, where its kind and state allow that, and say what was done."""
+        try:
+            self.message_user(request, act(), messages.SUCCESS)
+        except verbs.WrongState as error:
+            self.message_user(request, str(error), messages.ERROR)
+        return self._to_submission(submission)
+
+    def _decide(self, request: HttpRequest, submission: Submission, verb: str) -> HttpResponse:
         """Show the mail that goes along, to be changed; then decide. Without a checked address there is no mail."""
+        decision = decisions_of(submission)[verb]
         answers = verbs.can_answer(submission)
         form = DecisionForm(
             request.POST or None, initial=self._mail(submission, decision)._asdict() if answers else None
@@ -134,7 +205,7 @@ class DecisionsMixin(ReadOnlyAdmin):
             self.message_user(request, str(error), messages.ERROR)
             return self._to_submission(submission)
         how = "De inzender krijgt uw mail." if answers else "Er ging geen mail: er is geen bevestigd adres."
-        text_shown = format_html("‘{}’ is {}. {}", decided, decided.get_state_display(), how)
+        text_shown = format_html("‘{}’ is {}. {}", decided, decided.standing, how)
         self.message_user(request, text_shown, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:cases_submission_changelist"))
 
@@ -145,6 +216,7 @@ class DecisionsMixin(ReadOnlyAdmin):
             "status": absolute(submission.get_absolute_url()),
             "public": public and absolute(public.get_absolute_url()),
             "why": WHY,
+            "fill_in": ANSWER,
         }
         return mail.write(decision.template, context)
 

@@ -54,6 +54,8 @@ class Attention(NamedTuple):
     condition: Callable[[Viewpoint], Q]
 
 
+# So long a contact may take to answer a reader's question.
+PATIENCE = datetime.timedelta(weeks=3)
 # The parameter of a list by which one of these is chosen.
 PARAMETER = "wacht"
 
@@ -83,6 +85,14 @@ def _silent(moment: Viewpoint) -> Q:
     """Cases that are still to be looked into, because their contact kept silent."""
     asked = Inquiry.objects.filter(answer="", reminded_on__isnull=False, asked_on__gt=moment.today - YEAR)
     return due(moment.today) & Q(pk__in=asked.order_by().values("case"))
+
+
+def _overdue(moment: Viewpoint) -> Q:
+    """Questions that went to a contact, which kept silent since that or since the reminder."""
+    patience = moment.today - PATIENCE
+    reminded = Q(passed__reminded_at=None) | Q(passed__reminded_at__date__lte=patience)
+    open_question = Q(state=Submission.State.TAKEN_UP, kind=Submission.Kind.CASE_QUESTION)
+    return open_question & Q(passed__passed_on_at__date__lte=patience) & reminded
 
 
 def _cites_otherwise(model: type[CitingRow]) -> Callable[[Viewpoint], Q]:
@@ -120,7 +130,7 @@ ATTENTION: dict[type[Model], list[Attention]] = {
             "inzendingen",
             "Inzendingen die wachten",
             MINE,
-            lambda moment: Q(state=Submission.State.WAITING) & ~Q(kind=Submission.Kind.MISTAKE),
+            lambda moment: Q(state=Submission.State.WAITING, kind__in=Submission.CASES_TO_BE),
         ),
         Attention(
             "fouten",
@@ -128,6 +138,13 @@ ATTENTION: dict[type[Model], list[Attention]] = {
             MINE,
             lambda moment: Q(state=Submission.State.WAITING, kind=Submission.Kind.MISTAKE),
         ),
+        Attention(
+            "vragen-door-te-sturen",
+            "Vragen om door te sturen of te beantwoorden",
+            MINE,
+            lambda moment: Q(state=Submission.State.WAITING, kind=Submission.Kind.CASE_QUESTION),
+        ),
+        Attention("vragen-zonder-antwoord", "Doorgestuurde vragen, drie weken zonder antwoord", MINE, _overdue),
     ],
     ProbableDuplicate: [
         Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None) & BOTH_IN_USE),

@@ -20,12 +20,13 @@ def new_token() -> str:
 
 
 class Submission(models.Model):
-    """What somebody outside sends the editors: an example, a nomination, or a mistake in the catalogue."""
+    """What somebody outside sends the editors: an example, a nomination, a mistake in the catalogue or a question."""
 
     class Kind(models.TextChoices):
         EXAMPLE = "voorbeeld", "praktijkvoorbeeld"
         NOMINATION = "voordracht", "voordracht"
         MISTAKE = "fout", "gemelde fout"
+        CASE_QUESTION = "vraag", "vraag over een voorbeeld"
 
     class State(models.TextChoices):
         STARTED = "begonnen", "begonnen"
@@ -34,6 +35,9 @@ class Submission(models.Model):
         TAKEN_UP = "in-behandeling", "in behandeling"
         ACCEPTED = "overgenomen", "overgenomen"
         REFUSED = "afgewezen", "afgewezen"
+
+    # Of these a case can be made; the others are about one that is there.
+    CASES_TO_BE = (Kind.EXAMPLE, Kind.NOMINATION)
 
     kind = models.CharField("soort", max_length=10, choices=Kind)
     state = models.CharField("stand", max_length=14, choices=State, default=State.STARTED)
@@ -99,6 +103,8 @@ class Submission(models.Model):
         if self.kind == self.Kind.MISTAKE:
             where = "een uitspraak bij " if self.claim_key else ""
             return f"Fout in {where}{self.case}" if self.case else "Gemelde fout"
+        if self.kind == self.Kind.CASE_QUESTION:
+            return f"Vraag over {self.case or 'een voorbeeld'}"
         return self.title or f"{self.get_kind_display().capitalize()} {self.municipality or ''}".strip()
 
     def get_absolute_url(self) -> str:
@@ -106,9 +112,21 @@ class Submission(models.Model):
         return reverse("share-status", args=[self.token])
 
     @property
+    def standing(self) -> str:
+        """How it stands, in the words of its kind."""
+        return STANDINGS.get((self.kind, self.state)) or self.get_state_display()
+
+    @property
     def is_open(self) -> bool:
         """Whether the sender can still change it."""
         return self.state in {self.State.STARTED, self.State.UNCONFIRMED}
+
+
+# What a state is called of some kinds.
+STANDINGS: dict[tuple[str, str], str] = {
+    (Submission.Kind.CASE_QUESTION, Submission.State.TAKEN_UP): "doorgestuurd",
+    (Submission.Kind.CASE_QUESTION, Submission.State.ACCEPTED): "beantwoord",
+}
 
 
 class SubmissionNote(models.Model):

@@ -7,13 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
-from cases.models import PublishedCase, Submission
+from cases.models import PassedQuestion, PublishedCase, Submission
 from cases.pages.sharing.steps import KINDS, OwnLinkMixin, SharePageMixin
-from cases.submissions import privacy, verbs
+from cases.submissions import passing_on, privacy, verbs
 from cases.submissions.questions import answers, unanswered
 
 # What is promised to who sends something.
 ANSWERED_WITHIN = timedelta(weeks=2)
+# How it stands, where that is not told as of something shared.
+TEMPLATES: dict[str, str] = {Submission.Kind.CASE_QUESTION: "cases/sharing/case_question_status.html"}
 
 
 class StatusView(OwnLinkMixin, TemplateView):
@@ -22,12 +24,18 @@ class StatusView(OwnLinkMixin, TemplateView):
     template_name = "cases/sharing/share_status.html"
     changes = False
 
+    def get_template_names(self) -> list[str]:
+        own = TEMPLATES.get(self.submission.kind)
+        return [own] if own else super().get_template_names()
+
     def get_title(self, context: dict[str, Any]) -> str:
         match self.submission.kind:
             case Submission.Kind.MISTAKE:
                 return "Uw melding"
             case Submission.Kind.NOMINATION:
                 return "Uw voordracht"
+            case Submission.Kind.CASE_QUESTION:
+                return "Uw vraag"
         return "Uw voorbeeld"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -39,6 +47,7 @@ class StatusView(OwnLinkMixin, TemplateView):
             next_step=next_step(submission),
             answer_by=submission.sent_at and submission.sent_at + ANSWERED_WITHIN,
             days=privacy.kept().days,
+            passed=PassedQuestion.objects.filter(submission=submission).first(),
             **kwargs,
         )
 
@@ -62,7 +71,7 @@ class ConfirmView(SharePageMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.submission is None:
             return self.get(request, *args, **kwargs)
-        submission = verbs.confirm(submission=self.submission)
+        submission = passing_on.confirm(submission=self.submission)
         return HttpResponseRedirect(submission.get_absolute_url())
 
 

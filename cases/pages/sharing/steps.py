@@ -22,6 +22,8 @@ KINDS = {
     Submission.Kind.EXAMPLE: "Deel een voorbeeld",
     Submission.Kind.NOMINATION: "Draag een gemeente voor",
 }
+# Where one began with what is not shared.
+BEGINNINGS: dict[str, tuple[str, str]] = {Submission.Kind.CASE_QUESTION: ("Praktijkvoorbeelden", "case-list")}
 # The button that keeps the answers and goes back to the step before.
 BACK = "terug"
 
@@ -37,7 +39,11 @@ class SharePageMixin(PageMixin):
     """A page on the way from here to what was shared."""
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
-        return [Crumb(ShareView.title, reverse("share")), Crumb(self.get_title(context))]
+        return [self.begin(), Crumb(self.get_title(context))]
+
+    def begin(self) -> Crumb:
+        """Return the page from which one came here."""
+        return Crumb(ShareView.title, reverse("share"))
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -56,6 +62,12 @@ class OwnLinkMixin(SharePageMixin):
         if self.changes and not self.submission.is_open:
             return HttpResponseRedirect(self.submission.get_absolute_url())
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def begin(self) -> Crumb:
+        if self.submission.kind not in BEGINNINGS:
+            return super().begin()
+        label, name = BEGINNINGS[self.submission.kind]
+        return Crumb(label, reverse(name))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(submission=self.submission, **kwargs)

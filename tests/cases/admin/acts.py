@@ -105,7 +105,7 @@ WORKING: set[type[Model]] = {
     *(cases.Revision, cases.LoadedEntry, cases.Submission, cases.SubmissionNote, cases.Upload, cases.MissedSearch),
     cases.AskedInVain,
     cases.ReferenceRevision,
-    *(cases.Mailbox, cases.InquiryRound),
+    *(cases.Mailbox, cases.InquiryRound, cases.PassedQuestion),
     *(cases.FileImport, cases.FileImportRow),
     *(cases.Erasure, cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
     *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
@@ -151,6 +151,8 @@ class World:
         self.binned = {
             model: factories.FACTORIES[model](published_at=None, binned_at=timezone.now()) for model in REVIEWED
         }
+        self.question = factories.SubmissionFactory(case_question=True, case=made["published"])
+        self.passed = factories.PassedQuestionFactory(submission__case=made["published"])
         self.answered = factories.InquiryFactory(case=made["published"], answered=True)
         self.failed = factories.JobFactory(failed=True)
         drafted = made["drafted"]
@@ -376,6 +378,16 @@ ACTS = [
         "cases_submission_refuse",
         WRITER,
         to("cases_submission_refuse", lambda world: world.rows[cases.Submission], subject="Dank", body="Helaas."),
+    ),
+    Act(
+        "cases_submission_pass_on",
+        WRITER,
+        to("cases_submission_pass_on", lambda world: world.question, mailbox="info@figulus.example"),
+    ),
+    Act(
+        "cases_submission_remind",
+        WRITER,
+        to("cases_submission_remind", lambda world: world.passed.submission),
     ),
     Act(
         "cases_submission_erase_sender",

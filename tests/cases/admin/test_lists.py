@@ -55,6 +55,8 @@ HIDDEN = {
     # Who wants mail of what is that reader's own business, behind the link in each mail.
     "cases.Follow",
     "cases.InquiryRound",
+    # Stands at its submission.
+    "cases.PassedQuestion",
     "cases.PublishedClaim",
     "cases.ReferenceRevision",
     "cases.SearchEntry",

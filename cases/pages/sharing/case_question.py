@@ -1,0 +1,107 @@
+"""'Vraag het na': asking about a case, and the page behind the link in the mail by which its contact answers."""
+
+from contextlib import suppress
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView
+
+from cases.models import PassedQuestion, PublishedCase, Submission
+from cases.models.outside.submission import LONG
+from cases.pages.catalogue.case import gone_or_moved
+from cases.pages.sharing.forms import FirstStepForm
+from cases.submissions import passing_on, verbs
+from cases.submissions.questions import STEPS
+from gouden.web.forms.form_fields import ProseField
+from gouden.web.guard.guarded_form import GuardedFormMixin
+from gouden.web.guard.quota import TooOften
+from gouden.web.pages.mixins import Crumb, PageMixin
+
+
+class CaseQuestionView(GuardedFormMixin, PageMixin, FormView):
+    """The question; once its sender confirmed the address it goes on to the contact, or to the editors."""
+
+    template_name = "cases/sharing/case_question.html"
+    form_class = FirstStepForm
+    section = "case-list"
+    case: PublishedCase
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = PublishedCase.objects.filter(slug=kwargs["slug"]).only("slug", "title").first()
+        if found is None:
+            return gone_or_moved(request, kwargs["slug"])
+        self.case = found
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        about = Submission(kind=Submission.Kind.CASE_QUESTION, case_id=self.case.pk)
+        return super().get_form_kwargs() | {"step": STEPS[Submission.Kind.CASE_QUESTION][0], "instance": about}
+
+    def get_title(self, context: dict[str, Any]) -> str:
+        return f"Vraag het na: {self.case.title}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(case=self.case, party=passing_on.contact_of(self.case.pk), **kwargs)
+
+    def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
+        cases = Crumb("Praktijkvoorbeelden", reverse("case-list"))
+        return [cases, Crumb(self.case.title, self.case.get_absolute_url()), Crumb("Vraag het na")]
+
+    def form_valid(self, form: FirstStepForm) -> HttpResponse:
+        try:
+            submission = verbs.send_at_once(submission=form.save(commit=False))
+        except TooOften as error:
+            form.refuse(error)
+            return self.form_invalid(form)
+        return HttpResponseRedirect(submission.get_absolute_url())
+
+
+class AnswerForm(forms.Form):
+    """What the contact has to say."""
+
+    antwoord = ProseField(
+        label="Uw antwoord",
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 10, "maxlength": LONG}),
+        error_messages={"required": "Vul uw antwoord in."},
+    )
+
+
+@method_decorator(never_cache, name="dispatch")
+class AnswerCaseQuestionView(PageMixin, FormView):
+    """The question; only sending the form answers it, so that a mail scanner which follows the link answers nothing."""
+
+    template_name = "cases/sharing/answer_case_question.html"
+    form_class = AnswerForm
+    title = "Een vraag aan u"
+    passed: PassedQuestion
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        passed = passing_on.by_token(kwargs["token"])
+        if passed is None:
+            raise Http404("Deze link bestaat niet.")
+        self.passed = passed
+        if not passing_on.can_be_answered(passed):
+            return self._closed(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def _closed(self, request: HttpRequest) -> HttpResponse:
+        """Say that the answer is in, or that it is asked no more."""
+        context = self.get_context_data(form=None)
+        status = 200 if self.passed.answer else 410
+        return render(request, "cases/sharing/answer_case_question_closed.html", context, status=status)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = PublishedCase.objects.filter(pk=self.passed.submission.case_id).only("slug", "title", "record").first()
+        return super().get_context_data(passed=self.passed, question=self.passed.submission, case=case, **kwargs)
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        # Where somebody was first, the page says so.
+        with suppress(verbs.WrongState):
+            passing_on.answer(passed=self.passed, text=form.cleaned_data["antwoord"])
+        return redirect("case-question-answer", token=self.kwargs["token"])
