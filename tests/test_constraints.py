@@ -152,6 +152,9 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "designation_nominator_has_certainty": with_new(make.DesignationFactory, nominated_by=make.OrganisationFactory),
     "designation_once_a_year": twins(make.DesignationFactory, "municipality"),
     "adoption_is_by_one_party": row(make.AdoptionFactory, adopter="Een stichting"),
+    "adoption_has_a_source_or_was_confirmed": row(make.AdoptionFactory, article=None),
+    "adoption_confirmation_has_a_day_and_a_party": row(make.AdoptionFactory, {"confirmed": True}, confirmed_by=""),
+    "adoption_asked_is_confirmed": row(make.AdoptionFactory, mailbox="info@borne.example"),
     "adoption_once_a_party": twins(make.AdoptionFactory, "case", "municipality"),
     # cases: what follows from them
     "revision_number_once_a_case": twins(make.RevisionFactory, "case", "number"),

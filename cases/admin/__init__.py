@@ -5,6 +5,7 @@ from cases.admin import site
 from cases.admin.case import admin, claim
 from cases.admin.history import editorial, erasure, job, mail, public
 from cases.admin.reference import (
+    adoption,
     element,
     initiative,
     obstacle,
@@ -22,6 +23,7 @@ from cases.admin.transfer import past_imports
 
 __all__ = [
     "admin",
+    "adoption",
     "claim",
     "duplicate",
     "editorial",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from cases.api.adoption_views import AdoptionFilter
 from cases.listing.filter_kinds import ListFilter
 from cases.listing.filters import PartnerCaseFilter
 from cases.listing.statement_filters import StatementFilter
@@ -40,8 +41,9 @@ ROWS = (
 
 LIST, DETAIL, CHANGES = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}", "/wijzigingen"
 STATEMENTS, STATEMENT = "/uitspraken", "/uitspraken/{identifier}"
+ADOPTIONS, ADOPTION = "/navolgingen", "/navolgingen/{identifier}"
 # The parameters of all other lists are named as those of cases.
-FILTERS = {STATEMENTS: StatementFilter, f"{STATEMENTS}/_export": StatementFilter}
+FILTERS = {STATEMENTS: StatementFilter, f"{STATEMENTS}/_export": StatementFilter, ADOPTIONS: AdoptionFilter}
 
 
 def complete(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
@@ -52,7 +54,7 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
     _select(result)
     detail = result["paths"][DETAIL]["get"]["responses"]
     detail["301"] = {"description": "Verplaatst.", "headers": headers("API-Version", "Location")}
-    for path in (DETAIL, STATEMENT, *(f"/{row}/{{slug}}" for row in ROWS)):
+    for path in (DETAIL, STATEMENT, ADOPTION, *(f"/{row}/{{slug}}" for row in ROWS)):
         result["paths"][path]["get"]["responses"]["410"] = refer("responses", REFUSALS["410"])
     for path in (LIST, STATEMENTS, CHANGES):
         result["paths"][path]["get"]["responses"]["410"] = refer("responses", START_AGAIN)

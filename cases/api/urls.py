@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.api import explanation_views, facets, statement_views, views
+from cases.api import adoption_views, explanation_views, facets, statement_views, views
 
 urlpatterns = [
     path("praktijkvoorbeelden", views.CaseListAPIView.as_view(), name="api-case-list"),
@@ -13,6 +13,12 @@ urlpatterns = [
         "uitspraken/<uuid:identifier>",
         statement_views.StatementDetailAPIView.as_view(),
         name="api-statement-detail",
+    ),
+    path("navolgingen", adoption_views.AdoptionListAPIView.as_view(), name="api-adoption-list"),
+    path(
+        "navolgingen/<uuid:identifier>",
+        adoption_views.AdoptionDetailAPIView.as_view(),
+        name="api-adoption-detail",
     ),
     path("initiatieven", views.InitiativeListAPIView.as_view(), name="api-initiative-list"),
     path("initiatieven/<slug:slug>", views.InitiativeDetailAPIView.as_view(), name="api-initiative-detail"),

@@ -315,8 +315,19 @@ ADOPTIONS = Kind(
     "navolgingen",
     Adoption,
     ("case", "municipality", "region", "adopter"),
-    {"adopter": "", "year": None, "status": None, "note": "", "passage": ""},
+    {
+        "adopter": "",
+        "year": None,
+        "since": None,
+        "status": None,
+        "note": "",
+        "differently": "",
+        "passage": "",
+        "confirmed_by": "",
+        "confirmed_on": None,
+    },
     references={"case": Case, "municipality": Municipality, "region": Region, "article": Article},
+    added=frozenset({"since", "differently", "confirmed_by", "confirmed_on"}),
 )
 
 QUESTIONS = Kind(

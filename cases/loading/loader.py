@@ -17,7 +17,18 @@ from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, SEARCH
 from cases.loading.files import BrokenFile, read
 from cases.loading.fingerprints import digest, fingerprints
 from cases.loading.values import Data, checked
-from cases.models import Case, CitingRow, Claim, ClaimAddress, LoadedEntry, PublishedCase, SearchWord, Synonym
+from cases.models import (
+    Adoption,
+    Case,
+    CitingRow,
+    Claim,
+    ClaimAddress,
+    ClaimLink,
+    LoadedEntry,
+    PublishedCase,
+    SearchWord,
+    Synonym,
+)
 from cases.models.catalogue.cited_text import addresses
 from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
@@ -128,6 +139,8 @@ class _Load:
         # By kind and key, what editors changed or threw away: what a file says of it is left out.
         self.editors_own: set[tuple[str, str]] = set()
         self.references_changed = False
+        # The cases of which an adoption was written.
+        self.adopted: set[int] = set()
         # What search keeps in memory until the catalogue's version goes up.
         self.words_changed = False
         # What readers may type for the words that are in no file; made when the first of a file is read.
@@ -167,12 +180,18 @@ class _Load:
                     kind.save(saved, wanted, self.references)
                     if isinstance(saved, ReferenceRow):
                         publishing.show_written(saved)
-                self.references_changed = self.references_changed or row is not None
-                self.words_changed = self.words_changed or isinstance(saved, SearchWord | Synonym)
-                if kind is CLAIM_LINKS:
-                    self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
+                self._follow_up(saved, wanted, was_there=row is not None)
             if isinstance(saved, CitingRow) and (kind.name, key) not in self.editors_own:
                 self.citing.append((kind, saved, writes))
+
+    def _follow_up(self, saved: Model, wanted: Data, *, was_there: bool) -> None:
+        """Remember what must be made anew, now that this row is written."""
+        self.references_changed = self.references_changed or was_there
+        self.words_changed = self.words_changed or isinstance(saved, SearchWord | Synonym)
+        if isinstance(saved, Adoption):
+            self.adopted.add(saved.case_id)
+        if isinstance(saved, ClaimLink):
+            self.to_publish |= dict.fromkeys(str(wanted[side]).partition("#")[0] for side in "ab")
 
     def _look_up(self, kind: Kind, entries: list[Data], *, held: int) -> None:
         """Look up together what these entries name, where there are more than are held: so many are written."""
@@ -266,7 +285,9 @@ class _Load:
             raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error
         if self.references_changed:
             publishing.refresh_places()
-        elif self.words_changed:
+            return
+        publishing.refresh_cases(sorted(self.adopted))
+        if self.words_changed:
             publishing.forget_cached()
 
     def cite(self) -> None:

@@ -1,5 +1,6 @@
 """WHAT: the working rows that editors fill, and the public rows that `cases.publishing` writes."""
 
+from cases.models.catalogue.adoption import Adoption
 from cases.models.catalogue.case import Case, CaseLink, CaseMunicipality, Participation
 from cases.models.catalogue.cited_text import CitedSentence, ClaimAddress
 from cases.models.catalogue.citing import CitingRow
@@ -9,7 +10,7 @@ from cases.models.catalogue.initiative import Initiative, InitiativeLink
 from cases.models.catalogue.obstacle import Obstacle
 from cases.models.catalogue.people import Person, Speaker
 from cases.models.catalogue.question import Question
-from cases.models.catalogue.recognition import Adoption, Designation
+from cases.models.catalogue.recognition import Designation
 from cases.models.catalogue.search_word import SearchWord, SearchWordCase, SearchWordClaim
 from cases.models.catalogue.silence import SilentSection
 from cases.models.catalogue.sources import Article, Certainty, Citation, Publication

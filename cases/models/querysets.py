@@ -11,7 +11,7 @@ from django.db import connections, models, router
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 if TYPE_CHECKING:
-    from cases.models import Case, ClaimAddress, Job, PublishedCase, ReferenceRevision  # noqa: F401  # named in strings
+    from cases.models import Adoption, Case, ClaimAddress, Job, PublishedCase, ReferenceRevision  # noqa: F401  # named in strings
 
 # The order of cases when nothing else is asked.
 NEWEST_KNOWLEDGE = ("-described_in", "title", "case_id")
@@ -153,6 +153,22 @@ class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
     def practices_of(self, case_id: int) -> PublishedCaseQuerySet:
         """Return the public practices that are part of this portrait."""
         return self.filter(part_of=case_id).order_by("title")
+
+
+class AdoptionQuerySet(models.QuerySet["Adoption"]):
+    def standing(self) -> AdoptionQuerySet:
+        """Leave out what was withdrawn; with what names who took over and where that stands."""
+        rows = self.filter(withdrawn_because="")
+        return rows.select_related("municipality__province", "region", "article__publication")
+
+    def with_publishers(self) -> AdoptionQuerySet:
+        """Load along the publishers of what says it, as far as readers see those."""
+        organisations: Any = apps.get_model("municipalities", "Organisation")
+        return self.prefetch_related(Prefetch("article__publication__publishers", organisations.objects.public()))
+
+    def public(self) -> AdoptionQuerySet:
+        """Return those that readers see: of a public case, and not withdrawn."""
+        return self.standing().filter(case__published__isnull=False)
 
 
 class ReferenceRevisionQuerySet(models.QuerySet["ReferenceRevision"]):

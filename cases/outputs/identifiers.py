@@ -13,6 +13,7 @@ from django.views.defaults import page_not_found
 from django.views.generic import View
 
 from cases.models import (
+    Adoption,
     Element,
     Initiative,
     Obstacle,
@@ -25,8 +26,8 @@ from cases.models import (
     Theme,
 )
 from cases.pages import linked_data
-from cases.pages.catalogue.gone import gone, without_claim
-from cases.publishing.addresses import ClaimGone, claim_gone, trail_of, withdrawal_of_row
+from cases.pages.catalogue.gone import gone, without_adoption, without_claim
+from cases.publishing.addresses import AdoptionGone, ClaimGone, adoption_gone, claim_gone, trail_of, withdrawal_of_row
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
 from gouden.web.pages.linked_data import Node, document
@@ -78,13 +79,12 @@ class Found(NamedTuple):
 
 
 # Why something that was public is not any more.
-type Gone = PublicationEvent | ClaimGone
+type Gone = PublicationEvent | ClaimGone | AdoptionGone
 
 
 def find(kind: str, identifier: str) -> Found | Gone | None:
     """Return where this thing is; what it was withdrawn, deleted or left out by; None for what never was public."""
-    if kind in {CASE, CLAIM}:
-        found = _case if kind == CASE else _claim
+    if found := FINDERS.get(kind):
         return found(UUID(identifier)) if re.fullmatch(RANDOM, identifier) else None
     known = KINDS.get(kind)
     matched = re.fullmatch(known.pattern, identifier) if known else None
@@ -112,6 +112,24 @@ def _claim(identifier: UUID) -> Found | ClaimGone | None:
         return claim_gone(identifier)
     api = reverse("api-statement-detail", args=[identifier])
     return Found(claim.get_absolute_url(), api, lambda: linked_data.claim(claim.record))
+
+
+def _adoption(identifier: UUID) -> Found | AdoptionGone | None:
+    adoption = Adoption.objects.public().filter(identifier=identifier).first()
+    case = PublishedCase.objects.filter(pk=adoption.case_id).first() if adoption else None
+    if adoption is None or case is None:
+        return adoption_gone(identifier)
+    api = reverse("api-adoption-detail", args=[identifier])
+    page = f"{case.get_absolute_url()}#{adoption.anchor}"
+    return Found(page, api, lambda: linked_data.adoption(adoption, case.record))
+
+
+# What is found by more than its own row.
+FINDERS: dict[str, Callable[[UUID], Found | Gone | None]] = {
+    CASE: _case,
+    CLAIM: _claim,
+    Adoption.KIND: _adoption,
+}
 
 
 class SeeOther(HttpResponseRedirect):
@@ -148,6 +166,8 @@ class IdentifierView(View):
         """Return the page that says so."""
         if isinstance(withdrawal, ClaimGone):
             return without_claim(request, withdrawal)
+        if isinstance(withdrawal, AdoptionGone):
+            return without_adoption(request, withdrawal)
         return gone(request, withdrawal) if withdrawal else page_not_found(request, Http404())
 
 

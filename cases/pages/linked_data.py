@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from cases.models import Certainty, Element, Initiative, Obstacle, Publication, Question, Term, Theme
+from cases.models import Adoption, Certainty, Element, Initiative, Obstacle, Publication, Question, Term, Theme
 from cases.pages.cited import Reading, reading
 from cases.projection.records import (
     LICENCE,
@@ -99,6 +99,28 @@ def claim(record: PublishedClaimRecord) -> Node:
             "about": [_term(row) for row in record["elementen"]],
             "isPartOf": {"@type": "Article", "@id": case["url"], "headline": case["titel"]},
             "citation": [_passage(source)] if source else [],
+        }
+    )
+
+
+def adoption(row: Adoption, case: CaseRecord) -> Node:
+    """Return what somebody else did after the example of a case: who, and of what."""
+    place = row.municipality or row.region
+    agent: Node = (
+        {"@type": "AdministrativeArea", "name": str(place), "url": absolute(place.get_absolute_url())}
+        if place
+        else {"@type": "Organization", "name": row.adopter}
+    )
+    return filled(
+        {
+            "@type": "Action",
+            "@id": f"{case['url']}#{row.anchor}",
+            "identifier": lasting(Adoption.KIND, row.identifier),
+            "name": f"{row.party}: {row.get_status_display()}",
+            "description": "\n\n".join(text for text in (row.note, row.differently) if text),
+            "agent": agent,
+            "object": {"@type": "Article", "@id": case["url"], "headline": case["titel"]},
+            "startTime": str(row.since or ""),
         }
     )
 

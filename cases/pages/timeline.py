@@ -62,15 +62,13 @@ def _kind(claim: ClaimRecord) -> str:
 
 
 def _adoptions(adoptions: Iterable[Adoption]) -> list[tuple[int, YearEvent]]:
-    return [
-        (adoption.year, YearEvent("Navolging", f"{_who(adoption)}, {adoption.get_status_display()}", "#navolging"))
-        for adoption in adoptions
-        if adoption.year
-    ]
+    """Return each in the year in which they began, as they say, or else in the one that the source tells of."""
+    return [(year, _adoption(adoption)) for adoption in adoptions if (year := adoption.since or adoption.year)]
 
 
-def _who(adoption: Adoption) -> str:
-    return str(adoption.municipality or adoption.region or adoption.adopter)
+def _adoption(adoption: Adoption) -> YearEvent:
+    what = "begonnen" if adoption.since else adoption.get_status_display()
+    return YearEvent("Navolging", f"{adoption.party}, {what}", f"#{adoption.anchor}")
 
 
 def _knowledge(record: CaseRecord) -> list[tuple[int, YearEvent]]:

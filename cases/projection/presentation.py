@@ -1,14 +1,14 @@
 """What of a case its record and card tell: what of the claims goes into them, and what only its publication knows."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypedDict
 from uuid import UUID
 
 from django.utils.functional import cached_property
 
-from cases.models import NO_RESULT, Case, Claim, ClaimLink, PublishedCase, claim_identifier
+from cases.models import NO_RESULT, Adoption, Case, Claim, ClaimLink, PublishedCase, claim_identifier
 from cases.projection.records import LICENCE
 from cases.revisions.resolution import ResolvedCase, ResolvedClaim
 from gouden.web.http.links import absolute
@@ -40,6 +40,7 @@ class Presentation:
         published_at: datetime.datetime,
         changed_at: datetime.datetime,
         asked_on: datetime.date | None,
+        adoptions: Sequence[Adoption] = (),
     ) -> None:
         self.case = case
         self.identifier = identifier
@@ -47,6 +48,8 @@ class Presentation:
         self.published_at = published_at
         self.changed_at = changed_at
         self._asked_on = asked_on
+        # Of who took it over, as far as that is public.
+        self.adoptions = adoptions
 
     @property
     def municipality_rows(self) -> list[PlaceInRole]:

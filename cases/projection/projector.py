@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases.fields import Snapshot
-from cases.models import Case, Inquiry, PublishedCase, PublishedPlace, Revision
+from cases.models import Adoption, Case, Inquiry, PublishedCase, PublishedPlace, Revision
 from cases.projection.claim_rows import ClaimProjection
 from cases.projection.presentation import Presentation
 from cases.projection.public_serializers import CardSerializer, CaseReferenceSerializer, RecordSerializer
@@ -28,6 +28,9 @@ identifiers_of = CompiledQuery[tuple[int, UUID]](
 # The case and the day; of more than one the last.
 unanswered_of = CompiledQuery[tuple[int, datetime.date]](
     lambda cases: Inquiry.objects.filter(case__in=cases, answer="").order_by("asked_on").values_list("case", "asked_on")
+)
+adoptions_of = CompiledQuery[Adoption](
+    lambda cases: Adoption.objects.standing().with_publishers().filter(case__in=cases)
 )
 portraits_once_at = CompiledQuery[PublishedCase](
     lambda slugs: (
@@ -77,6 +80,7 @@ class Projector:
         self._today: dict[int, Municipality] = {}
         self._regions: dict[int, set[int]] = {}
         self._asked: dict[int, datetime.date | None] = {}
+        self._adoptions: dict[int, list[Adoption]] = {}
         self._identifiers: dict[int, UUID] = {}
         # By version, of those prepared last.
         self._snapshots: dict[int, Snapshot] = {}
@@ -96,6 +100,9 @@ class Projector:
             self._identifiers |= dict(identifiers_of(unknown))
         if new := cases - self._asked.keys():
             self._asked |= dict.fromkeys(new) | dict(unanswered_of(new))
+            self._adoptions |= {case: [] for case in new}
+            for adoption in adoptions_of(new):
+                self._adoptions[adoption.case_id].append(adoption)
 
     def project(
         self, revision: Revision, *, published_at: datetime.datetime, changed_at: datetime.datetime
@@ -115,6 +122,7 @@ class Projector:
             published_at=published_at,
             changed_at=changed_at,
             asked_on=self._asked[revision.case_id],
+            adoptions=self._adoptions[revision.case_id],
         )
         record = as_json(_serializer().to_representation(shown))
         fields = {

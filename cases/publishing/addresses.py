@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from cases.models import Case, ClaimIdentity, PublicationEvent, PublishedCase
+from cases.models import Adoption, Case, ClaimIdentity, PublicationEvent, PublishedCase
 from cases.models.querysets import CaseQuerySet
 from cases.publishing.public import SUBJECTS
 
@@ -63,6 +63,30 @@ def claim_gone(identifier: UUID) -> ClaimGone | None:
     known = ClaimIdentity.objects.filter(pk=identifier).values("case")
     cases = Case.objects.filter(pk__in=known)
     return ClaimGone(*_trail(cases)) if known.exists() else None
+
+
+class AdoptionGone(NamedTuple):
+    """An adoption that was public and is not any more: it is withdrawn, or its case is."""
+
+    case: PublishedCase | None
+    withdrawal: PublicationEvent | None
+    why: str
+
+    @property
+    def reason(self) -> str:
+        """Why it is gone, in Dutch."""
+        if self.case:
+            return self.why
+        return f"Het voorbeeld is ingetrokken. {self.withdrawal.reason if self.withdrawal else ''}".strip()
+
+
+def adoption_gone(identifier: UUID) -> AdoptionGone | None:
+    """Return why the adoption with this lasting identifier, which is not public, is gone; None: it never was public."""
+    adoption = Adoption.objects.filter(identifier=identifier).first()
+    if adoption is None:
+        return None
+    public, withdrawal = _trail(Case.objects.filter(pk=adoption.case_id))
+    return AdoptionGone(public, withdrawal, adoption.withdrawn_because) if public or withdrawal else None
 
 
 def _trail(cases: CaseQuerySet) -> Trail:

@@ -53,16 +53,27 @@ BATCH = 100
 # By which ways a reference row comes into a case's record. A row without ways shows on pages of its own only.
 SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
     # A new end, or none any more, changes where the cases of all that went into a municipality are found.
-    Municipality: ("places__municipality__in", "speakers__municipality__in", "named_municipalities__in"),
+    Municipality: (
+        "places__municipality__in",
+        "speakers__municipality__in",
+        "named_municipalities__in",
+        "case__adoptions__municipality__in",
+    ),
     Province: (
         "places__municipality__province",
         "speakers__municipality__province",
         "named_municipalities__province",
+        "case__adoptions__municipality__province",
     ),
-    Region: ("regions", "places__municipality__regions", "named_regions"),
-    Organisation: ("organisations", "speakers__organisations", "articles__publication__publishers"),
-    Publication: ("articles__publication",),
-    Article: ("articles",),
+    Region: ("regions", "places__municipality__regions", "named_regions", "case__adoptions__region"),
+    Organisation: (
+        "organisations",
+        "speakers__organisations",
+        "articles__publication__publishers",
+        "case__adoptions__article__publication__publishers",
+    ),
+    Publication: ("articles__publication", "case__adoptions__article__publication"),
+    Article: ("articles", "case__adoptions__article"),
     Person: ("speakers__person",),
     Speaker: ("speakers",),
     Initiative: ("initiatives",),
@@ -70,10 +81,10 @@ SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
     Obstacle: ("obstacles",),
     Element: ("elements",),
     Inquiry: ("case__inquiries",),
+    Adoption: ("case__adoptions",),
     Term: (),
     Question: (),
     Designation: (),
-    Adoption: (),
     Synonym: (),
     SearchWord: (),
 }

@@ -168,10 +168,23 @@ class DesignationFactory(Factory):
 
 
 class AdoptionFactory(Factory):
-    """By a municipality; for another give `municipality=None` with `region` or `adopter`."""
+    """By a municipality; for another give `municipality=None` with `region` or `adopter`.
+
+    `confirmed=True` is one of which they say so themselves, and no source.
+    """
 
     class Meta:
         model = cases.Adoption
+
+    class Params:
+        confirmed = Trait(
+            article=None,
+            status=cases.Adoption.Status.RUNNING,
+            since=2024,
+            differently="Wij doen het met vrijwilligers.",
+            confirmed_by="beleidsadviseur",
+            confirmed_on=datetime.date(2026, 11, 20),
+        )
 
     case = SubFactory(CaseFactory)
     municipality = SubFactory(MunicipalityFactory)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from cases.admin.reference.base import ReferenceAdmin
-from cases.models import Adoption, Designation
+from cases.models import Designation
 
 
 @admin.register(Designation)
@@ -24,22 +24,3 @@ class DesignationAdmin(ReferenceAdmin):
         ("Van wie", {"fields": ("awarded_by", "nominated_by", "nominated_by_certainty")}),
         ("Waarom", {"fields": ("why", "article")}),
     )
-
-
-@admin.register(Adoption)
-class AdoptionAdmin(ReferenceAdmin):
-    permanent_fields = ()
-    list_display = ("case", "adopted_by", "status", "year")
-    list_filter = ("status", "municipality__province")
-    search_fields = ("case__title", "municipality__name", "region__name", "adopter", "note")
-    list_select_related = ("case", "municipality", "region")
-    autocomplete_fields = ("case", "municipality", "region", "article")
-    fieldsets = (
-        (None, {"fields": ("case", "municipality", "region", "adopter")}),
-        ("Wat ervan kwam", {"fields": ("status", "year", "note")}),
-        ("Bron", {"fields": ("article", "passage")}),
-    )
-
-    @admin.display(description="overgenomen door")
-    def adopted_by(self, adoption: Adoption) -> str:
-        return str(adoption.municipality or adoption.region or adoption.adopter)

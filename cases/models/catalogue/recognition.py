@@ -2,10 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from cases.models.catalogue.case import Case
 from cases.models.catalogue.sources import Article, Certainty
 from gouden.web.forms.model_fields import CleanCharField, CleanTextField
-from gouden.web.text.days import past_year, printed_year
+from gouden.web.text.days import printed_year
 from municipalities.models import Municipality, Organisation, Region
 
 # These rows are public as soon as they are saved, so they name only what is.
@@ -82,62 +81,3 @@ class Designation(models.Model):
         """The year, no surer than the source's own: '2017', or 'rond 2015' where that of the source is inferred."""
         source = self.article.publication
         return source.year_in_words if source.year == self.year else str(self.year)
-
-
-class Adoption(models.Model):
-    """Somebody else took over what a case describes."""
-
-    class Status(models.TextChoices):
-        EXPLORED = "verkend", "verkend"
-        PILOT = "pilot", "pilot"
-        ADOPTED = "ingevoerd", "ingevoerd"
-        ENDED = "gestopt", "gestopt"
-
-    case = models.ForeignKey(Case, models.PROTECT, verbose_name="voorbeeld", related_name="adoptions")
-    municipality = models.ForeignKey(
-        Municipality, models.PROTECT, verbose_name="gemeente", related_name="+", null=True, blank=True
-    )
-    region = models.ForeignKey(
-        Region,
-        models.PROTECT,
-        verbose_name="regio",
-        related_name="+",
-        null=True,
-        blank=True,
-        limit_choices_to=PUBLIC,
-    )
-    adopter = CleanCharField(
-        "overnemer", max_length=150, blank=True, help_text="Alleen als het geen gemeente of regio is."
-    )
-    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True, validators=[past_year])
-    status = models.CharField("stand", max_length=10, choices=Status)
-    note = CleanTextField("toelichting", blank=True)
-    article = models.ForeignKey(
-        Article, models.PROTECT, verbose_name="artikel", related_name="+", limit_choices_to=PUBLIC
-    )
-    passage = CleanCharField("passage", max_length=250, blank=True)
-
-    class Meta:
-        verbose_name = "navolging"
-        verbose_name_plural = "navolgingen"
-        ordering = ["year", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(municipality__isnull=False, region__isnull=True, adopter="")
-                | Q(municipality__isnull=True, region__isnull=False, adopter="")
-                | (Q(municipality__isnull=True, region__isnull=True) & ~Q(adopter="")),
-                name="adoption_is_by_one_party",
-                violation_error_message="Kies precies één van gemeente, regio of overnemer.",
-            ),
-            models.UniqueConstraint(
-                "case",
-                Coalesce("municipality", 0),
-                Coalesce("region", 0),
-                "adopter",
-                name="adoption_once_a_party",
-                violation_error_message="Deze navolging staat er al.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case} → {self.municipality or self.region or self.adopter}"

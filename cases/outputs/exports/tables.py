@@ -11,7 +11,7 @@ from django.views.generic import View
 from cases.listing.white_spots import TABLES, Entry, Table, counted
 from cases.listing.white_spots import Cell as CrossedCell
 from cases.models import Adoption
-from cases.outputs.exports.columns import NUMBER, SEPARATOR, TEXT, Cell, ExportColumn, harmless
+from cases.outputs.exports.columns import DATE, NUMBER, SEPARATOR, TEXT, Cell, ExportColumn, harmless
 from cases.outputs.exports.files import FORMATS
 from cases.pages.catalogue.adoption import adoptions, followed
 from cases.projection.records import Card
@@ -72,6 +72,11 @@ class AdoptionsFile(TableFile):
         column("publicatie"),
         column("publicatieJaar", datatype=NUMBER),
         column("passage"),
+        column("begonnenIn", datatype=NUMBER),
+        column("watAnders"),
+        column("bevestigdDoor"),
+        column("bevestigdOp", datatype=DATE),
+        column("id"),
     )
 
     def name(self) -> str:
@@ -82,21 +87,26 @@ class AdoptionsFile(TableFile):
 
 
 def _followed(adoption: Adoption, card: Card) -> Line:
-    party = adoption.municipality or adoption.region
+    article = adoption.article
     return {
         "voorbeeldId": card["id"],
         "voorbeeldSlug": card["slug"],
         "voorbeeld": card["titel"],
         "gemeenten": SEPARATOR.join(one["naam"] for one in card["gemeenten"]),
-        "overnemer": str(party or adoption.adopter),
+        "overnemer": adoption.party,
         "overnemerCode": adoption.municipality.cbs_code if adoption.municipality else None,
         "jaar": adoption.year,
         "stand": adoption.status,
         "toelichting": adoption.note,
-        "artikel": adoption.article.title,
-        "publicatie": adoption.article.publication.title,
-        "publicatieJaar": adoption.article.publication.year,
+        "artikel": article.title if article else None,
+        "publicatie": article.publication.title if article else None,
+        "publicatieJaar": article.publication.year if article else None,
         "passage": adoption.passage,
+        "begonnenIn": adoption.since,
+        "watAnders": adoption.differently,
+        "bevestigdDoor": adoption.confirmed_by,
+        "bevestigdOp": adoption.confirmed_on.isoformat() if adoption.confirmed_on else None,
+        "id": str(adoption.identifier),
     }
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.views.generic import TemplateView
 
 from cases.models import Adoption, PublishedCase
@@ -31,9 +32,8 @@ class AdoptionListView(ConditionalMixin, PageMixin, TemplateView):
 
 def adoptions() -> QuerySet[Adoption]:
     """Return the adoptions of public cases, by year; those of no known year last."""
-    rows = Adoption.objects.filter(case__published__isnull=False)
-    rows = rows.select_related("municipality", "region", "article__publication")
-    return rows.order_by(F("year").asc(nulls_last=True), "case__published__title", "pk")
+    in_order = (Coalesce("since", "year").asc(nulls_last=True), "case__published__title", "pk")
+    return Adoption.objects.public().order_by(*in_order)
 
 
 def followed(rows: Iterable[Adoption]) -> list[AdoptedCase]:

@@ -64,9 +64,7 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         address = absolute(case.get_absolute_url())
         claim_groups = grouped(record)
         voor = chosen_municipality(self.request.GET)
-        adoptions = Adoption.objects.filter(case=case.pk).select_related(
-            "municipality", "region", "article__publication"
-        )
+        adoptions = Adoption.objects.standing().filter(case=case.pk)
         context = super().get_context_data(
             record=record,
             brief=in_brief(record),
@@ -101,7 +99,8 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
         return context | {"contents": contents(context) if is_long(record) else []}
 
     def get_linked_data(self, context: dict[str, Any]) -> list[Node]:
-        return [linked_data.article(self.object.record)]
+        record = self.object.record
+        return [linked_data.article(record), *(linked_data.adoption(row, record) for row in context["adoptions"])]
 
     def get_title(self, context: dict[str, Any]) -> str:
         where = places(self.object.record)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from cases.models import Case, PublicationEvent
-from cases.publishing.addresses import ClaimGone, withdrawal_of_row
+from cases.publishing.addresses import AdoptionGone, ClaimGone, withdrawal_of_row
 from cases.publishing.public import SUBJECTS
 from gouden.web.pages.mixins import Crumb
 
@@ -66,5 +66,20 @@ def without_claim(request: HttpRequest, claim: ClaimGone) -> HttpResponse:
         "title": "Uitspraak ingetrokken",
         "breadcrumb": [Crumb("Uitspraken", reverse("statement-list")), Crumb("Ingetrokken")],
         "section": "statement-list",
+    }
+    return render(request, "410.html", context, status=410)
+
+
+def without_adoption(request: HttpRequest, adoption: AdoptionGone) -> HttpResponse:
+    """Answer 410 for an adoption that was public, with why."""
+    context = {
+        "withdrawal": adoption.withdrawal,
+        "what": "Deze navolging",
+        "kind": "Voorbeeld",
+        "case": adoption.case,
+        "why": adoption.why,
+        "title": "Navolging ingetrokken",
+        "breadcrumb": [Crumb("Navolging", reverse("adoption-list")), Crumb("Ingetrokken")],
+        "section": "adoption-list",
     }
     return render(request, "410.html", context, status=410)

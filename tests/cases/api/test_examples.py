@@ -22,7 +22,7 @@ from pytest_django import Settings
 
 from cases import publishing
 from cases.api.schema import EXAMPLES
-from cases.models import Case, PublishedClaim
+from cases.models import Adoption, Case, PublishedClaim
 from cases.outputs.exports.xlsx import MEDIA_TYPE
 from gouden.web.guard.throttling import CallerThrottle, Window
 from gouden.web.operations.outage import server_error
@@ -38,6 +38,7 @@ REQUESTS = {
     "toonCodeboek": "/praktijkvoorbeelden/_codeboek",
     "lijstUitspraken": "/uitspraken?soort=resultaat&cijfer=ja&pageSize=1",
     "toonCodeboekUitspraken": "/uitspraken/_codeboek",
+    "lijstNavolgingen": "/navolgingen?praktijkvoorbeeld=haarlem-buuv&pageSize=1",
     "lijstGemeenten": "/gemeenten?pageSize=1",
     "toonGemeente": "/gemeenten/0545",
     "lijstProvincies": "/provincies?pageSize=1",
@@ -115,7 +116,7 @@ def steady(value: Any) -> Any:
         moments = {name for name, row in value.items() if name.lower().endswith("op") and "T" in str(row)}
         fixed = {name: MOMENT if name in moments else steady(row) for name, row in value.items()}
         if len(str(value.get("id"))) == len(str(uuid.UUID(int=0))):
-            steadied = steady_identifier(value.get("slug") or value["kenmerk"])
+            steadied = steady_identifier(value.get("slug") or value.get("kenmerk") or value["door"])
             # The address by which it is found carries it too.
             fixed |= {name: row.replace(value["id"], steadied) for name, row in fixed.items() if isinstance(row, str)}
         return fixed
@@ -123,7 +124,7 @@ def steady(value: Any) -> Any:
 
 
 def steady_identifier(name: str) -> str:
-    """Return the identifier that goes with a slug, or with the key of a claim."""
+    """Return the identifier that goes with a slug, the key of a claim or who took a case over."""
     return str(uuid.UUID(bytes=hashlib.sha256(name.encode()).digest()[:16], version=4))
 
 
@@ -176,6 +177,9 @@ def test_the_examples_are_what_the_catalogue_answers(client: Client, settings: S
     claim = PublishedClaim.objects.filter(published_case__slug=DETAIL.rpartition("/")[2]).order_by("position")[0]
     asked = f"GET /uitspraken/{steady_identifier(claim.key)}"
     answers["toonUitspraak"] = (asked, client.get(f"/api/v1/uitspraken/{claim.identifier}"))
+    adoption = Adoption.objects.public().get(case__slug="haarlem-buuv", municipality__name="Zaanstad")
+    asked = f"GET /navolgingen/{steady_identifier(adoption.party)}"
+    answers["toonNavolging"] = (asked, client.get(f"/api/v1/navolgingen/{adoption.identifier}"))
     answers |= {name: (request, response) for name, request, response in refusals(client, settings)}
     found = {name: {"request": asked, "response": steady(body(answer))} for name, (asked, answer) in answers.items()}
     counted = found["telPraktijkvoorbeeldenPerFacet"]

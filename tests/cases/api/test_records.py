@@ -240,6 +240,7 @@ def test_the_detail_shows_the_whole_record(client: Client, published: Any) -> No
         "links": [{"url": "https://lees.example/", "tekst": "Lees verder", "nagegaanOp": None}],
         "navragenBij": figulus()
         | {"website": "https://figulus.example/", "contactpagina": "", "mailbox": "", "nagegaanOp": None},
+        "navolgingen": [],
         "onderdeelVan": None,
         "licentie": {"naam": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/deed.nl"},
         "naamsvermelding": "‘Startgeld voor bewoners’, Gouden, "

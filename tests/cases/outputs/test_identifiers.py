@@ -15,8 +15,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
-from cases.models import PublicationEvent, PublishedClaim
+from cases.models import Adoption, PublicationEvent, PublishedClaim
 from tests.factories import (
+    AdoptionFactory,
     CaseFactory,
     ElementFactory,
     InitiativeFactory,
@@ -58,6 +59,7 @@ def things() -> dict[str, tuple[Model, str, str]]:
     obstacle, publication = ObstacleFactory(slug="wachten"), PublicationFactory(slug="elf")
     term, question = TermFactory(slug="perceel"), QuestionFactory(slug="samen", answered=True)
     element, claim = ElementFactory(slug="maatwerk"), PublishedClaimFactory()
+    adoption = AdoptionFactory(case=case)
     organisation, region = OrganisationFactory(slug="figulus"), RegionFactory(slug="achterhoek")
     municipality = MunicipalityFactory(cbs_code="0197", slug="aalten")
     province = ProvinceFactory(code="PV25", slug="gelderland")
@@ -77,6 +79,11 @@ def things() -> dict[str, tuple[Model, str, str]]:
         f"/id/begrip/{term.identifier}": (term, "/begrippen/perceel/", f"{API}/begrippen/perceel"),
         f"/id/vraag/{question.identifier}": (question, "/vragen/samen/", f"{API}/vragen/samen"),
         f"/id/uitspraak/{claim.identifier}": (claim, claim.get_absolute_url(), f"{API}/uitspraken/{claim.identifier}"),
+        f"/id/navolging/{adoption.identifier}": (
+            adoption,
+            f"/praktijkvoorbeelden/startgeld/#{adoption.anchor}",
+            f"{API}/navolgingen/{adoption.identifier}",
+        ),
         f"/id/element/{element.identifier}": (
             element,
             "/werkzame-elementen/maatwerk/",
@@ -217,7 +224,7 @@ def test_what_never_was_public_or_is_no_identifier_is_not_found(client: Client) 
 
 def test_it_lasts_when_a_row_gets_another_name_and_address(client: Client) -> None:
     for address, (row, page, _) in things().items():
-        if isinstance(row, PublishedClaim):  # has no name to change
+        if isinstance(row, PublishedClaim | Adoption):  # has no name to change
             continue
         for field in ("name", "title"):
             if hasattr(row, field):

@@ -41,8 +41,38 @@ def test_it_says_what_was_taken_over_by_whom_when_how_far_and_where_that_stands(
         "BUUV Haarlem Door: De buren Jaar: niet bekend Stand: verkend "
         "Bron: Ruilen, Lokale kracht (2014), 2e alinea"
     ) in main(response)
-    assert {"/praktijkvoorbeelden/buuv/", zaanstad.get_absolute_url()} <= set(links(response))
+    there = f"/praktijkvoorbeelden/buuv/#{Adoption.objects.get(municipality=zaanstad).anchor}"
+    assert {there, zaanstad.get_absolute_url()} <= set(links(response))
     assert PAGE in links(client.get("/praktijkvoorbeelden/buuv/"))
+
+
+def test_who_confirmed_it_and_what_they_do_differently_stand_on_the_page_of_the_case_too(client: Client) -> None:
+    case = PublishedCaseFactory(case__title="BUUV").case
+    adoption = AdoptionFactory(
+        case=case, municipality=MunicipalityFactory(name="Borne"), confirmed=True, mailbox="info@borne.example"
+    )
+    said = "Wat zij anders doen: Wij doen het met vrijwilligers. Bevestigd door beleidsadviseur op 20 november 2026."
+
+    own, whole = (main(client.get(page)) for page in ("/praktijkvoorbeelden/buuv/", PAGE))
+
+    assert f"Borne: loopt (begonnen in 2024) {said}" in own
+    assert f"Door: Borne Jaar: begonnen in 2024 Stand: loopt {said}" in whole
+    assert "2024 Navolging Borne, begonnen" in own
+    assert "@borne" not in own + whole
+    assert f'id="{adoption.anchor}"' in client.get("/praktijkvoorbeelden/buuv/").content.decode()
+
+
+def test_one_that_was_withdrawn_is_nowhere_but_at_its_own_address(client: Client) -> None:
+    case = PublishedCaseFactory(case__title="BUUV").case
+    adoption = AdoptionFactory(case=case, note="Geheim.", withdrawn_because="Zij deden iets anders.")
+    publishing.refresh(referring_to=adoption)
+
+    for page in (PAGE, f"{PAGE}navolging.csv", "/praktijkvoorbeelden/buuv/", "/api/v1/praktijkvoorbeelden/buuv"):
+        assert "Geheim." not in client.get(page).content.decode()
+    there = client.get(adoption.lasting_path)
+    assert there.status_code == 410
+    assert "De reden dat zij weg is: Zij deden iets anders." in main(there)
+    assert client.get(f"/api/v1/navolgingen/{adoption.identifier}").json()["detail"] == "Zij deden iets anders."
 
 
 def test_they_stand_by_year_and_those_of_no_known_year_come_last(client: Client) -> None:
@@ -101,6 +131,11 @@ def test_the_table_can_be_taken_along(client: Client) -> None:
         "publicatie": "Lokale kracht",
         "publicatieJaar": "2014",
         "passage": "p. 2",
+        "begonnenIn": "",
+        "watAnders": "",
+        "bevestigdDoor": "",
+        "bevestigdOp": "",
+        "id": str(adoption.identifier),
     }
 
 

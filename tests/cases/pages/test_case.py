@@ -440,7 +440,7 @@ def test_it_shows_who_followed_and_the_predicate_of_its_municipality(client: Cli
 
     shown = text(client, case)
 
-    assert "Navolging Borne: ingevoerd (2013). Ook hier. Bron: " in shown
+    assert "Navolging Borne: ingevoerd (2013) Ook hier. Bron: " in shown
     assert "Predicaat Gouden sociale Gemeente 2017" in shown
     assert "Iets anders" not in shown
 
@@ -478,7 +478,7 @@ def test_a_timeline_tells_the_years_in_order_and_that_nobody_looked_since(client
     case = published(started_year=2012)
     ClaimFactory(case=case, text="Er zijn zeven teams.", year=2015, key="teams")
     ClaimFactory(case=case, text="Zonder jaar.")
-    AdoptionFactory(case=case, municipality=MunicipalityFactory(name="Borne"), year=2013)
+    adoption = AdoptionFactory(case=case, municipality=MunicipalityFactory(name="Borne"), year=2013)
     publishing.publish(case=case, by=None)
 
     response = client.get(case.get_absolute_url())
@@ -489,7 +489,7 @@ def test_a_timeline_tells_the_years_in_order_and_that_nobody_looked_since(client
         "2017 Beschreven in "
     )
     assert "Sindsdien niet nagegaan" in story
-    assert {"#uitspraak-teams", "#navolging", "#bronnen"} <= set(links(response))
+    assert {"#uitspraak-teams", f"#{adoption.anchor}", "#bronnen"} <= set(links(response))
 
 
 def test_a_timeline_ends_with_the_end_and_the_last_look(client: Client) -> None:
