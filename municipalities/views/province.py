@@ -15,7 +15,7 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
-from municipalities.map import members_map
+from municipalities.map import area_map
 from municipalities.models import Municipality, Province
 
 # The rest is one click away, in the list with this province chosen.
@@ -52,7 +52,7 @@ class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
         rows = self.object.municipalities.begun(timezone.localdate()).annotate(case_count=practice_count())
         municipalities = sorted(rows, key=lambda municipality: name_key(municipality.name))
         return super().get_context_data(
-            map=members_map(f"Kaart van Nederland: de gemeenten in {self.object.name}", municipalities),
+            map=area_map(f"Kaart: de gemeenten in {self.object.name}", municipalities, self.object),
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
             count=numbers[0],
             counted=counted(*numbers),

@@ -16,7 +16,7 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
-from municipalities.map import members_map
+from municipalities.map import area_map
 from municipalities.models import Region
 
 # The rest is one click away, in the list with this region chosen.
@@ -69,7 +69,7 @@ class RegionDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
             count=numbers[0],
             counted=counted(*numbers),
             members=members,
-            map=members_map(f"Kaart van Nederland: de gemeenten van {self.object.name}", members) if members else None,
+            map=area_map(f"Kaart: de gemeenten van {self.object.name}", members) if members else None,
             designations=self.object.designations.select_related("awarded_by", "article__publication"),
             **kwargs,
         )

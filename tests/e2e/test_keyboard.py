@@ -127,17 +127,18 @@ def test_the_skip_link_leads_past_the_header(page: Page) -> None:
     expect(page.get_by_label("Zoeken", exact=True)).to_be_focused()
 
 
-def test_a_mark_on_the_map_leads_to_its_municipality(page: Page) -> None:
+def test_a_province_on_the_map_leads_to_its_page_and_a_number_there_to_a_municipality(page: Page) -> None:
     page.goto("/")
-    mark = page.locator("a.map__link", has=page.get_by_text(re.compile(r"^Aalten: \d+ praktijkvoorbeelden$")))
-    page.get_by_role("link", name="Sla de kaart over").focus()
-    for _ in range(page.locator("a.map__link").count()):
-        page.keyboard.press("Tab")
-        if mark.evaluate("mark => mark === document.activeElement"):
-            break
-    expect(mark).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aalten")
+    for name in ("Gelderland", "Aalten"):
+        mark = page.locator(".map__picture a", has=page.get_by_text(re.compile(rf"^{name}: \d+ praktijkvoorbeelden$")))
+        page.get_by_role("link", name="Sla de kaart over").focus()
+        for _ in range(page.locator(".map__picture a").count()):
+            page.keyboard.press("Tab")
+            if mark.evaluate("mark => mark === document.activeElement"):
+                break
+        expect(mark).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_the_map_can_be_skipped(page: Page) -> None:
@@ -148,7 +149,7 @@ def test_the_map_can_be_skipped(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Waar de voorbeelden vandaan komen")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator(".places a").first).to_be_focused()
+    expect(page.locator(".provinces a").first).to_be_focused()
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])

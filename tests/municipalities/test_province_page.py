@@ -29,8 +29,8 @@ def test_it_shows_its_cases_and_its_municipalities_of_today_and_before(
     MunicipalityFactory(name="Lichtenvoorde", province=gelderland, valid_until=datetime.date(2005, 1, 1))
     PublishedCaseFactory(case__title="Een voorbeeld", case__municipalities=[aalten])
 
-    # The version twice; the province; its municipalities; its first cards; the number of its cases; the map's ground.
-    with django_assert_num_queries(7):
+    # The version twice; the province; its municipalities; its first cards; the number of its cases.
+    with django_assert_num_queries(6):
         response = client.get("/provincies/gelderland/")
     text = main(response)
 

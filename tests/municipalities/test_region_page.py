@@ -30,9 +30,8 @@ def test_it_shows_its_members_its_predicates_and_its_cases(
     DesignationFactory(municipality=None, region=region)
     PublishedCaseFactory(case__title="Een voorbeeld", case__regions=[region])
 
-    # The version twice; the region; its members; its predicates; its first cards; the number of its cases; the map's
-    # ground.
-    with django_assert_num_queries(8):
+    # The version twice; the region; its members; its predicates; its first cards; the number of its cases.
+    with django_assert_num_queries(7):
         response = client.get(region.get_absolute_url())
     text = main(response)
 

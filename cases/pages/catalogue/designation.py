@@ -10,7 +10,7 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.mixins import PageMixin
 from gouden.web.text.dutch_text import enumeration
 from gouden.web.text.sorting import name_key
-from municipalities.map import Map, Mark, middle, place_map, spot, with_names
+from municipalities.map import Map, Mark, middle, place_map, spot
 
 # The size of a place on the map: all are equal.
 RADIUS = 11
@@ -74,7 +74,7 @@ def places_map(designations: list[Designation]) -> Map:
         for place, titles in by_place.items()
     ]
     marks.sort(key=lambda mark: name_key(mark.name))
-    return place_map("Kaart van Nederland: de Gouden Gemeenten", with_names(marks))
+    return place_map("Kaart van Nederland: de Gouden Gemeenten", marks, named=True)
 
 
 def _spot(designation: Designation) -> tuple[int, int] | None:

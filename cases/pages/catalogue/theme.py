@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView
 
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
+from cases.listing.white_spots import PRACTICES
 from cases.models import Question, Theme
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
@@ -18,7 +19,7 @@ from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.map import Map, country_map
-from municipalities.models import Municipality
+from municipalities.models import Municipality, Province
 
 # The rest is one click away, in the list with this theme chosen.
 CARDS_SHOWN = 12
@@ -79,11 +80,14 @@ class ThemeDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
 
 
 def theme_map(theme: Theme) -> Map:
-    """Return the municipalities with cases of this theme, each leading to exactly those cases."""
+    """Return the provinces and municipalities with cases of this theme, each leading to just those it counts."""
 
-    def address(municipality: Municipality) -> str:
-        query = urlencode({"thema": theme.slug, "gemeente": municipality.cbs_code})
-        return f"{reverse('case-list')}?{query}"
+    def address(place: Municipality | Province) -> str:
+        if isinstance(place, Province):
+            query = {"thema": theme.slug, "provincie": place.code}
+        else:
+            query = {"thema": theme.slug, "gemeente": place.cbs_code}
+        return f"{reverse('case-list')}?{urlencode(query)}&{PRACTICES}"
 
-    label = f"Kaart van Nederland: gemeenten met voorbeelden van {theme.name}"
-    return country_map(label, counted=Q(cases__themes=theme), address=address)
+    label = f"Kaart van Nederland: provincies met voorbeelden van {theme.name}"
+    return country_map(label, counted=Q(cases__themes=theme), address=address, province_address=address)

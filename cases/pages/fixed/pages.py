@@ -27,7 +27,7 @@ CORE_THEMES = ("preventie", "integraal-werken", "co-creatie")
 FEATURED_SHOWN = 6
 LATEST_SHOWN = 6
 # As the map names itself to who cannot see it.
-MAP_LABEL = "Kaart van Nederland: gemeenten met praktijkvoorbeelden"
+MAP_LABEL = "Kaart van Nederland: provincies met praktijkvoorbeelden"
 
 
 class HomeView(ConditionalMixin, PageMixin, TemplateView):

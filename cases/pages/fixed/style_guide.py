@@ -21,7 +21,7 @@ from cases.reading.pictograms import PICTOGRAMS
 from gouden.web.guard.guarded_form import stamp
 from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
-from municipalities.map import Mark, place_map, spot
+from municipalities.map import Map, Mark, choices, place_map, spot
 from municipalities.models import Municipality, MunicipalityChange, Province
 
 # Every style sheet with what it is for; a test holds this against static/css/.
@@ -277,6 +277,17 @@ def white_spots() -> ShownTable:
     return shown(Counted(TABLES["onderwerpen-provincies"], columns, lines))
 
 
+def country() -> Map:
+    """Return a map of the country with a province of each tint."""
+    numbers = {"Groningen": 0, "Drenthe": 1, "Gelderland": 12, "Noord-Brabant": 6, "Zeeland": 25}
+    codes = ("PV20", "PV22", "PV25", "PV30", "PV29")
+    rows = [
+        (Province(code=code, name=name, slug=name.lower()), number)
+        for code, (name, number) in zip(codes, numbers.items(), strict=True)
+    ]
+    return Map("Kaart van Nederland: voorbeelden van provincies", choices=choices(rows, Province.get_absolute_url))
+
+
 class StyleGuideView(PageMixin, TemplateView):
     """Every component in all its states."""
 
@@ -291,7 +302,7 @@ class StyleGuideView(PageMixin, TemplateView):
             TimelineYear(2017, [YearEvent("Beschreven", "in Een publicatie", "#bronnen")]),
         ]
         marks = [
-            Mark("Aalten", "Aalten: 7 praktijkvoorbeelden", "/gemeenten/", count=7, spot=spot(51.93, 6.58), radius=20),
+            Mark("Aalten", "Aalten: 7 praktijkvoorbeelden", "/gemeenten/", count=7, spot=spot(51.93, 6.58), radius=17),
             Mark(
                 "Leerdam",
                 "Leerdam: 2 (bestaat niet meer)",
@@ -330,7 +341,8 @@ class StyleGuideView(PageMixin, TemplateView):
             shown=white_spots(),
             municipality=municipality,
             story=told,
-            map=place_map("Kaart van Nederland: voorbeelden van merken", marks),
+            map=place_map("Kaart van Nederland: voorbeelden van merken", marks, named=True),
+            country=country(),
             page_links=[
                 PageLink("1", "?page=1"),
                 PageLink("2", "?page=2", True),

@@ -77,6 +77,6 @@ def test_it_takes_the_same_queries_however_many_there_are(
 ) -> None:
     DesignationFactory.create_batch(number)
 
-    # The version twice; the designations; their portraits; which article leads to which; the map's ground.
-    with django_assert_num_queries(6):
+    # The version twice; the designations; their portraits; which article leads to which.
+    with django_assert_num_queries(5):
         client.get("/gouden-gemeenten/")

@@ -94,7 +94,7 @@ def test_it_takes_the_same_queries_however_many_cases_there_are(
     PublishedCaseFactory.create_batch(cases)
 
     # The version twice; the number of cases; the core themes; the featured and the latest cards; the map
-    # (municipalities with their cases, what became of former ones); themes, obstacles, elements, questions, provinces,
-    # regions, organisations, initiatives, designations, adoptions, terms and publications.
-    with django_assert_num_queries(20):
+    # (municipalities with their cases, what became of former ones, provinces); themes, obstacles, elements, questions,
+    # provinces, regions, organisations, initiatives, designations, adoptions, terms and publications.
+    with django_assert_num_queries(21):
         client.get("/")
