@@ -1,5 +1,6 @@
 """How gunicorn serves Gouden. GUNICORN_CMD_ARGS changes any of it, for example --workers 4."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -42,3 +43,6 @@ def when_ready(arbiter: Any) -> None:
 
         prepare()
         held.prepare()
+    if message := os.environ.get("GOUDEN_WHEN_READY"):
+        sys.stdout.write(message)
+        sys.stdout.flush()

@@ -184,7 +184,12 @@ def database(name: str, default: str) -> dict[str, Any]:
     except ValueError:
         raise BadEnvironment(f"{name} is niet te lezen: {UNESCAPED}") from None
     if parts.scheme == "sqlite" and not parts.netloc and parts.path.strip("/"):
-        return sqlite(Path(unquote(parts.path.removeprefix("/"))))
+        try:
+            return sqlite(Path(unquote(parts.path.removeprefix("/"))))
+        except OSError as error:
+            raise BadEnvironment(
+                f"{name} noemt een map die er niet is en niet te maken is: {error.strerror}."
+            ) from None
     is_postgresql = parts.scheme in {"postgres", "postgresql"}
     # What follows an @, /, ? or # in a password would be read as another host, database or option.
     if is_postgresql and (parts.netloc.count("@") > 1 or "@" in parts.path + parts.query or parts.fragment):

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases import jobs
 from cases.search.meaning.embedder import embedder
+from gouden.command_line import INTERRUPTED
 from gouden.one_at_a_time import turn
 
 EDITOR = "redactie"
@@ -36,7 +37,13 @@ class Command(BaseCommand):
         with turn(self.stdout.write):
             for number, (title, step) in enumerate(steps, 1):
                 self.stdout.write(f"[{number}/{len(steps)}] {title}")
-                step()
+                try:
+                    step()
+                except KeyboardInterrupt:
+                    raise CommandError(
+                        f"Gestopt bij stap {number} van {len(steps)}: {title}. De volgende keer gaat het hier verder.",
+                        returncode=INTERRUPTED,
+                    ) from None
 
     def migrate(self) -> None:
         """Create or update the tables."""
@@ -60,3 +67,4 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(12)
         users.objects.create_superuser(username=EDITOR, password=password)
         self.stdout.write(f"  gebruiker {EDITOR}, wachtwoord {password} — bewaar het, u ziet het maar één keer")
+        self.stdout.write(f"  kwijt? manage.py changepassword {EDITOR}")
