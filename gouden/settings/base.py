@@ -246,6 +246,8 @@ GOUDEN_SESSION_HOURS = env.number("GOUDEN_SESSION_HOURS", 12, least=1)
 GOUDEN_SUBMISSION_DAYS = env.number("GOUDEN_SUBMISSION_DAYS", 365)
 # Without rows of it the site has nothing to show, and /readyz says so.
 GOUDEN_READY_MODEL = "cases.PublishedCase"
+# Whether what readers see was made by another version or for another address; /readyz says that too.
+GOUDEN_OUTDATED = "cases.publishing.is_outdated"
 # What an audit found and where it is registered; the page /toegankelijkheid/ says it.
 GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet onderzocht")
 GOUDEN_ACCESSIBILITY_URL = env.address("GOUDEN_ACCESSIBILITY_URL")

@@ -76,6 +76,7 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
                 },
                 "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "niet nagegaan"},
                 "werker": {"gezien": None, "oordeel": "niet nagegaan"},
+                "openbareKant": "niet nagegaan",
             },
         )
 

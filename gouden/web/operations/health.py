@@ -9,6 +9,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from gouden.web.operations.deadlines import within
 from gouden.web.operations.writable import FINE, writable
@@ -24,6 +25,8 @@ ROUND_WITHIN = timedelta(hours=3)
 # a second, and waits for a verb at most.
 WORKER = "worker"
 WORKER_WITHIN = timedelta(minutes=1)
+
+OUTDATED = "gemaakt door een andere versie of voor een ander adres: draai manage.py rebuild_published"
 
 
 class HealthMiddleware:
@@ -62,6 +65,7 @@ def readyz() -> HttpResponse:
             "controles": found,
             "laatsteRonde": last_round(found),
             "werker": worker(found),
+            "openbareKant": public_side(found),
         },
         status=200 if ready else 503,
     )
@@ -110,6 +114,17 @@ def worker(found: dict[str, str]) -> dict[str, str | None]:
         return {"gezien": None, "oordeel": "niet ingesteld"}
     seen, verdict = _ended_well(WORKER, found, WORKER_WITHIN)
     return {"gezien": seen.isoformat(timespec="seconds") if seen else None, "oordeel": verdict}
+
+
+def public_side(found: dict[str, str]) -> str:
+    """Return whether what readers see was made by this version, for the address it has now; never a reason for 503."""
+    if found["catalogus"] != FINE:
+        return UNKNOWN
+    try:
+        with within(CHECKING):
+            return OUTDATED if import_string(settings.GOUDEN_OUTDATED)() else FINE
+    except Error:  # its table is among the migrations that wait
+        return UNKNOWN
 
 
 def _ended_well(name: str, found: dict[str, str], within_time: timedelta) -> tuple[datetime | None, str]:

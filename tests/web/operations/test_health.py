@@ -10,8 +10,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from cases.jobs import workers
-from cases.models import StepRun
-from gouden.web.operations import writable
+from cases.models import CatalogueState, StepRun
+from gouden.web.operations import health, writable
 from tests.factories import PublishedCaseFactory
 
 
@@ -40,6 +40,7 @@ def test_it_is_ready_when_the_tables_are_up_to_date_and_there_is_a_catalogue(cli
             },
             "laatsteRonde": {"geslaagd": None, "minutenGeleden": None, "oordeel": "nog nooit"},
             "werker": {"gezien": None, "oordeel": "nog nooit"},
+            "openbareKant": "in orde",
         },
     )
 
@@ -114,14 +115,26 @@ def test_it_says_when_a_worker_was_seen_and_is_ready_without_one(client: Client,
 
 
 @pytest.mark.django_db
+def test_it_says_that_what_readers_see_was_made_otherwise_and_is_ready(client: Client) -> None:
+    PublishedCaseFactory()
+    CatalogueState.objects.update_or_create(
+        pk=1, defaults={"derived_by": "another version, or the same at another address"}
+    )
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["openbareKant"]) == (200, health.OUTDATED)
+
+
+@pytest.mark.django_db
 def test_being_ready_costs_a_handful_of_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     # Whether it can be written is tried once in half a minute.
     client.get("/readyz")
     # Is there a table of migrations, what is in it (both asked by Django), is there a public case, when did
-    # the last round end, when was a worker seen.
-    with django_assert_max_num_queries(5):
+    # the last round end, when was a worker seen, what made the public side.
+    with django_assert_max_num_queries(6):
         client.get("/readyz")
 
 
