@@ -125,6 +125,8 @@ class Facet:
     opened: bool = False
     # One and more of what its numbers count.
     counted: tuple[str, str] = CASES
+    # What its values mean.
+    explained: str = ""
 
     @property
     def open(self) -> bool:
@@ -292,7 +294,7 @@ def facet(name: str, cases: Countable, errors: list[str], counted: tuple[str, st
         Option(value, label, counts.get(value, 0), value in chosen, group, long_label)
         for value, label, group, long_label, _ in (sorted([*labels, *extra], key=_place) if extra else labels)
     ]
-    return Facet(name, str(criterion.label), options, errors, criterion.opened, counted)
+    return Facet(name, str(criterion.label), options, errors, criterion.opened, counted, criterion.explained)
 
 
 def _labels(criterion: RelatedFilter, counts: Mapping[Value, int]) -> list[ValueLabel]:

@@ -58,7 +58,7 @@ class ListAppearance(TypedDict, total=False):
     and for more. `facet` is its place among the facets, from 1; 0: it is none. `opened` facets show their values at
     once, those `in_kinds` under a heading for each kind of row. `in_title` comes before its values in the title of the
     page; by itself its label does. What is `superseded_by` another parameter is left to the API, where it is marked
-    deprecated; the site leads its addresses to the other.
+    deprecated; the site leads its addresses to the other. `explained` says what its values mean, above them.
     """
 
     said: str
@@ -71,6 +71,7 @@ class ListAppearance(TypedDict, total=False):
     in_kinds: bool
     in_title: str
     superseded_by: str
+    explained: str
 
 
 class FilterDeclaration(FilterOptions, ListAppearance):
@@ -88,6 +89,7 @@ class ListFilter(django_filters.Filter):
         self.nouns, self.closing = told.pop("nouns", {}), told.pop("closing", {})
         self.facet, self.opened = told.pop("facet", 0), told.pop("opened", False)
         self.in_kinds, self.superseded_by = told.pop("in_kinds", False), told.pop("superseded_by", "")
+        self.explained = told.pop("explained", "")
         in_title = told.pop("in_title", None)
         super().__init__(**told)
         self.in_title = f"{str(self.label).lower()} " if in_title is None else in_title

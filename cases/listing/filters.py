@@ -139,6 +139,8 @@ class CaseFilter(SearchedFilterSet):
             Case.Kind.PRACTICE: Noun("praktijk", "praktijken", "die"),
             Case.Kind.REFLECTION: Noun("beschouwing", "beschouwingen", "die"),
         },
+        explained="Een portret is het hele verhaal van een gemeente of regio, een praktijk één ding dat zij deden. "
+        "Een beschouwing is kennis, maar van niemand de praktijk.",
         facet=3,
         opened=True,
     )
@@ -164,7 +166,14 @@ class CaseFilter(SearchedFilterSet):
         Organisation, "organisations", "slug", "Organisatie", "Slug van een organisatie.", said="met", facet=12
     )
     initiatief = related(
-        Initiative, "initiatives", "slug", "Initiatief", "Slug van een initiatief.", said="rond", facet=13
+        Initiative,
+        "initiatives",
+        "slug",
+        "Initiatief",
+        "Slug van een initiatief.",
+        said="rond",
+        explained="Iets met een naam: een fonds, een methode, een platform of een plek.",
+        facet=13,
     )
     status = ChoicesFilter(
         field_name="lifecycle",

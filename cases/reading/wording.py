@@ -42,6 +42,12 @@ GROUNDS = {
 }
 # Of those, what somebody else found out, which a source quotes.
 QUOTED = (Claim.Evidence.INDEPENDENT, Claim.Evidence.STATISTICS, Claim.Evidence.CLIENTS)
+# What each kind is, in so many words that they can stand beside it.
+KINDS = {
+    Case.Kind.PORTRAIT: "het verhaal van een gemeente of regio",
+    Case.Kind.PRACTICE: "één ding dat zij deden",
+    Case.Kind.REFLECTION: "kennis, maar van niemand de praktijk",
+}
 # What the catalogue is called where it is referred to.
 CATALOGUE = "Gouden, catalogus van goede praktijken in het gemeentelijk sociaal domein"
 # What is told of it long after, with the year behind it.
@@ -64,6 +70,11 @@ def checked_since(card: Card) -> bool:
 def year(publication: PublicationRecord) -> str:
     """Return when it was published: '2017', or 'rond 2015' where that is inferred."""
     return f"rond {publication['jaar']}" if publication["jaarAfgeleid"] else str(publication["jaar"])
+
+
+def kind_meant(kind: str) -> str:
+    """Return what a kind of case is, to stand beside its name."""
+    return KINDS[Case.Kind(kind)]
 
 
 def described_in(card: Card) -> str:

@@ -21,7 +21,7 @@ from gouden.web.text.sorting import initial, name_key
 from municipalities.comparison import Comparison
 from municipalities.filters import MunicipalityFilter
 from municipalities.history import History
-from municipalities.map import where_map
+from municipalities.map import country_map, where_map
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
 REASONS = {
@@ -61,6 +61,8 @@ class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
             provinces=Province.objects.order_by("name"),
             chosen=chosen,
             errors=self.reading.errors,
+            # Of the whole country what the map of the home page counts, former municipalities too.
+            map=None if chosen else country_map("Gemeenten met praktijkvoorbeelden"),
             count=len(rows),
             former_count=Municipality.objects.former(timezone.localdate()).count(),
             **kwargs,

@@ -50,3 +50,9 @@ def test_it_is_accessible_at_every_size_with_everything_unfolded(page: Page, nam
             resize(page, width)
             found += [f"{scheme}, {width} px: {violation}" for violation in violations(page)]
     assert not found, "\n".join(found)
+
+
+def test_the_home_page_is_soon_read_on_a_phone(page: Page) -> None:
+    resize(page, SIZES["phone"])
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5_000

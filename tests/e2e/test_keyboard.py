@@ -147,7 +147,7 @@ def test_the_map_can_be_skipped(page: Page) -> None:
     skip.focus()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Waar de voorbeelden vandaan komen")).to_be_focused()
+    expect(page.get_by_role("heading", name="Hetzelfde als lijst")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(".provinces a").first).to_be_focused()
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Model
+from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
@@ -11,8 +11,10 @@ from django.views.generic import RedirectView, TemplateView
 from cases.desk.following.verbs import UNCONFIRMED
 from cases.listing.sentence import counted
 from cases.models import Designation, Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
+from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.adoption import adoptions
+from cases.pages.fixed.starting import examples, news, problems
 from cases.publishing.caching import ConditionalMixin
 from cases.submissions import privacy
 from gouden.web.http.links import absolute
@@ -24,8 +26,7 @@ from municipalities.querysets import public_rows
 
 # The three ways of working that Gouden is about.
 CORE_THEMES = ("preventie", "integraal-werken", "co-creatie")
-FEATURED_SHOWN = 6
-LATEST_SHOWN = 6
+FEATURED_SHOWN = 2
 # As the map names itself to who cannot see it.
 MAP_LABEL = "Kaart van Nederland: provincies met praktijkvoorbeelden"
 
@@ -40,14 +41,14 @@ class HomeView(ConditionalMixin, PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = PublishedCase.objects.values_list("card", flat=True)
         featured = cards.filter(featured=True).order_by("-published_at", "-case_id")
-        # What stands above as featured is not repeated below.
-        latest = cards.filter(featured=False).order_by("-published_at", "-case_id")
         country = country_map(MAP_LABEL)
         return super().get_context_data(
             counted=counted(*PublishedCase.objects.numbers()),
+            examples=examples(),
+            problems=problems(),
+            news=news(),
             core_themes=core_themes(),
             featured=featured[:FEATURED_SHOWN],
-            latest=latest[:LATEST_SHOWN],
             map=country,
             entrances=entrances(country),
             **kwargs,
@@ -108,7 +109,7 @@ class FaviconView(RedirectView):
 
 def core_themes() -> list[Theme]:
     """Return the three core themes with their number of cases, in their own order."""
-    shown = Theme.objects.public().filter(slug__in=CORE_THEMES).annotate(count=Count("cases"))
+    shown = Theme.objects.public().filter(slug__in=CORE_THEMES).annotate(count=practice_count())
     themes = {theme.slug: theme for theme in shown}
     return [themes[slug] for slug in CORE_THEMES if slug in themes]
 

@@ -50,10 +50,10 @@ def test_a_card_says_what_where_when_how_old_and_on_what_grounds(client: Client)
 
     assert heading(response) == "Praktijkvoorbeelden"
     assert (
-        "Startgeld voor bewoners Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
+        "Startgeld voor bewoners Over: Bewonersinitiatief Praktijk · Leerdam (tot 2019) Wie iets begint, krijgt geld. "
         "Liep in 2017, sindsdien niet nagegaan Leverde op: Er is meer te doen. "
         "Bewijs voor het resultaat Telling: wat dat betekent "
-        "Niet bekend: obstakels, overnemen, bij wie navragen Bewonersinitiatief"
+        "Niet bekend: obstakels, overnemen, bij wie navragen"
     ) in main(response)
     assert "/over/bewijs/#telling" in links(response)
     assert "/praktijkvoorbeelden/startgeld-voor-bewoners/" in links(response)

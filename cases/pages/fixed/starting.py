@@ -1,0 +1,140 @@
+"""Where the home page lets one start: the problems people come with, and what is new in what is known of them."""
+
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import F, IntegerField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Substr
+from django.db.models.lookups import GreaterThan
+from django.urls import reverse
+
+from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.models import Case, PublishedCase, Question, Theme
+from cases.models.querysets import practice_count
+from cases.projection.records import Card
+
+# So many subjects are seen at once.
+PROBLEMS_SHOWN = 9
+# Of each kind of news so many cases.
+NEWS_SHOWN = 2
+# As `checked_since` says of a card: somebody looked after the year in which it was described.
+CHECKED_SINCE = GreaterThan(Cast(Substr("checked", 1, 4), IntegerField()), F("described_in"))
+# What is asked about a subject of which the catalogue answers no question yet. Each is searched for as it stands, and a
+# test on the shipped catalogue holds that cases of that subject come first.
+ASKED = {
+    "toegang-tot-hulp": "Waar kunnen inwoners terecht met een vraag om hulp?",
+    "jeugdhulp-en-opvoeden": "Hoe praten ouders en jongeren mee over de jeugdzorg?",
+    "langer-zelfstandig-wonen": "Hoe blijven mensen in hun eigen huis wonen?",
+    "ontmoeting-en-eenzaamheid": "Wat helpt tegen eenzaamheid?",
+    "dagbesteding": "Kan dagbesteding zonder indicatie?",
+    "werk-en-activering": "Hoe komen werkzoekenden aan een baan?",
+    "schulden-en-armoede": "Hoe help je mensen met schulden?",
+    "mantelzorg-en-burenhulp": "Hoe steun je mantelzorgers?",
+    "dementie": "Hoe herken je dementie eerder?",
+    "taal-en-digitale-vaardigheden": "Hoe leren mensen beter lezen en schrijven?",
+    "wonen-en-leefbaarheid": "Hoe vernieuw je een wijk met oude flats?",
+    "gezondheid-en-bewegen": "Hoe voorkom je dat ouderen vallen?",
+    "integratie-van-nieuwkomers": "Hoe doen vergunninghouders mee?",
+    "hulp-en-hulpmiddelen": "Hoe is een woning snel aangepast?",
+    "ggz": "Hoe doen mensen met een ggz-achtergrond mee?",
+    "veiligheid": "Hoe voorkom je spanning tussen buren?",
+    "krimp": "Wat doet een gemeente die krimpt?",
+    "ondernemers": "Hoe krijg je bedrijven mee?",
+    "communicatie": "Hoe vertel je inwoners wat er verandert?",
+}
+# What the search field gives as examples: subjects of which the question is asked as one asks a colleague.
+EXAMPLES = ("ontmoeting-en-eenzaamheid", "schulden-en-armoede", "mantelzorg-en-burenhulp")
+
+
+class Problem(NamedTuple):
+    """A subject with cases, and one question about it that leads to an answer or to cases."""
+
+    theme: Theme
+    # How many practices its page counts.
+    practices: int
+    question: str
+    url: str
+
+
+class Problems(NamedTuple):
+    """The subjects with cases: those seen at once, and the rest, which unfolds."""
+
+    shown: list[Problem]
+    folded: list[Problem]
+
+
+class News(NamedTuple):
+    """What changed in what is known: under which heading, and of which cases."""
+
+    heading: str
+    cards: list[Card]
+    # The whole list, where there is one.
+    url: str = ""
+
+
+def problems() -> Problems:
+    """Return the subjects with practices, what has most first, each with a question. Two queries.
+
+    A question that the editors answered comes before one that is searched for; each stands at one subject.
+    """
+    subjects = Theme.objects.public().filter(kind=Theme.Kind.SUBJECT).annotate(count=practice_count())
+    answered: dict[int, Question] = {}
+    for question, theme in _questions():
+        if theme not in answered and question not in answered.values():
+            answered[theme] = question
+    rows = sorted((row for row in subjects if row.count), key=lambda row: (-row.count, row.position, row.name))
+    found = [Problem(row, row.count, *_asked(row, answered.get(row.pk))) for row in rows]
+    return Problems(found[:PROBLEMS_SHOWN], found[PROBLEMS_SHOWN:])
+
+
+def _questions() -> list[tuple[Question, int]]:
+    """Return the answered questions, each by the subjects it is about, in the order of the editors."""
+    through = Question.themes.through.objects.filter(
+        question__in=Question.objects.public(), theme__kind=Theme.Kind.SUBJECT
+    )
+    rows = through.select_related("question").order_by("question__position", "question__question", "theme__position")
+    return [(row.question, row.theme_id) for row in rows]
+
+
+def _asked(theme: Theme, question: Question | None) -> tuple[str, str]:
+    """Return the question to put at a subject and where it leads; empty for a subject that editors made since."""
+    if question:
+        return question.question, question.get_absolute_url()
+    text = ASKED.get(theme.slug, "")
+    return text, search_for(text) if text else ""
+
+
+def search_for(text: str) -> str:
+    """Return where a question is looked for as it stands."""
+    return f"{reverse('case-list')}?{urlencode({'zoek': text})}"
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return questions to type, each with where it leads."""
+    return [(ASKED[slug], search_for(ASKED[slug])) for slug in EXAMPLES]
+
+
+def news() -> list[News]:
+    """Return what is new in knowledge: described last, asked whether it still runs, and stopped. Three queries.
+
+    What was added to the catalogue last need not be new, so that is no news by itself; it only decides between cases
+    that were described in the same year.
+    """
+    cases, listed = PublishedCase.objects.exclude(kind=Case.Kind.REFLECTION), reverse("case-list")
+    newest = cases.order_by(NEWEST_KNOWLEDGE[0], "-published_at", "-case_id")
+    checked = cases.annotate(checked=KT("card__gecontroleerdOp")).filter(CHECKED_SINCE)
+    ended = cases.filter(lifecycle=Case.Lifecycle.ENDED)
+    found = [
+        News("Nieuwste kennis", _cards(newest), f"{listed}?sorteer=-beschreven"),
+        News(
+            "Nagegaan of het nog loopt",
+            _cards(checked.exclude(lifecycle=Case.Lifecycle.ENDED).order_by("-checked", "-case_id")),
+        ),
+        News("Gestopt", _cards(ended.order_by("-changed_at", "-case_id")), f"{listed}?status={Case.Lifecycle.ENDED}"),
+    ]
+    return [one for one in found if one.cards]
+
+
+def _cards(cases: Any) -> list[Card]:
+    return list(cases.values_list("card", flat=True)[:NEWS_SHOWN])
