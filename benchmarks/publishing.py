@@ -1,5 +1,6 @@
 """What it costs to publish one changed case: the queries, and the processor time of the process that asks them.
 
+    export DJANGO_SETTINGS_MODULE=gouden.settings.dev
     DATABASE_URL=sqlite:////tmp/scratch.sqlite3 python -m benchmarks.publishing
 
 Measures the database that DATABASE_URL names, and leaves it as it was: everything is done and taken back. A text gets

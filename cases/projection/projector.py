@@ -39,6 +39,11 @@ portraits_once_at = CompiledQuery[PublishedCase](
         .only("slug", "title", "case__identifier")
     )
 )
+practices_of = CompiledQuery[PublishedCase](
+    lambda portraits: (
+        PublishedCase.objects.filter(part_of__in=portraits).only("slug", "title", "card", "part_of").order_by("slug")
+    )
+)
 municipalities_by_key = CompiledQuery[Municipality](lambda keys: Municipality.objects.filter(pk__in=keys))
 # Public regions, each with a municipality that is a member of it.
 regions_with = CompiledQuery[tuple[int, int]](
@@ -177,8 +182,7 @@ class Projector:
         """Return the public practices of a portrait; of a practice none."""
         if case.data.kind != Case.Kind.PORTRAIT:
             return []
-        practices = PublishedCase.objects.filter(part_of=case_id)
-        return practices.only("slug", "title", "card", "part_of").order_by("slug")
+        return practices_of([case_id])
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         """Return the public portrait whose address this is or was; None when there is none."""

@@ -47,6 +47,10 @@ published_rows = CompiledQuery[PublishedCase](lambda cases: PublishedCase.object
 published_with_source = CompiledQuery[PublishedCase](
     lambda cases: PublishedCase.objects.filter(pk__in=cases).select_related("case", "revision")
 )
+# The versions that readers get of these cases.
+public_revisions = CompiledQuery[Revision](
+    lambda cases: Revision.objects.filter(pk__in=PublishedCase.objects.filter(pk__in=cases).values("revision"))
+)
 # As many public rows are projected and written together.
 BATCH = 100
 
@@ -374,7 +378,7 @@ def settle(state: CatalogueState, projector: Projector, changes: Changes) -> int
 def _found_anew(state: CatalogueState, projector: Projector, portraits: Iterable[int]) -> None:
     """Make anew what search looks in of these portraits, of which a practice changed: they show nothing of it."""
     for some in batched(sorted(portraits), BATCH):
-        revisions = [row.revision for row in published_with_source(some)]
+        revisions = public_revisions(some)
         projector.prepare(revisions)
         documents = {revision.case_id: projector.document(revision) for revision in revisions}
         held = index.StoredRows.of(documents)

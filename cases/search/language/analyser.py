@@ -4,8 +4,8 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]
 
@@ -65,20 +65,21 @@ class _Stemmer(threading.local):
 _snowball = _Stemmer()
 
 
-class Word(NamedTuple):
-    """A word of a text: as it was written, and folded."""
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: as it was written, and folded. What else is known of it is found out once."""
 
     written: str
     folded: str
     # Made of the parts of a word with a hyphen, which come before it one by one.
     joined: bool = False
 
-    @property
+    @cached_property
     def term(self) -> str:
         """What is indexed and asked for this word."""
         return stem(self.folded)
 
-    @property
+    @cached_property
     def is_stop(self) -> bool:
         """Whether it says nothing: a stop word, unless capitals make it a name."""
         return self.folded in STOP and not (len(self.written) > 1 and self.written.isupper())
@@ -141,7 +142,7 @@ def _parts(tied: str) -> tuple[Word, ...]:
         parts = ["".join(parts)]
     found = [_word(part) for part in parts]
     if len(parts) > 1:
-        found.append(_word("".join(parts))._replace(joined=True))
+        found.append(replace(_word("".join(parts)), joined=True))
     return tuple(word for word in found if len(word.folded) > 1 or word.folded.isdigit())
 
 

@@ -6,6 +6,7 @@ words: they are said everywhere and count little.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,17 +19,28 @@ _TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig"
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 TIMES = {"duizend": 1_000, "ton": 100_000, "mln": 1_000_000, "miljoen": 1_000_000, "miljard": 1_000_000_000}
 HALVES = {"half": 0.5, "halve": 0.5, "een half": 0.5, "een halve": 0.5, "anderhalf": 1.5, "anderhalve": 1.5}
-# Most texts hold none of these: then nothing is looked at closely.
-HINT = re.compile(r"\d|€|honderd|duizend|tig|miljoen|miljard|\bton\b", re.IGNORECASE)
+# Of a line that holds none of these only the figures are looked at: finding words that say a number takes longer.
+SAID = ("honderd", *TENS, *TIMES)
+LINE = re.compile(".+")
 _TIMES = "|".join(TIMES)
 _SMALL = "|".join(["(?:[eé][eé]n )?hal(?:f|ve)", "anderhal(?:f|ve)", "[eé][eé]n", *UNITS])
-AMOUNT = re.compile(
-    rf"(?P<euro>(?:€|\bEUR\b)\s*)?"
-    rf"(?:(?<![\w.,-])(?P<figures>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,(?P<part>\d+))?(?:,-+)?(?![\w-]|[.,]\d)"
-    rf"|\b(?P<word>[^\W\d_]*(?:honderd|duizend|tig)[^\W\d_]*|(?:{_SMALL})(?=\s+(?:{_TIMES})(?![\w-])))(?![\w-]))"
-    rf"(?:\s+(?P<times>{_TIMES})(?![\w-]))?(?P<percent>\s?%)?",
-    re.IGNORECASE,
+
+
+def _pattern(*numbers: str) -> re.Pattern[str]:
+    """Return how an amount is written, its number in one of these ways."""
+    return re.compile(
+        rf"(?P<euro>(?:€|\bEUR\b)\s*)?(?:{'|'.join(numbers)})(?:\s+(?P<times>{_TIMES})(?![\w-]))?(?P<percent>\s?%)?",
+        re.IGNORECASE,
+    )
+
+
+_FIGURES = r"(?<![\w.,-])(?P<figures>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d+))?(?:,-+)?(?![\w-]|[.,]\d)"
+_WORD = (
+    r"\b(?P<word>[^\W\d_]*(?:honderd|duizend|tig)[^\W\d_]*"
+    rf"|(?:{_SMALL})(?=\s+(?:{_TIMES})(?![\w-])))(?![\w-])"
 )
+IN_FIGURES = _pattern(_FIGURES)
+IN_WORDS = _pattern(_FIGURES, _WORD)
 
 
 class Amount(NamedTuple):
@@ -41,10 +53,13 @@ class Amount(NamedTuple):
 
 def amounts(text: str) -> list[Amount]:
     """Return the numbers and amounts of `text` that are read in another way than they are written."""
-    if not HINT.search(text):
-        return []
-    found = (Amount(*match.span(), _read(match)) for match in AMOUNT.finditer(text))
+    found = (Amount(*match.span(), _read(match)) for line in LINE.finditer(text) for match in _matches(text, line))
     return [amount for amount in found if amount.read]
+
+
+def _matches(text: str, line: re.Match[str]) -> Iterator[re.Match[str]]:
+    said = line[0].lower()
+    return (IN_WORDS if any(word in said for word in SAID) else IN_FIGURES).finditer(text, *line.span())
 
 
 def in_figures(text: str) -> str:
