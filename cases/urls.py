@@ -44,6 +44,7 @@ from cases.pages.following import (
     OwnFollowView,
     StoppedView,
 )
+from cases.pages.sharing.board import AnswerBoardView, AskBoardView, BoardQuestionView
 from cases.pages.sharing.case_question import AnswerCaseQuestionView, CaseQuestionView
 from cases.pages.sharing.inquiry import InquiryView
 from cases.pages.sharing.inquiry_round import InquiryRoundView
@@ -103,6 +104,9 @@ urlpatterns = [
     path("begrippen/", TermListView.as_view(), name="term-list"),
     path("begrippen/<slug:slug>/", TermDetailView.as_view(), name="term-detail"),
     path("vragen/", QuestionListView.as_view(), name="question-list"),
+    path("vragen/stel/", AskBoardView.as_view(), name="ask-question"),
+    path("vragen/bord/<uuid:identifier>/", BoardQuestionView.as_view(), name="board-question"),
+    path("vragen/bord/<uuid:identifier>/antwoord/", AnswerBoardView.as_view(), name="board-answer"),
     path("vragen/<slug:slug>/", QuestionDetailView.as_view(), name="question-detail"),
     path("werkzame-elementen/", ElementListView.as_view(), name="element-list"),
     path("werkzame-elementen/<slug:slug>/", ElementDetailView.as_view(), name="element-detail"),

@@ -133,6 +133,8 @@ BREACHES: dict[str, Callable[[], Breach]] = {
     "missed_search_says_something": row(make.MissedSearchFactory, searched=""),
     "submission_confirmed_address_is_there": row(make.SubmissionFactory, email=""),
     "passed_question_answer_has_a_moment": row(make.PassedQuestionFactory, answer="Ja."),
+    "board_question_closed_has_a_date": row(make.BoardQuestionFactory, state="gesloten"),
+    "board_answer_says_something": row(make.BoardAnswerFactory, text=""),
     "follow_once_a_mailbox": twins(make.FollowFactory, "email"),
     "follow_confirmed_has_its_turn": row(make.FollowFactory, due_at=None),
     "submission_decided_has_a_date": row(make.SubmissionFactory, state="overgenomen"),

@@ -18,12 +18,13 @@ from cases.admin.reference import (
     term,
     theme,
 )
-from cases.admin.review import duplicate, inquiry, link_check, mailbox, missed_search, submission
+from cases.admin.review import board, duplicate, inquiry, link_check, mailbox, missed_search, submission
 from cases.admin.transfer import past_imports
 
 __all__ = [
     "admin",
     "adoption",
+    "board",
     "claim",
     "duplicate",
     "editorial",

@@ -50,6 +50,9 @@ EDITOR = {
     # To decide on and to note something, not to change what a sender wrote.
     "cases.submission": "view change",
     "cases.submissionnote": "view",
+    # Readers see these as they are placed.
+    "cases.boardquestion": "view",
+    "cases.boardanswer": "view",
     "cases.probableduplicate": "view",
     "cases.inquiry": "view",
     "cases.mailbox": "view",
@@ -84,6 +87,9 @@ CHIEF_EDITOR = {
     "cases.mailbox": ALL,
     "cases.missedsearch": "delete",
     "cases.submission": "delete",
+    # Placing what somebody sent is adding it; closing and taking off the board is changing it.
+    "cases.boardquestion": "add change",
+    "cases.boardanswer": "add change delete",
     "cases.erasure": "view",
 }
 # Lets people and machines in. An account is switched off and not deleted: its name stands under what it wrote.

@@ -65,6 +65,8 @@ class Cell(NamedTuple):
     number: int
     # The parameters of the list that holds just these.
     query: str
+    # What readers may ask where there are none.
+    question: str
 
 
 @dataclass(frozen=True)
@@ -141,4 +143,5 @@ def _cases(found: ResultSet, axis: Axis, entry: Entry) -> int:
 def _line(table: Table, row: Entry, cases: int, columns: list[tuple[Entry, int]]) -> Iterator[Cell]:
     for column, those in columns:
         pair = [(table.rows.parameter, row.key), (table.columns.parameter, column.key)]
-        yield Cell(row, column, (cases & those).bit_count(), f"{urlencode(pair)}&{PRACTICES}")
+        question = f"Wie kent een voorbeeld van ‘{row.name}’ {table.columns.said} ‘{column.name}’?"
+        yield Cell(row, column, (cases & those).bit_count(), f"{urlencode(pair)}&{PRACTICES}", question)

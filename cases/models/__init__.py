@@ -26,6 +26,7 @@ from cases.models.editorial.revision import LoadedEntry, Revision
 from cases.models.editorial.step_run import StepRun
 from cases.models.editorial.upload import Upload
 from cases.models.outside.asked_in_vain import AskedInVain
+from cases.models.outside.board import BoardAnswer, BoardQuestion
 from cases.models.outside.erasure import Erasure
 from cases.models.outside.follow import Follow
 from cases.models.outside.inquiry import Inquiry
@@ -56,6 +57,8 @@ __all__ = [
     "Adoption",
     "Article",
     "AskedInVain",
+    "BoardAnswer",
+    "BoardQuestion",
     "Case",
     "CaseLink",
     "CaseMunicipality",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import (
+    BoardQuestion,
     Element,
     Initiative,
     Obstacle,
@@ -22,6 +23,7 @@ from cases.models import (
     Term,
     Theme,
 )
+from cases.submissions import board
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.querysets import MunicipalityQuerySet, public_rows
 
@@ -92,6 +94,13 @@ class StatementSitemap(GoudenSitemap):
         return PublishedClaim.objects.only("identifier").order_by("pk")
 
 
+class BoardSitemap(GoudenSitemap):
+    """The questions that readers asked on the board."""
+
+    def items(self) -> QuerySet[BoardQuestion]:
+        return board.shown().only("identifier").order_by("pk")
+
+
 class ReferenceSitemap(GoudenSitemap):
     """The pages of one kind of reference row."""
 
@@ -107,6 +116,7 @@ SITEMAPS = {
     "paginas": FixedSitemap(),
     "praktijkvoorbeelden": CaseSitemap(),
     "uitspraken": StatementSitemap(),
+    "vragenbord": BoardSitemap(),
     **{
         str(model._meta.verbose_name_plural): ReferenceSitemap(model)
         for model in (

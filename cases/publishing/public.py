@@ -14,6 +14,8 @@ from django.utils import timezone
 from cases.models import (
     Adoption,
     Article,
+    BoardAnswer,
+    BoardQuestion,
     Case,
     CatalogueState,
     Designation,
@@ -89,6 +91,8 @@ SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
     Term: (),
     Question: (),
     Designation: (),
+    BoardQuestion: (),
+    BoardAnswer: (),
     Synonym: (),
     SearchWord: (),
 }

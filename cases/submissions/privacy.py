@@ -47,18 +47,22 @@ def erase(submission: Submission) -> None:
 def everything_of(email: str) -> list[dict[str, Any]]:
     """Return all that is kept of one sender, as data to hand over; also what that address follows."""
     found = Submission.objects.filter(email__iexact=email) if email else Submission.objects.none()
-    sent = [export(submission) for submission in found.select_related("municipality", "case").order_by("id")]
+    sent = [
+        export(submission)
+        for submission in found.select_related("municipality", "case", "board_question").order_by("id")
+    ]
     return sent + [{"soort": "volgen"} | one for one in following.everything_of(email)]
 
 
 def export(submission: Submission) -> dict[str, Any]:
     """Return all that is kept of one submission, by its Dutch names; not what editors noted among themselves."""
-    left_out = {"id", "token", "case"}
+    left_out = {"id", "token", "case", "board_question"}
     fields = [field for field in Submission._meta.concrete_fields if field.name not in left_out]
     found = {str(field.verbose_name): getattr(submission, field.name) for field in fields}
     found |= {"soort": submission.get_kind_display(), "stand": submission.standing}
     found["gemeente"] = submission.municipality.name if submission.municipality else None
     found |= {"voorbeeld": submission.case.title if submission.case else None}
+    found |= {"vraag op het vragenbord": str(submission.board_question) if submission.board_question else None}
     passed = PassedQuestion.objects.filter(submission=submission).first()
     return found | (_export_passed(passed) if passed else {})
 

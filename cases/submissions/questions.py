@@ -156,6 +156,42 @@ STEPS: dict[str, tuple[FormStep, ...]] = {
             ),
         ),
     ),
+    Kind.BOARD_QUESTION: (
+        FormStep(
+            "Uw vraag",
+            (
+                FormQuestion("title", "Uw vraag", "In één zin, zoals u haar een collega stelt.", True),
+                FormQuestion("summary", "Toelichting (niet verplicht)", "Wat speelt er, en wat zoekt u?", rows=5),
+                FormQuestion("municipality", "Voor welke gemeente? (niet verplicht)", "Die staat bij uw vraag."),
+                FormQuestion("name", "Uw naam (niet verplicht)", "Die komt niet op de site."),
+                EMAIL,
+            ),
+        ),
+    ),
+    Kind.BOARD_ANSWER: (
+        FormStep(
+            "Uw antwoord",
+            (
+                FormQuestion(
+                    "sources",
+                    "Welk voorbeeld of welke uitspraak is het antwoord? (niet verplicht)",
+                    "Plak het adres van de pagina in deze catalogus.",
+                    rows=2,
+                ),
+                FormQuestion("message", "Uw antwoord in woorden (niet verplicht)", "Wat weet u, en hoe?", rows=6),
+                FormQuestion(
+                    "organisation",
+                    "Namens welke gemeente of organisatie? (niet verplicht)",
+                    "Die komt bij uw antwoord te staan.",
+                ),
+                FormQuestion(
+                    "email",
+                    "Uw mailadres (niet verplicht)",
+                    "Alleen als u wilt weten wat ermee gebeurt. Het komt niet op de site en we geven het aan niemand.",
+                ),
+            ),
+        ),
+    ),
 }
 
 

@@ -34,17 +34,29 @@ TRANSITIONS: dict[str, dict[State, State]] = {
     "pass_on": {State.WAITING: State.TAKEN_UP, State.TAKEN_UP: State.TAKEN_UP},
     "remind": {State.TAKEN_UP: State.TAKEN_UP},
     "answer": {State.TAKEN_UP: State.ACCEPTED},
+    # Of a question for the board, and of an answer (`board`): readers see it.
+    "place": {State.WAITING: State.TAKEN_UP},
+    "close": {State.TAKEN_UP: State.ACCEPTED},
+    "place_answer": {State.WAITING: State.ACCEPTED},
 }
-# What can be done with some kinds only; to a kind that is not here, all that is named nowhere here.
+# What can be done with every kind, and with some only.
+SHARED = {"send", "report", "confirm", "refuse"}
 OF_KIND: dict[str, set[str]] = {
-    Kind.CASE_QUESTION: {"pass_on", "remind", "answer"},
-    Kind.EXAMPLE: {"take_up"},
-    Kind.NOMINATION: {"take_up"},
+    Kind.EXAMPLE: {"accept", "take_up"},
+    Kind.NOMINATION: {"accept", "take_up"},
+    Kind.MISTAKE: {"accept"},
+    Kind.CASE_QUESTION: {"accept", "pass_on", "remind", "answer"},
+    Kind.BOARD_QUESTION: {"place", "close"},
+    Kind.BOARD_ANSWER: {"place_answer"},
 }
 DECISIONS = {State.ACCEPTED, State.REFUSED}
 
 # The mail that asks to confirm, where it is not that of something shared.
-CONFIRMING: dict[str, str] = {Kind.CASE_QUESTION: "case_question_confirm"}
+CONFIRMING: dict[str, str] = {
+    Kind.CASE_QUESTION: "case_question_confirm",
+    Kind.BOARD_QUESTION: "board_question_confirm",
+    Kind.BOARD_ANSWER: "board_answer_confirm",
+}
 
 _signer = Signer(salt="cases.submissions.confirm")
 
@@ -103,8 +115,11 @@ def take_up(*, submission: Submission, case: Case, by: User) -> Submission:
 
 def allowed(submission: Submission) -> set[str]:
     """Return the verbs that can start from the state it is in, and are for its kind."""
-    others = set().union(*OF_KIND.values()) - OF_KIND.get(submission.kind, set())
-    return {verb for verb, steps in TRANSITIONS.items() if submission.state in steps} - others
+    known = SHARED | OF_KIND[submission.kind]
+    if submission.kind == Kind.BOARD_QUESTION and submission.state == State.TAKEN_UP:
+        # Readers see it: it is closed, or taken off the board.
+        known = known - {"refuse"}
+    return {verb for verb, steps in TRANSITIONS.items() if submission.state in steps and verb in known}
 
 
 def accept(*, submission: Submission, by: User, text: mail.MailText | None = None) -> Submission:

@@ -21,6 +21,8 @@ LONG, WITHDRAWN = "lange-namen", "ingetrokken-voorbeeld"
 ASKED, ANSWERED = 1, 2
 # That of a question that was passed on to its contact.
 PASSED = 1
+# Questions that stand on the board, and do no longer.
+ON_BOARD, OFF_BOARD = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
 # No hyphen and no space: the word a narrow screen cannot break by itself.
 WORD = "arbeidsongeschiktheidsverzekeringsmaatschappijen"
 
@@ -85,6 +87,12 @@ def add_submissions() -> None:
     factories.SubmissionFactory(token="te-bevestigen", pk=UNCONFIRMED, unconfirmed=True, **shared)
     factories.SubmissionFactory(token="binnen", **shared)
     case = Case.objects.get(slug="startpunt-wageningen")
+    asked = factories.BoardQuestionFactory(identifier=ON_BOARD, municipality=aalten, explanation=name(400))
+    factories.BoardAnswerFactory(question=asked, case=case, by="Gemeente Aalten")
+    factories.BoardQuestionFactory(state="gesloten", closed_on=timezone.localdate(), question=name(160))
+    asker = factories.SubmissionFactory(board_question_sent=True, token="op-het-bord", state="in-behandeling", **shared)
+    factories.BoardQuestionFactory(submission=asker)
+    factories.BoardQuestionFactory(identifier=OFF_BOARD, state="van-bord", closed_on=timezone.localdate())
     factories.PassedQuestionFactory(pk=PASSED, submission__case=case, submission__token="doorgestuurd")
 
 

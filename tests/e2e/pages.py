@@ -12,7 +12,7 @@ from cases.editorial.inquiries import token
 from cases.models import Inquiry, PassedQuestion, Revision, Submission
 from cases.submissions import passing_on
 from cases.submissions.verbs import confirmation_link
-from tests.e2e.catalogue import ANSWERED, ASKED, LONG, PASSED, UNCONFIRMED, WITHDRAWN
+from tests.e2e.catalogue import ANSWERED, ASKED, LONG, OFF_BOARD, ON_BOARD, PASSED, UNCONFIRMED, WITHDRAWN
 
 # The link in a mail; its signature holds for the site too, which runs on the same secret.
 CONFIRM = urlsplit(confirmation_link(Submission(pk=UNCONFIRMED, email="an@figulus.example"))).path
@@ -108,6 +108,11 @@ PAGES = {
     "term": "/begrippen/perceel/",
     "questions": "/vragen/",
     "question": "/vragen/kan-het-zonder-wijkteams/",
+    "board-ask": "/vragen/stel/?vraag=babbelbox",
+    "board-question": f"/vragen/bord/{ON_BOARD}/",
+    "board-answer": f"/vragen/bord/{ON_BOARD}/antwoord/?zoek=schulden",
+    "board-gone": f"/vragen/bord/{OFF_BOARD}/",
+    "board-status": "/deel-uw-voorbeeld/op-het-bord/",
     "publications": "/publicaties/",
     "publication": "/publicaties/elf-nieuwe-gouden-gemeenten/",
     "publication-long-name": f"/publicaties/{LONG}/",
@@ -131,6 +136,8 @@ PAGES = {
 FIRST_OF = {"statement": ("statements", "main a[href^='/uitspraken/'][href*='-']:not([href*='?'])")}
 # The template of another page with other rows or fewer: a browser looks at these in .ci/deep only.
 ALIKE = {
+    "board-gone",
+    "board-status",
     "case-question-status",
     "follow-asked",
     "follow-stopped",
@@ -161,9 +168,18 @@ WITH_FORM = (
     "report",
     "case-question",
     "case-question-answer",
+    "board-ask",
+    "board-answer",
 )
 SENT = {name: {"csrftoken"} for name in WITH_FORM}
-STATUSES = {"unreadable": 400, "follow-no-link": 404, "missing": 404, "withdrawn": 410, "reading-closed": 410}
+STATUSES = {
+    "unreadable": 400,
+    "follow-no-link": 404,
+    "missing": 404,
+    "board-gone": 410,
+    "withdrawn": 410,
+    "reading-closed": 410,
+}
 # What stands on its own when all else fails. The server cannot be asked to fail, so the browser is given the template.
 FAULTS = {"fault": "500.html", "outage": "503.html"}
 

@@ -36,6 +36,8 @@ from tests.factories.municipalities import (
 )
 from tests.factories.outside import (
     AskedInVainFactory,
+    BoardAnswerFactory,
+    BoardQuestionFactory,
     ErasureFactory,
     FollowFactory,
     InquiryFactory,
@@ -94,6 +96,8 @@ __all__ = [
     "ApiKeyFactory",
     "ArticleFactory",
     "AskedInVainFactory",
+    "BoardAnswerFactory",
+    "BoardQuestionFactory",
     "CaseFactory",
     "CaseLinkFactory",
     "CaseMunicipalityFactory",

@@ -43,6 +43,19 @@ class SubmissionFactory(Factory):
             case=SubFactory(CaseFactory),
         )
 
+        board_question_sent = Trait(
+            kind=cases.Submission.Kind.BOARD_QUESTION, title="Wie werkt met een buurtbus?", summary="", approach=""
+        )
+        board_answer_sent = Trait(
+            kind=cases.Submission.Kind.BOARD_ANSWER,
+            title="",
+            summary="",
+            approach="",
+            municipality=None,
+            message="Bij ons rijdt hij sinds mei.",
+            board_question=SubFactory("tests.factories.BoardQuestionFactory"),
+        )
+
     kind = cases.Submission.Kind.EXAMPLE
     state = cases.Submission.State.WAITING
     title = Sequence(lambda n: f"Startgeld voor bewoners {n}")
@@ -73,6 +86,23 @@ class PassedQuestionFactory(Factory):
     submission = SubFactory(SubmissionFactory, case_question=True, state=cases.Submission.State.TAKEN_UP)
     party = "Figulus Welzijn"
     mailbox = "info@figulus.example"
+
+
+class BoardQuestionFactory(Factory):
+    """An open question on the board."""
+
+    class Meta:
+        model = cases.BoardQuestion
+
+    question = Sequence(lambda n: f"Wie werkt met een buurtbus {n}?")
+
+
+class BoardAnswerFactory(Factory):
+    class Meta:
+        model = cases.BoardAnswer
+
+    question = SubFactory(BoardQuestionFactory)
+    text = "Bij ons rijdt hij sinds mei."
 
 
 class MailboxFactory(Factory):

@@ -83,6 +83,7 @@ def test_a_step_that_fails_is_told_and_the_next_one_runs(
         ("reminders", "ok"),
         ("reminders of rounds", "ok"),
         ("old inquiries", "ok"),
+        ("old questions", "ok"),
         ("old submissions", "ok"),
         ("unconfirmed follows", "ok"),
         ("old bin", "ok"),

@@ -281,6 +281,16 @@ def submissions(writer: User, chief: User) -> None:
         asked.case = case("eigen-voorbeeld")
         asked = passing_on.confirm(submission=verbs.send_at_once(submission=asked))
         passing_on.pass_on(submission=asked, mailbox="info@figulus.example", party="Figulus Welzijn", by=chief)
+    board = module("cases.submissions.board")
+    if board:
+        asked = shared("Wie werkt met een buurtbus?")
+        model.objects.filter(pk=asked.pk).update(kind="bordvraag", token="kenmerk-bord")
+        asked.refresh_from_db()
+        asked = verbs.confirm(submission=verbs.send(submission=asked))
+        said = {"question": asked.title, "explanation": "", "municipality": asked.municipality}
+        question = board.place_question(submission=asked, by=chief, **said)
+        given = model(kind="antwoord", token="kenmerk-antwoord", message="Bij ons.", board_question=question)
+        board.place_answer(submission=verbs.report(submission=given), text="Bij ons.", named=None, giver="", by=chief)
 
 
 def inquiries(chief: User) -> None:

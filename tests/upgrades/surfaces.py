@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.editorial import inquiries, inquiry_rounds, preview_links
 from cases.models import (
+    BoardQuestion,
     Case,
     Element,
     Follow,
@@ -61,7 +62,7 @@ def first(model: type[Model], **conditions: Any) -> Any:
 
 def addresses() -> dict[str, str]:
     """Return an address for each name. There must be a started and an unconfirmed submission, an inquiry, a
-    question that was passed on, and somebody who follows."""
+    question that was passed on and one on the board, and somebody who follows."""
     started, unconfirmed = first(Submission, state="begonnen"), first(Submission, state="te-bevestigen")
     case, draft = first(PublishedCase).slug, first(Case, state="concept")
     municipality = Municipality.objects.get(cbs_code="0197")
@@ -75,6 +76,8 @@ def addresses() -> dict[str, str]:
         "white-spots-column": ["onderwerpen-provincies", "PV25"],
         "report": [case],
         "case-question": [case],
+        "board-question": [first(BoardQuestion).identifier],
+        "board-answer": [first(BoardQuestion).identifier],
         "case-question-answer": [passing_on.token(first(PassedQuestion))],
         "api-case-detail": [case],
         "reading": [preview_links.token(Revision.objects.filter(case=draft)[0])],

@@ -22,6 +22,7 @@ from cases.editorial import mail
 from cases.editorial.roles import ROLES
 from cases.jobs import running
 from cases.models import (
+    BoardQuestion,
     Case,
     CatalogueState,
     Follow,
@@ -45,6 +46,7 @@ from gouden.accounts.groups import permissions_in
 from municipalities.models import Municipality, Organisation, Region
 from tests.cases.admin.test_lists import REGISTERED, address
 from tests.factories import (
+    BoardQuestionFactory,
     FollowFactory,
     InquiryFactory,
     InquiryRoundFactory,
@@ -223,6 +225,8 @@ def outside(upgraded: Upgraded) -> None:
             SubmissionFactory(**state)
     if not Follow.objects.exists():
         FollowFactory()
+    if not BoardQuestion.objects.exists():
+        BoardQuestionFactory()
     if not PassedQuestion.objects.exists():
         PassedQuestionFactory(submission__case=Case.objects.filter(state="gepubliceerd")[0])
 

@@ -38,7 +38,7 @@ class SubmissionAdmin(DecisionsMixin):
 
     list_display = ("__str__", "kind", "stand", "municipality", "sent_at", "about")
     list_filter = (AttentionFilter, "state", "kind")
-    list_select_related = ("municipality", "case")
+    list_select_related = ("municipality", "case", "board_question")
     search_fields = ("title", "summary", "message", "organisation", "name", "email", "municipality__name")
     show_facets = admin.ShowFacets.ALWAYS
     # Its address on the site is the sender's own link.

@@ -7,12 +7,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from cases.admin.review import placing
 from cases.editorial import mail
 from cases.models import PassedQuestion, PublishedCase, Submission
 from cases.models.outside.mailbox import functional
@@ -43,6 +44,8 @@ DECISIONS_OF: dict[str, dict[str, Decision]] = {
         "accept": Decision(verbs.accept, "case_question_by_editors", "Beantwoord zelf"),
         "refuse": Decision(verbs.refuse, "case_question_refused", "Wijs af"),
     },
+    Submission.Kind.BOARD_QUESTION: {"refuse": Decision(verbs.refuse, "board_refused", "Wijs af")},
+    Submission.Kind.BOARD_ANSWER: {"refuse": Decision(verbs.refuse, "board_refused", "Wijs af")},
 }
 
 
@@ -100,6 +103,7 @@ class DecisionsMixin(ReadOnlyAdmin):
             path("<int:pk>/wijs-af/", view(self.refuse_view), name="cases_submission_refuse"),
             path("<int:pk>/stuur-door/", view(self.pass_on_view), name="cases_submission_pass_on"),
             path("<int:pk>/herinner/", view(self.remind_view), name="cases_submission_remind"),
+            path("<int:pk>/zet-op-bord/", view(self.place_view), name="cases_submission_place"),
             path("<int:pk>/notitie/", view(self.note_view), name="cases_submission_note"),
         ]
         return own + super().get_urls()
@@ -114,6 +118,8 @@ class DecisionsMixin(ReadOnlyAdmin):
             "decisions": decisions,
             "can_note": decides,
             "passed": passed,
+            "can_place": bool(may & {"place", "place_answer"}),
+            "who_places": placing.who_places(request, obj),
             "parties": passing_on.parties(obj.case_id) if "pass_on" in may else [],
         }
 
@@ -157,6 +163,10 @@ class DecisionsMixin(ReadOnlyAdmin):
 
         return self._do(request, submission, act)
 
+    def place_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Put it on the board of questions, in words that readers may see."""
+        return placing.place_view(self, request, self._submission(request, pk))
+
     def remind_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the contact a reminder."""
         submission = self._submission(request, pk)
@@ -191,7 +201,9 @@ class DecisionsMixin(ReadOnlyAdmin):
 
     def _decide(self, request: HttpRequest, submission: Submission, verb: str) -> HttpResponse:
         """Show the mail that goes along, to be changed; then decide. Without a checked address there is no mail."""
-        decision = decisions_of(submission)[verb]
+        decision = decisions_of(submission).get(verb)
+        if decision is None:
+            raise Http404
         answers = verbs.can_answer(submission)
         form = DecisionForm(
             request.POST or None, initial=self._mail(submission, decision)._asdict() if answers else None

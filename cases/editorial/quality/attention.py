@@ -19,6 +19,8 @@ from cases.editorial.quality.conditions import (
 )
 from cases.jobs import STOPPED, unattended
 from cases.models import (
+    BoardAnswer,
+    BoardQuestion,
     Case,
     CitingRow,
     Inquiry,
@@ -54,14 +56,16 @@ class Attention(NamedTuple):
     condition: Callable[[Viewpoint], Q]
 
 
+Kind = Submission.Kind
 # So long a contact may take to answer a reader's question.
 PATIENCE = datetime.timedelta(weeks=3)
 # The parameter of a list by which one of these is chosen.
 PARAMETER = "wacht"
 
-MINE, TO_CHECK, INCOMPLETE, NOTICED = "Voor u", "Loopt het nog?", "Nog niet rond", "Opgemerkt"
+MINE, CAME_IN, TO_CHECK = "Voor u", "Binnengekomen", "Loopt het nog?"
+INCOMPLETE, NOTICED = "Nog niet rond", "Opgemerkt"
 # As the start page shows them.
-GROUPS = (MINE, TO_CHECK, INCOMPLETE, NOTICED)
+GROUPS = (MINE, CAME_IN, TO_CHECK, INCOMPLETE, NOTICED)
 
 
 def _kept(condition: Q) -> Callable[[Viewpoint], Q]:
@@ -85,6 +89,16 @@ def _silent(moment: Viewpoint) -> Q:
     """Cases that are still to be looked into, because their contact kept silent."""
     asked = Inquiry.objects.filter(answer="", reminded_on__isnull=False, asked_on__gt=moment.today - YEAR)
     return due(moment.today) & Q(pk__in=asked.order_by().values("case"))
+
+
+def _waiting(*kinds: Submission.Kind) -> Callable[[Viewpoint], Q]:
+    """Return the condition for submissions of these kinds that no editor took up or decided on yet."""
+    return lambda moment: Q(state=Submission.State.WAITING, kind__in=kinds)
+
+
+def _unanswered_on_board(moment: Viewpoint) -> Q:
+    """Questions that readers see and nobody answered: an editor may know the case that does."""
+    return Q(state=BoardQuestion.State.OPEN) & ~Q(pk__in=BoardAnswer.objects.order_by().values("question"))
 
 
 def _overdue(moment: Viewpoint) -> Q:
@@ -122,29 +136,24 @@ ATTENTION: dict[type[Model], list[Attention]] = {
         Attention("cijfer-zonder-artikel", "Cijfers zonder artikel", INCOMPLETE, _kept(FIGURE_WITHOUT_ARTICLE)),
         Attention("leeg-kopje", "Met een leeg kopje", INCOMPLETE, _kept(EMPTY_SECTION)),
     ],
-    Inquiry: [
-        Attention("antwoord", "Antwoorden op ‘Loopt dit nog?’", MINE, lambda moment: Q(outcome="") & ~Q(answer="")),
-    ],
     Submission: [
-        Attention(
-            "inzendingen",
-            "Inzendingen die wachten",
-            MINE,
-            lambda moment: Q(state=Submission.State.WAITING, kind__in=Submission.CASES_TO_BE),
-        ),
-        Attention(
-            "fouten",
-            "Gemelde fouten",
-            MINE,
-            lambda moment: Q(state=Submission.State.WAITING, kind=Submission.Kind.MISTAKE),
-        ),
+        Attention("inzendingen", "Inzendingen die wachten", CAME_IN, _waiting(*Submission.CASES_TO_BE)),
+        Attention("fouten", "Gemelde fouten", CAME_IN, _waiting(Kind.MISTAKE)),
         Attention(
             "vragen-door-te-sturen",
             "Vragen om door te sturen of te beantwoorden",
-            MINE,
-            lambda moment: Q(state=Submission.State.WAITING, kind=Submission.Kind.CASE_QUESTION),
+            CAME_IN,
+            _waiting(Kind.CASE_QUESTION),
         ),
-        Attention("vragen-zonder-antwoord", "Doorgestuurde vragen, drie weken zonder antwoord", MINE, _overdue),
+        Attention("vragen-zonder-antwoord", "Doorgestuurde vragen, drie weken zonder antwoord", CAME_IN, _overdue),
+        Attention("bordvragen", "Vragen voor het vragenbord", CAME_IN, _waiting(Kind.BOARD_QUESTION)),
+        Attention("bordantwoorden", "Antwoorden voor het vragenbord", CAME_IN, _waiting(Kind.BOARD_ANSWER)),
+    ],
+    BoardQuestion: [
+        Attention("zonder-antwoord", "Open op het vragenbord, nog geen antwoord", CAME_IN, _unanswered_on_board),
+    ],
+    Inquiry: [
+        Attention("antwoord", "Antwoorden op ‘Loopt dit nog?’", CAME_IN, lambda moment: Q(outcome="") & ~Q(answer="")),
     ],
     ProbableDuplicate: [
         Attention("open", "Mogelijk dubbel", NOTICED, lambda moment: Q(dismissed_on=None) & BOTH_IN_USE),

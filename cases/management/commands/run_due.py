@@ -24,7 +24,7 @@ from cases.editorial.quality import duplicates
 from cases.jobs import workers
 from cases.models import StepRun
 from cases.search import asked_in_vain, missed_searches
-from cases.submissions import privacy
+from cases.submissions import board, privacy
 from gouden.web.guard import quota
 from gouden.web.operations.health import ROUND
 from gouden.web.operations.logs import event
@@ -81,6 +81,7 @@ STEPS = [
     DueStep("reminders", "Eén keer herinneren wie niet antwoordde", inquiries.remind_due),
     DueStep("reminders of rounds", "Eén keer herinneren welke gemeente niet antwoordde", inquiry_rounds.remind_due),
     DueStep("old inquiries", "Oude navragen wissen", inquiries.erase_old),
+    DueStep("old questions", "Vragen sluiten die lang op het vragenbord staan", board.close_old),
     DueStep("old submissions", "Oude inzendingen wissen", privacy.erase_old),
     DueStep("unconfirmed follows", "Volgers wissen die niet bevestigden", verbs.erase_unconfirmed),
     DueStep("old bin", "Wissen wat lang genoeg in de prullenbak lag", erase_bin),

@@ -27,6 +27,8 @@ class Submission(models.Model):
         NOMINATION = "voordracht", "voordracht"
         MISTAKE = "fout", "gemelde fout"
         CASE_QUESTION = "vraag", "vraag over een voorbeeld"
+        BOARD_QUESTION = "bordvraag", "vraag voor het vragenbord"
+        BOARD_ANSWER = "antwoord", "antwoord voor het vragenbord"
 
     class State(models.TextChoices):
         STARTED = "begonnen", "begonnen"
@@ -68,11 +70,20 @@ class Submission(models.Model):
         related_name="submissions",
         null=True,
         blank=True,
-        help_text="Wat ervan gemaakt is, of waarin de fout staat.",
+        help_text="Wat ervan gemaakt is, of waar het over gaat.",
     )
     # Of a mistake in one claim of the case: its key, and what it said to who reported it.
     claim_key = models.SlugField("kenmerk van de uitspraak", max_length=80, blank=True, default="", db_index=False)
     claim_text = CleanTextField("uitspraak", blank=True, default="")
+    # What an answer for the board answers.
+    board_question = models.ForeignKey(
+        "cases.BoardQuestion",
+        models.SET_NULL,
+        verbose_name="vraag op het vragenbord",
+        related_name="submitted_answers",
+        null=True,
+        blank=True,
+    )
     changed_at = models.DateTimeField("gewijzigd op", auto_now=True)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     decided_at = models.DateTimeField("besloten op", null=True, blank=True)
@@ -105,6 +116,8 @@ class Submission(models.Model):
             return f"Fout in {where}{self.case}" if self.case else "Gemelde fout"
         if self.kind == self.Kind.CASE_QUESTION:
             return f"Vraag over {self.case or 'een voorbeeld'}"
+        if self.kind == self.Kind.BOARD_ANSWER:
+            return f"Antwoord op ‘{self.board_question or 'een vraag'}’"
         return self.title or f"{self.get_kind_display().capitalize()} {self.municipality or ''}".strip()
 
     def get_absolute_url(self) -> str:
@@ -126,6 +139,9 @@ class Submission(models.Model):
 STANDINGS: dict[tuple[str, str], str] = {
     (Submission.Kind.CASE_QUESTION, Submission.State.TAKEN_UP): "doorgestuurd",
     (Submission.Kind.CASE_QUESTION, Submission.State.ACCEPTED): "beantwoord",
+    (Submission.Kind.BOARD_QUESTION, Submission.State.TAKEN_UP): "op het vragenbord",
+    (Submission.Kind.BOARD_QUESTION, Submission.State.ACCEPTED): "gesloten",
+    (Submission.Kind.BOARD_ANSWER, Submission.State.ACCEPTED): "op het vragenbord",
 }
 
 

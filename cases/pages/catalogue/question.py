@@ -10,6 +10,7 @@ from cases.models import PublishedCase, Question, Theme
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.cited import Reading, reading, readings
+from cases.pages.sharing.board import on_board
 from cases.projection.records import Card
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -17,7 +18,7 @@ from gouden.web.pages.mixins import Crumb, PageMixin
 
 
 class QuestionListView(ConditionalMixin, PageMixin, ListView):
-    """All questions that are answered, each with how its answer begins."""
+    """All questions that the editors answered, each with how the answer begins; below them the board of readers."""
 
     template_name = "cases/catalogue/question_list.html"
     title = "Vragen"
@@ -28,7 +29,9 @@ class QuestionListView(ConditionalMixin, PageMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         read = readings(self.object_list)
-        return super().get_context_data(questions=[(row, read.get(row)) for row in self.object_list], **kwargs)
+        return super().get_context_data(
+            questions=[(row, read.get(row)) for row in self.object_list], board=on_board(), **kwargs
+        )
 
 
 class QuestionDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):

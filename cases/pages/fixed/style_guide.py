@@ -35,6 +35,7 @@ SHEETS = {
     "card": "Een praktijkvoorbeeld in een lijst: wat, waar, wanneer, en waarom het erbij staat.",
     "brief": "Een voorbeeld in het kort: wat het opleverde, wat tegenzat, bij wie navragen; en de tekens.",
     "pictogram": "Het beeld van een onderwerp of werkwijze, naast haar naam.",
+    "board": "De antwoorden op een vraag van het vragenbord, en zoeken naar een voorbeeld om te noemen.",
     "save": "Waarmee een voorbeeld in de map komt, en wat daarvan gezegd wordt.",
     "dossier": "De map van een lezer: haar voorbeelden op volgorde, en wat ze ermee kan.",
     "comparison": "Voorbeelden naast elkaar; op een telefoon een blok per vraag.",
@@ -271,7 +272,7 @@ def white_spots() -> ShownTable:
     columns = [Entry("PV25", "Gelderland", []), Entry("PV30", LONG, []), Entry("PV31", "Limburg", [])]
     numbers = {"preventie": (0, 1, 4), "lang": (0, 12, 1250)}
     lines = [
-        (row, [Cell(row, one, number, "") for one, number in zip(columns, numbers[row.key], strict=True)])
+        (row, [Cell(row, one, number, "", "") for one, number in zip(columns, numbers[row.key], strict=True)])
         for row in rows
     ]
     return shown(Counted(TABLES["onderwerpen-provincies"], columns, lines))

@@ -3,19 +3,24 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
-from cases.models import PassedQuestion, PublishedCase, Submission
+from cases.models import BoardQuestion, PassedQuestion, PublishedCase, Submission
 from cases.pages.sharing.steps import KINDS, OwnLinkMixin, SharePageMixin
-from cases.submissions import passing_on, privacy, verbs
+from cases.submissions import board, passing_on, privacy, verbs
 from cases.submissions.questions import answers, unanswered
 
 # What is promised to who sends something.
 ANSWERED_WITHIN = timedelta(weeks=2)
 # How it stands, where that is not told as of something shared.
-TEMPLATES: dict[str, str] = {Submission.Kind.CASE_QUESTION: "cases/sharing/case_question_status.html"}
+TEMPLATES: dict[str, str] = {
+    Submission.Kind.CASE_QUESTION: "cases/sharing/case_question_status.html",
+    Submission.Kind.BOARD_QUESTION: "cases/sharing/board_status.html",
+    Submission.Kind.BOARD_ANSWER: "cases/sharing/board_status.html",
+}
 
 
 class StatusView(OwnLinkMixin, TemplateView):
@@ -34,8 +39,10 @@ class StatusView(OwnLinkMixin, TemplateView):
                 return "Uw melding"
             case Submission.Kind.NOMINATION:
                 return "Uw voordracht"
-            case Submission.Kind.CASE_QUESTION:
+            case Submission.Kind.CASE_QUESTION | Submission.Kind.BOARD_QUESTION:
                 return "Uw vraag"
+            case Submission.Kind.BOARD_ANSWER:
+                return "Uw antwoord"
         return "Uw voorbeeld"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -48,8 +55,15 @@ class StatusView(OwnLinkMixin, TemplateView):
             answer_by=submission.sent_at and submission.sent_at + ANSWERED_WITHIN,
             days=privacy.kept().days,
             passed=PassedQuestion.objects.filter(submission=submission).first(),
+            placed=_on_board(submission),
             **kwargs,
         )
+
+
+def _on_board(submission: Submission) -> BoardQuestion | None:
+    """Return the question on the board that it became or answers, while readers see that."""
+    same = Q(submission=submission) | Q(pk=submission.board_question_id)
+    return board.shown().filter(same).first()
 
 
 class ConfirmView(SharePageMixin, TemplateView):

@@ -23,7 +23,11 @@ KINDS = {
     Submission.Kind.NOMINATION: "Draag een gemeente voor",
 }
 # Where one began with what is not shared.
-BEGINNINGS: dict[str, tuple[str, str]] = {Submission.Kind.CASE_QUESTION: ("Praktijkvoorbeelden", "case-list")}
+BEGINNINGS: dict[str, tuple[str, str]] = {
+    Submission.Kind.CASE_QUESTION: ("Praktijkvoorbeelden", "case-list"),
+    Submission.Kind.BOARD_QUESTION: ("Vragen", "question-list"),
+    Submission.Kind.BOARD_ANSWER: ("Vragen", "question-list"),
+}
 # The button that keeps the answers and goes back to the step before.
 BACK = "terug"
 

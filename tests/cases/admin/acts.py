@@ -61,6 +61,9 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     accounts.ApiKey: (ADMINISTRATOR, ADMINISTRATOR, NOBODY),
     cases.MissedSearch: (NOBODY, NOBODY, CHIEF),
     cases.Submission: (NOBODY, NOBODY, CHIEF),
+    # What is placed comes from a submission; a question is taken off the board.
+    cases.BoardQuestion: (NOBODY, CHIEF, NOBODY),
+    cases.BoardAnswer: (NOBODY, CHIEF, CHIEF),
     cases.OutgoingMail: (NOBODY, NOBODY, ADMINISTRATOR),
     **dict.fromkeys(
         (
@@ -153,6 +156,7 @@ class World:
         }
         self.question = factories.SubmissionFactory(case_question=True, case=made["published"])
         self.passed = factories.PassedQuestionFactory(submission__case=made["published"])
+        self.for_board = factories.SubmissionFactory(board_question_sent=True)
         self.answered = factories.InquiryFactory(case=made["published"], answered=True)
         self.failed = factories.JobFactory(failed=True)
         drafted = made["drafted"]
@@ -388,6 +392,24 @@ ACTS = [
         "cases_submission_remind",
         WRITER,
         to("cases_submission_remind", lambda world: world.passed.submission),
+    ),
+    Act(
+        "cases_submission_place",
+        CHIEF,
+        to("cases_submission_place", lambda world: world.for_board, question="Wie weet dit?", explanation=""),
+        public=True,
+    ),
+    Act(
+        "cases_boardquestion_close",
+        CHIEF,
+        to("cases_boardquestion_close", lambda world: world.rows[cases.BoardQuestion]),
+        public=True,
+    ),
+    Act(
+        "cases_boardquestion_withdraw",
+        CHIEF,
+        to("cases_boardquestion_withdraw", lambda world: world.rows[cases.BoardQuestion]),
+        public=True,
     ),
     Act(
         "cases_submission_erase_sender",

@@ -32,6 +32,7 @@ NAMES = [
     ("cases", "0073_allow_terms_and_questions"),
     ("cases", "0075_allow_elements"),
     ("cases", "0081_allow_search_words"),
+    ("cases", "0097_allow_the_board"),
 ]
 
 

@@ -136,6 +136,6 @@ def test_it_takes_the_same_queries_however_much_is_cited(
     # The version twice; the question; its themes; what it cites; the cards; other questions.
     with django_assert_num_queries(7):
         client.get(questions[0].get_absolute_url())
-    # The version twice; the questions; what they cite.
-    with django_assert_num_queries(4):
+    # The version twice; the questions; what they cite; on the board what is open, and what is closed.
+    with django_assert_num_queries(6):
         client.get("/vragen/")

@@ -13,6 +13,8 @@ from cases import publishing
 from cases.editorial.quality.attention import ATTENTION
 from cases.models import Case
 from tests.factories import (
+    BoardAnswerFactory,
+    BoardQuestionFactory,
     CaseFactory,
     ClaimFactory,
     InquiryFactory,
@@ -22,6 +24,7 @@ from tests.factories import (
     MissedSearchFactory,
     MunicipalityFactory,
     OrganisationFactory,
+    PassedQuestionFactory,
     ProbableDuplicateFactory,
     PublishedCaseFactory,
     QuestionFactory,
@@ -97,6 +100,16 @@ def something_of_everything(editor):
     SubmissionFactory(mistake=True, case=gone, state="overgenomen", decided_at=timezone.now())
     SubmissionFactory(started=True)
     SubmissionFactory(unconfirmed=True)
+    SubmissionFactory(case_question=True, case=gone)
+    SubmissionFactory.create_batch(2, board_question_sent=True)
+    SubmissionFactory(board_question_sent=True, unconfirmed=True)
+    on_board = BoardQuestionFactory()
+    SubmissionFactory(board_answer_sent=True, board_question=on_board)
+    BoardAnswerFactory()
+    BoardQuestionFactory(state="gesloten", closed_on=timezone.localdate())
+    three_weeks = timezone.now() - datetime.timedelta(weeks=3)
+    PassedQuestionFactory(passed_on_at=three_weeks, submission__case=gone)
+    PassedQuestionFactory(submission__case=gone)
     ProbableDuplicateFactory()
     ProbableDuplicateFactory(dismissed_on=timezone.localdate())
     LinkCheckFactory()
@@ -138,6 +151,11 @@ def test_it_counts_what_it_says(client, editor):
         "Met een leeg kopje": 7,
         "Inzendingen die wachten": 3,
         "Gemelde fouten": 1,
+        "Vragen om door te sturen of te beantwoorden": 1,
+        "Doorgestuurde vragen, drie weken zonder antwoord": 1,
+        "Vragen voor het vragenbord": 2,
+        "Antwoorden voor het vragenbord": 1,
+        "Open op het vragenbord, nog geen antwoord": 1,
         "Mogelijk dubbel": 1,
         "Links die niet werken": 1,
         "‘De redactie leest’ met een andere uitspraak": 1,
