@@ -34,6 +34,7 @@ from cases.pages.finding.suggestions import SuggestionsView
 from cases.pages.finding.white_spots import WhiteSpotsColumnView, WhiteSpotsView
 from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
 from cases.pages.fixed.evidence import EvidenceView
+from cases.pages.fixed.numbers import NumbersView
 from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.pages.fixed.style_guide import StyleGuideView
 from cases.pages.following import (
@@ -116,6 +117,7 @@ urlpatterns = [
     path("publicaties/<slug:slug>/", PublicationDetailView.as_view(), name="publication-detail"),
     path("navolging/", AdoptionListView.as_view(), name="adoption-list"),
     path("navolging/navolging.csv", AdoptionsFile.as_view(), name="adoptions-file"),
+    path("cijfers/", NumbersView.as_view(), name="numbers"),
     path("witte-vlekken/", WhiteSpotsView.as_view(), name="white-spots"),
     path("witte-vlekken/<slug:which>.csv", WhiteSpotsFile.as_view(), name="white-spots-file"),
     path("witte-vlekken/<slug:which>/<slug:key>/", WhiteSpotsColumnView.as_view(), name="white-spots-column"),

@@ -46,6 +46,7 @@ FIXED = (
     "designation-list",
     "adoption-list",
     "white-spots",
+    "numbers",
     "developers",
     "api-reference",
     "api-codebook-page",

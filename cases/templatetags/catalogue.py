@@ -17,6 +17,7 @@ from cases.reading.brief import in_brief
 from cases.reading.pictograms import leading_themes, other_themes
 from cases.reading.pictograms import pictogram as pictogram_of
 from cases.search import LONGEST_QUERY
+from gouden.web.pages.chart import Chart
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html
 
@@ -62,6 +63,12 @@ def path(url: str) -> str:
 def here(url: str) -> str:
     """Return an address of our own as the path on this site, whatever name it is visited by; any other as it is."""
     return url.removeprefix(settings.GOUDEN_BASE_URL)
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(one: Chart) -> dict[str, Chart]:
+    """Show a chart with its table; its style sheet is chart.css."""
+    return {"chart": one}
 
 
 @register.simple_tag

@@ -119,6 +119,7 @@ PAGES = {
     "designations": "/gouden-gemeenten/",
     "adoptions": "/navolging/",
     "white-spots": "/witte-vlekken/",
+    "numbers": "/cijfers/",
     "white-spots-column": "/witte-vlekken/onderwerpen-provincies/PV25/",
     "developers": "/api/",
     "developers-reference": "/api/referentie/",

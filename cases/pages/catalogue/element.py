@@ -13,6 +13,7 @@ from cases.models import Element, PublishedCase
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
+from cases.pages.charts import element_charts
 from cases.pages.elements import municipality_counts, statements_on
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -58,6 +59,7 @@ class ElementDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, NumberedPag
         context["told"] = statements_on(self.element, PublishedCase.objects.filter(pk__in=ids), ids)
         context["counted"] = counted(*self.element.cases.numbers()) if ids else ""
         context["municipality_count"] = municipality_counts([self.element]).get(self.element.pk, 0)
+        context["charts"] = element_charts(self.element)
         return context | pagination(context["page_obj"], self.request.GET)
 
     def get_linked_data(self, context: dict[str, Any]) -> list[Node]:

@@ -14,6 +14,7 @@ from cases.models import Question, Theme
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
+from cases.pages.charts import theme_charts
 from cases.pages.cited import reading
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
@@ -64,6 +65,7 @@ class ThemeDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
             count=numbers[0],
             counted=counted(*numbers),
             map=theme_map(self.object),
+            charts=theme_charts(self.object),
             reading=reading(self.object),
             questions=Question.objects.public().filter(themes=self.object),
             **kwargs,

@@ -19,6 +19,7 @@ from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, Related, ShownClaim
 from cases.reading.pictograms import PICTOGRAMS
 from gouden.web.guard.guarded_form import stamp
+from gouden.web.pages.chart import Chart, Row, Value
 from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
 from municipalities.map import Map, Mark, choices, place_map, spot
@@ -58,6 +59,7 @@ SHEETS = {
     "element": "Een werkzaam element, met wat erover gezegd wordt.",
     "reading": "Een tekst van de redactie, met bij elke zin de nummers van de uitspraken en wie die zegt.",
     "term": "Begrippen, elk met wat het betekent en de bron.",
+    "chart": "Staven om naar te kijken, met dezelfde cijfers als tabel.",
     "map": "De kaart, en de lijst die hetzelfde zegt.",
     "story": "Waaruit een gemeente ontstond en wat ervan werd.",
     "designation": "Een predicaat.",
@@ -289,6 +291,18 @@ def country() -> Map:
     return Map("Kaart van Nederland: voorbeelden van provincies", choices=choices(rows, Province.get_absolute_url))
 
 
+def charts() -> list[Chart]:
+    """Return a chart of one series and one of parts, with a long name, a number too small to write and none at all."""
+    counts = {"Eigen verklaring": 63, "Telling": 2, LONG[:60]: 0}
+    plain = [Row(name, [Value(count, "/praktijkvoorbeelden/")]) for name, count in counts.items()]
+    parts = [Row("Preventie", [Value(1), Value(16), Value(7)]), Row("Jeugd", [Value(0), Value(10), Value(0)])]
+    series = ("gemeten of geteld", "gezegd of geschat", "geen resultaat genoemd")
+    return [
+        Chart("gids-een", "Een reeks", "Wat de staven zijn.", "bewijs", ("voorbeelden",), plain),
+        Chart("gids-delen", "In delen", "Wat de delen zijn.", "thema", series, parts),
+    ]
+
+
 class StyleGuideView(PageMixin, TemplateView):
     """Every component in all its states."""
 
@@ -344,6 +358,7 @@ class StyleGuideView(PageMixin, TemplateView):
             story=told,
             map=place_map("Kaart van Nederland: voorbeelden van merken", marks, named=True),
             country=country(),
+            charts=charts(),
             page_links=[
                 PageLink("1", "?page=1"),
                 PageLink("2", "?page=2", True),
