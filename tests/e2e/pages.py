@@ -137,8 +137,10 @@ PAGES = {
 FIRST_OF = {"statement": ("statements", "main a[href^='/uitspraken/'][href*='-']:not([href*='?'])")}
 # The template of another page with other rows or fewer: a browser looks at these in .ci/deep only.
 ALIKE = {
+    "board-ask",
     "board-gone",
     "board-status",
+    "case-question-answer",
     "case-question-status",
     "follow-asked",
     "follow-stopped",

@@ -7,6 +7,8 @@ from tests import factories
 
 EDITOR, PASSWORD = "redactie", "een lang wachtwoord"
 THEME = "Bewonersinitiatief"
+# Of the contact of one case, which no reader sees.
+MAILBOX = "sociaal@figulus.example"
 
 
 def prepare() -> None:
@@ -16,4 +18,7 @@ def prepare() -> None:
         factories.MunicipalityFactory(name=name)
     factories.ThemeFactory(name=THEME)
     factories.PublishedCaseFactory(case__title="Koffie")
+    contact = factories.OrganisationFactory(name="Figulus Welzijn", contact_mailbox="", contact_page="")
+    factories.MailboxFactory(kind="organisatie", municipality=None, organisation=contact, address=MAILBOX)
+    factories.PublishedCaseFactory(case__title="Buurtbus Zeist", case__contact=contact)
     User.objects.create_superuser(EDITOR, password=PASSWORD)

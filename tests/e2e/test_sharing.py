@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from gouden.web.guard.guarded_form import TOO_FAST
 from tests.e2e.checks import AXE, NARROWEST, SIZES, TAGS, complaints, overflows, resize, violations_in_both_schemes
 from tests.e2e.conftest import new_database, serving
-from tests.e2e.sharing import EDITOR, PASSWORD, THEME
+from tests.e2e.sharing import EDITOR, MAILBOX, PASSWORD, THEME
 from tests.mail_server import MailServer, mail_server
 
 OURS = """async tags => (await axe.run('#content', {runOnly: {type: 'tag', values: tags}})).violations
@@ -211,3 +211,113 @@ def test_a_mistake_that_is_reported_waits_at_its_case(browser: Browser, portal: 
     editor.get_by_role("link", name="Wijs af").click()
     expect(editor.get_by_role("button", name="Wijs af")).to_be_visible()
     look_at_ours(editor)
+
+
+def mail_with(portal: Portal, address: str, subject: str) -> EmailMessage:
+    """Wait for the mail to `address` whose subject begins so."""
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
+        for mail in portal.mail.received:
+            if mail["To"] == address and str(mail["Subject"]).startswith(subject):
+                return mail
+        time.sleep(0.1)
+    raise AssertionError([(str(mail["To"]), str(mail["Subject"])) for mail in portal.mail.received])
+
+
+def path_in(mail: EmailMessage, part: str) -> str:
+    return urlsplit(next(word for word in mail.get_content().split() if part in word)).path
+
+
+def test_a_question_about_a_case_goes_to_its_contact_and_the_answer_comes_back(
+    browser: Browser, portal: Portal
+) -> None:
+    context = browser.new_context(base_url=portal.address, locale="nl-NL", reduced_motion="reduce")
+    asker, contact = context.new_page(), browser.new_context(base_url=portal.address, locale="nl-NL").new_page()
+    found = complaints(asker)
+    address = f"an{time.monotonic_ns()}@lezer.example"
+    asker.goto("/praktijkvoorbeelden/buurtbus-zeist/")
+    asker.get_by_role("link", name="Vraag het na").click()
+    expect(asker.get_by_text("Uw vraag gaat naar Figulus Welzijn.")).to_be_visible()
+    wait_as_people_do(asker)
+    asker.get_by_role("button", name="Verstuur").click()
+    expect(asker.get_by_role("alert")).to_contain_text("Wat wilt u weten?")
+    look(asker)
+    asker.get_by_label("Wat wilt u weten?").fill("Wat kost de bus?")
+    asker.get_by_label("Uw mailadres").fill(address)
+    asker.get_by_role("button", name="Verstuur").press("Enter")
+    expect(asker.get_by_role("heading", name="Bevestig uw mailadres")).to_be_visible()
+    asker.goto(path_in(mail_with(portal, address, "Bevestig uw vraag"), "/bevestig/"))
+    asker.get_by_role("button", name="Ja, dat klopt").click()
+    expect(asker.get_by_role("heading", name="Uw vraag is doorgestuurd")).to_be_visible()
+    look(asker)
+
+    asked = mail_with(portal, MAILBOX, "Vraag over: Buurtbus Zeist")
+    assert address not in asked.as_string()
+    contact.goto(path_in(asked, "/beantwoord/"))
+    expect(contact.get_by_text("Wat kost de bus?")).to_be_visible()
+    look(contact)
+    contact.get_by_label("Uw antwoord").fill("Twee euro per rit.")
+    contact.get_by_role("button", name="Verstuur mijn antwoord").click()
+    expect(contact.get_by_role("heading", name="Dank u wel")).to_be_visible()
+
+    answered = mail_with(portal, address, "Antwoord op uw vraag over: Buurtbus Zeist")
+    assert "Twee euro per rit." in answered.get_content()
+    assert MAILBOX not in answered.as_string()
+    asker.reload()
+    expect(asker.get_by_role("main")).to_contain_text("Twee euro per rit.")
+    assert found == []
+    context.close()
+    contact.context.close()
+
+
+def test_from_a_search_in_vain_to_an_answer_on_the_board(browser: Browser, portal: Portal, editor: Page) -> None:
+    context = browser.new_context(base_url=portal.address, locale="nl-NL", java_script_enabled=False)
+    reader = context.new_page()
+    address = f"bo{time.monotonic_ns()}@lezer.example"
+    reader.goto("/praktijkvoorbeelden/?zoek=qwxzjvk")
+    reader.get_by_role("link", name="uw vraag aan andere gemeenten stellen").click()
+    expect(reader.get_by_label("Uw vraag")).to_have_value("qwxzjvk")
+    wait_as_people_do(reader)
+    reader.get_by_label("Uw vraag").fill("Wie heeft een bus voor de buurt?")
+    reader.get_by_label("Voor welke gemeente?").select_option(label="Aalten")
+    reader.get_by_label("Uw mailadres").fill(address)
+    reader.get_by_role("button", name="Verstuur").click()
+    reader.goto(path_in(mail_with(portal, address, "Bevestig uw vraag"), "/bevestig/"))
+    reader.get_by_role("button", name="Ja, dat klopt").click()
+    own = reader.url
+    reader.goto("/vragen/")
+    expect(reader.get_by_role("link", name="Wie heeft een bus voor de buurt?")).to_have_count(0)
+
+    editor.get_by_role("link", name=re.compile("Vragen voor het vragenbord")).click()
+    editor.get_by_role("link", name="Wie heeft een bus voor de buurt?").click()
+    editor.get_by_role("link", name="Zet op het vragenbord").click()
+    editor.get_by_label("Vraag:", exact=True).fill("Wie laat een buurtbus rijden?")
+    look_at_ours(editor)
+    editor.get_by_role("button", name="Zet op het vragenbord").click()
+    mail_with(portal, address, "Uw vraag staat op het vragenbord")
+
+    reader.goto("/vragen/")
+    reader.get_by_role("link", name="Wie laat een buurtbus rijden?").click()
+    reader.get_by_role("link", name="Geef een antwoord").click()
+    search = reader.get_by_role("search", name="Een voorbeeld om te noemen")
+    search.get_by_role("searchbox").fill("buurtbus")
+    search.get_by_role("button").click()
+    reader.get_by_role("link", name="Noem dit voorbeeld: Buurtbus Zeist").click()
+    wait_as_people_do(reader)
+    reader.get_by_label("Namens welke gemeente of organisatie?").fill("Gemeente Zeist")
+    reader.get_by_role("button", name="Verstuur").click()
+    expect(reader.get_by_role("heading", name="Het is binnen")).to_be_visible()
+
+    editor.goto("/admin/")
+    editor.get_by_role("link", name=re.compile("Antwoorden voor het vragenbord")).click()
+    editor.get_by_role("link", name="Antwoord op ‘Wie laat een buurtbus rijden?’").click()
+    editor.get_by_role("link", name="Zet op het vragenbord").click()
+    editor.get_by_role("button", name="Zet op het vragenbord").click()
+
+    told = mail_with(portal, address, "Er is een antwoord op uw vraag")
+    reader.goto(path_in(told, "/vragen/bord/"))
+    expect(reader.get_by_role("link", name="Buurtbus Zeist")).to_be_visible()
+    expect(reader.get_by_role("main")).to_contain_text("Namens Gemeente Zeist")
+    reader.goto(own)
+    expect(reader.get_by_role("heading", name="Uw vraag staat op het vragenbord")).to_be_visible()
+    context.close()

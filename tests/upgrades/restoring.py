@@ -96,7 +96,7 @@ MADE_ANEW = re.compile(
 )
 # What comes with a release may be other in the next.
 LOADED = re.compile(
-    r"cases_(?!revision|publicationevent|inquiry|submission|apikey|missed|outgoing|upload|probable|link_?check|sign)|municipalities_"
+    r"cases_(?!revision|publicationevent|inquiry|submission|passed|board|apikey|missed|outgoing|upload|probable|link_?check|sign)|municipalities_"
 )
 
 Rows = dict[str, tuple[list[str], set[tuple[str, ...]]]]
