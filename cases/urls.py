@@ -26,7 +26,7 @@ from cases.pages.desk.comparison import ComparisonView
 from cases.pages.desk.dossier import DossierView
 from cases.pages.desk.note import NoteFileView, NoteView
 from cases.pages.finding.case_list import CaseListView
-from cases.pages.finding.current_parameters import with_current_parameters
+from cases.pages.finding.current_parameters import with_current_parameters, without_empty_parameters
 from cases.pages.finding.missed_search import MissedThanksView, MissedView
 from cases.pages.finding.own_municipality import ChooseMunicipalityView
 from cases.pages.finding.statement_list import StatementListView
@@ -57,7 +57,11 @@ from cases.publishing.caching import when_changed
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
-    path("praktijkvoorbeelden/", with_current_parameters(CaseListView.as_view()), name="case-list"),
+    path(
+        "praktijkvoorbeelden/",
+        without_empty_parameters(with_current_parameters(CaseListView.as_view())),
+        name="case-list",
+    ),
     path(
         "praktijkvoorbeelden/feed.atom",
         with_current_parameters(readable(when_changed(LatestCasesFeed()))),
@@ -111,7 +115,7 @@ urlpatterns = [
     path("vragen/<slug:slug>/", QuestionDetailView.as_view(), name="question-detail"),
     path("werkzame-elementen/", ElementListView.as_view(), name="element-list"),
     path("werkzame-elementen/<slug:slug>/", ElementDetailView.as_view(), name="element-detail"),
-    path("uitspraken/", StatementListView.as_view(), name="statement-list"),
+    path("uitspraken/", without_empty_parameters(StatementListView.as_view()), name="statement-list"),
     path("uitspraken/<uuid:identifier>/", StatementDetailView.as_view(), name="statement-detail"),
     path("publicaties/", PublicationListView.as_view(), name="publication-list"),
     path("publicaties/<slug:slug>/", PublicationDetailView.as_view(), name="publication-detail"),

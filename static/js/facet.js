@@ -1,5 +1,5 @@
-// Puts a box above each long list of filter values that shows only those with what is typed in them. Without a script the
-// whole list is there.
+// Puts a box above each long list of filter values that shows only those with what is typed in them, and lets the button
+// below the filters say how many a choice gives. Without a script the whole list is there, and the button says no number.
 "use strict";
 
 const LONG = 12;
@@ -36,4 +36,43 @@ for (const options of document.querySelectorAll(".facet__options")) {
     found.textContent = asked ? `${shown} van ${rows.length}` : "";
   });
   options.querySelector("legend").after(label, found);
+}
+
+for (const form of document.querySelectorAll("[data-filters]")) {
+  const button = form.querySelector("[data-apply]");
+  const [one, more] = button.dataset.apply.split(",");
+  let asking = new AbortController();
+  const say = (number) => {
+    button.textContent = number ? `Toon ${number} ${number === "1" ? one : more}` : `Toon ${more}`;
+  };
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const name of new Set(formData.keys())) {
+      const said = formData.getAll(name).filter(Boolean);
+      formData.delete(name);
+      for (const value of said) formData.append(name, value);
+    }
+  });
+  form.addEventListener("change", async ({ target }) => {
+    if (!target.closest(".facet") || !target.name) return;
+    asking.abort();
+    asking = new AbortController();
+    say("");
+    try {
+      const query = new URLSearchParams(new FormData(form));
+      const answer = await fetch(`${form.getAttribute("action")}?${query}`, { method: "HEAD", signal: asking.signal });
+      if (answer.ok) say(answer.headers.get("X-Total-Count"));
+    } catch {
+      // Asked again meanwhile, or no network: the button says no number.
+    }
+  });
+  // Back in the browser may show the page as it was left; its boxes say again what it shows.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    for (const field of form.querySelectorAll(".facet input, .search__field")) {
+      if (field.type === "checkbox") field.checked = field.defaultChecked;
+      else field.value = field.defaultValue;
+    }
+    say(form.dataset.filters);
+  });
+  say(form.dataset.filters);
 }

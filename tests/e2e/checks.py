@@ -15,6 +15,8 @@ SIZES = {"phone": 360, "tablet": 768, "desktop": 1280}
 SCHEMES = ("light", "dark")
 # How many cases a list has; a page has more that is said aloud.
 COUNT = ".finding__count[role=status]"
+# The button below the filters, with the number a script gives it or without.
+SHOW = re.compile(r"^Toon (\d+ )?result(aat|aten)$")
 # WCAG 1.4.10: 320 px is 1280 px at 400%. WCAG 1.4.4: 640 px is 1280 px at 200%.
 NARROWEST, ZOOMED = 320, 640
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.e2e.catalogue import WITHDRAWN
-from tests.e2e.checks import NARROWEST, SIZES, complaints, overflows, resize, violations
+from tests.e2e.checks import NARROWEST, SHOW, SIZES, complaints, overflows, resize, violations
 
 STARTPUNT, AALTEN, FACTLAB = "startpunt-wageningen", "aalten-gouden-gemeente", "zaanstad-factlab"
 CASE = f"/praktijkvoorbeelden/{STARTPUNT}/"
@@ -93,7 +93,7 @@ def test_ticks_survive_turning_pages_filtering_and_ordering_without_a_script(wit
     expect(page).to_have_url(re.compile("sorteer=titel"))
     expect(page.locator("input[name=v]:checked")).to_have_count(2)
     page.get_by_role("checkbox", name=re.compile(r"^Portret \(")).check()
-    page.get_by_role("button", name="Toon resultaten").click()
+    page.get_by_role("button", name=SHOW).click()
     expect(page).to_have_url(re.compile("soort=portret"))
     expect(page.locator("input[name=v]:checked")).to_have_count(2)
     expect(page.get_by_label("Volgorde:")).to_have_value("titel")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.e2e.checks import COUNT, SIZES, resize
+from tests.e2e.checks import COUNT, SHOW, SIZES, resize
 
 
 @pytest.fixture(params=[True, False], ids=["with-script", "without-script"])
@@ -52,7 +52,7 @@ def test_from_a_question_to_who_says_so_and_where(page: Page) -> None:
     after = number(page.locator("label[for='soort-praktijk']").inner_text())
     assert 0 < after < before
     practices.check()
-    page.get_by_role("button", name="Toon resultaten").click()
+    page.get_by_role("button", name=SHOW).click()
     expect(page.locator(COUNT)).to_have_text(counted(after))
     expect(cards(page)).to_have_count(after)
     expect(page.get_by_role("link", name="Haal weg: Soort: Praktijk")).to_be_visible()
@@ -108,7 +108,7 @@ def test_a_mistake_in_the_form_is_named_with_a_link_to_its_field(page: Page) -> 
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(re.compile("jaartal van vier cijfers"))
     field.fill("2016")
-    page.get_by_role("button", name="Toon resultaten").click()
+    page.get_by_role("button", name=SHOW).click()
     expect(problem).to_have_count(0)
     assert number(page.locator(COUNT).inner_text()) > 0
 
@@ -138,7 +138,7 @@ def test_the_menu_lies_open_on_a_desktop(page: Page) -> None:
 def test_the_filters_unfold_on_a_phone(page: Page) -> None:
     resize(page, SIZES["phone"])
     page.goto("/praktijkvoorbeelden/?zoek=dementie")
-    apply = page.get_by_role("button", name="Toon resultaten")
+    apply = page.get_by_role("button", name=SHOW)
     expect(apply).to_be_hidden()
     page.locator("summary", has_text="Filters").click()
     page.get_by_role("checkbox", name=re.compile(r"^Preventie \(")).check()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.checks import SIZES, resize
+from tests.e2e.checks import SHOW, SIZES, resize
 from tests.e2e.pages import PAGES
 
 WALKS = ["home", "list-found", "list-wrong", "portrait-disputed", "municipality-successor", "theme"]
@@ -172,9 +172,26 @@ def test_filters_are_chosen_with_the_keyboard_alone(page: Page, size: str) -> No
     evidence = page.locator(":focus")
     expect(evidence).to_be_checked()
     name = (page.locator(f"label[for='{evidence.get_attribute('id')}']").text_content() or "").split("(")[0].strip()
-    go_to(page, "button", "Toon resultaten")
+    go_to(page, "button", SHOW)
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=f"Haal weg: Bewijs voor het resultaat: {name}")).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["", "?zoek=dementie&soort=praktijk"])
+def test_the_first_result_is_a_few_presses_away_by_the_skip_link(page: Page, query: str) -> None:
+    page.goto(f"/praktijkvoorbeelden/{query}")
+    first = page.locator(".cards h3 a, .replies__text a").first
+    presses = 0
+    for wanted in (page.get_by_role("link", name="Naar de resultaten"), first):
+        while not wanted.evaluate("at => at === document.activeElement"):
+            page.keyboard.press("Tab")
+            presses += 1
+            assert presses <= 12
+        if wanted != first:
+            page.keyboard.press("Enter")
+    page.get_by_role("link", name="Naar zoeken en filters").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Zoeken", exact=True)).to_be_focused()
 
 
 def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(page: Page) -> None:
@@ -193,7 +210,7 @@ def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(page: Page) -> N
     expect(page.get_by_role("heading", level=1)).to_have_text("Praktijkvoorbeelden")
 
 
-def go_to(page: Page, tag: str, text: str) -> None:
+def go_to(page: Page, tag: str, text: str | re.Pattern[str]) -> None:
     """Press the Tab key until the focus is on this element."""
     wanted = page.locator(tag, has_text=text).first
     for _ in range(100):

@@ -29,6 +29,7 @@ from gouden.web.api.pagination import MAX_PAGE_SIZE
 from gouden.web.http.links import absolute
 from gouden.web.pages.mixins import (
     Crumb,
+    FoundMixin,
     NumberedPagesMixin,
     PageMixin,
     address,
@@ -70,7 +71,7 @@ class ParamProblem(NamedTuple):
     message: str
 
 
-class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
+class CaseListView(ConditionalMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListView):
     """The cases that match, as cards, with every way to narrow them down."""
 
     template_name = "cases/finding/case_list.html"
@@ -156,7 +157,7 @@ class CaseListView(ConditionalMixin, PageMixin, NumberedPagesMixin, ListView):
         cards, said = context["cards"], dict[str, Any]()
         if not cards:
             labels = labels_of(context["chosen"])
-            said["loosened"] = loosened(self.reading, labels, self.query) if labels.keys() != {"zoek"} else None
+            said["loosened"] = loosened(self.reading, labels, self.query) if labels.keys() != {"zoek"} else []
         if "zoek" not in self.reading.query:
             return said
         parsed_query = self.reading.filterset.parsed_query

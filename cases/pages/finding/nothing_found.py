@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 
 from django.http import QueryDict
 
+from cases.listing import ResultSet
 from cases.listing.filters import CaseFilter
-from cases.models import PublishedCase
+from cases.listing.sentence import counted
+from cases.models import Case, PublishedCase
 from cases.projection.records import Card
 from cases.search import Query, nearest
 from cases.search.names import Name
@@ -18,10 +20,10 @@ LABELS = {"zoek": "de woorden"}
 
 
 class Loosened(NamedTuple):
-    """What is found without one of the parameters, and the address of that list."""
+    """What is found without one of the parameters, in words, and the address of that list."""
 
     label: str
-    cases: int
+    found: str
     url: str
 
 
@@ -48,19 +50,20 @@ def nearby(query: Query) -> Nearby | None:
     return Nearby(found.words, found.subject, found.question, [card for card, _ in kept], list(contacts.values()))
 
 
-def loosened(reading: LenientParams[CaseFilter], labels: dict[str, str], query: QueryDict) -> Loosened | None:
-    """Return the parameter that leaves out most: without it most is found. None when taking one away finds nothing.
+def loosened(reading: LenientParams[CaseFilter], labels: dict[str, str], query: QueryDict) -> list[Loosened]:
+    """Return the parameters without which something is found, one at a time, first that without which most is.
 
-    One query for each parameter in use; only for a list in which nothing was found. `labels` names the parameters.
+    One list for each parameter in use; only where nothing was found. `labels` names the parameters.
     """
-    best: Loosened | None = None
+    found = []
     for name, label in labels.items():
         without = reading.query.copy()
         del without[name]
-        cases = CaseFilter(without, reading.filterset.queryset).qs.order_by().count()
-        if cases > (best.cases if best else 0):
-            best = Loosened(label, cases, address(query, **{name: None}, page=None))
-    return best
+        cases = ResultSet.of(CaseFilter(without, reading.filterset.queryset))
+        if len(cases):
+            said = counted(len(cases), cases.counts("soort").get(Case.Kind.REFLECTION, 0))
+            found.append((len(cases), Loosened(label, said, address(query, **{name: None}, page=None))))
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 
 def labels_of(chosen: Iterable[Any]) -> dict[str, str]:

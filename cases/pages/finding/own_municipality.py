@@ -73,7 +73,10 @@ class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
         return super().get_context_data(
             case=case,
             action=case.get_absolute_url() if case else reverse(desk or "case-list"),
-            carried=carried,
+            # The order goes with the button: the list's own, or what fits best first.
+            carried=[(name, value) for name, value in carried if name != "sorteer"],
+            order=next((value for name, value in carried if name == "sorteer"), ""),
+            orders=not case and not desk,
             chosen=chosen_municipality(query),
             municipalities=sorted(municipalities, key=lambda municipality: name_key(municipality.name)),
             **kwargs,

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from gouden.web.api.pagination import MAX_PAGE_SIZE, PAGE_SIZE
 from gouden.web.pages.linked_data import Node, breadcrumb, script
@@ -54,6 +54,19 @@ class PageMixin:
         way = [breadcrumb(context["breadcrumb"])] if context["breadcrumb"] else []
         context["linked_data"] = script([*self.get_linked_data(context), *way])
         return context
+
+
+class FoundMixin:
+    """A list that says how many it `found` in its head too, so that a form can ask for no more (static/js/facet.js)."""
+
+    # As many as were found can be counted.
+    found: Any
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        context["total"] = len(self.found)
+        response: HttpResponse = super().render_to_response(context, **kwargs)  # type: ignore[misc]
+        response.headers["X-Total-Count"] = str(context["total"])
+        return response
 
 
 class NumberedPagesMixin:

@@ -215,7 +215,6 @@ def test_it_comes_in_pages_that_keep_the_filters(client: Client) -> None:
         {"pageSize": "0"},
         {"pageSize": "101"},
         {"pageSize": "veel"},
-        {"pageSize": ""},
     ],
 )
 def test_what_is_no_page_number_is_400_and_says_so(client: Client, query: dict[str, str]) -> None:

@@ -34,11 +34,16 @@ def debts() -> None:
 
 
 @pytest.mark.usefixtures("debts")
-def test_the_filter_that_leaves_out_most_is_named_and_the_nearest_cases_of_the_words_are_shown(client: Client) -> None:
+def test_each_filter_without_which_there_is_something_is_named_and_the_nearest_cases_of_the_words_are_shown(
+    client: Client,
+) -> None:
     page = client.get(LIST, {"zoek": "armoede", "gemeente": "0119"})
 
     said = main(page)
-    assert "Zonder gemeente ‘Meppel’: 2 praktijkvoorbeelden" in said
+    assert "zonder gemeente ‘Meppel’: 2 praktijkvoorbeelden zonder de woorden ‘armoede’: 1 praktijkvoorbeeld" in said
+    for url, count in (("?zoek=armoede", 2), ("?gemeente=0119", 1)):
+        assert url in links(page)
+        assert len(client.get(LIST + url).context["cards"]) == count
     assert "Voorbeelden bij ‘armoede’:" in said
     assert {card["titel"] for card in page.context["nearby"].cards} == {"Armoede voorkomen", "Meer tegen armoede"}
     assert {"?zoek=armoede", "/themas/schulden/", "/vragen/armoede/", "/organisaties/figulus/"} <= set(links(page))
@@ -73,6 +78,12 @@ def test_quotes_that_find_nothing_show_what_is_found_without_them(client: Client
     page = client.get(LIST, {"zoek": '"voorkomen armoede" -zeppelin'})
 
     assert "Voorbeelden bij ‘voorkomen armoede’: Armoede voorkomen" in main(page)
+
+
+@pytest.mark.usefixtures("debts")
+def test_nobody_is_advised_about_words_that_were_not_typed(client: Client) -> None:
+    assert "een korter woord" not in main(client.get(LIST, {"thema": "schulden", "gemeente": "0119"}))
+    assert "een korter woord" in main(client.get(LIST, {"zoek": "qwxzjvk"}))
 
 
 def test_it_leads_to_the_form_with_the_words(client: Client) -> None:
