@@ -10,6 +10,7 @@ from cases.outputs.exports.tables import AdoptionsFile, WhiteSpotsFile
 from cases.outputs.feeds import LatestCasesFeed, readable
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
 from cases.outputs.sitemaps import SITEMAPS
+from cases.outputs.social_cards.views import CasePictureView
 from cases.pages.catalogue.adoption import AdoptionListView
 from cases.pages.catalogue.case import CaseDetailView
 from cases.pages.catalogue.designation import DesignationListView
@@ -70,6 +71,11 @@ urlpatterns = [
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
     path("praktijkvoorbeelden/<slug:slug>/vraag/", CaseQuestionView.as_view(), name="case-question"),
+    path(
+        "praktijkvoorbeelden/<slug:slug>/plaatje/<slug:version_asked>.png",
+        CasePictureView.as_view(),
+        name="case-picture",
+    ),
     path("praktijkvoorbeelden/<slug:slug>/verwijzing.<slug:format>", CitationView.as_view(), name="case-citation"),
     path("map/", DossierView.as_view(), name="dossier"),
     path("map/verwijzingen.<slug:format>", DossierCitationsView.as_view(), name="dossier-citations"),

@@ -70,6 +70,7 @@ def addresses() -> dict[str, str]:
         "case-detail": [case],
         "case-embed": [case],
         "case-citation": [case, "ris"],
+        "case-picture": [case, "oud"],
         "dossier-citations": ["bib"],
         "note-file": ["docx"],
         "white-spots-file": ["onderwerpen-provincies"],

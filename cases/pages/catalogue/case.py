@@ -17,6 +17,7 @@ from cases.fields import Section, Snapshot, definition
 from cases.listing.municipality_match import best_matches
 from cases.models import Adoption, Article, Designation, PublishedCase
 from cases.outputs.citations import citation_files
+from cases.outputs.social_cards.pictures import of_case
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import gone
 from cases.pages.finding.own_municipality import CASE, chosen_municipality, voor_context
@@ -32,6 +33,7 @@ from cases.reading.wording import checked_since, citation, has_ended, mailto, pl
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
+from gouden.web.text.dutch_text import shortened
 from municipalities.models import Municipality
 from municipalities.succession import current_successors
 
@@ -42,6 +44,8 @@ SPEAKING = {field.part.public: field.part.claims for field in FIELDS if isinstan
 FACTS = {field.part.public: capfirst(field.label) for field in FIELDS if field.part.fact}
 # From how many characters of sections and claims a reader is helped by a list of contents.
 LONG = 2_000
+# How much of its summary goes along where its address is shared.
+SHARED = 200
 
 
 class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
@@ -85,6 +89,8 @@ class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
             more=more_from_here(record),
             address=address,
             citation=citation(record, address),
+            picture=of_case(record),
+            shared_as=shortened(record["samenvatting"], SHARED),
             meta_tags=citing.meta_tags(citing.citation(record)),
             citation_files=citation_files("case-citation", case.slug),
             share_url=mailto("", f"{case.title} (Gouden)", f"{record['samenvatting']}\n\n{address}"),
