@@ -17,7 +17,7 @@ origin: ContextVar[str] = ContextVar("origin", default="")
 # gunicorn writes the visitor's address and the query of a request it cannot read into its message.
 READERS = re.compile(r"\bip=\S+|\?\S*")
 # What follows in an address that is itself the key to somebody's page.
-KEYS = re.compile(r"(/(?:deel-uw-voorbeeld|loopt-dit-nog|lopen-deze-nog|meelezen|volgen)/).+", re.DOTALL)
+KEYS = re.compile(r"(/(?:beantwoord|deel-uw-voorbeeld|loopt-dit-nog|lopen-deze-nog|meelezen|volgen)/).+", re.DOTALL)
 # Errors whose first line speaks of our side: the server's state, a table. Other messages may repeat what was typed.
 SPEAKING = (OperationalError, ProgrammingError)
 

@@ -57,7 +57,7 @@ def test_a_fault_is_told_without_the_reader(lines: Lines) -> None:
         assert private not in json.dumps(line) + stack
 
 
-KEYS = ("deel-uw-voorbeeld", "loopt-dit-nog", "lopen-deze-nog", "meelezen", "volgen", "volgen/stop")
+KEYS = ("beantwoord", "deel-uw-voorbeeld", "loopt-dit-nog", "lopen-deze-nog", "meelezen", "volgen", "volgen/stop")
 
 
 def fail_in_the_database(request: HttpRequest, token: str) -> HttpResponse:
