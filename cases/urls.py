@@ -46,6 +46,7 @@ from cases.pages.following import (
     OwnFollowView,
     StoppedView,
 )
+from cases.pages.sharing.adopt import AdoptView
 from cases.pages.sharing.board import AnswerBoardView, AskBoardView, BoardQuestionView
 from cases.pages.sharing.case_question import AnswerCaseQuestionView, CaseQuestionView
 from cases.pages.sharing.inquiry import InquiryView
@@ -70,6 +71,7 @@ urlpatterns = [
     ),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),
+    path("praktijkvoorbeelden/<slug:slug>/wij-doen-dit-ook/", AdoptView.as_view(), name="adopt"),
     path("praktijkvoorbeelden/<slug:slug>/vraag/", CaseQuestionView.as_view(), name="case-question"),
     path(
         "praktijkvoorbeelden/<slug:slug>/plaatje/<slug:version_asked>.png",

@@ -17,11 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import publishing
-from cases.editorial import mail
+from cases.editorial import checking, mail
 from cases.editorial.planning import YEAR, due
 from cases.editorial.quality.conditions import NO_MAILBOX
 from cases.models import Case, CatalogueState, Inquiry, Mailbox, PublishedCase
-from cases.publishing.rules import NotPublishable
 from gouden.web.http.links import absolute
 from gouden.web.operations.logs import event
 from gouden.web.text.dutch_text import day
@@ -184,17 +183,13 @@ def accept(*, inquiry: Inquiry, by: User) -> Case:
         lock()
         inquiry = _handle(inquiry, Inquiry.Outcome.ACCEPTED, by)
         assert inquiry.answered_at is not None  # noqa: S101  # inquiry_answer_has_a_moment
-        case = Case.objects.select_for_update().get(pk=inquiry.case_id)
-        if why_not := publishing.put_away(case, by):
-            raise publishing.NotAllowed(f"{why_not} Of leg het antwoord opzij.")
-        # What has become ordinary work runs as well, and more firmly.
-        if not (inquiry.answer == Inquiry.Answer.RUNS and case.lifecycle == Case.Lifecycle.SECURED):
-            case.lifecycle = LIFECYCLES[Inquiry.Answer(inquiry.answer)]
-        case.lifecycle_checked_on = timezone.localdate(inquiry.answered_at)
-        case.modified_by = by
-        case.save()
+        lifecycle = LIFECYCLES[Inquiry.Answer(inquiry.answer)]
+        answered_on = timezone.localdate(inquiry.answered_at)
         note = f"Antwoord op de navraag van {day(inquiry.asked_on)}: {inquiry.get_answer_display()}."
-        publishing.record_revision(case=case, by=by, note=note)
+        try:
+            case = checking.record(case=inquiry.case_id, lifecycle=lifecycle, on=answered_on, by=by, note=note)
+        except publishing.NotAllowed as why_not:
+            raise publishing.NotAllowed(f"{why_not} Of leg het antwoord opzij.") from why_not
         _log("accept answer", case, inquiry.answer, by.get_username())
     return case
 
@@ -206,17 +201,9 @@ def accept_in_public(*, inquiry: Inquiry, by: User) -> tuple[Case, bool]:
     """
     with transaction.atomic():
         lock()
-        case = Case.objects.with_pending_changes().get(pk=inquiry.case_id)
-        settled = case.state == Case.State.PUBLISHED and not getattr(case, "has_pending_changes", True)
+        settled = checking.is_settled(inquiry.case_id)
         accepted = accept(inquiry=inquiry, by=by)
-        if not settled or "publish" not in publishing.allowed(case=accepted, by=by):
-            return accepted, False
-        try:
-            seen = publishing.latest_number(accepted)
-            publishing.publish(case=accepted, by=by, note="Antwoord op de navraag.", seen=seen)
-        except NotPublishable:
-            return accepted, False
-    return accepted, True
+        return accepted, settled and checking.show(case=accepted, by=by, note="Antwoord op de navraag.")
 
 
 def lay_aside(*, inquiry: Inquiry, by: User) -> None:

@@ -17,6 +17,7 @@ from cases import publishing
 from cases.editorial import link_checking
 from cases.fields import Snapshot
 from cases.models import (
+    Adoption,
     Case,
     Erasure,
     Follow,
@@ -30,7 +31,7 @@ from cases.models import (
 )
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read, snapshot, stored
-from cases.submissions import passing_on, traces
+from cases.submissions import adopting, passing_on, traces
 from cases.submissions.traces import Traces
 from gouden.web.operations.logs import event
 from gouden.web.text.dutch_text import enumeration
@@ -48,6 +49,7 @@ NAMES = {
     "withdrawn": ("openbaar voorbeeld ingetrokken", "openbare voorbeelden ingetrokken"),
     "inquiries": ("navraag", "navragen"),
     "passed": ("doorgestuurde vraag", "doorgestuurde vragen"),
+    "adoptions": ("navolging bijgewerkt", "navolgingen bijgewerkt"),
     "follows": ("gevolgde keuze", "gevolgde keuzes"),
     "mails": ("mail", "mails"),
     "files": ("bestand", "bestanden"),
@@ -67,6 +69,8 @@ class SenderFound:
     public: list[Case]
     # Have the address as their mailbox, which is public.
     organisations: list[Organisation]
+    # Made of a submission: they stay, without the address and the name.
+    adoptions: list[Adoption]
 
 
 def find(email: str) -> SenderFound:
@@ -81,6 +85,7 @@ def find(email: str) -> SenderFound:
         concepts=[case for case in cases if case.pk not in known],
         public=[case for case in cases if case.pk in known],
         organisations=list(Organisation.objects.filter(contact_mailbox__iexact=email)) if email else [],
+        adoptions=adopting.made_of(submissions, email),
     )
 
 
@@ -107,6 +112,7 @@ def erase_sender(email: str, *, by: User | None, withdraw: Collection[int] = (),
         for case in found.concepts:
             count["concepts"] += 1
             _erase_concept(case, by)
+        count["adoptions"] = adopting.forget(known, found.adoptions, found.email)
         count["submissions"] = len(found.submissions)
         count["mails"] = passing_on.erase_mails(found.submissions)
         Submission.objects.filter(pk__in=[one.pk for one in found.submissions]).delete()

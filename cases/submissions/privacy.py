@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from cases import publishing
 from cases.desk.following import verbs as following
-from cases.models import OutgoingMail, PassedQuestion, Submission
-from cases.submissions import erasing, passing_on, verbs
+from cases.models import Adoption, OutgoingMail, PassedQuestion, Submission
+from cases.submissions import adopting, erasing, passing_on, verbs
+from cases.submissions.traces import Traces
 
 # How long what was never sent, or never confirmed, is kept after the last change.
 UNFINISHED = timedelta(days=30)
@@ -36,12 +38,20 @@ def erase_old() -> int:
 
 
 def erase(submission: Submission) -> None:
-    """Erase one submission with its notes, and the mail to its sender that waits, as asked by the own link."""
+    """Erase one submission with its notes, and the mail to its sender that waits, as asked by the own link.
+
+    An adoption that was made of it stays, without what leads to its sender.
+    """
     with transaction.atomic():
+        publishing.lock()
         mails = OutgoingMail.objects.filter(to=submission.email).exclude(to="").delete()[0]
         mails += passing_on.erase_mails([submission])
+        adoptions = 0
+        if submission.adoption:
+            known = Traces.of(submission.email, [submission], [])
+            adoptions = adopting.forget(known, [submission.adoption], submission.email)
         submission.delete()
-        erasing.note(None, Counter(submissions=1, mails=mails))
+        erasing.note(None, Counter(submissions=1, adoptions=adoptions, mails=mails))
 
 
 def everything_of(email: str) -> list[dict[str, Any]]:
@@ -51,12 +61,14 @@ def everything_of(email: str) -> list[dict[str, Any]]:
         export(submission)
         for submission in found.select_related("municipality", "case", "board_question").order_by("id")
     ]
+    asked = Adoption.objects.filter(mailbox__iexact=email).exclude(mailbox="").order_by("pk")
+    sent += [{"soort": "navolging", "door": one.party, "mailbox voor vragen": one.mailbox} for one in asked]
     return sent + [{"soort": "volgen"} | one for one in following.everything_of(email)]
 
 
 def export(submission: Submission) -> dict[str, Any]:
     """Return all that is kept of one submission, by its Dutch names; not what editors noted among themselves."""
-    left_out = {"id", "token", "case", "board_question"}
+    left_out = {"id", "token", "case", "board_question", "adoption"}
     fields = [field for field in Submission._meta.concrete_fields if field.name not in left_out]
     found = {str(field.verbose_name): getattr(submission, field.name) for field in fields}
     found |= {"soort": submission.get_kind_display(), "stand": submission.standing}

@@ -146,6 +146,34 @@ STEPS: dict[str, tuple[FormStep, ...]] = {
             ),
         ),
     ),
+    Kind.ADOPTION: (
+        FormStep(
+            "Wij doen dit ook",
+            (
+                FormQuestion("municipality", "Welke gemeente?", required=True),
+                FormQuestion("stage", "Hoe ver bent u?", required=True),
+                FormQuestion("since", "In welk jaar begon u? (niet verplicht)", "Een jaartal, zoals 2024."),
+                FormQuestion(
+                    "message",
+                    "Wat doet u anders? (niet verplicht)",
+                    "Bijvoorbeeld voor wie, met wie of hoe. Dit komt op de site als de redactie het overneemt.",
+                    rows=5,
+                ),
+                FormQuestion(
+                    "mailbox",
+                    "Op welk algemene adres mogen collega’s van andere gemeenten het u vragen? (niet verplicht)",
+                    "Zoals sociaaldomein@. Het adres komt niet op de site. Leeg: liever geen vragen.",
+                ),
+                FormQuestion(
+                    "function",
+                    "Uw functie (niet verplicht)",
+                    "Op de site staat dan: bevestigd door, bijvoorbeeld, een beleidsadviseur van uw gemeente.",
+                ),
+                NAME,
+                EMAIL,
+            ),
+        ),
+    ),
     Kind.CASE_QUESTION: (
         FormStep(
             "Uw vraag",
@@ -214,6 +242,6 @@ def unanswered(submission: Submission) -> list[tuple[int, FormQuestion]]:
 
 
 def _text(submission: Submission, name: str) -> str:
-    if name == "lifecycle":
-        return submission.get_lifecycle_display()
+    if name in {"lifecycle", "stage"}:
+        return str(getattr(submission, f"get_{name}_display")())
     return str(getattr(submission, name) or "")

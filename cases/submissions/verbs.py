@@ -45,6 +45,7 @@ OF_KIND: dict[str, set[str]] = {
     Kind.EXAMPLE: {"accept", "take_up"},
     Kind.NOMINATION: {"accept", "take_up"},
     Kind.MISTAKE: {"accept"},
+    Kind.ADOPTION: {"accept"},
     Kind.CASE_QUESTION: {"accept", "pass_on", "remind", "answer"},
     Kind.BOARD_QUESTION: {"place", "close"},
     Kind.BOARD_ANSWER: {"place_answer"},
@@ -54,6 +55,7 @@ DECISIONS = {State.ACCEPTED, State.REFUSED}
 # The mail that asks to confirm, where it is not that of something shared.
 CONFIRMING: dict[str, str] = {
     Kind.CASE_QUESTION: "case_question_confirm",
+    Kind.ADOPTION: "adoption_confirm",
     Kind.BOARD_QUESTION: "board_question_confirm",
     Kind.BOARD_ANSWER: "board_answer_confirm",
 }

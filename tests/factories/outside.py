@@ -55,6 +55,19 @@ class SubmissionFactory(Factory):
             message="Bij ons rijdt hij sinds mei.",
             board_question=SubFactory("tests.factories.BoardQuestionFactory"),
         )
+        adoption_told = Trait(
+            kind=cases.Submission.Kind.ADOPTION,
+            title="",
+            summary="",
+            approach="",
+            organisation="",
+            case=SubFactory(CaseFactory),
+            stage=cases.Adoption.Status.RUNNING,
+            since=2024,
+            message="Wij doen het met vrijwilligers.",
+            mailbox="sociaaldomein@borne.example",
+            function="beleidsadviseur",
+        )
 
     kind = cases.Submission.Kind.EXAMPLE
     state = cases.Submission.State.WAITING

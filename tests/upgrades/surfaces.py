@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.editorial import inquiries, inquiry_rounds, preview_links
 from cases.models import (
+    Adoption,
     BoardQuestion,
     Case,
     Element,
@@ -76,6 +77,8 @@ def addresses() -> dict[str, str]:
         "white-spots-file": ["onderwerpen-provincies"],
         "white-spots-column": ["onderwerpen-provincies", "PV25"],
         "report": [case],
+        "adopt": [case],
+        "api-adoption-detail": [first(Adoption).identifier],
         "case-question": [case],
         "board-question": [first(BoardQuestion).identifier],
         "board-answer": [first(BoardQuestion).identifier],

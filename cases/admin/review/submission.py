@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from cases.admin.case.filters import AttentionFilter
 from cases.admin.review import sender_erasing
-from cases.admin.review.submission_decisions import DecisionsMixin
+from cases.admin.review.adoption_decision import AdoptionDecisionMixin
 from cases.models import PublishedClaim, Submission, SubmissionNote
 from cases.submissions import privacy
 from cases.submissions.questions import STEPS
@@ -33,7 +33,7 @@ class SubmissionNoteInline(ReadOnlyInline):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(DecisionsMixin):
+class SubmissionAdmin(AdoptionDecisionMixin):
     """The queue of what people shared. What they are still writing is theirs, and not in it."""
 
     list_display = ("__str__", "kind", "stand", "municipality", "sent_at", "about")
@@ -86,7 +86,9 @@ class SubmissionAdmin(DecisionsMixin):
         """What was asked of this kind, in the order in which it was asked."""
         asked = STEPS[obj.kind] if obj else ()
         answers = [(step.title, {"fields": [question.name for question in step.questions]}) for step in asked]
-        about = ("case", "statement") if obj and obj.claim_key else ("case",)
+        about = ["case"]
+        about += ["statement"] if obj and obj.claim_key else []
+        about += ["adoption"] if obj and obj.adoption_id else []
         return [(None, {"fields": (*about, "sent_at", "email_confirmed_at", "decided_at")}), *answers]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

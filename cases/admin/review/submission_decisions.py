@@ -46,6 +46,10 @@ DECISIONS_OF: dict[str, dict[str, Decision]] = {
     },
     Submission.Kind.BOARD_QUESTION: {"refuse": Decision(verbs.refuse, "board_refused", "Wijs af")},
     Submission.Kind.BOARD_ANSWER: {"refuse": Decision(verbs.refuse, "board_refused", "Wijs af")},
+    Submission.Kind.ADOPTION: {
+        "accept": Decision(verbs.accept, "adoption_accepted", "Neem over"),
+        "refuse": Decision(verbs.refuse, "adoption_refused", "Wijs af"),
+    },
 }
 
 
@@ -221,7 +225,7 @@ class DecisionsMixin(ReadOnlyAdmin):
         self.message_user(request, text_shown, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:cases_submission_changelist"))
 
-    def _mail(self, submission: Submission, decision: Decision) -> mail.MailText:
+    def _mail(self, submission: Submission, decision: Decision, **more: object) -> mail.MailText:
         public = PublishedCase.objects.filter(pk=submission.case_id).only("slug").first()
         context = {
             "submission": submission,
@@ -230,7 +234,7 @@ class DecisionsMixin(ReadOnlyAdmin):
             "why": WHY,
             "fill_in": ANSWER,
         }
-        return mail.write(decision.template, context)
+        return mail.write(decision.template, context | more)
 
     def _ask(
         self, request: HttpRequest, submission: Submission, decision: Decision, form: DecisionForm | None

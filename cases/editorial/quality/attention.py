@@ -139,6 +139,7 @@ ATTENTION: dict[type[Model], list[Attention]] = {
     Submission: [
         Attention("inzendingen", "Inzendingen die wachten", CAME_IN, _waiting(*Submission.CASES_TO_BE)),
         Attention("fouten", "Gemelde fouten", CAME_IN, _waiting(Kind.MISTAKE)),
+        Attention("navolgingen", "Gemeenten die dit ook doen", CAME_IN, _waiting(Kind.ADOPTION)),
         Attention(
             "vragen-door-te-sturen",
             "Vragen om door te sturen of te beantwoorden",

@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from cases.models.catalogue.adoption import Adoption
 from cases.models.catalogue.case import Case
+from cases.models.outside.mailbox import functional
 from gouden.web.forms.model_fields import CleanCharField, CleanEmailField, CleanTextField
+from gouden.web.text.days import past_year
 from municipalities.models import Municipality
 
 LONG = 5_000
@@ -20,7 +23,7 @@ def new_token() -> str:
 
 
 class Submission(models.Model):
-    """What somebody outside sends the editors: an example, a nomination, a mistake in the catalogue or a question."""
+    """What somebody outside sends the editors: an example, a nomination, a mistake, a question or what they do too."""
 
     class Kind(models.TextChoices):
         EXAMPLE = "voorbeeld", "praktijkvoorbeeld"
@@ -29,6 +32,7 @@ class Submission(models.Model):
         CASE_QUESTION = "vraag", "vraag over een voorbeeld"
         BOARD_QUESTION = "bordvraag", "vraag voor het vragenbord"
         BOARD_ANSWER = "antwoord", "antwoord voor het vragenbord"
+        ADOPTION = "navolging", "wij doen dit ook"
 
     class State(models.TextChoices):
         STARTED = "begonnen", "begonnen"
@@ -38,6 +42,13 @@ class Submission(models.Model):
         ACCEPTED = "overgenomen", "overgenomen"
         REFUSED = "afgewezen", "afgewezen"
 
+    # How far a municipality is, by what it becomes.
+    STAGES = (
+        (Adoption.Status.EXPLORING.value, "We verkennen het"),
+        (Adoption.Status.STARTED.value, "We zijn ermee gestart"),
+        (Adoption.Status.RUNNING.value, "Het loopt"),
+        (Adoption.Status.ENDED.value, "We zijn ermee gestopt"),
+    )
     # Of these a case can be made; the others are about one that is there.
     CASES_TO_BE = (Kind.EXAMPLE, Kind.NOMINATION)
 
@@ -57,6 +68,20 @@ class Submission(models.Model):
     lessons = CleanTextField("leerpunten", max_length=LONG, blank=True)
     lifecycle = models.CharField(
         "loopt het nog?", max_length=10, choices=Case.Lifecycle, default=Case.Lifecycle.UNKNOWN
+    )
+    # Of who does what a case describes.
+    stage = models.CharField("hoe ver zij zijn", max_length=10, choices=STAGES, blank=True, default="")
+    since = models.PositiveSmallIntegerField("begonnen in", null=True, blank=True, validators=[past_year])
+    mailbox = CleanEmailField("mailbox voor collega’s", blank=True, default="", validators=[functional])
+    function = CleanCharField("functie", max_length=100, blank=True, default="")
+    adoption = models.ForeignKey(
+        Adoption,
+        models.SET_NULL,
+        verbose_name="navolging",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Wat ervan gemaakt is.",
     )
     message = CleanTextField("bericht", max_length=LONG, blank=True)
     sources = CleanTextField("bronnen", max_length=2_000, blank=True)
@@ -118,6 +143,8 @@ class Submission(models.Model):
             return f"Vraag over {self.case or 'een voorbeeld'}"
         if self.kind == self.Kind.BOARD_ANSWER:
             return f"Antwoord op ‘{self.board_question or 'een vraag'}’"
+        if self.kind == self.Kind.ADOPTION:
+            return f"Wij doen dit ook: {self.municipality}"
         return self.title or f"{self.get_kind_display().capitalize()} {self.municipality or ''}".strip()
 
     def get_absolute_url(self) -> str:

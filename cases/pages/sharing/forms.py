@@ -6,12 +6,21 @@ from django import forms
 from django.utils import timezone
 
 from cases.models import Submission
+from cases.models.outside.mailbox import functional
 from cases.submissions.questions import STEPS, FormQuestion, FormStep
+from gouden.web.forms.number_fields import DutchIntegerField, WholeInput
 from gouden.web.guard.guarded_form import GuardedForm
+from gouden.web.text.days import past_year
 from gouden.web.text.sorting import name_key
 from municipalities.models import Municipality
 
-AUTOCOMPLETE = {"name": "name", "email": "email", "organisation": "organization"}
+AUTOCOMPLETE = {
+    "name": "name",
+    "email": "email",
+    "organisation": "organization",
+    "function": "organization-title",
+    "mailbox": "off",
+}
 
 
 class StepForm(forms.ModelForm):
@@ -70,6 +79,13 @@ def field_for(question: FormQuestion, *, complete: bool) -> forms.Field:
         shared["error_messages"] = {"required": wrong, "invalid_choice": wrong}
         return MunicipalityField(**shared)
     model_field: Any = Submission._meta.get_field(question.name)
+    if question.name == "stage":
+        shared["error_messages"] = {"required": "Kies hoe ver u bent.", "invalid_choice": "Kies hoe ver u bent."}
+        return forms.ChoiceField(choices=[("", "Kies"), *Submission.STAGES], **shared)
+    if question.name == "since":
+        return DutchIntegerField(validators=[past_year], widget=WholeInput({"class": ""}), **shared)
+    if question.name == "mailbox":
+        shared["validators"] = [functional]
     if model_field.choices:
         return forms.ChoiceField(choices=model_field.choices, **shared)
     if question.rows:

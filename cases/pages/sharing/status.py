@@ -20,6 +20,7 @@ TEMPLATES: dict[str, str] = {
     Submission.Kind.CASE_QUESTION: "cases/sharing/case_question_status.html",
     Submission.Kind.BOARD_QUESTION: "cases/sharing/board_status.html",
     Submission.Kind.BOARD_ANSWER: "cases/sharing/board_status.html",
+    Submission.Kind.ADOPTION: "cases/sharing/adoption_status.html",
 }
 
 
@@ -43,6 +44,8 @@ class StatusView(OwnLinkMixin, TemplateView):
                 return "Uw vraag"
             case Submission.Kind.BOARD_ANSWER:
                 return "Uw antwoord"
+            case Submission.Kind.ADOPTION:
+                return "Wat u over uw gemeente vertelde"
         return "Uw voorbeeld"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -25,6 +25,7 @@ KINDS = {
 # Where one began with what is not shared.
 BEGINNINGS: dict[str, tuple[str, str]] = {
     Submission.Kind.CASE_QUESTION: ("Praktijkvoorbeelden", "case-list"),
+    Submission.Kind.ADOPTION: ("Praktijkvoorbeelden", "case-list"),
     Submission.Kind.BOARD_QUESTION: ("Vragen", "question-list"),
     Submission.Kind.BOARD_ANSWER: ("Vragen", "question-list"),
 }

@@ -97,6 +97,7 @@ def something_of_everything(editor):
     SubmissionFactory.create_batch(2)
     SubmissionFactory(nomination=True)
     SubmissionFactory(mistake=True, case=gone)
+    SubmissionFactory(adoption_told=True, case=gone)
     SubmissionFactory(mistake=True, case=gone, state="overgenomen", decided_at=timezone.now())
     SubmissionFactory(started=True)
     SubmissionFactory(unconfirmed=True)
@@ -151,6 +152,7 @@ def test_it_counts_what_it_says(client, editor):
         "Met een leeg kopje": 7,
         "Inzendingen die wachten": 3,
         "Gemelde fouten": 1,
+        "Gemeenten die dit ook doen": 1,
         "Vragen om door te sturen of te beantwoorden": 1,
         "Doorgestuurde vragen, drie weken zonder antwoord": 1,
         "Vragen voor het vragenbord": 2,
