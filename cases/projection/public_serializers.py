@@ -347,6 +347,10 @@ class AdoptionSerializer(serializers.Serializer[Adoption]):
         source="confirmed_by", help_text="Wie het zelf bevestigde; leeg: dit zegt alleen de bron."
     )
     bevestigdOp = serializers.DateField(source="confirmed_on", allow_null=True)
+    magGevraagdWorden = serializers.BooleanField(
+        source="may_be_asked",
+        help_text="Of collega's het hun mogen vragen; dat gaat via de pagina van het voorbeeld.",
+    )
     bron = AdoptionSourceSerializer(
         source="cited", allow_null=True, read_only=True, help_text="Leeg: dit zeggen alleen zij zelf."
     )

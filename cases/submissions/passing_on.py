@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.editorial import mail
-from cases.models import Mailbox, OutgoingMail, PassedQuestion, PublishedCase, Submission
+from cases.models import Adoption, Mailbox, OutgoingMail, PassedQuestion, PublishedCase, Submission
 from cases.submissions import verbs
 from cases.submissions.verbs import State
 from gouden.web.guard import quota
@@ -44,7 +44,21 @@ def parties(case: int | None) -> list[Party]:
         found += [Party(contact["naam"], box.address) for box in boxes]
     boxes = Mailbox.objects.filter(municipality__cbs_code__in=own).select_related("municipality")
     found += [Party(f"gemeente {box.municipality}", box.address) for box in boxes.order_by("municipality__name")]
+    found += [adopter_of(one) for one in Adoption.objects.public().filter(case=case).exclude(mailbox="")]
     return list({quota.mailbox(party.mailbox): party for party in reversed(found)}.values())[::-1]
+
+
+def adopter_of(adoption: Adoption) -> Party:
+    """Return who took a case over, to be asked."""
+    return Party(f"gemeente {adoption.municipality}" if adoption.municipality else adoption.party, adoption.mailbox)
+
+
+def asked_of(submission: Submission) -> Party | None:
+    """Return to whom a question goes by itself: whom its asker chose, or else the contact; None: an editor chooses."""
+    if submission.adoption_id is None:
+        return contact_of(submission.case_id)
+    adoption = Adoption.objects.public().filter(pk=submission.adoption_id).exclude(mailbox="").first()
+    return adopter_of(adoption) if adoption else None
 
 
 def contact_of(case: int | None) -> Party | None:
@@ -69,7 +83,7 @@ def confirm(*, submission: Submission) -> Submission:
         submission = verbs.confirm(submission=submission)
         if submission.kind != Submission.Kind.CASE_QUESTION or submission.state != State.WAITING:
             return submission
-        party = contact_of(submission.case_id)
+        party = asked_of(submission)
         if party and _may_have_more(party.mailbox):
             return pass_on(submission=submission, mailbox=party.mailbox, party=party.name, by=None)
     return submission

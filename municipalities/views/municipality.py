@@ -13,6 +13,7 @@ from cases.listing.municipality_match import comparable
 from cases.models import Designation, Initiative, PublishedPlace
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
+from cases.pages.catalogue.adoption import adoptions, followed
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -127,6 +128,7 @@ class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
             map=where_map(f"Kaart van Nederland: waar {municipality.name} ligt", [municipality]),
             case_groups=cases_by_reason(municipality),
             designations=designations(municipality, story.predecessors),
+            followed=followed(adoptions().filter(municipality=municipality)),
             comparable=comparable_with_cases(municipality) if municipality.exists_today else [],
             **kwargs,
         )

@@ -71,6 +71,7 @@ PAGES = {
     "share-confirm-wrong": "/deel-uw-voorbeeld/bevestig/onzin/",
     "share-erase": "/deel-uw-voorbeeld/binnen/wis/",
     "report": "/praktijkvoorbeelden/startpunt-wageningen/meld-een-fout/",
+    "adopt": "/praktijkvoorbeelden/startpunt-wageningen/wij-doen-dit-ook/?voor=0197",
     "case-question": "/praktijkvoorbeelden/startpunt-wageningen/vraag/",
     "case-question-status": "/deel-uw-voorbeeld/doorgestuurd/",
     "case-question-answer": f"/beantwoord/{passing_on.token(PassedQuestion(pk=PASSED))}/",

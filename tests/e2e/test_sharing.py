@@ -320,4 +320,45 @@ def test_from_a_search_in_vain_to_an_answer_on_the_board(browser: Browser, porta
     expect(reader.get_by_role("main")).to_contain_text("Namens Gemeente Zeist")
     reader.goto(own)
     expect(reader.get_by_role("heading", name="Uw vraag staat op het vragenbord")).to_be_visible()
+
+
+def test_a_municipality_tells_without_a_script_that_it_does_it_too_and_readers_see_it(
+    browser: Browser, portal: Portal, editor: Page
+) -> None:
+    context = browser.new_context(base_url=portal.address, locale="nl-NL", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/praktijkvoorbeelden/koffie/")
+    page.get_by_role("link", name="Wij doen dit ook, of het loopt nog").click()
+    wait_as_people_do(page)
+    page.get_by_label("Wat doet u anders?").fill("Wij doen het met vrijwilligers.")
+    page.get_by_role("button", name="Verstuur").click()
+    page.get_by_role("alert").get_by_role("link", name="Welke gemeente?").click()
+    page.get_by_label("Welke gemeente?").select_option(label="Winterswijk")
+    page.get_by_label("Hoe ver bent u?").select_option(label="Het loopt")
+    page.get_by_label("In welk jaar begon u?").fill("2024")
+    page.get_by_label("Uw functie").fill("beleidsadviseur")
+    page.get_by_label("Uw mailadres").fill("an@winterswijk.example")
+    page.get_by_role("button", name="Verstuur").click()
+    expect(page.get_by_role("heading", name="Bevestig uw mailadres")).to_be_visible()
+    page.goto(path_in(mail_with(portal, "an@winterswijk.example", "Bevestig"), "/bevestig/"))
+    page.get_by_role("button", name="Ja, dat klopt").click()
+    expect(page.get_by_role("heading", name="Het is binnen. Dank u wel!")).to_be_visible()
+    own = page.url
+
+    editor.get_by_role("link", name=re.compile("Gemeenten die dit ook doen")).click()
+    editor.get_by_role("link", name="Wij doen dit ook: Winterswijk").click()
+    editor.get_by_role("link", name="Neem over").click()
+    expect(editor.get_by_text("Overnemen maakt een navolging van ‘Koffie’ door Winterswijk.")).to_be_visible()
+    look_at_ours(editor)
+    editor.get_by_role("button", name="Neem over en verstuur de mail").click()
+    expect(editor.get_by_text("Lezers zien de navolging nu.")).to_be_visible()
+
+    page.goto("/praktijkvoorbeelden/koffie/")
+    followed = page.get_by_role("region", name="Navolging")
+    expect(followed).to_contain_text("Winterswijk: loopt (begonnen in 2024)")
+    expect(followed).to_contain_text("Wij doen het met vrijwilligers.")
+    expect(followed).to_contain_text("Bevestigd door beleidsadviseur, gemeente Winterswijk op")
+    mail_with(portal, "an@winterswijk.example", "We nemen over dat u dit ook doet")
+    page.goto(own)
+    expect(page.get_by_role("heading", name="De redactie nam het over")).to_be_visible()
     context.close()

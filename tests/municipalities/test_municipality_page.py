@@ -211,8 +211,8 @@ def test_it_takes_the_same_queries_however_much_there_is(
 
     # The version twice; the municipality; its regions, organisations and initiatives; all changes, its own; its cases;
     # its predicates; who has cases; to compare with them all municipalities and provinces, what became of them, regions
-    # and members.
-    with django_assert_num_queries(16):
+    # and members. And what it took over.
+    with django_assert_num_queries(17):
         client.get(municipality.get_absolute_url())
     # The version twice; the municipalities; those with cases, what became of them and their provinces; the form's
     # provinces; the number of former ones.

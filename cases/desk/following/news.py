@@ -1,4 +1,4 @@
-"""What changed of public cases since an event, in its final state: new, stopped, checked, asked or changed.
+"""What changed of public cases since an event, in its final state: new, stopped, checked, adopted, asked or changed.
 
 An event tells which version readers got by it (`PublicationEvent.revision`), so what was public then can be compared
 with what is public now, whatever came in between. What only follows from something else, such as another name of a
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from cases.fields import Snapshot, definition
-from cases.models import Case, PublicationEvent, PublishedCase, Revision
+from cases.models import Adoption, Case, PublicationEvent, PublishedCase, Revision
 from cases.revisions.differences import changed
 from cases.revisions.snapshot import read
 from gouden.web.text.dutch_text import day, enumeration
@@ -34,6 +34,7 @@ class FinalState(StrEnum):
     NEW = "Nieuw"
     ENDED = "Gestopt"
     CHECKED = "Nagegaan of het nog loopt"
+    ADOPTED = "Nagevolgd"
     ASKED = "Gevraagd of het nog loopt"
     CHANGED = "Gewijzigd"
     # Told only to who follows that one case: what was withdrawn is in no list.
@@ -68,12 +69,15 @@ def since(number: int, until: int) -> dict[int, CaseNews]:
     """
     days, withdrawn = _happened(number, until)
     before, now = _before(number, days), _now(days)
+    adopted = _adopted(days)
     versions = _versions((before.get(case), row["revision"]) for case, row in now.items())
     found = {case: _of_withdrawn(event) for case, event in withdrawn.items() if case in before and case not in now}
     for case, row in now.items():
         if case not in before:
             found[case] = CaseNews(FinalState.NEW, row["title"], row["slug"])
-        elif news := _of_public(row, versions.get(before[case] or 0), versions.get(row["revision"]), days[case]):
+        elif news := _of_public(
+            row, versions.get(before[case] or 0), versions.get(row["revision"]), days[case], adopted
+        ):
             found[case] = news
     return found
 
@@ -103,6 +107,17 @@ def _before(number: int, cases: Iterable[int]) -> dict[int, int | None]:
     return {case: revision for case, (kind, revision) in last.items() if kind != Event.WITHDRAWN}
 
 
+def _adopted(days: Mapping[int, Container[str]]) -> dict[int, list[str]]:
+    """Return by case who was said to have taken it over, or confirmed that, on a day on which something happened."""
+    found: dict[int, list[str]] = {}
+    for some in batched(days, BATCH):
+        rows = Adoption.objects.public().filter(case__in=some, added_on__isnull=False)
+        for one in rows.order_by("added_on", "pk"):
+            if one.added_on.isoformat() in days[one.case_id]:  # type: ignore[union-attr]  # as the filter says
+                found.setdefault(one.case_id, []).append(f"{one.party} ({one.get_status_display()})")
+    return found
+
+
 def _now(cases: Iterable[int]) -> dict[int, dict[str, Any]]:
     """Return by case what readers see now, of those of these that are public."""
     asked = ("pk", "revision", "title", "slug", "card__gevraagdOp")
@@ -119,12 +134,18 @@ def _versions(pairs: Iterable[tuple[int | None, int]]) -> dict[int, Snapshot]:
 
 
 def _of_public(
-    row: Mapping[str, Any], was: Snapshot | None, says: Snapshot | None, days: Container[str]
+    row: Mapping[str, Any],
+    was: Snapshot | None,
+    says: Snapshot | None,
+    days: Container[str],
+    adopted: Mapping[int, list[str]],
 ) -> CaseNews | None:
     """Return what is told of a case that was and is public; `says` is None where it is the same version."""
     compared = _compared(row, was, says) if says else None
     if compared and compared.state != FinalState.CHANGED:
         return compared
+    if who := adopted.get(row["pk"]):
+        return CaseNews(FinalState.ADOPTED, row["title"], row["slug"], f"{capfirst(enumeration(who))}.")
     return _asked(row, days) or compared
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.views.generic import TemplateView
 
 from cases.models import Adoption, PublishedCase
+from cases.pages.catalogue.learning import drawing
 from cases.projection.records import Card
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.pages.mixins import PageMixin
@@ -27,7 +28,8 @@ class AdoptionListView(ConditionalMixin, PageMixin, TemplateView):
     title = "Navolging"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(followed=followed(adoptions()), **kwargs)
+        rows = followed(adoptions())
+        return super().get_context_data(followed=rows, drawing=drawing(rows), **kwargs)
 
 
 def adoptions() -> QuerySet[Adoption]:

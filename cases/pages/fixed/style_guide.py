@@ -65,6 +65,7 @@ SHEETS = {
     "designation": "Een predicaat.",
     "spots": "Wat tegen elkaar is uitgezet, met hoeveel voorbeelden, en de witte vlekken.",
     "adoption": "Wie een voorbeeld overnam, met wat zij anders doen en waaruit dat blijkt.",
+    "learning": "De tekening van wie van wie leerde.",
     "follow": "Wie een voorbeeld overnam of verkende, met jaar, stand en bron.",
     "index": "Een register met aantallen.",
     "answers": "Wat iemand invulde, om na te kijken.",

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from cases.models import PassedQuestion, PublishedCase, Submission
+from cases.models import Adoption, PassedQuestion, PublishedCase, Submission
 from cases.models.outside.submission import LONG
 from cases.pages.catalogue.case import gone_or_moved
 from cases.pages.sharing.forms import FirstStepForm
@@ -24,29 +25,35 @@ from gouden.web.pages.mixins import Crumb, PageMixin
 
 
 class CaseQuestionView(GuardedFormMixin, PageMixin, FormView):
-    """The question; once its sender confirmed the address it goes on to the contact, or to the editors."""
+    """The question; once its sender confirmed the address it goes on to the contact, or to the editors.
+
+    `?navolging=` names an adoption by its identifier: then it goes to who took the case over.
+    """
 
     template_name = "cases/sharing/case_question.html"
     form_class = FirstStepForm
     section = "case-list"
     case: PublishedCase
+    adoption: Adoption | None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = PublishedCase.objects.filter(slug=kwargs["slug"]).only("slug", "title").first()
         if found is None:
             return gone_or_moved(request, kwargs["slug"])
         self.case = found
+        self.adoption = _asked(found, request.GET.get("navolging", ""))
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        about = Submission(kind=Submission.Kind.CASE_QUESTION, case_id=self.case.pk)
+        about = Submission(kind=Submission.Kind.CASE_QUESTION, case_id=self.case.pk, adoption=self.adoption)
         return super().get_form_kwargs() | {"step": STEPS[Submission.Kind.CASE_QUESTION][0], "instance": about}
 
     def get_title(self, context: dict[str, Any]) -> str:
         return f"Vraag het na: {self.case.title}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(case=self.case, party=passing_on.contact_of(self.case.pk), **kwargs)
+        party = passing_on.adopter_of(self.adoption) if self.adoption else passing_on.contact_of(self.case.pk)
+        return super().get_context_data(case=self.case, party=party, **kwargs)
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
         cases = Crumb("Praktijkvoorbeelden", reverse("case-list"))
@@ -59,6 +66,15 @@ class CaseQuestionView(GuardedFormMixin, PageMixin, FormView):
             form.refuse(error)
             return self.form_invalid(form)
         return HttpResponseRedirect(submission.get_absolute_url())
+
+
+def _asked(case: PublishedCase, identifier: str) -> Adoption | None:
+    """Return the adoption of the case with this identifier, where its party may be asked; None for anything else."""
+    try:
+        known = UUID(identifier)
+    except ValueError:
+        return None
+    return Adoption.objects.public().filter(case=case.pk, identifier=known).exclude(mailbox="").first()
 
 
 class AnswerForm(forms.Form):

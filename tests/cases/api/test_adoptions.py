@@ -56,6 +56,7 @@ def test_a_confirmed_one_shows_all_of_it_and_no_mailbox(client: Client) -> None:
         "watAnders": "Wij doen het met vrijwilligers.",
         "bevestigdDoor": "beleidsadviseur",
         "bevestigdOp": "2026-11-20",
+        "magGevraagdWorden": True,
         "bron": None,
     }
     whole = told | {

@@ -150,3 +150,39 @@ def test_it_takes_the_same_queries_however_many_there_are(
     # The version twice, the adoptions, and the cards of their cases.
     with django_assert_num_queries(4):
         client.get(PAGE)
+
+
+def test_a_drawing_is_made_where_there_is_enough_to_draw_and_no_more_than_can_be_followed(client: Client) -> None:
+    haarlem, aalten = MunicipalityFactory(name="Haarlem"), MunicipalityFactory(name="Aalten")
+    first = PublishedCaseFactory(case__title="BUUV", case__municipalities=[haarlem]).case
+    second = PublishedCaseFactory(case__municipalities=[aalten]).case
+    # Of whom it is not known where they are: in the table alone.
+    AdoptionFactory(case=first, municipality=None, adopter="De buren")
+    for number in range(5):
+        AdoptionFactory(case=first, municipality=MunicipalityFactory(name=f"Dorp {number}"))
+    assert "learning__drawing" not in client.get(PAGE).content.decode()
+
+    AdoptionFactory(case=second, municipality=MunicipalityFactory(name="Borne"), status="gestopt")
+
+    response = client.get(PAGE)
+    shown = response.content.decode()
+    drawn = response.context["drawing"]
+    assert [one.name for one in drawn.sources] == ["Aalten", "Haarlem"]
+    assert [one.name for one in drawn.followers] == ["Borne", *(f"Dorp {number}" for number in range(5))]
+    assert [line.ended for line in drawn.lines] == [True, *[False] * 5]
+    assert "6 gemeenten en regio&#x27;s leerden van 2 plaatsen, in 6 lijnen." in shown
+    assert 'role="img" aria-labelledby="leren-titel leren-uitleg"' in shown
+    assert drawn.height >= max(one.y for one in [*drawn.sources, *drawn.followers])
+    AdoptionFactory.create_batch(60, case=second)
+    assert client.get(PAGE).context["drawing"] is None
+
+
+def test_a_municipality_shows_what_it_took_over(client: Client) -> None:
+    case = PublishedCaseFactory(case__title="BUUV", case__municipalities=[MunicipalityFactory(name="Haarlem")]).case
+    borne = MunicipalityFactory(name="Borne")
+    adoption = AdoptionFactory(case=case, municipality=borne, confirmed=True)
+
+    page = client.get(borne.get_absolute_url())
+
+    assert "Van anderen overgenomen of verkend BUUV, Haarlem: loopt (begonnen in 2024)" in main(page)
+    assert f"/praktijkvoorbeelden/buuv/#{adoption.anchor}" in links(page)

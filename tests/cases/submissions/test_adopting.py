@@ -307,6 +307,39 @@ def test_a_refusal_tells_the_sender_why_and_changes_nothing_public(client: Clien
     assert "Het is iets anders." in OutgoingMail.objects.get().body
 
 
+def test_a_colleague_asks_them_without_seeing_the_address(client: Client, case: Case) -> None:
+    adoption = adopting.adopt(submission=sent(case), accepted=ACCEPTED, by=UserFactory(is_superuser=True))
+    OutgoingMail.objects.all().delete()
+    page = client.get("/praktijkvoorbeelden/buuv/").content.decode()
+    (way,) = re.findall(r'href="(/praktijkvoorbeelden/buuv/vraag/[^"]+)"', page)
+    assert "@borne" not in page
+    assert "Uw vraag gaat naar gemeente Borne." in main(client.get(way))
+
+    client.post(
+        way,
+        {
+            "message": "Hoeveel kost het?",
+            "name": "",
+            "email": "piet@elders.example",
+            "website": "",
+            "geopend": stamp(timezone.now().timestamp() - 60),
+        },
+    )
+    mail.deliver_due()
+    client.post(link(outbox.outbox[0].body))
+
+    (passed,) = OutgoingMail.objects.filter(to="sociaaldomein@borne.example")
+    assert "Hoeveel kost het?" in passed.body
+    (told,) = OutgoingMail.objects.filter(to="piet@elders.example")
+    assert "gemeente Borne" in told.body
+    assert "@borne" not in told.body
+    # Of who may not be asked any more, the question is for the contact or the editors.
+    adoption.refresh_from_db()
+    adoption.mailbox = ""
+    adoption.save()
+    assert "gemeente Borne" not in main(client.get(way))
+
+
 # --- Being forgotten -------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,14 @@ from cases.desk.following.news import CaseNews, FinalState
 from cases.editorial import inquiries
 from cases.models import Case, CatalogueState, PublicationEvent, Revision
 from tests.cases.desk.following.followers import publish
-from tests.factories import CaseFactory, OrganisationFactory, PublishedCaseFactory, ThemeFactory
+from tests.factories import (
+    AdoptionFactory,
+    CaseFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    PublishedCaseFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -150,7 +157,7 @@ def test_what_comes_after_the_last_event_to_look_at_waits(case: Case) -> None:
 
 
 @pytest.mark.parametrize("cases", [2, 12])
-def test_it_takes_four_queries_however_many_cases(
+def test_it_takes_five_queries_however_many_cases(
     cases: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = [one.case for one in PublishedCaseFactory.create_batch(cases)]
@@ -159,6 +166,20 @@ def test_it_takes_four_queries_however_many_cases(
         publish(case, approach="Anders.")
     until = now()
 
-    # The events; those before; the cases; their versions.
-    with django_assert_num_queries(4):
+    # The events; those before; the cases; who took them over; their versions.
+    with django_assert_num_queries(5):
         assert len(news.since(before, until)) == cases
+
+
+def test_who_took_it_over_is_told_by_name_and_only_when_it_is_new() -> None:
+    case, other = PublishedCaseFactory().case, PublishedCaseFactory().case
+    before = now()
+    # Known before anybody followed; its case was made anew since.
+    AdoptionFactory(case=other, added_on=None)
+    adoption = AdoptionFactory(case=case, municipality=MunicipalityFactory(name="Borne"), confirmed=True)
+    publishing.refresh_cases([case.pk, other.pk])
+
+    assert since(before) == [("Nagevolgd", "Borne (loopt).")]
+    adoption.withdrawn_because = "Klopte niet."
+    adoption.save()
+    assert since(before) == []
