@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cases.search.language.analyser import terms, words
+from cases.search.meaning.answering import is_exact
+from cases.search.meaning.statements import nearest_claim
 from cases.search.query import Concept, Query
 from cases.search.statements import ClaimScorer, ClaimText, claim_texts, tied, times_said
 
@@ -21,6 +23,8 @@ JUST_THAT = 0.5
 # The part of the question, by weight, that an answer holds; and the part that it says itself of what its case is not
 # about, or of everything where its case is about all of it.
 HELD, SAID, SAID_OF_SUBJECT = 0.9, 0.5, 0.8
+# And the part that the claim which both words and meaning put first holds with its case.
+HELD_BY_BOTH = 0.5
 # What is asked weighs at least so many times what a name weighs that only one case has: less is too common to be
 # something particular. Who asks for a figure or a time says so with that already.
 PARTICULAR, PARTICULAR_FIGURE = 1.15, 0.55
@@ -59,7 +63,9 @@ def answers(query: Query, cases: Sequence[int], fits: Callable[[int], bool], lim
     """Return at most `limit` claims that answer the query, or none: those that editors tied to its words, in their
     order; without such the best of the first of these public cases. `fits`: whether a case may be chosen.
 
-    One query, two more with words of the editors, and none where the question cannot be answered.
+    Where words alone answer nothing, the one claim that a model puts first as well.
+
+    One query, two more with words of the editors, one more with a model; none where the question cannot be answered.
     """
     question = _Question(query)
     if not question.can_be_answered:
@@ -68,14 +74,23 @@ def answers(query: Query, cases: Sequence[int], fits: Callable[[int], bool], lim
         return [Answer(pk, by_editors=True) for pk in chosen[:limit]]
     texts = claim_texts("claim.published_case_id", cases[:CASES])
     found = [(question.part_held(text), text) for text in texts if question.is_answered(text)]
-    most = max((held for held, _ in found), default=0)
-    scorer = ClaimScorer(query)
-    order = sorted(
-        (-round(scorer.score(text) / scorer.best, 6), -text.described_in, text.title, text.position, text.pk)
-        for held, text in found
-        if held == most
-    )
-    return [Answer(pk) for score, *_, pk in order if score <= BESIDE_BEST * order[0][0]][:limit]
+    if not found:
+        return [Answer(text.pk) for text in _first_by_both(question, texts)]
+    most = max(held for held, _ in found)
+    order = question.ordered([text for held, text in found if held == most])
+    return [Answer(text.pk) for text in order if question.score(text) >= BESIDE_BEST * question.score(order[0])][:limit]
+
+
+def _first_by_both(question: "_Question", texts: Sequence[ClaimText]) -> list[ClaimText]:
+    """Return the claim that both words and meaning put first, if it holds enough of what is asked.
+
+    None without a model. One query where there is one and a claim may answer.
+    """
+    first = question.ordered(texts)[:1] if question.is_asked else []
+    held = [text for text in first if question.is_held(text, least=HELD_BY_BOTH) and question.is_spoken_of(text)]
+    if held and nearest_claim(question.query, {text.case for text in texts}) == (held[0].case, held[0].key):
+        return held
+    return []
 
 
 def _chosen(question: "_Question", ties: dict[int, list[Concept]], fits: Callable[[int], bool]) -> list[int]:
@@ -88,28 +103,45 @@ class _Question:
     """What is asked, and what a claim must have to answer it."""
 
     def __init__(self, query: Query) -> None:
+        self.query = query
         said = [word.folded for word in words(query.text) if not word.joined]
         how_much = {match[1] for match in HOW_MUCH.finditer(query.text.lower())}
         self.asks_figure = bool(how_much or FIGURE.intersection(said))
         self.asks_when = not WHEN.isdisjoint(said)
         self.concepts = [one for one in query.concepts if one.typed.lower() not in FIGURE | how_much]
         self.weight = _weight(self.concepts)
-        is_asked = self.asks_figure or "?" in query.text or not QUESTION.isdisjoint(said)
-        denies = any(one.negated for one in self.concepts)
+        is_put = self.asks_figure or "?" in query.text or not QUESTION.isdisjoint(said)
+        self.is_asked = is_put and not any(one.negated for one in self.concepts)
         least = PARTICULAR_FIGURE if self.asks_figure or self.asks_when else PARTICULAR
-        self.is_particular = is_asked and not denies and self.weight >= least * math.log(1 + (query.among - 0.5) / 1.5)
+        self.is_particular = self.is_asked and self.weight >= least * math.log(1 + (query.among - 0.5) / 1.5)
         unknown = {word.lower() for word in query.left_out} - FIGURE
         self.can_be_answered = bool(self.concepts) and not unknown
+        self._scorer = ClaimScorer(query)
+
+    def score(self, text: ClaimText) -> float:
+        """Return how well the claim says what is asked, beside the best that one could."""
+        return round(self._scorer.score(text) / self._scorer.best, 6)
+
+    def ordered(self, texts: Sequence[ClaimText]) -> list[ClaimText]:
+        """Return these claims, the one that says best what is asked first."""
+        return sorted(
+            texts, key=lambda text: (-self.score(text), -text.described_in, text.title, text.position, text.pk)
+        )
 
     def part_held(self, text: ClaimText, ties: Sequence[Concept] = ()) -> float:
         """Return the part of what is asked, by weight, that the claim and its case hold; editors tied it to `ties`."""
         columns = text.said + text.about
         return _weight([one for one in self.concepts if one in ties or _says(one, columns)]) / self.weight
 
-    def is_held(self, text: ClaimText, ties: Sequence[Concept] = ()) -> bool:
-        """Whether the claim and its case hold nearly all that is asked, with the figure or the time."""
+    def is_held(self, text: ClaimText, ties: Sequence[Concept] = (), least: float = HELD) -> bool:
+        """Whether the claim and its case hold at least so much of what is asked, with the figure or the time."""
         has_kind = (not self.asks_figure or _has_figure(text)) and (not self.asks_when or _has_time(text))
-        return has_kind and self.part_held(text, ties) >= HELD
+        return has_kind and self.part_held(text, ties) >= least
+
+    def is_spoken_of(self, text: ClaimText) -> bool:
+        """Whether the claim says some of what is asked, and with its case each name, number and quotation of it."""
+        says_some = any(_says(one, text.said) for one in self.concepts)
+        return says_some and all(_says(one, text.said + text.about) for one in self.concepts if is_exact(one))
 
     def is_answered(self, text: ClaimText) -> bool:
         """Whether the claim answers it: it says itself what its case is not about as a whole."""

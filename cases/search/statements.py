@@ -46,7 +46,7 @@ ENGINES = {
 }
 CHOSEN_TOO = "{} UNION SELECT id FROM cases_publishedclaim WHERE id IN ({})"
 TEXTS = """
-SELECT claim.id, claim.published_case_id, said, about, has_figure, described_in, title, position
+SELECT claim.id, claim.published_case_id, said, about, has_figure, described_in, title, position, key
 FROM cases_claimsearchentry AS entry JOIN cases_publishedclaim AS claim ON claim.id = entry.rowid
 JOIN cases_publishedcase AS published ON published.case_id = claim.published_case_id
 WHERE {} IN ({})
@@ -64,6 +64,7 @@ class ClaimText(NamedTuple):
     described_in: int
     title: str
     position: int
+    key: str
 
 
 def found(query: Query) -> RawSQL | None:

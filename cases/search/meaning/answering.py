@@ -56,7 +56,7 @@ def about_the_same(query: "Query") -> list[Near]:
     if held is None or not held.blocks:
         return []
     try:
-        asked = _asked(read_as(query.corrected_text), model.name)
+        asked = asked_vector(query)
     except Unavailable:
         return []
     return held.nearest(asked, TOLD, _allowed(query, exact))
@@ -87,6 +87,13 @@ def read_as(text: str) -> str:
         said = [word for word in words(text) if not (word.joined or word.is_stop or word.folded in FILLER)]
         text = " ".join(word.written for word in said) or text
     return text if len(text) <= READ else text[: READ + 1].rpartition(" ")[0] or text[:READ]
+
+
+def asked_vector(query: "Query") -> "Numbers":
+    """Return the vector of what `query` asks, by the model in use. Raises Unavailable."""
+    model = embedder()
+    assert model is not None  # noqa: S101  # who asks has one
+    return _asked(read_as(query.corrected_text), model.name)
 
 
 @lru_cache(maxsize=128)

@@ -1,5 +1,6 @@
 """Which model makes vectors of texts, if any."""
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, Self
@@ -41,5 +42,8 @@ def embedder() -> Embedder | None:
 
 @lru_cache(maxsize=4)
 def _first(paths: tuple[str, ...]) -> Embedder | None:
+    # Threads of a model and of numpy fight for the processors with those of the server, and wait for each other. Read
+    # once, when the first of them is loaded.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     kinds: list[type[Embedder]] = [import_string(path) for path in paths]
     return next((made for kind in kinds if (made := kind.installed())), None)

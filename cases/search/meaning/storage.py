@@ -75,6 +75,17 @@ def fill(vectors: Mapping[int, Mapping[str, bytes]]) -> None:
     _save([_row(row.pk, row.passages, model.name, {**_by_key(row, model.name), **vectors[row.pk]}) for row in rows])
 
 
+def vectors_of(cases: Iterable[int]) -> dict[int, list[tuple[list[str], bytes]]]:
+    """Return the passages of these cases that have a vector of the model in use, as they are stored, each with it."""
+    model = embedder()
+    rows = CasePassages.objects.filter(pk__in=list(cases), model=model.name) if model else ()
+    made = {row.pk: (row.passages, _by_key(row, row.model)) for row in rows}
+    return {
+        pk: [(place, by_key[place[2]]) for place in places if place[2] in by_key]
+        for pk, (places, by_key) in made.items()
+    }
+
+
 def how_far() -> HowFar | None:
     """Return how far the vectors of all public cases are; None where there is no model."""
     model = embedder()

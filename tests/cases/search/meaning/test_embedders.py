@@ -1,5 +1,6 @@
 """Which model makes vectors, and what becomes of a server that is slow, away or lies."""
 
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import orjson
 import pytest
 from pytest_django import Settings
 
+from cases.search.meaning import embedder as embedder_module
 from cases.search.meaning import embedding_server
 from cases.search.meaning.embedder import Unavailable, embedder
 from cases.search.meaning.embedding_server import EmbeddingServer
@@ -71,6 +73,16 @@ def test_without_a_model_there_is_none(settings: Settings) -> None:
     assert embedder() is None
     settings.GOUDEN_EMBEDDERS = ["cases.search.meaning.embedding_server.EmbeddingServer"]
     assert embedder() is None
+
+
+def test_what_computes_vectors_has_one_thread(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several wait for each other on a busy server: a comparison took five times as long."""
+    settings.GOUDEN_EMBEDDERS = ["tests.hashed_words.OtherWords"]
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    embedder_module._first.cache_clear()
+
+    assert embedder()
+    assert os.environ["OMP_NUM_THREADS"] == "1"
 
 
 def test_the_environment_chooses_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
