@@ -113,7 +113,9 @@ def check(
 
 def made_of(submissions: Iterable[Submission], email: str) -> list[Adoption]:
     """Return the adoptions made of these submissions, and those that can be asked at this address."""
-    made = Adoption.objects.filter(pk__in=[one.adoption_id for one in submissions if one.adoption_id])
+    made = Adoption.objects.filter(
+        pk__in=[one.adoption_id for one in submissions if one.kind == Submission.Kind.ADOPTION]
+    )
     return list((made | Adoption.objects.filter(mailbox__iexact=email).exclude(mailbox="")).order_by("pk"))
 
 

@@ -5,10 +5,11 @@ closed; so long its asker's address is kept, to tell of each answer.
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cases import publishing
@@ -31,6 +32,12 @@ class NotOpen(Exception):
 def shown() -> QuerySet[BoardQuestion]:
     """Return the questions that readers see."""
     return BoardQuestion.objects.exclude(state=State.WITHDRAWN)
+
+
+def placed_of(submissions: Iterable[Submission]) -> QuerySet[BoardQuestion]:
+    """Return the questions that readers see which these asked, or answered."""
+    keys = [one.pk for one in submissions]
+    return shown().filter(Q(submission__in=keys) | Q(answers__submission__in=keys)).distinct().order_by("pk")
 
 
 def place_question(

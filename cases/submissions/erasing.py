@@ -18,6 +18,7 @@ from cases.editorial import link_checking
 from cases.fields import Snapshot
 from cases.models import (
     Adoption,
+    BoardQuestion,
     Case,
     Erasure,
     Follow,
@@ -31,7 +32,7 @@ from cases.models import (
 )
 from cases.revisions.restoring import put_back
 from cases.revisions.snapshot import read, snapshot, stored
-from cases.submissions import adopting, passing_on, traces
+from cases.submissions import adopting, board, passing_on, traces
 from cases.submissions.traces import Traces
 from gouden.web.operations.logs import event
 from gouden.web.text.dutch_text import enumeration
@@ -71,6 +72,8 @@ class SenderFound:
     organisations: list[Organisation]
     # Made of a submission: they stay, without the address and the name.
     adoptions: list[Adoption]
+    # Stand on the board, in an editor's words, and stay there.
+    on_board: list[BoardQuestion]
 
 
 def find(email: str) -> SenderFound:
@@ -86,6 +89,7 @@ def find(email: str) -> SenderFound:
         public=[case for case in cases if case.pk in known],
         organisations=list(Organisation.objects.filter(contact_mailbox__iexact=email)) if email else [],
         adoptions=adopting.made_of(submissions, email),
+        on_board=list(board.placed_of(submissions)),
     )
 
 

@@ -47,7 +47,7 @@ def erase(submission: Submission) -> None:
         mails = OutgoingMail.objects.filter(to=submission.email).exclude(to="").delete()[0]
         mails += passing_on.erase_mails([submission])
         adoptions = 0
-        if submission.adoption:
+        if submission.adoption and submission.kind == Submission.Kind.ADOPTION:
             known = Traces.of(submission.email, [submission], [])
             adoptions = adopting.forget(known, [submission.adoption], submission.email)
         submission.delete()
