@@ -109,7 +109,7 @@ def close_old() -> int:
 def _end(question: BoardQuestion, state: BoardQuestion.State, template: str, by: User | None) -> None:
     with transaction.atomic():
         publishing.lock()
-        question = BoardQuestion.objects.select_for_update().select_related("submission").get(pk=question.pk)
+        question = BoardQuestion.objects.select_for_update().get(pk=question.pk)
         if question.state in {State.WITHDRAWN, state}:
             raise NotOpen(f"Dit kan niet meer: de vraag is {question.get_state_display()}.")
         was_open = question.state == State.OPEN

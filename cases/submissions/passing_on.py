@@ -33,7 +33,16 @@ class Party(NamedTuple):
 
 
 def parties(case: int | None) -> list[Party]:
-    """Return who can be asked about the public case with this key, its contact first; empty: no mailbox is known."""
+    """Return who can be asked about the public case with this key, its contact first; empty: no mailbox is known.
+
+    Its contact, its own municipalities, and who took it over and may be asked.
+    """
+    adopters = [adopter_of(one) for one in Adoption.objects.public().filter(case=case).exclude(mailbox="")]
+    found = [*_own_parties(case), *adopters]
+    return list({quota.mailbox(party.mailbox): party for party in reversed(found)}.values())[::-1]
+
+
+def _own_parties(case: int | None) -> list[Party]:
     published = PublishedCase.objects.filter(pk=case).only("record").first()
     if published is None:
         return []
@@ -43,9 +52,7 @@ def parties(case: int | None) -> list[Party]:
         boxes = Mailbox.objects.filter(organisation__slug=contact["slug"])
         found += [Party(contact["naam"], box.address) for box in boxes]
     boxes = Mailbox.objects.filter(municipality__cbs_code__in=own).select_related("municipality")
-    found += [Party(f"gemeente {box.municipality}", box.address) for box in boxes.order_by("municipality__name")]
-    found += [adopter_of(one) for one in Adoption.objects.public().filter(case=case).exclude(mailbox="")]
-    return list({quota.mailbox(party.mailbox): party for party in reversed(found)}.values())[::-1]
+    return found + [Party(f"gemeente {box.municipality}", box.address) for box in boxes.order_by("municipality__name")]
 
 
 def adopter_of(adoption: Adoption) -> Party:
@@ -69,7 +76,7 @@ def contact_of(case: int | None) -> Party | None:
     published = PublishedCase.objects.filter(pk=case).only("record").first()
     if published is None or (not published.record["navragenBij"] and len(_own_municipalities(published)) != 1):
         return None
-    known = parties(case)
+    known = _own_parties(case)
     named = published.record["navragenBij"]
     return next((party for party in known if not named or party.name == named["naam"]), None)
 

@@ -16,6 +16,7 @@ from cases.models import Case, OutgoingMail, PassedQuestion, PublishedCase, Subm
 from cases.submissions import erasing, passing_on, privacy, verbs
 from municipalities.models import Municipality
 from tests.factories import (
+    AdoptionFactory,
     MailboxFactory,
     OrganisationFactory,
     PassedQuestionFactory,
@@ -209,6 +210,10 @@ def test_the_one_own_municipality_is_asked_where_the_case_names_no_contact() -> 
     made = PublishedCaseFactory(case__title="Zonder contact", case__contact=None)
     place = made.record["gemeenten"][0]
     assert passing_on.contact_of(made.pk) is None
+    # Who took it over is asked by who chose that, and is no contact of the case.
+    AdoptionFactory(case=made.case, confirmed=True, municipality__name="Borne", mailbox="wmo@borne.example")
+    assert passing_on.contact_of(made.pk) is None
+    assert [party.name for party in passing_on.parties(made.pk)] == ["gemeente Borne"]
     MailboxFactory(municipality=Municipality.objects.get(cbs_code=place["code"]), address="info@ergens.example")
 
     assert passing_on.contact_of(made.pk) == passing_on.Party(f"gemeente {place['naam']}", "info@ergens.example")
