@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.apps import apps
 from django.db import connections, models, router
 from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
     from cases.models import Adoption, Case, ClaimAddress, Job, PublishedCase, ReferenceRevision  # noqa: F401  # named in strings
@@ -157,8 +158,9 @@ class PublishedCaseQuerySet(models.QuerySet["PublishedCase"]):
 
 class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def standing(self) -> AdoptionQuerySet:
-        """Leave out what was withdrawn; with what names who took over and where that stands."""
-        rows = self.filter(withdrawn_because="")
+        """Leave out what was withdrawn; by year, those of no year last, with who took over and where that stands."""
+        in_time = Coalesce("since", "year").asc(nulls_last=True)
+        rows = self.filter(withdrawn_because="").order_by(in_time, "pk")
         return rows.select_related("municipality__province", "region", "article__publication")
 
     def with_publishers(self) -> AdoptionQuerySet:

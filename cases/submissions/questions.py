@@ -167,7 +167,7 @@ STEPS: dict[str, tuple[FormStep, ...]] = {
                 FormQuestion(
                     "function",
                     "Uw functie (niet verplicht)",
-                    "Op de site staat dan: bevestigd door, bijvoorbeeld, een beleidsadviseur van uw gemeente.",
+                    "Die staat dan op de site bij ‘bevestigd door’, met uw gemeente en zonder uw naam.",
                 ),
                 NAME,
                 EMAIL,

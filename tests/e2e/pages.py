@@ -170,6 +170,7 @@ WITH_FORM = (
     "share-confirm",
     "share-erase",
     "report",
+    "adopt",
     "case-question",
     "case-question-answer",
     "board-ask",

@@ -287,6 +287,21 @@ def test_what_nothing_uses_is_deleted_and_the_caches_know(client, make):
     assert version() > before
 
 
+def test_an_adoption_that_readers_know_is_withdrawn_with_a_reason_and_not_deleted(client):
+    case = PublishedCaseFactory().case
+    row = AdoptionFactory(case=case)
+    publishing.refresh(referring_to=row)
+
+    refused = client.post(url("delete", row), {"post": "yes"}).content.decode()
+    assert "Vul in plaats daarvan ‘ingetrokken, want’ in" in refused
+    given = typed(client.get(url("change", row)), "adoption_form") | {"withdrawn_because": "Klopt niet."}
+    client.post(url("change", row), given)
+
+    row.refresh_from_db()
+    assert row.withdrawn_because == "Klopt niet."
+    assert PublishedCase.objects.get(case=case).record["navolgingen"] == []
+
+
 def test_a_municipality_shows_what_it_came_from_and_went_into(client):
     change = MunicipalityChangeFactory()
     assert change.new.name in client.get(url("change", change.old)).content.decode()

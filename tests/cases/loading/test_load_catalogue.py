@@ -11,7 +11,18 @@ from cases import publishing
 from cases.loading.files import BrokenFile
 from cases.loading.fingerprints import fingerprints
 from cases.loading.loader import load_catalogue
-from cases.models import Case, CatalogueState, Claim, ClaimLink, Initiative, LoadedEntry, PublishedCase, Revision, Theme
+from cases.models import (
+    Adoption,
+    Case,
+    CatalogueState,
+    Claim,
+    ClaimLink,
+    Initiative,
+    LoadedEntry,
+    PublishedCase,
+    Revision,
+    Theme,
+)
 from cases.revisions.snapshot import snapshot
 from tests.factories import MunicipalityFactory, UserFactory
 
@@ -253,3 +264,32 @@ def test_what_an_earlier_release_loaded_is_not_taken_for_edited(folder: Path, re
     assert report.left_alone == []
     case.refresh_from_db()
     assert case.approach == "De gemeente geeft geld."
+
+
+def test_an_adoption_that_comes_later_or_is_confirmed_shows_in_the_record_of_its_case(folder: Path) -> None:
+    load_catalogue(folder)
+    path = folder / "adoptions.yaml"
+    path.write_text(
+        path.read_text() + "- case: startgeld-aalten\n  municipality: '0197'\n  status: loopt\n  since: 2024\n"
+        "  differently: Met vrijwilligers.\n  confirmed_by: gemeente Aalten\n  confirmed_on: 2026-11-20\n"
+    )
+    identifier = Adoption.objects.get().identifier
+
+    report = load_catalogue(folder)
+
+    assert (report.created["navolgingen"], report.unchanged["navolgingen"]) == (1, 1)
+    confirmed, told = PublishedCase.objects.get(slug="startgeld-aalten").record["navolgingen"]
+    assert (told["door"], told["id"]) == ("Een dorp verderop", str(identifier))
+    assert (confirmed["bevestigdDoor"], confirmed["bevestigdOp"]) == ("gemeente Aalten", "2026-11-20")
+    assert (confirmed["begonnenIn"], confirmed["bron"]) == (2024, None)
+    before = CatalogueState.counters()
+    assert load_catalogue(folder).unchanged["navolgingen"] == 2
+    assert CatalogueState.counters() == before
+
+
+def test_an_adoption_without_a_source_or_a_confirmation_is_refused(folder: Path) -> None:
+    path = folder / "adoptions.yaml"
+    path.write_text("- case: startgeld-aalten\n  adopter: Een dorp\n  status: verkend\n")
+
+    with pytest.raises(BrokenFile, match="adoption_has_a_source_or_was_confirmed"):
+        load_catalogue(folder)
