@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
@@ -12,9 +12,16 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern, URLResolver
+from django.views.i18n import JavaScriptCatalog
 
 from gouden.web.operations import audit
 
+# What Django's Dutch lacks of what its scripts say, by the English: beside a time, on a computer in another time zone.
+NOTE = "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour{} {}.)"
+LATER, EARLIER = (
+    f"Vul de tijd in Nederland in. Op uw computer is het %(offset)s uur {how}." for how in ("later", "vroeger")
+)
+SAID_BY_SCRIPTS = {NOTE.format("", "ahead"): [LATER] * 2, NOTE.format("", "behind"): [EARLIER] * 2}
 TOO_LARGE = re.compile(r"\d{19}")
 
 
@@ -24,6 +31,13 @@ def came_from(request: HttpRequest) -> str:
     if page.netloc != request.get_host() or not page.path.startswith(reverse("admin:index")):
         return request.get_full_path()
     return urlunsplit(("", "", page.path, page.query, ""))
+
+
+class DutchCatalog(JavaScriptCatalog):
+    """What the admin's scripts say, with what Django's own translation lacks."""
+
+    def get_catalog(self) -> dict[str, Any]:
+        return SAID_BY_SCRIPTS | super().get_catalog()
 
 
 class GoudenAdminSite(AdminSite):
@@ -56,6 +70,9 @@ class GoudenAdminSite(AdminSite):
             return HttpResponseRedirect(f"{reverse('admin:login', current_app=self.name)}?{query}")
 
         return update_wrapper(inner, admin_view)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return cast("HttpResponse", DutchCatalog.as_view(packages=["django.contrib.admin"])(request))
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         # Not before the apps are ready.

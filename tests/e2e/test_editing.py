@@ -156,6 +156,8 @@ def test_the_start_page_and_the_advice_lead_to_the_work(desks: tuple[Page, Page]
     writer.goto("/admin/")
     look(writer, within=".waiting")
     writer.get_by_role("link", name="1 Mijn concepten").click()
+    resize(writer, SIZES["desktop"])
+    assert writer.locator("#changelist .results").evaluate("list => list.scrollWidth - list.clientWidth") <= 0
     writer.get_by_role("link", name="Koken voor de buurt").click()
     writer.get_by_text("Wat nog beter kan").click()
     look(writer, within=".advice")

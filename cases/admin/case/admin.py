@@ -6,7 +6,9 @@ from django.contrib.admin.options import ActionLocation
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from cases import publishing
 from cases.admin.case import bin_page, bulk, preview, publication, publication_status, quality, undo, version_pages
@@ -30,6 +32,7 @@ from cases.admin.transfer.entries import ImportEntry
 from cases.admin.transfer.pages import TransferMixin
 from cases.editorial.planning import check_on
 from cases.models import Case, Citation, Claim
+from cases.publishing import name_of
 from gouden.web.admin.base import GoudenAdmin, count_of, editor
 from gouden.web.admin.who_may import may_not
 from gouden.web.text.dutch_text import day
@@ -44,13 +47,11 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
     list_display = (
         "title",
         "stands",
-        "pending",
         "kind",
         "places",
         "sources",
         "claim_count",
-        "modified_at",
-        "modified_by",
+        "changed",
     )
     list_filter = (
         AttentionFilter,
@@ -143,12 +144,8 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
         )
 
     @admin.display(description="stand", ordering="state")
-    def stands(self, case: Case) -> str:
-        return case.standing
-
-    @admin.display(description="wijzigingen", ordering="has_pending_changes", empty_value="")
-    def pending(self, case: Any) -> str:
-        return "niet gepubliceerd" if case.has_pending_changes else ""
+    def stands(self, case: Any) -> str:
+        return f"{case.standing}, met wijzigingen" if case.has_pending_changes else str(case.standing)
 
     @admin.display(description="gemeenten", empty_value="")
     def places(self, case: Case) -> str:
@@ -161,6 +158,11 @@ class CaseAdmin(TransferMixin, GoudenAdmin):
     @admin.display(description="uitspraken", ordering="number_of_claims")
     def claim_count(self, case: Any) -> int:
         return int(case.number_of_claims)
+
+    @admin.display(description="gewijzigd", ordering="modified_at")
+    def changed(self, case: Case) -> str:
+        moment = date_format(localtime(case.modified_at), "j M Y H:i")
+        return f"{moment}, {name_of(case.modified_by)}" if case.modified_by else moment
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"in_bin": bin_page.binned().count()} | (extra_context or {}))

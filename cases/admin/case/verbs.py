@@ -87,6 +87,11 @@ class EditorVerb:
         """Whether it is for cases of the list; else for what is in the bin."""
         return TRANSITIONS[self.name].steps.keys() != {Case.State.BINNED}
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether it is what one works towards, so that its button may stand out; taking off or away never is."""
+        return self.name in {"publish", "submit", "reopen", "take_back"}
+
 
 # In the order in which an editor meets them.
 EDITOR_VERBS: dict[str, EditorVerb] = {

@@ -6,7 +6,7 @@ from typing import Any, override
 from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import ActionLocation
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -27,6 +27,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.safestring import SafeData, mark_safe
+from django.utils.text import capfirst
 
 from gouden.web.admin import usages
 from gouden.web.admin.keys import KeySelect, KeySelectMultiple, is_key
@@ -35,6 +37,7 @@ from gouden.web.forms.form_fields import OneLineField
 from gouden.web.forms.lines_field import LinesField
 from gouden.web.forms.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
 from gouden.web.text import cleaning
+from gouden.web.text.dutch_text import is_het
 
 
 def editor(request: HttpRequest) -> User:
@@ -144,7 +147,24 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
             keys = [key for key in sent.getlist(ACTION_CHECKBOX_NAME) if is_key(self.model, key)]
             sent.setlist(ACTION_CHECKBOX_NAME, keys)
             request.POST = sent  # type: ignore[assignment]
-        return super().changelist_view(request, extra_context)
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
+
+    def message_user(
+        self,
+        request: HttpRequest,
+        message: Any,
+        level: int | str = messages.INFO,
+        extra_tags: str = "",
+        fail_silently: bool = False,
+    ) -> None:
+        """Tell it with the right article: Django's Dutch calls every row 'de'."""
+        name = str(self.opts.verbose_name)
+        text, wrong = str(message), f"De {name} ‘"
+        if text.startswith(wrong) and is_het(name):
+            text = f"Het {text.removeprefix('De ')}".replace("U kunt deze ", "U kunt dit ")
+            message = mark_safe(text) if isinstance(message, SafeData) else text  # noqa: S308  # as safe as it came
+        super().message_user(request, message, level, extra_tags, fail_silently)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

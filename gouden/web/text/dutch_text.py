@@ -14,6 +14,25 @@ SENTENCE_END = re.compile(
     r"\s+(?=[A-ZÀ-Þ‘'\"])"
 )
 
+# Of the nouns that name a kind of row, those of which one says 'het'.
+HET = {
+    "antwoord",
+    "artikel",
+    "begrip",
+    "bestand",
+    "element",
+    "herstel",
+    "initiatief",
+    "obstakel",
+    "praktijkvoorbeeld",
+    "predicaat",
+    "synoniem",
+    "thema",
+    "verband",
+    "voorbeeld",
+    "zoekwoord",
+}
+
 
 def day(value: str | datetime.date | None) -> str:
     """Return a date (or an ISO date or time, as records hold it) as '1 oktober 2017'; empty for none."""
@@ -30,6 +49,11 @@ def enumeration(words: Iterable[object], conjunction: str = "en") -> str:
     """Return words as Dutch lists them: 'a, b en c', or with another conjunction 'a, b of c'."""
     *first, last = [str(word) for word in words] or [""]
     return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def is_het(name: str) -> bool:
+    """Return whether one says 'het' of a row by the name of its model, by the noun it is about; else 'de'."""
+    return re.split(r" (?:op|tussen|van) ", name)[0].rpartition(" ")[2].lower() in HET
 
 
 def shortened(text: str, room: int) -> str:
