@@ -1,7 +1,7 @@
 """axe-core has nothing against any type of page, in any of its states."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.e2e.checks import NARROWEST, SCHEMES, SIZES, resize, show, unfold, violations, violations_in_both_schemes
 from tests.e2e.pages import EVERY_PAGE, FIRST_OF, visit
@@ -50,6 +50,36 @@ def test_it_is_accessible_at_every_size_with_everything_unfolded(page: Page, nam
             resize(page, width)
             found += [f"{scheme}, {width} px: {violation}" for violation in violations(page)]
     assert not found, "\n".join(found)
+
+
+def test_what_is_chosen_looks_so_in_the_colours_of_the_reader(browser: Browser, site: str) -> None:
+    """In forced colours: the current page, a choice, the order, a kept case and a mark differ from their neighbours."""
+    context = browser.new_context(base_url=site, locale="nl-NL", forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("/praktijkvoorbeelden/?soort=praktijk")
+    page.get_by_role("button", name="Bewaar").first.click()
+    colour = "([selector, pseudo, name]) => getComputedStyle(document.querySelector(selector), pseudo)[name]"
+    seen = {
+        selector: page.evaluate(colour, [selector, pseudo, name])
+        for selector, pseudo, name in (
+            (".header__nav a[aria-current]", None, "borderBottomColor"),
+            (".header__nav a:not([aria-current])", None, "borderBottomColor"),
+            ("body", None, "backgroundColor"),
+            (".chip--removable", None, "backgroundColor"),
+            (".orders a[aria-current]", None, "borderBottomColor"),
+            (".save__way[aria-pressed=true]", None, "backgroundColor"),
+            (".save__way[aria-pressed=false]", None, "backgroundColor"),
+            (".brief__grade", "::before", "backgroundColor"),
+            (".filters__apply .button", None, "backgroundColor"),
+        )
+    }
+    ground = seen["body"]
+    assert seen[".header__nav a:not([aria-current])"] == ground
+    for selector in (".header__nav a[aria-current]", ".chip--removable", ".orders a[aria-current]", ".brief__grade"):
+        assert seen[selector] != ground, selector
+    assert seen[".filters__apply .button"] != ground
+    assert seen[".save__way[aria-pressed=true]"] == seen[".chip--removable"] != seen[".save__way[aria-pressed=false]"]
+    context.close()
 
 
 def test_the_home_page_is_soon_read_on_a_phone(page: Page) -> None:
