@@ -12,7 +12,7 @@ from cases.search.language.lexicon import lexicon
 from cases.search.nearest import nearest
 from cases.search.query import Correction, Query
 from cases.search.query_parser import LONGEST_QUERY, has_no_words, parse
-from cases.search.questions import questions_asked
+from cases.search.questions import questions_alike, questions_asked
 from cases.search.ranking import by_relevance, ranked
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "matching",
     "nearest",
     "parse",
+    "questions_alike",
     "questions_asked",
     "ranked",
     "snippet",

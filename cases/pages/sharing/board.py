@@ -10,10 +10,11 @@ from django.views.generic import DetailView, FormView
 
 from cases.listing import ResultSet
 from cases.listing.filters import CaseFilter
-from cases.models import BoardAnswer, BoardQuestion, PublishedCase, PublishedClaim, Submission
+from cases.models import BoardAnswer, BoardQuestion, PublishedCase, PublishedClaim, Question, Submission
 from cases.pages.sharing.forms import FirstStepForm
 from cases.projection.records import Card
 from cases.publishing.caching import ConditionalMixin
+from cases.search import questions_alike
 from cases.submissions import board, verbs
 from cases.submissions.named import named_in
 from cases.submissions.questions import STEPS
@@ -27,6 +28,8 @@ from gouden.web.text.dutch_text import shortened
 LONGEST = 150
 # As many cases an answer can be chosen from, and as many closed questions the list holds.
 FOUND, CLOSED = 8, 20
+# Among so many questions of the board, the latest, one is looked for that is like a new one.
+LATEST = 100
 QUESTIONS = "Vragen"
 
 
@@ -69,6 +72,15 @@ def shown_answers(question: BoardQuestion) -> list[ShownAnswer]:
     ]
 
 
+def asked_before(question: str) -> list[Question | BoardQuestion]:
+    """Return the answered questions, and those on the board, that are like this one; two queries, none without it."""
+    if not question:
+        return []
+    latest = board.shown().order_by("-asked_on", "-pk")[:LATEST]
+    known: list[Question | BoardQuestion] = [*Question.objects.public().defer("answer", "cited"), *latest]
+    return questions_alike(question, known)
+
+
 class BoardFormView(GuardedFormMixin, PageMixin, FormView):
     """A form of the board, made from the questions of its kind of submission."""
 
@@ -97,7 +109,10 @@ class BoardFormView(GuardedFormMixin, PageMixin, FormView):
 
 
 class AskBoardView(BoardFormView):
-    """Asking: `?vraag=` begins the question, such as what was sought in vain, and `?voor=` names the municipality."""
+    """Asking: `?vraag=` begins the question, such as what was sought in vain, and `?voor=` names the municipality.
+
+    Questions that are like it are shown before it is sent.
+    """
 
     template_name = "cases/sharing/board_ask.html"
     title = "Stel een vraag"
@@ -106,6 +121,17 @@ class AskBoardView(BoardFormView):
     def get_initial(self) -> dict[str, Any]:
         sought = shortened(line(self.request.GET.get("vraag", "")), LONGEST)
         return {"title": sought, "municipality": self.request.GET.get("voor", "")}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.request.method == "GET":
+            kwargs["alike"] = asked_before(self.get_initial()["title"])
+        seen = bool(kwargs.get("alike")) or "bekeken" in self.request.POST
+        return super().get_context_data(seen=seen, **kwargs)
+
+    def form_valid(self, form: FirstStepForm) -> HttpResponse:
+        if "bekeken" not in self.request.POST and (alike := asked_before(form.cleaned_data["title"])):
+            return self.render_to_response(self.get_context_data(form=form, alike=alike))
+        return super().form_valid(form)
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
         return [Crumb(QUESTIONS, reverse("question-list")), Crumb(self.title)]

@@ -118,6 +118,25 @@ def test_what_was_sought_in_vain_begins_the_question(client: Client) -> None:
     assert client.get(f"/vragen/stel/?vraag={'lang ' * 400}").status_code == 200
 
 
+def test_what_was_asked_already_is_shown_before_a_question_is_sent(client: Client) -> None:
+    on_the_board = BoardQuestionFactory(question="Wie werkt met een buurtbus in het dorp?")
+    BoardQuestionFactory(question="Wie werkt met een buurtbus?", state="van-bord", closed_on=timezone.localdate())
+    given = GIVEN | {"title": "Heeft iemand een buurtbus in een dorp?"}
+
+    begun = client.get("/vragen/stel/?vraag=buurtbus in een dorp")
+    assert "Lijkt uw vraag hierop?" in main(begun)
+
+    first = client.post("/vragen/stel/", given | opened())
+    assert Submission.objects.count() == 0
+    assert [link for link in links(first) if link.startswith("/vragen/bord/")] == [on_the_board.get_absolute_url()]
+    assert "Heeft iemand een buurtbus in een dorp?" in first.content.decode()
+
+    wrong = client.post("/vragen/stel/", given | opened() | {"bekeken": "ja", "email": "geen adres"})
+    assert 'name="bekeken"' in wrong.content.decode()
+    sent = client.post("/vragen/stel/", given | opened() | {"bekeken": "ja"})
+    assert (sent.status_code, Submission.objects.count()) == (302, 1)
+
+
 def test_a_writer_may_refuse_and_says_who_places_but_places_nothing(client: Client) -> None:
     writer = signed_in("redacteur")
     submission = SubmissionFactory(board_question_sent=True, email=ASKER)
