@@ -187,8 +187,8 @@ class Map:
 
     @property
     def has_moved(self) -> bool:
-        """Whether a mark stands beside its spot."""
-        return any(mark.moved for mark in self.marks)
+        """Whether a mark stands so far from its spot that a line can be seen."""
+        return any(math.dist(mark.spot, mark.moved) > mark.radius for mark in self.marks if mark.spot and mark.moved)
 
     @property
     def is_pressed(self) -> bool:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from municipalities.map.drawing import LETTER, LINE, REACH, ROOM, WIDTH, Box, Mark, Spot, Written
 
@@ -13,6 +14,8 @@ OFFSETS = [(0, 0)] + [
     for away in range(STEP, 2 * WIDTH // 3, STEP)
     for turn in range(DIRECTIONS)
 ]
+# So many push each other apart, in so many rounds at most.
+FEW, ROUNDS = 30, 80
 # How full a map can be: squares that are laid one by one leave gaps between them.
 FULL = 0.6
 
@@ -20,20 +23,56 @@ FULL = 0.6
 def spread(marks: list[Mark], height: int) -> list[Mark]:
     """Return the marks, those with an address each with a square of its own, as near its spot as that goes.
 
-    Those with most to show choose first. Where there is no room for all, none of them leads anywhere: the list beside
-    the map does.
+    A few push each other apart, each by as little. A crowd is laid one by one, those with most to show first. Where
+    there is no room for all, none of them leads anywhere: the list beside the map does.
     """
     pressed = sorted((mark for mark in marks if mark.spot and mark.url), key=lambda mark: (-mark.count, mark.name))
-    places: dict[Mark, Spot] = {}
-    if len(pressed) * ROOM**2 <= FULL * WIDTH * height:
-        for mark in pressed:
-            if place := _free(mark.spot or (0, 0), places.values(), height):
-                places[mark] = place
+    spots = [mark.spot or (0, 0) for mark in pressed]
+    places = _pushed_apart(spots, height) or _laid(spots, height)
     if len(places) < len(pressed):
         return [replace(mark, url="") for mark in marks]
-    return [
-        replace(mark, moved=place) if (place := places.get(mark)) and place != mark.spot else mark for mark in marks
-    ]
+    moved = {mark: place for mark, place in zip(pressed, places, strict=True) if place != mark.spot}
+    return [replace(mark, moved=moved.get(mark)) for mark in marks]
+
+
+def _pushed_apart(spots: list[Spot], height: int) -> list[Spot]:
+    """Return places near these spots whose squares do not overlap; none where that takes too long."""
+    if len(spots) > FEW:
+        return []
+    # Two at one spot need a direction to part in.
+    places = [[float(x), y + number / 100] for number, (x, y) in enumerate(spots)]
+    for _ in range(ROUNDS):
+        if not _push(places, height):
+            return [(round(x), round(y)) for x, y in places]
+    return []
+
+
+def _push(places: list[list[float]], height: int) -> bool:
+    """Push squares that overlap apart along the axis on which that is the shortest; say whether any did."""
+    pushed = False
+    for one, other in combinations(places, 2):
+        gaps = [other[axis] - one[axis] for axis in (0, 1)]
+        lacking = [ROOM + 1 - abs(gap) for gap in gaps]
+        if min(lacking) > 0.1:
+            axis = lacking.index(min(lacking))
+            step = lacking[axis] / 2 * (1 if gaps[axis] >= 0 else -1)
+            one[axis] -= step
+            other[axis] += step
+            pushed = True
+    for place in places:
+        place[0] = min(max(place[0], REACH), WIDTH - REACH)
+        place[1] = min(max(place[1], REACH), height - REACH)
+    return pushed
+
+
+def _laid(spots: list[Spot], height: int) -> list[Spot]:
+    """Return for each of these spots, in their order, the nearest place that is still free; fewer when it is full."""
+    places: list[Spot] = []
+    if len(spots) * ROOM**2 <= FULL * WIDTH * height:
+        for at in spots:
+            if place := _free(at, places, height):
+                places.append(place)
+    return places
 
 
 def _free(at: Spot, taken: Collection[Spot], height: int) -> Spot | None:

@@ -147,6 +147,15 @@ def test_what_can_be_pressed_keeps_apart_even_where_every_municipality_has_cases
     assert all(box[0] >= 0 and box[2] <= WIDTH for box in map(around, drawn))
 
 
+def test_two_that_lie_close_move_apart_by_as_little_as_that_takes() -> None:
+    marks = [Mark(name, name, "/gemeenten/", spot=(200 + x, 200)) for name, x in (("Een", 0), ("Twee", 21))]
+
+    moved = [(mark.at or (0, 0))[0] - (mark.spot or (0, 0))[0] for mark in place_map("Kaart", marks).drawn]
+
+    assert [abs(one) <= 12 for one in moved] == [True, True]
+    assert moved[0] < 0 < moved[1]
+
+
 def test_where_there_is_no_room_for_all_nothing_leads_anywhere() -> None:
     crowd = [Mark(f"Plaats {number}", "", "/gemeenten/", spot=(200, 200)) for number in range(400)]
 
