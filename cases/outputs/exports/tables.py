@@ -11,7 +11,7 @@ from django.views.generic import View
 from cases.listing.white_spots import TABLES, Entry, Table, counted
 from cases.listing.white_spots import Cell as CrossedCell
 from cases.models import Adoption
-from cases.outputs.exports.columns import DATE, NUMBER, SEPARATOR, TEXT, Cell, ExportColumn, harmless
+from cases.outputs.exports.columns import DATE, NUMBER, SEPARATOR, SEVERAL, TEXT, Cell, ExportColumn, harmless
 from cases.outputs.exports.files import FORMATS
 from cases.pages.catalogue.adoption import adoptions, followed
 from cases.projection.records import Card
@@ -46,9 +46,9 @@ class TableFile(ConditionalMixin, View):
         return HttpResponse(body, content_type=format.media_type, headers=named)
 
 
-def column(key: str, *, title: str = "", datatype: str = TEXT) -> ExportColumn[Line]:
+def column(key: str, meaning: str = "", *, title: str = "", datatype: str = TEXT) -> ExportColumn[Line]:
     """Return a column with what a line has under `key`, called so or by its `title`."""
-    return ExportColumn(title or key, "", datatype, partial(_held, key))
+    return ExportColumn(title or key, meaning, datatype, partial(_held, key))
 
 
 def _held(key: str, line: Line) -> Cell:
@@ -59,24 +59,24 @@ class AdoptionsFile(TableFile):
     """Who took over what, as `/navolging/` shows it."""
 
     columns = (
-        column("voorbeeldId"),
-        column("voorbeeldSlug"),
-        column("voorbeeld"),
-        column("gemeenten"),
-        column("overnemer"),
-        column("overnemerCode"),
-        column("jaar", datatype=NUMBER),
-        column("stand"),
-        column("toelichting"),
-        column("artikel"),
-        column("publicatie"),
-        column("publicatieJaar", datatype=NUMBER),
-        column("passage"),
-        column("begonnenIn", datatype=NUMBER),
-        column("watAnders"),
-        column("bevestigdDoor"),
-        column("bevestigdOp", datatype=DATE),
-        column("id"),
+        column("voorbeeldId", "Het blijvende kenmerk van het voorbeeld dat zij overnamen."),
+        column("voorbeeldSlug", "De slug van dat voorbeeld."),
+        column("voorbeeld", "De titel van dat voorbeeld."),
+        column("gemeenten", "De namen van de gemeenten van dat voorbeeld.", datatype=SEVERAL),
+        column("overnemer", "Wie het overnam of verkende: een gemeente, een regio of iemand anders."),
+        column("overnemerCode", "De CBS-code van die gemeente."),
+        column("jaar", "Het jaar waarvan de bron dit zegt.", datatype=NUMBER),
+        column("stand", "Hoe ver zij ermee zijn."),
+        column("toelichting", "Wat de bron erover zegt."),
+        column("artikel", "Het artikel waarin het staat; leeg: dit zeggen alleen zij zelf."),
+        column("publicatie", "De publicatie waar dat artikel in staat."),
+        column("publicatieJaar", "Het jaar van de publicatie.", datatype=NUMBER),
+        column("passage", "Waar het in het artikel staat."),
+        column("begonnenIn", "Het jaar waarin zij begonnen, zoals zij zelf zeggen.", datatype=NUMBER),
+        column("watAnders", "Wat zij anders doen, in hun eigen woorden."),
+        column("bevestigdDoor", "Wie het zelf bevestigde; leeg: dit zegt alleen de bron."),
+        column("bevestigdOp", "De dag waarop.", datatype=DATE),
+        column("id", "Het blijvende kenmerk van de navolging."),
     )
 
     def name(self) -> str:

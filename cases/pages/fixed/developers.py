@@ -11,6 +11,7 @@ from cases.listing.filters import PartnerCaseFilter
 from cases.models import Element, Initiative, Obstacle, PublishedCase, Theme
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR
 from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
+from cases.outputs.exports.tables import AdoptionsFile
 from cases.outputs.exports.views import WHOLE
 from cases.pages import linked_data
 from cases.publishing.caching import ConditionalMixin
@@ -84,6 +85,7 @@ class CodebookPage(DeveloperPage):
     extra_context = {
         "columns": EXPORT_COLUMNS,
         "statement_columns": STATEMENT_COLUMNS,
+        "adoption_columns": AdoptionsFile.columns,
         "separator": SEPARATOR.strip(),
     }
 

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cases import publishing
 from cases.models import Adoption
+from cases.outputs.exports.tables import AdoptionsFile
 from tests.factories import (
     AdoptionFactory,
     ArticleFactory,
@@ -137,6 +138,14 @@ def test_the_table_can_be_taken_along(client: Client) -> None:
         "bevestigdOp": "",
         "id": str(adoption.identifier),
     }
+
+
+def test_the_codebook_says_what_each_column_of_that_table_means(client: Client) -> None:
+    shown = main(client.get("/api/codeboek/"))
+
+    for column in AdoptionsFile.columns:
+        assert column.meaning
+        assert f"{column.name} {column.meaning} {column.type}" in shown
 
 
 @pytest.mark.parametrize("number", [1, 12])
