@@ -19,7 +19,7 @@ from cases.pages.desk.addresses import CHOOSING, said_unknown
 from cases.pages.finding.answers import answered
 from cases.pages.finding.choosing import carry, choosing, chosen_cases
 from cases.pages.finding.explanation import with_reasons
-from cases.pages.finding.nothing_found import labels_of, loosened, nearby
+from cases.pages.finding.nothing_found import alone, labels_of, loosened, nearby
 from cases.pages.finding.own_municipality import voor_context
 from cases.pages.finding.place_without_cases import place_without_cases
 from cases.pages.finding.understanding import understood
@@ -157,7 +157,9 @@ class CaseListView(ConditionalMixin, FoundMixin, PageMixin, NumberedPagesMixin, 
         cards, said = context["cards"], dict[str, Any]()
         if not cards:
             labels = labels_of(context["chosen"])
-            said["loosened"] = loosened(self.reading, labels, self.query) if labels.keys() != {"zoek"} else []
+            if labels.keys() != {"zoek"}:
+                said["loosened"] = loosened(self.reading, labels, self.query)
+                said["alone"] = [] if said["loosened"] else alone(self.reading, labels, self.query)
         if "zoek" not in self.reading.query:
             return said
         parsed_query = self.reading.filterset.parsed_query

@@ -55,14 +55,26 @@ def loosened(reading: LenientParams[CaseFilter], labels: dict[str, str], query: 
 
     One list for each parameter in use; only where nothing was found. `labels` names the parameters.
     """
+    return _lists(reading, query, {label: [name] for name, label in labels.items()})
+
+
+def alone(reading: LenientParams[CaseFilter], labels: dict[str, str], query: QueryDict) -> list[Loosened]:
+    """Return the parameters that find something by themselves, in the same way; for where one less does not help."""
+    return _lists(reading, query, {label: [name for name in labels if name != kept] for kept, label in labels.items()})
+
+
+def _lists(reading: LenientParams[CaseFilter], query: QueryDict, dropped: dict[str, list[str]]) -> list[Loosened]:
+    """Return by label what is found without these parameters, where that is anything."""
     found = []
-    for name, label in labels.items():
+    for label, names in dropped.items():
         without = reading.query.copy()
-        del without[name]
+        for name in names:
+            del without[name]
         cases = ResultSet.of(CaseFilter(without, reading.filterset.queryset))
         if len(cases):
             said = counted(len(cases), cases.counts("soort").get(Case.Kind.REFLECTION, 0))
-            found.append((len(cases), Loosened(label, said, address(query, **{name: None}, page=None))))
+            url = address(query, **dict.fromkeys(names), page=None)
+            found.append((len(cases), Loosened(label, said, url)))
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 

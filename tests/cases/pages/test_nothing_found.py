@@ -81,6 +81,17 @@ def test_quotes_that_find_nothing_show_what_is_found_without_them(client: Client
 
 
 @pytest.mark.usefixtures("debts")
+def test_where_one_filter_less_finds_nothing_each_stands_by_itself(client: Client) -> None:
+    page = client.get(LIST, {"thema": "schulden", "gemeente": "0119", "status": "gepland"})
+
+    said = main(page)
+    assert "zonder" not in said.partition("Niets gevonden")[2].partition("Verder kunt u")[0]
+    assert "alleen thema ‘Schulden en armoede’: 2 praktijkvoorbeelden" in said
+    assert "alleen gemeente ‘Meppel’: 1 praktijkvoorbeeld" in said
+    assert {"?thema=schulden", "?gemeente=0119"} <= set(links(page))
+
+
+@pytest.mark.usefixtures("debts")
 def test_nobody_is_advised_about_words_that_were_not_typed(client: Client) -> None:
     assert "een korter woord" not in main(client.get(LIST, {"thema": "schulden", "gemeente": "0119"}))
     assert "een korter woord" in main(client.get(LIST, {"zoek": "qwxzjvk"}))
