@@ -23,8 +23,9 @@ STEP = re.compile(
 class Copy:
     """A copy of the project with a database of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, migrated_file: Path) -> None:
         self.folder = folder / "gouden"
+        shutil.copyfile(migrated_file, folder / "gouden.sqlite3")
         shutil.copytree(ROOT, self.folder, ignore=LEFT_OUT)
         self.environment = os.environ | {
             "DATABASE_URL": f"sqlite:///{folder / 'gouden.sqlite3'}",
@@ -57,17 +58,12 @@ class Copy:
         path.write_text(text[:at] + re.sub(r"^ {3}", "", lines, flags=re.M) + text[at:])
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    """A copy whose database was filled before anything was added."""
-    copy = Copy(tmp_path)
-    copy.manage("migrate", "--verbosity", "0")
+def test_a_field_and_a_filter_are_added_by_their_recipes(tmp_path: Path, migrated_file: Path) -> None:
+    """The field on a database that was filled before."""
+    copy = Copy(tmp_path, migrated_file)
     copy.manage("import_municipalities", "tests/municipalities/data/good")
     copy.manage("load_catalogue", "tests/cases/loading/data/catalogue")
-    return copy
 
-
-def test_a_field_is_added_by_its_recipe(copy: Copy) -> None:
     assert copy.follow("add-a-field.md") == 3
     copy.manage("makemigrations", "cases", "--name", "case_funding", "--verbosity", "0")
     copy.manage("migrate", "--verbosity", "0")
@@ -79,8 +75,5 @@ def test_a_field_is_added_by_its_recipe(copy: Copy) -> None:
     copy.manage("rebuild_published", "--check")
     copy.manage("shell", "--no-imports", "--command", "from tests.added_field import look; look()")
 
-
-def test_a_filter_is_added_by_its_recipe(copy: Copy) -> None:
     assert copy.follow("add-a-filter.md") == 2
-
     copy.manage("shell", "--no-imports", "--command", "from tests.added_filter import look; look()")
