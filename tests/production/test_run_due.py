@@ -22,6 +22,7 @@ DONE = [
     "  Eén keer herinneren wie niet antwoordde: gedaan",
     "  Eén keer herinneren welke gemeente niet antwoordde: gedaan",
     "  Oude navragen wissen: gedaan",
+    "  Vragen sluiten die lang op het vragenbord staan: gedaan",
     "  Oude inzendingen wissen: gedaan",
     "  Volgers wissen die niet bevestigden: gedaan",
     "  Wissen wat lang genoeg in de prullenbak lag: gedaan",
