@@ -147,6 +147,8 @@ class TestPages:
         assert "Eenzaamheid Kent u er een?" in main(response)
         assert "Schulden 2 voorbeelden" in main(response)
         assert 'id="eenzaamheid"' in response.content.decode()
+        asking = next(link for link in links(response) if link.startswith("/vragen/stel/"))
+        assert "Wie kent een voorbeeld van ‘Eenzaamheid’ in ‘Gelderland’?" in client.get(asking).content.decode()
         assert {"/deel-uw-voorbeeld/", "/witte-vlekken/onderwerpen-provincies/PV21/"} <= set(links(response))
         assert '<meta name="robots" content="noindex, follow">' in response.content.decode()
 
