@@ -141,6 +141,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def beside_the_browser(django_db_setup: None) -> Iterator[None]:
+    """The browser's driver keeps an event loop in this thread; Django would refuse to ask the database anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
 @pytest.fixture
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser as a visitor has it, in Dutch. Nothing glides: what is looked at has come to rest."""

@@ -17,7 +17,7 @@ from cases.models import Case
 from tests.e2e.checks import SIZES, complaints, overflows, resize, unfold, violations_in_both_schemes
 from tests.factories import CaseFactory, ClaimFactory, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.usefixtures("beside_the_browser"), pytest.mark.django_db(transaction=True)]
 
 PASSWORD = "vier-losse-woorden-hier"
 SignIn = Callable[[User], Page]
@@ -27,14 +27,6 @@ STILL = """() => {
     sheet.replaceSync('* { transition: none !important; }');
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _beside_the_browser(django_db_setup: None) -> Iterator[None]:
-    """The browser's driver keeps an event loop in this thread; Django would refuse to ask the database anything."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture
