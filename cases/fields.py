@@ -52,7 +52,7 @@ class Part:
     beside: bool = False
     # What the codebook says of its column; empty: the CSV has none, or one made of it in cases.outputs.exports.columns.
     codebook: str = ""
-    # The column of the search document (cases.search.document) that its text stands in.
+    # The column of the search document (cases.search.indexing.document) that its text stands in.
     searched: str = ""
     # What an editor is told of a case in which it is not filled in; empty: it may stay so.
     wanted: str = ""

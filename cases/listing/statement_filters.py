@@ -20,7 +20,8 @@ from cases.listing.filter_kinds import (
 )
 from cases.listing.filters import SearchedFilterSet
 from cases.models import Claim, Element, Obstacle, PublishedCase, PublishedClaim, Theme
-from cases.search import LONGEST_QUERY, statements
+from cases.search import LONGEST_QUERY
+from cases.search.statements import claim_search
 from municipalities.models import Municipality
 
 STATEMENT = Noun("uitspraak", "uitspraken", "die")
@@ -147,7 +148,7 @@ class StatementFilter(SearchedFilterSet):
         """Keep the claims that hold the words; words that only put the question leave nothing out."""
         if self.parsed_query.is_empty:
             return queryset
-        found = statements.found(self.parsed_query)
+        found = claim_search.found(self.parsed_query)
         return queryset.none() if found is None else queryset.filter(pk__in=found)
 
 

@@ -22,7 +22,7 @@ from cases.listing.result_set import NEWEST, Part
 from cases.listing.statement_filters import WITH, WITHOUT, OfCasesFilter, StatementFilter
 from cases.models import PublishedClaim
 from cases.models.querysets import placeholders, selected
-from cases.search import statements
+from cases.search.statements import claim_search
 
 # What is counted together, in one query: few values each.
 COLUMNS = ("soort", "bewijs", "cijfer")
@@ -142,7 +142,7 @@ class StatementSet:
             return {}
 
         def looked_up() -> dict[int, int]:
-            pks = statements.ranked(self.filterset.parsed_query)
+            pks = claim_search.ranked(self.filterset.parsed_query)
             case_of = dict(self.rows().filter(pk__in=pks).values_list("pk", "published_case"))
             return {pk: case_of[pk] for pk in pks if case_of.get(pk) in self.index.slots}
 

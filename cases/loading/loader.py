@@ -33,7 +33,7 @@ from cases.models.catalogue.cited_text import addresses
 from cases.publishing.rules import NotPublishable
 from cases.revisions.references import References, UnresolvedReference
 from cases.revisions.snapshot import clean, own_first, plain, restore, snapshot
-from cases.search.search_words import TakenNames
+from cases.search.queries.search_words import TakenNames
 from municipalities.importers import renew_statistics
 from municipalities.models import ReferenceRow
 

@@ -15,7 +15,7 @@ from cases.models.querysets import placeholders, selected
 from cases.projection import claim_rows
 from cases.projection.claim_rows import HeldClaims
 from cases.projection.projector import Projection
-from cases.search import index
+from cases.search.indexing import index
 from gouden.compiled_query import CompiledQuery
 
 # The name under which a difference in what search looks in is reported.

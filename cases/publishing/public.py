@@ -39,7 +39,7 @@ from cases.projection import rows
 from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
 from cases.publishing import citing
-from cases.search import index
+from cases.search.indexing import index
 from gouden.compiled_query import CompiledQuery
 from municipalities.models import Municipality, Organisation, Province, ReferenceRow, Region
 from municipalities.succession import connected

@@ -13,7 +13,7 @@ from cases.projection.derivation import fingerprint
 from cases.projection.projector import Projector
 from cases.publishing.public import lock, portraits_first, rebuilding_mark
 from cases.publishing.upkeep import mend_terms
-from cases.search import index
+from cases.search.indexing import index
 
 # As many documents are written to the search index at a time.
 BATCH = 200

@@ -16,7 +16,7 @@ from cases.models import CatalogueState, Job, Mending, PublishedCase
 from cases.projection import rows
 from cases.projection.projector import Projector
 from cases.publishing.public import BATCH, lock, portraits_first, refresh_rows
-from cases.search import index
+from cases.search.indexing import index
 from gouden.web.operations.logs import event
 from municipalities.models import Municipality
 from municipalities.succession import connected

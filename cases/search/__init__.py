@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from cases.models.querysets import PublishedCaseQuerySet
 from cases.search import engine
-from cases.search.answering import Answer, answers
-from cases.search.document import Document, document
 from cases.search.highlighting import Highlighter, found_by, highlighters, labels, snippet
+from cases.search.indexing.document import Document, document
 from cases.search.language.analyser import fold
 from cases.search.language.lexicon import lexicon
 from cases.search.nearest import nearest
-from cases.search.query import Correction, Query
-from cases.search.query_parser import LONGEST_QUERY, has_no_words, parse
+from cases.search.queries.query import Correction, Query
+from cases.search.queries.query_parser import LONGEST_QUERY, has_no_words, parse
 from cases.search.questions import questions_alike, questions_asked
 from cases.search.ranking import by_relevance, ranked
+from cases.search.statements.answering import Answer, answers
 
 __all__ = [
     "LONGEST_QUERY",

@@ -17,7 +17,7 @@ from cases.models import AskedInVain
 from cases.search.language.analyser import stem, words
 from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.language.words import FILLER
-from cases.search.query_parser import parse
+from cases.search.queries.query_parser import parse
 from gouden.web.guard import quota
 
 WEEK = 7 * quota.DAY

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from cases.models.querysets import placeholders, selected
-from cases.search.expression import All, Expression, Phrase, Without
+from cases.search.queries.expression import All, Expression, Phrase, Without
 
 
 class Engine(Protocol):

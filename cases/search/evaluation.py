@@ -14,10 +14,10 @@ from statistics import mean
 from typing import Any, NamedTuple
 
 from cases.models import PublishedCase, PublishedClaim
-from cases.search.answering import answers
 from cases.search.language.lexicon import Lexicon, lexicon
-from cases.search.query_parser import parse
+from cases.search.queries.query_parser import parse
 from cases.search.ranking import ranked
+from cases.search.statements.answering import answers
 
 GOOD = 2
 # An interval leaves out a fortieth on each side of so many means of questions drawn anew (Efron, "Bootstrap methods",

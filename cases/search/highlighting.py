@@ -8,10 +8,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from cases.models import SearchEntry
-from cases.search.document import SearchLabel
+from cases.search.indexing.document import SearchLabel
 from cases.search.language.analyser import TIED, name_terms, words
 from cases.search.language.numbers import amounts
-from cases.search.query import Concept, Query
+from cases.search.queries.query import Concept, Query
 
 # As many signs of a longer text are shown.
 SNIPPET_LENGTH = 240

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from cases.search.language.analyser import stem, words
 from cases.search.language.lexicon import LINKS, SHORTEST_PART, Lexicon, lexicon
 from cases.search.names import Name, Names, names
-from cases.search.query import Query
-from cases.search.query_parser import parse
+from cases.search.queries.query import Query
+from cases.search.queries.query_parser import parse
 from cases.search.ranking import ranked
 
 SUBJECTS = ("Thema", "Begrip", "Element", "Obstakel")

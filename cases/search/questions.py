@@ -8,7 +8,7 @@ from cases.models import Question
 from cases.search.language.analyser import terms, words
 from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.language.words import FILLER
-from cases.search.query_parser import parse
+from cases.search.queries.query_parser import parse
 
 # Fewer words than this say too little to know that somebody asks it.
 LEAST = 2

@@ -18,7 +18,7 @@ from cases.search.language.analyser import LONGEST, stem
 from cases.search.language.words import WITHOUT
 from cases.search.meaning.answering import weight_of
 from cases.search.meaning.fusion import fused
-from cases.search.query import Concept, Query, Way
+from cases.search.queries.query import Concept, Query, Way
 
 # The texts of so many cases are read to put them in order. Of more, the database's own ranking says which.
 CANDIDATES = 50

@@ -10,7 +10,7 @@ from cases.models import PublishedCase
 from cases.search.language.analyser import fold
 from cases.search.language.lexicon import Lexicon, lexicon
 from cases.search.names import Name, Names, NameWord, names, words_of
-from cases.search.query_parser import parse
+from cases.search.queries.query_parser import parse
 from cases.search.ranking import ranked
 from gouden.web.text.cleaning import line
 

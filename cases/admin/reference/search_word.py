@@ -20,7 +20,7 @@ from cases.loading.entries import SEARCH_WORDS
 from cases.models import PublishedCase, SearchWord, SearchWordCase, SearchWordClaim
 from cases.revisions.references import References
 from cases.search import asked_in_vain, finding_nothing, parse, ranked
-from cases.search.search_words import TakenNames
+from cases.search.queries.search_words import TakenNames
 from gouden.web.admin.base import TabularInline
 
 # The button that shows what the word would find, and saves nothing.

@@ -42,7 +42,7 @@ from cases.publishing.public import lock
 from cases.revisions.references import References
 from cases.revisions.resolution import ResolvedCase
 from cases.revisions.snapshot import stored
-from cases.search import index
+from cases.search.indexing import index
 from municipalities.models import Municipality, Organisation, Region
 from municipalities.succession import steps_by
 

@@ -16,12 +16,12 @@ class SearchEntry(models.Model):
         related_name="search_entry",
         verbose_name="voorbeeld",
     )
-    # Terms, separated by spaces: cases.search.document says what is in which.
+    # Terms, separated by spaces: cases.search.indexing.document says what is in which.
     names = models.TextField("namen")
     summary = models.TextField("samenvatting")
     parties = models.TextField("partijen en plaatsen")
     texts = models.TextField("teksten")
-    # Terms no reader types: cases.search.markers.
+    # Terms no reader types: cases.search.indexing.markers.
     markers = models.TextField("verwijzingen", blank=True)
     # What a case can be found by besides its words, for the reader: [kind, name, [other names]].
     labels = models.JSONField("gevonden op")
@@ -40,7 +40,7 @@ class SearchWords(models.Model):
     published_case = models.OneToOneField(
         PublishedCase, models.CASCADE, primary_key=True, related_name="search_words", verbose_name="voorbeeld"
     )
-    # "term=word" for each, separated by spaces; kept by cases.search.index.
+    # "term=word" for each, separated by spaces; kept by cases.search.indexing.index.
     written = models.TextField("woorden", blank=True)
 
     class Meta:
@@ -63,7 +63,7 @@ class ClaimSearchEntry(models.Model):
         related_name="search_entry",
         verbose_name="uitspraak",
     )
-    # Terms, separated by spaces: cases.search.claim_document says what is in which.
+    # Terms, separated by spaces: cases.search.statements.claim_document says what is in which.
     said = models.TextField("wat er gezegd wordt")
     about = models.TextField("waar het bij hoort")
 
@@ -79,9 +79,9 @@ class SearchTerm(models.Model):
     """A term that occurs among the public cases."""
 
     term = models.CharField("term", max_length=60, primary_key=True)
-    # In how many cases; kept by cases.search.index.
+    # In how many cases; kept by cases.search.indexing.index.
     cases = models.PositiveIntegerField("aantal voorbeelden")
-    # In how many of these it stands in a name, the summary or a party; kept by cases.search.index.
+    # In how many of these it stands in a name, the summary or a party; kept by cases.search.indexing.index.
     prominent = models.PositiveIntegerField("waarvan vooraan", default=0)
     # The words it was written as, each with in how many cases (search.language.forms); empty: no reader may see any.
     forms = models.TextField("woorden", blank=True)

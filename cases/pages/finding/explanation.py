@@ -8,8 +8,8 @@ from django.utils.html import strip_tags
 from cases.models import CasePassages, PublishedCase
 from cases.projection.records import Card, CaseRecord, texts
 from cases.search import Highlighter, Query, found_by, highlighters, labels
-from cases.search.document import SearchLabel
 from cases.search.highlighting import Snippet
+from cases.search.indexing.document import SearchLabel
 from cases.search.meaning.passages import text_of
 from gouden.web.text.dutch_text import shortened
 from gouden.web.text.markdown import to_html

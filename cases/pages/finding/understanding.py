@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases.listing.filter_kinds import NO_WORDS
-from cases.search.query import Concept, Query
+from cases.search.queries.query import Concept, Query
 from gouden.web.pages.mixins import address
 from gouden.web.text.dutch_text import enumeration
 

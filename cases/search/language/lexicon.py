@@ -18,14 +18,14 @@ from cases.models import (
     Term,
     Theme,
 )
+from cases.search.indexing.markers import is_marker
 from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem, terms
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
 from cases.search.language.word_forms import numbers_of, words_of
 from cases.search.language.word_list import dutch_words
 from cases.search.language.words import PARTICLES, STOP
-from cases.search.markers import is_marker
-from cases.search.search_words import EditorsWords
+from cases.search.queries.search_words import EditorsWords
 from municipalities.models import Municipality
 
 # What Dutch puts between the parts of a compound: stadsdeel, boerenerf, zieke-n-huis.

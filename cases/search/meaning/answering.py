@@ -5,21 +5,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cases.search import engine
-from cases.search.expression import all_of
 from cases.search.language.analyser import words
 from cases.search.language.lexicon import lexicon
 from cases.search.language.word_list import dutch_words
 from cases.search.language.words import FILLER
-from cases.search.literal import saying
 from cases.search.meaning.embedder import Unavailable, embedder
 from cases.search.meaning.fusion import TOLD
 from cases.search.meaning.held import Near, held_vectors
 from cases.search.meaning.proper_names import proper_names
-from cases.search.query_signs import any_phrase
+from cases.search.queries.expression import all_of
+from cases.search.queries.literal import saying
+from cases.search.queries.query_signs import any_phrase
 
 if TYPE_CHECKING:
     from cases.search.meaning.held import Numbers
-    from cases.search.query import Concept, Query
+    from cases.search.queries.query import Concept, Query
 
 # A text longer than this is read without the words that only put the question, and at most so much of it: a model
 # takes a millisecond for each part of a word.

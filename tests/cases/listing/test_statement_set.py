@@ -113,7 +113,7 @@ def test_with_words_the_claims_that_say_most_of_them_come_first(monkeypatch: pyt
 
     assert found == [f"Bewoners zijn blij ({number})." for number in (3, 2, 1, 0)]
     # Beyond what is ranked by newest knowledge, each once.
-    monkeypatch.setattr("cases.search.statements.RANKED", 3)
+    monkeypatch.setattr("cases.search.statements.claim_search.RANKED", 3)
     publishing.forget_cached()
     keys = StatementKeys(asked("zoek=bewoners"))
     pages = [pk for start in range(0, len(keys), 2) for pk in keys[start : start + 2]]

@@ -16,7 +16,7 @@ from cases.models import CatalogueState, PublicationEvent, PublishedCase, Search
 from cases.projection import derivation, rows
 from cases.projection.projector import Projector
 from cases.publishing import public, rebuilding
-from cases.search import index
+from cases.search.indexing import index
 from tests.factories import CaseFactory, PublishedCaseFactory, RegionFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db

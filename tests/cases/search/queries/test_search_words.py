@@ -7,7 +7,7 @@ import pytest
 from cases import publishing
 from cases.models import Case, PublishedCase, SearchWord
 from cases.search import finding_nothing, match_ids, parse, ranked
-from cases.search.search_words import TakenNames
+from cases.search.queries.search_words import TakenNames
 from tests.factories import (
     ArticleFactory,
     CaseFactory,

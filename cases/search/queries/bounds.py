@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cases.search.language.analyser import words
 from cases.search.language.lexicon import Lexicon
 from cases.search.language.numbers import in_figures
-from cases.search.query import Way
+from cases.search.queries.query import Way
 
 # What is said of the number in the question, and whether one in a case lies within it.
 SAID: dict[str, Callable[[int, int], bool]] = {

@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import CharField, F, Model, QuerySet, Value
 
 from cases.models import ClaimAddress, PublishedCase, SearchWord, SearchWordCase, SearchWordClaim
+from cases.search.indexing.markers import marker
 from cases.search.language.analyser import fold, phrases, words
 from cases.search.language.words import FIGURES, FILLER, NEGATION
-from cases.search.markers import marker
 
 Phrase = tuple[str, ...]
 

@@ -11,8 +11,8 @@ from cases import publishing
 from cases.models import Case, CatalogueState, PublicationEvent, PublishedCase, SearchEntry, SearchTerm
 from cases.search import found_by, labels, lexicon, parse, ranked
 from cases.search.engine import ids
-from cases.search.expression import Phrase
-from cases.search.markers import is_marker, marker
+from cases.search.indexing.markers import is_marker, marker
+from cases.search.queries.expression import Phrase
 from municipalities.models import Organisation
 from tests.factories import (
     ArticleFactory,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cases.search.language.lexicon import Lexicon
-from cases.search.query import Way
+from cases.search.queries.query import Way
 
 # As many are named.
 NAMED = 3

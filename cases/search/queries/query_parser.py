@@ -4,14 +4,14 @@ import math
 import re
 from dataclasses import replace
 
-from cases.search.bounds import NumberBound, bounds
-from cases.search.by_word import concept_by_word
 from cases.search.language.analyser import Word, fold, words
 from cases.search.language.lexicon import Lexicon, lexicon
-from cases.search.query import STORY, Concept, Correction, Query, Way, weighed
-from cases.search.query_signs import Signed, phrase
-from cases.search.query_words import Token, tokens_of, typed
-from cases.search.said_otherwise import said_otherwise
+from cases.search.queries.bounds import NumberBound, bounds
+from cases.search.queries.by_word import concept_by_word
+from cases.search.queries.query import STORY, Concept, Correction, Query, Way, weighed
+from cases.search.queries.query_signs import Signed, phrase
+from cases.search.queries.query_words import Token, tokens_of, typed
+from cases.search.queries.said_otherwise import said_otherwise
 
 # How much a way of saying something counts beside the word that was typed.
 SYNONYM, APART, COMPOUND, KIN, BROADER = 0.9, 0.5, 0.4, 0.5, 0.2

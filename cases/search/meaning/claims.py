@@ -9,7 +9,7 @@ from cases.search.meaning.embedder import Unavailable, embedder
 from cases.search.meaning.passages import CLAIM
 
 if TYPE_CHECKING:
-    from cases.search.query import Query
+    from cases.search.queries.query import Query
 
 # How much nearer one claim is than the next one, where it is told apart from it.
 NEARER = 0.004

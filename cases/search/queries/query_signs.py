@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from cases.search.expression import Expression, Phrase, some_of
 from cases.search.language.analyser import phrases, words
+from cases.search.queries.expression import Expression, Phrase, some_of
 
 QUOTE = '["“”„]'
 # A minus stands before a word, with nothing before it: -pilot, -"sociaal werk". Elsewhere it is a hyphen or a dash.

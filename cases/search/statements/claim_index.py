@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cases.models import ClaimSearchEntry, PublishedClaim
-from cases.search.claim_document import ClaimDocument
+from cases.search.statements.claim_document import ClaimDocument
 from gouden.compiled_query import CompiledQuery
 
 # The case and the key of the claim in it, and what of it is looked in, with the key of its row.

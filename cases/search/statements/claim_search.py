@@ -13,8 +13,8 @@ from django.db.models.expressions import RawSQL
 from cases.models import ClaimAddress, PublishedClaim
 from cases.models.querysets import placeholders, selected
 from cases.search import engine
-from cases.search.expression import all_of, some_of
-from cases.search.query import Concept, Query, Way
+from cases.search.queries.expression import all_of, some_of
+from cases.search.queries.query import Concept, Query, Way
 
 # As many claims are put in order, the likeliest as the database sees it; the rest follows by newest knowledge.
 RANKED = 200

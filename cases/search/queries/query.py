@@ -9,13 +9,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cases.search import engine
-from cases.search.expression import Expression, Phrase, Without, all_of, some_of
+from cases.search.indexing.markers import is_marker
 from cases.search.language.analyser import fold, stem
 from cases.search.language.words import NARRATION
-from cases.search.literal import saying
-from cases.search.markers import is_marker
-from cases.search.query_signs import any_phrase, unsigned
-from cases.search.search_words import EditorsWord
+from cases.search.queries.expression import Expression, Phrase, Without, all_of, some_of
+from cases.search.queries.literal import saying
+from cases.search.queries.query_signs import any_phrase, unsigned
+from cases.search.queries.search_words import EditorsWord
 
 if TYPE_CHECKING:
     from cases.search.meaning.held import Near

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cases.models import ClaimSearchEntry, PublishedCase, SearchEntry, SearchTerm, SearchWords
-from cases.search import claim_index
-from cases.search.document import SEARCH_COLUMNS, Document, prominent_terms
+from cases.search.indexing.document import SEARCH_COLUMNS, Document, prominent_terms
 from cases.search.language.word_forms import numbers_of, with_numbers
 from cases.search.meaning import storage
+from cases.search.statements import claim_index
 from gouden.compiled_query import CompiledQuery
 
 entries_of = CompiledQuery[SearchEntry](lambda cases: SearchEntry.objects.filter(pk__in=cases))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cases.search.language.analyser import Word, words
 from cases.search.language.lexicon import Lexicon
 from cases.search.language.words import ASKING, FIGURES, FILLER, NEGATION, PARTICLES
-from cases.search.query import Query
+from cases.search.queries.query import Query
 
 # Before the name of a municipality these add nothing: gemeente Emmen is Emmen.
 BEFORE_A_PLACE = frozenset(("gemeente", "stad"))

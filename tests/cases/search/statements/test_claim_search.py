@@ -4,7 +4,8 @@ import pytest
 
 from cases import publishing
 from cases.models import PublishedClaim
-from cases.search import parse, statements
+from cases.search import parse
+from cases.search.statements import claim_search
 from tests.factories import ClaimFactory, MunicipalityFactory, PublishedClaimFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,8 @@ pytestmark = pytest.mark.django_db
 def found(text: str) -> list[str]:
     """Return what the claims say that a query finds, the best first; as many as the engine finds."""
     query = parse(text)
-    best = statements.ranked(query)
-    matching = statements.found(query)
+    best = claim_search.ranked(query)
+    matching = claim_search.found(query)
     assert matching is None or PublishedClaim.objects.filter(pk__in=matching).count() == len(best)
     texts = dict(PublishedClaim.objects.values_list("pk", "record__tekst"))
     return [texts[pk] for pk in best]

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from cases.fields import ClaimData, Snapshot, definition
 from cases.models import PublishedCase
 from cases.revisions.resolution import ResolvedCase
-from cases.search.claim_document import KINDS, ClaimDocument, claim_documents
+from cases.search.indexing.markers import marker
 from cases.search.language.analyser import name_terms, stem, words
-from cases.search.markers import marker
 from cases.search.meaning.embedder import embedder
 from cases.search.meaning.passages import Passage, passages
+from cases.search.statements.claim_document import KINDS, ClaimDocument, claim_documents
 from municipalities.models import Municipality, Organisation
 
 # The kinds of label whose names are looked for as they are, too: of a place when it is one word, of a person each word.
@@ -51,7 +51,7 @@ class Document:
     parties: str = ""
     # Sections, claims and sources.
     texts: str = ""
-    # What it is and what its claims tell of, in terms no reader types (cases.search.markers).
+    # What it is and what its claims tell of, in terms no reader types (cases.search.indexing.markers).
     markers: str = ""
     labels: list[SearchLabel] = field(default_factory=list)
     # By term the words, as they were written, that a reader may see: what a misspelt word is corrected to.

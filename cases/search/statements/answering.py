@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from cases.search.language.analyser import terms, words
 from cases.search.meaning.answering import is_exact
-from cases.search.meaning.statements import nearest_claim
-from cases.search.query import Concept, Query
-from cases.search.statements import ClaimScorer, ClaimText, claim_texts, tied, times_said
+from cases.search.meaning.claims import nearest_claim
+from cases.search.queries.query import Concept, Query
+from cases.search.statements.claim_search import ClaimScorer, ClaimText, claim_texts, tied, times_said
 
 # The claims of so many cases, the first ones, may answer a question.
 CASES = 10

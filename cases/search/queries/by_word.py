@@ -4,8 +4,8 @@ import math
 
 from cases.search import engine
 from cases.search.language.lexicon import Lexicon
-from cases.search.query import Concept, Way
-from cases.search.search_words import EditorsWord
+from cases.search.queries.query import Concept, Way
+from cases.search.queries.search_words import EditorsWord
 
 # What each next tied case counts more than the one after it, beside the word itself: more than how often a case says
 # that or what its terms are called, so that the order of the editors holds.

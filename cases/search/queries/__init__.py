@@ -1,0 +1,1 @@
+"""From what somebody typed to a Query: begin at `query_parser`."""
