@@ -23,9 +23,9 @@ REACHABLE = """() => {
 FOCUSED = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect(), wrong = [];
     if (at === document.body) return null;
-    const shape = at instanceof SVGElement ? at.querySelector('.map__dot') : at;
+    const shape = at instanceof SVGElement ? at.querySelector('.map__dot, .map__over') : at;
     const style = getComputedStyle(at), outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-    const ringed = shape !== at && getComputedStyle(shape).strokeWidth === '5px';
+    const ringed = shape !== at && parseFloat(getComputedStyle(shape).strokeWidth) >= 5;
     if (!outlined && !ringed) wrong.push('nothing shows the focus');
     const above = box.bottom <= 0 || box.right <= 0, below = box.top >= innerHeight || box.left >= innerWidth;
     if (above || below) wrong.push('out of sight');
