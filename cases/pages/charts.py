@@ -19,7 +19,7 @@ from cases.listing.filters import LIST_FILTERS, CaseFilter
 from cases.listing.result_set import ResultSet
 from cases.listing.white_spots import PRACTICES
 from cases.models import NO_RESULT, RESULT_EVIDENCE, Claim, Element, Obstacle, PublishedCase, Theme
-from gouden.web.pages.chart import LEAST, Chart, Row, Value
+from gouden.web.pages.chart import LEAST, Chart, ChartRow, Value
 
 # Of the grounds of a result: what somebody measured or counted, and what was said, expected or estimated.
 MEASURED = (
@@ -114,27 +114,27 @@ def _address(*asked: tuple[str, str]) -> str:
     return f"{reverse('case-list')}?{urlencode(asked)}&{PRACTICES}"
 
 
-def _choices(index: Index, cases: int, name: str, asked: Asked) -> list[Row]:
+def _choices(index: Index, cases: int, name: str, asked: Asked) -> list[ChartRow]:
     """Return a row for each value of this parameter that one of these cases has, in the order of the filter."""
     return [
-        Row(str(label).capitalize(), [Value(number, _address(*asked, (name, value)))])
+        ChartRow(str(label).capitalize(), [Value(number, _address(*asked, (name, value)))])
         for value, label in LIST_FILTERS[name].extra["choices"]
         if (number := _number(index, cases, name, [value]))
     ]
 
 
-def _years(index: Index, cases: int) -> list[Row]:
+def _years(index: Index, cases: int) -> list[ChartRow]:
     """Return a row for each year from the first to the last; the list has no parameter for just this year."""
     column = SORTED_ON.index("described_in")
     found = Counter(index.sort_keys[slot][column] for slot in slots(flags(cases, len(index.cases))))
     years = [int(year) for year in found]
-    return [Row(str(year), [Value(found[year])]) for year in range(min(years), max(years) + 1)] if years else []
+    return [ChartRow(str(year), [Value(found[year])]) for year in range(min(years), max(years) + 1)] if years else []
 
 
-def _obstacles(index: Index, cases: int, asked: Asked) -> list[Row]:
+def _obstacles(index: Index, cases: int, asked: Asked) -> list[ChartRow]:
     """Return a row for each of the kinds of obstacles that are named most."""
     rows = [
-        Row(name, [Value(_number(index, cases, "obstakel", [slug]), _address(*asked, ("obstakel", slug)))])
+        ChartRow(name, [Value(_number(index, cases, "obstakel", [slug]), _address(*asked, ("obstakel", slug)))])
         for slug, name in Obstacle.objects.public().values_list("slug", "name")
     ]
     found = sorted((row for row in rows if row.total), key=lambda row: (-row.total, row.name))
@@ -154,7 +154,7 @@ def _by_theme(index: Index) -> Iterator[Chart]:
             cases = practices & held[slug].cases if slug in held else 0
             if cases.bit_count() >= LEAST:
                 grounds = [_grounds(index, cases, slug, values) for values in (MEASURED, SAID, (NO_RESULT,))]
-                rows.append(Row(name, grounds))
+                rows.append(ChartRow(name, grounds))
         rows.sort(key=lambda row: (-row.total, row.name))
         chart = Chart(
             more,

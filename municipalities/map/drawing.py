@@ -77,7 +77,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ProvinceChoice:
     """A province to choose on the map of the country, with how many there are of what the map counts."""
 
     code: str
@@ -102,7 +102,7 @@ class Group(NamedTuple):
     """The marks of a province for the list, with the province itself where it can be chosen."""
 
     name: str
-    choice: Choice | None
+    choice: ProvinceChoice | None
     marks: list[Mark]
 
 
@@ -157,7 +157,7 @@ class Map:
     # The provinces behind the marks as one SVG path, and the one it is about.
     ground: str = ""
     own: str = ""
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[ProvinceChoice] = field(default_factory=list)
     frame: Frame = COUNTRY
     width: int = WIDTH
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 
 from gouden.web.text.sorting import name_key
-from municipalities.map.drawing import NUMBERED, SMALLEST, Box, Choice, Frame, Map, Mark, Spot, spot, within
+from municipalities.map.drawing import NUMBERED, SMALLEST, Box, Frame, Map, Mark, ProvinceChoice, Spot, spot, within
 from municipalities.map.layout import spread, with_names
 from municipalities.map.outlines import ground, outlines
 from municipalities.models import Municipality, MunicipalityChange, Province
@@ -61,11 +61,11 @@ def country_map(
     return Map(label, marks, choices=choices([(row, row.case_count) for row in provinces], province_address))
 
 
-def choices(counts: list[tuple[Province, int]], address: Callable[[Province], str]) -> list[Choice]:
+def choices(counts: list[tuple[Province, int]], address: Callable[[Province], str]) -> list[ProvinceChoice]:
     """Return these provinces to choose from, with how many there are in each."""
     most = max((count for _, count in counts), default=0)
     return [
-        Choice(
+        ProvinceChoice(
             code=province.code,
             name=province.name,
             title=title(province.name, count),

@@ -35,7 +35,7 @@ TITLE, PLACE, SUBJECT = 130, 60, 40
 _making = threading.BoundedSemaphore(1)
 
 
-class Said(TypedDict):
+class PictureText(TypedDict):
     """What a picture says; `symbol` and `hue` are those of `pictograms.Pictogram`, the symbol empty for none."""
 
     kind: str
@@ -57,7 +57,7 @@ class NotMade(Exception):
     """The picture was not there in time, or is not what it should be."""
 
 
-def said(record: CaseRecord) -> Said:
+def said(record: CaseRecord) -> PictureText:
     """Return what the picture of a case says: of its leading theme the name and the pictogram."""
     theme = next(iter(leading_themes(record["themas"])), None)
     sign = pictogram(theme["slug"]) if theme else None
@@ -71,7 +71,7 @@ def said(record: CaseRecord) -> Said:
     }
 
 
-def version(what: Said) -> str:
+def version(what: PictureText) -> str:
     """Return what names this picture: another for other words, another pictogram or another template."""
     return hashlib.sha256(orjson.dumps(what) + _look()).hexdigest()[:16]
 
@@ -89,7 +89,7 @@ def of_case(record: CaseRecord) -> SocialPicture:
     return SocialPicture(absolute(path), ", ".join(part for part in (what["title"], what["place"]) if part))
 
 
-def picture(what: Said) -> bytes:
+def picture(what: PictureText) -> bytes:
     """Return the picture as a PNG, from memory where this process made it before. Raises NotMade."""
     name = f"social-card-{version(what)}"
     found: bytes | None = kept.get(name)
@@ -99,7 +99,7 @@ def picture(what: Said) -> bytes:
     return found
 
 
-def _made_alone(what: Said) -> bytes:
+def _made_alone(what: PictureText) -> bytes:
     if not _making.acquire(timeout=SECONDS):
         raise NotMade("others took too long")
     try:

@@ -47,7 +47,7 @@ ASKED = {
 EXAMPLES = ("ontmoeting-en-eenzaamheid", "schulden-en-armoede", "mantelzorg-en-burenhulp")
 
 
-class Problem(NamedTuple):
+class ReaderProblem(NamedTuple):
     """A subject with cases, and one question about it that leads to an answer or to cases."""
 
     theme: Theme
@@ -60,8 +60,8 @@ class Problem(NamedTuple):
 class Problems(NamedTuple):
     """The subjects with cases: those seen at once, and the rest, which unfolds."""
 
-    shown: list[Problem]
-    folded: list[Problem]
+    shown: list[ReaderProblem]
+    folded: list[ReaderProblem]
 
 
 class News(NamedTuple):
@@ -84,7 +84,7 @@ def problems() -> Problems:
         if theme not in answered and question not in answered.values():
             answered[theme] = question
     rows = sorted((row for row in subjects if row.count), key=lambda row: (-row.count, row.position, row.name))
-    found = [Problem(row, row.count, *_asked(row, answered.get(row.pk))) for row in rows]
+    found = [ReaderProblem(row, row.count, *_asked(row, answered.get(row.pk))) for row in rows]
     return Problems(found[:PROBLEMS_SHOWN], found[PROBLEMS_SHOWN:])
 
 

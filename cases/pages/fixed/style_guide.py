@@ -19,7 +19,7 @@ from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, Related, ShownClaim
 from cases.reading.pictograms import PICTOGRAMS
 from gouden.web.guard.guarded_form import stamp
-from gouden.web.pages.chart import Chart, Row, Value
+from gouden.web.pages.chart import Chart, ChartRow, Value
 from gouden.web.pages.mixins import Crumb, PageLink, PageMixin
 from municipalities.history import Event, Story
 from municipalities.map import Map, Mark, choices, place_map, spot
@@ -295,8 +295,8 @@ def country() -> Map:
 def charts() -> list[Chart]:
     """Return a chart of one series and one of parts, with a long name, a number too small to write and none at all."""
     counts = {"Eigen verklaring": 63, "Telling": 2, LONG[:60]: 0}
-    plain = [Row(name, [Value(count, "/praktijkvoorbeelden/")]) for name, count in counts.items()]
-    parts = [Row("Preventie", [Value(1), Value(16), Value(7)]), Row("Jeugd", [Value(0), Value(10), Value(0)])]
+    plain = [ChartRow(name, [Value(count, "/praktijkvoorbeelden/")]) for name, count in counts.items()]
+    parts = [ChartRow("Preventie", [Value(1), Value(16), Value(7)]), ChartRow("Jeugd", [Value(0), Value(10), Value(0)])]
     series = ("gemeten of geteld", "gezegd of geschat", "geen resultaat genoemd")
     return [
         Chart("gids-een", "Een reeks", "Wat de staven zijn.", "bewijs", ("voorbeelden",), plain),

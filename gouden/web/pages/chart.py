@@ -27,7 +27,7 @@ class Value(NamedTuple):
     url: str = ""
 
 
-class Row(NamedTuple):
+class ChartRow(NamedTuple):
     """What stands beside each other: a name with one number for each series."""
 
     name: str
@@ -44,7 +44,7 @@ class Row(NamedTuple):
         return sum(value.number for value in self.values)
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A part of a bar as it is drawn; the number stands within where there is room."""
 
     tone: int
@@ -61,12 +61,12 @@ class Part(NamedTuple):
 class Drawn(NamedTuple):
     """A row as it is drawn."""
 
-    row: Row
+    row: ChartRow
     name_y: int
     bar_y: int
     number_x: float
     number_y: int
-    parts: list[Part]
+    parts: list[BarPart]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Chart:
     # What a row is, and what its numbers count; more than one of these are parts of a bar.
     one: str
     series: tuple[str, ...]
-    rows: list[Row]
+    rows: list[ChartRow]
 
     width = WIDTH
     bar = BAR
@@ -109,11 +109,11 @@ class Chart:
             drawn.append(Drawn(row, top + NAME - 3, top + NAME + 2, round(end + 5, 1), top + NAME + BAR - 2, parts))
         return drawn
 
-    def _parts(self, row: Row, unit: float) -> Iterator[Part]:
+    def _parts(self, row: ChartRow, unit: float) -> Iterator[BarPart]:
         x = 0.0
         for tone, value in enumerate(row.values, 1):
             if value.number:
                 width = round(value.number * unit, 1)
                 number = str(value.number) if len(self.series) > 1 and width >= LEGIBLE else ""
-                yield Part(tone, round(x, 1), max(width - GAP, 1), number)
+                yield BarPart(tone, round(x, 1), max(width - GAP, 1), number)
                 x += width

@@ -12,7 +12,7 @@ from django.test import Client
 from cases import publishing
 from cases.models import PublishedCase
 from cases.outputs.social_cards import drawing, pictures
-from cases.outputs.social_cards.pictures import HEIGHT, LARGEST, WIDTH, Said
+from cases.outputs.social_cards.pictures import HEIGHT, LARGEST, WIDTH, PictureText
 from tests.factories import CaseFactory, MunicipalityFactory, PublishedCaseFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def published(title: str = "Startpunt Wageningen") -> PublishedCase:
     )
 
 
-def said(**changes: object) -> Said:
+def said(**changes: object) -> PictureText:
     what = {"kind": "Praktijk", "title": "Startpunt", "place": "Wageningen", "subject": "Jeugd", "symbol": "mood-kid"}
     return {**what, "hue": 43, **changes}  # type: ignore[typeddict-item]
 

@@ -12,7 +12,7 @@ from cases.listing.faceted_index import current
 from cases.listing.filters import CaseFilter
 from cases.models import Case, Claim, Publication, PublishedCase, Theme
 from cases.pages.charts import MEASURED, SAID, catalogue_charts, theme_charts
-from gouden.web.pages.chart import WIDTH, Chart, Row, Value
+from gouden.web.pages.chart import WIDTH, Chart, ChartRow, Value
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -30,7 +30,7 @@ CHECKED = {"lifecycle_checked_on": "2017-06-01"}
 
 
 def chart(*numbers: int) -> Chart:
-    return Chart("proef", "Proef", "", "soort", ("voorbeelden",), [Row(str(n), [Value(n)]) for n in numbers])
+    return Chart("proef", "Proef", "", "soort", ("voorbeelden",), [ChartRow(str(n), [Value(n)]) for n in numbers])
 
 
 def catalogue(theme: Theme) -> None:
@@ -62,7 +62,7 @@ def test_a_bar_is_as_long_as_its_number_says() -> None:
 
 
 def test_the_parts_of_a_bar_follow_each_other() -> None:
-    row = Row("Preventie", [Value(5), Value(0), Value(15)])
+    row = ChartRow("Preventie", [Value(5), Value(0), Value(15)])
     [drawn] = Chart("proef", "Proef", "", "thema", ("een", "twee", "drie"), [row]).drawn
 
     first, last = drawn.parts
