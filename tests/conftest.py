@@ -25,6 +25,7 @@ from gouden.web.operations.logs import JsonFormatter
 from municipalities.importers import renew_statistics
 from tests import template_database
 from tests.catalogue_copy import CatalogueCopy
+from tests.shared_folder import shared
 
 # The files whose few tests take long. They go first, so that no process is left with one of them at the end.
 LONG = ("production", "e2e")
@@ -101,8 +102,7 @@ def migrated_file(request: pytest.FixtureRequest, django_db_setup: None) -> Path
 @pytest.fixture(scope="session")
 def catalogue_copy(tmp_path_factory: pytest.TempPathFactory) -> CatalogueCopy:
     """The rows of the real catalogue, shared by all processes of this run of the tests."""
-    folder = tmp_path_factory.getbasetemp()
-    return CatalogueCopy((folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) / "catalogue.pickle")
+    return CatalogueCopy(shared(tmp_path_factory) / "catalogue.pickle")
 
 
 @pytest.fixture(scope="module")

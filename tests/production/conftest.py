@@ -16,22 +16,26 @@ from django.db import connection
 from tests.production.containers import ROOT, Image
 from tests.production.own_process import on, shell
 from tests.production.servers import Cluster, Site, postgres_bin
+from tests.shared_folder import shared
 
 WITHOUT = "geen PostgreSQL op deze computer (apt-get install postgresql)"
 
 
 @pytest.fixture(scope="session")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
-    """The application as the Dockerfile builds it."""
-    return Image(tmp_path_factory.mktemp("image"))
+    """The application as the Dockerfile builds it, once for all processes of this run of the tests."""
+    return Image(shared(tmp_path_factory) / "image")
 
 
 @pytest.fixture(scope="session")
-def site(image: Image, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(image: Image, migrated_file: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Gouden on an SQLite file with an empty catalogue, for tests that change nothing."""
     folder = tmp_path_factory.mktemp("site")
     url = f"sqlite:///{folder / 'gouden.sqlite3'}"
-    image.run(["python", "manage.py", "migrate", "--no-input"], image.of("migrate", DATABASE_URL=url))
+    if migrated_file:
+        shutil.copyfile(migrated_file, folder / "gouden.sqlite3")
+    else:
+        image.run(["python", "manage.py", "migrate", "--no-input"], image.of("migrate", DATABASE_URL=url))
     site = Site(image, url, folder / "log", GOUDEN_REQUIRE_SECOND_FACTOR="0")
     yield site
     site.stop()

@@ -1,5 +1,6 @@
 """What Dockerfile, docker-compose.yml and .env.example say, to run it without a container engine."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -88,6 +89,15 @@ class Image:
         self.venv = folder / "venv"
         self.full = bool(os.environ.get("GOUDEN_FULL_IMAGE"))
         self.path = f"{self.venv}/bin:{sys.base_prefix}/bin" if self.full else str(Path(sys.executable).parent)
+        folder.mkdir(exist_ok=True)
+        # All processes of a run of the tests share it, as containers do: the first builds it, the others wait.
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "built").exists():
+                self._build()
+                (folder / "built").touch()
+
+    def _build(self) -> None:
         (self.venv / "lib").mkdir(parents=True)
         shutil.copytree(ROOT, self.app, ignore=_ignored)
         for instruction, line in stages()[0]:

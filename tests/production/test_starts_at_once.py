@@ -88,6 +88,7 @@ def test_two_first_starts_make_one_account_and_tell_its_password_once(
     assert found(empty, django_db_blocker)[:2] == (1, 2)
 
 
+@pytest.mark.deep
 def test_two_servers_bring_one_filled_database_up_to_date(
     filled: str, tmp_path: Path, django_db_blocker: DjangoDbBlocker
 ) -> None:
