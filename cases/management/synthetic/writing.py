@@ -85,9 +85,10 @@ class Family(Projector):
         return UUID(bytes=digest[:16], version=4)
 
     def _look_up(self, cases: set[int]) -> None:
-        """Know these cases and no others, so that a long run keeps nothing; nobody was asked about any of them."""
+        """Know these cases and no others, so that a long run keeps nothing; none was asked about or taken over."""
         self._identifiers = {case: self.identifier(case) for case in cases}
         self._asked = dict.fromkeys(cases)
+        self._adoptions = {case: [] for case in cases}
 
     def portrait(self, slug: str | None) -> PublishedCase | None:
         if slug is None:

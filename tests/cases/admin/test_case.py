@@ -256,7 +256,7 @@ def test_the_list_tells_which_cases_wait_to_be_published(client):
 
     assert {case.title for case in found["ja"]} == {"Wacht op publicatie"}
     assert {case.title for case in found["nee"]} == {"Staat zoals het is", "Nog een concept"}
-    assert text_of(client.get(CHANGELIST)).count("niet gepubliceerd</td>") == 1
+    assert text_of(client.get(CHANGELIST)).count("met wijzigingen</td>") == 1
 
 
 def test_the_province_counts_a_case_once_however_many_of_its_municipalities_lie_there(client):

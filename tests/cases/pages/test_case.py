@@ -471,6 +471,7 @@ def test_it_can_be_copied_shared_and_corrected_without_a_script(client: Client, 
         '<script src="/static/js/dossier.js" defer></script>',
         '<script src="/static/js/voor.js" defer></script>',
         '<script src="/static/js/copy.js" defer></script>',
+        '<script src="/static/js/back.js" defer></script>',
     ]
 
 

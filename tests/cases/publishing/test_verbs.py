@@ -60,7 +60,7 @@ def test_a_changed_case_is_published_in_few_queries_however_much_hangs_on_it(
     case.approach = "Anders."
     case.save()
 
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(42):
         publishing.publish(case=case, by=None)
 
 

@@ -15,6 +15,8 @@ THIS_YEAR = timezone.localdate().year
 # Kept by the machine.
 FREE = {
     "cases.AskedInVain",
+    "cases.BoardAnswer",
+    "cases.BoardQuestion",
     "cases.Inquiry",
     "cases.InquiryRound",
     "cases.MissedSearch",
