@@ -160,9 +160,9 @@ def test_a_former_municipality_and_what_it_became_lead_to_each_other(page: Page)
 
 
 def test_the_map_of_a_theme_leads_to_exactly_its_cases_there(page: Page) -> None:
-    """Each mark, those of former municipalities too: as many cases as it says, all of the theme and of the place."""
+    """Each province: as many cases as it says, all of the theme and of the place."""
     page.goto("/themas/mantelzorg-en-burenhulp/")
-    marks = page.locator("a.map__link")
+    marks = page.locator("a.map__choice")
     assert marks.count() > 5
     for nth in range(marks.count()):
         said = marks.nth(nth).locator("title").text_content() or ""
@@ -170,28 +170,26 @@ def test_the_map_of_a_theme_leads_to_exactly_its_cases_there(page: Page) -> None
         place, count = said.split(":")[0], number(said)
         expect(page.locator(COUNT)).to_have_text(counted(count))
         expect(cards(page)).to_have_count(count)
-        expect(page.locator(".chosen .chip")).to_have_text(
-            [re.compile("Thema: Mantelzorg en burenhulp"), re.compile(f"Gemeente: {place}")]
-        )
+        for chosen in ("Thema: Mantelzorg en burenhulp", f"Provincie: {place}"):
+            expect(page.locator(".chosen")).to_contain_text(chosen)
         page.go_back()
 
 
-@pytest.mark.parametrize("address", ["/", "/themas/preventie/"])
-def test_the_list_beside_a_map_says_the_same(page: Page, address: str) -> None:
+@pytest.mark.parametrize(("address", "rows"), [("/", ".provinces li"), ("/themas/preventie/", ".places__province")])
+def test_the_list_beside_a_map_says_the_same(page: Page, address: str, rows: str) -> None:
     page.goto(address)
     listed = {
         row.get_by_role("link").get_attribute("href"): row.inner_text()
-        for row in page.locator(".places li").all()
-        if "niet op de kaart" not in row.inner_text()
+        for row in page.locator(rows).all()
+        if row.get_by_role("link").count()
     }
-    marks = page.locator("a.map__link")
-    assert marks.count() == len(listed) > 10
+    marks = page.locator("a.map__choice")
+    assert marks.count() == len(listed) > 5
     for mark in marks.all():
         name, _, said = (mark.locator("title").text_content() or "").partition(":")
         row = listed[mark.get_attribute("href")]
         assert row.startswith(name)
         assert number(row.removeprefix(name)) == number(said)
-        assert ("bestaat niet meer" in row) == ("bestaat niet meer" in said)
 
 
 def test_sources_that_differ_stand_side_by_side_and_open(page: Page) -> None:
