@@ -2,15 +2,12 @@
 // below the filters say how many a choice gives. Without a script the whole list is there, and the button says no number.
 "use strict";
 
-const LONG = 12;
-
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-for (const options of document.querySelectorAll(".facet__options")) {
+for (const options of document.querySelectorAll(".facet__options--long")) {
   const rows = [...options.querySelectorAll(".facet__option")];
-  if (rows.length < LONG) continue;
   const name = options.querySelector("legend").textContent.trim();
   const label = document.createElement("label");
   const box = document.createElement("input");
