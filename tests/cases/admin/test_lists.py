@@ -82,6 +82,11 @@ def editable(model):
     return model._meta.label not in VIEW_ONLY
 
 
+def addable(client, model):
+    """Whether an administrator adds rows by hand: what people outside send is added by its verbs alone."""
+    return editable(model) and client.get(address(model, "changelist")).context["has_add_permission"]
+
+
 def deletable(model):
     return editable(model) and model._meta.label not in NEVER_DELETED
 
