@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -573,7 +574,7 @@ def test_a_withdrawn_case_is_410_and_says_when_and_why(client: Client) -> None:
     assert response.status_code == 410
     assert title(response) == "Ingetrokken: Oude wijn - Gouden"
     assert "Reden De bron is herroepen." in main(response)
-    assert f'<time datetime="{datetime.datetime.now(tz=datetime.UTC):%Y-%m}' in response.content.decode()
+    assert f'<time datetime="{timezone.localdate():%Y-%m}' in response.content.decode()
     assert "/praktijkvoorbeelden/" in links(response)
 
 
