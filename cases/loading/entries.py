@@ -205,8 +205,8 @@ THEMES = Kind(
     "thema's",
     Theme,
     ("slug",),
-    {**NAMED, "kind": None, "description": "", "synthesis": "", "position": 0},
-    added=frozenset({"synthesis"}),
+    {**NAMED, "kind": None, "question": "", "description": "", "synthesis": "", "position": 0},
+    added=frozenset({"question", "synthesis"}),
 )
 OBSTACLES = Kind("obstacles", "obstakels", Obstacle, ("slug",), {**NAMED, "description": "", "position": 0})
 ELEMENTS = Kind(

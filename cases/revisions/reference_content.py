@@ -16,6 +16,8 @@ from municipalities.models import ReferenceRow
 
 type Content = dict[str, object]
 
+EMPTY: tuple[object, ...] = (None, "", [])
+
 
 def content_of(row: ReferenceRow) -> Content:
     """Return what `row` and the rows that hang on it say, as it is in the database."""
@@ -181,9 +183,11 @@ def _without_key(data: Content) -> Content:
 
 
 def _bare(content: Content) -> Content:
+    """Return it without keys, and without what is empty: a version may be older than a field."""
     return {
         name: [_without_key(one) if isinstance(one, dict) else one for one in value]
         if isinstance(value, list)
         else value
         for name, value in content.items()
+        if value not in EMPTY
     }

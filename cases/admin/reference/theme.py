@@ -13,6 +13,6 @@ class ThemeAdmin(CitingAdmin):
     ordering = ("kind", "position", "name")
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
-        (None, {"fields": ("name", "slug", "kind", "description", "position")}),
+        (None, {"fields": ("name", "slug", "kind", "question", "description", "position")}),
         ("De redactie leest", {"fields": ("synthesis",)}),
     )

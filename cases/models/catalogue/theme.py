@@ -23,6 +23,14 @@ class Theme(CitingRow):
         "adresnaam", max_length=80, unique=True, help_text="Staat in het adres van de pagina; blijft voorgoed zo."
     )
     kind = models.CharField("soort", max_length=10, choices=Kind)
+    question = CleanCharField(
+        "vraag",
+        max_length=120,
+        blank=True,
+        default="",
+        help_text="Zoals een lezer haar stelt. Staat bij dit onderwerp op de startpagina en leidt naar wat zoeken "
+        "vindt, zolang er geen beantwoorde vraag bij hoort.",
+    )
     description = CleanTextField("uitleg", blank=True, help_text="Een of twee zinnen, getoond boven de voorbeelden.")
     synthesis = CitedTextField(
         "de redactie leest",

@@ -41,11 +41,11 @@ class HomeView(ConditionalMixin, PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = PublishedCase.objects.values_list("card", flat=True)
         featured = cards.filter(featured=True).order_by("-published_at", "-case_id")
-        country = country_map(MAP_LABEL)
+        country, found = country_map(MAP_LABEL), problems()
         return super().get_context_data(
             counted=counted(*PublishedCase.objects.numbers()),
-            examples=examples(),
-            problems=problems(),
+            examples=examples(found),
+            problems=found,
             news=news(),
             core_themes=core_themes(),
             featured=featured[:FEATURED_SHOWN],

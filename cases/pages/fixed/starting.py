@@ -20,31 +20,8 @@ PROBLEMS_SHOWN = 9
 NEWS_SHOWN = 2
 # As `checked_since` says of a card: somebody looked after the year in which it was described.
 CHECKED_SINCE = GreaterThan(Cast(Substr("checked", 1, 4), IntegerField()), F("described_in"))
-# What is asked about a subject of which the catalogue answers no question yet. Each is searched for as it stands, and a
-# test on the shipped catalogue holds that cases of that subject come first.
-ASKED = {
-    "toegang-tot-hulp": "Waar kunnen inwoners terecht met een vraag om hulp?",
-    "jeugdhulp-en-opvoeden": "Hoe praten ouders en jongeren mee over de jeugdzorg?",
-    "langer-zelfstandig-wonen": "Hoe blijven mensen in hun eigen huis wonen?",
-    "ontmoeting-en-eenzaamheid": "Wat helpt tegen eenzaamheid?",
-    "dagbesteding": "Kan dagbesteding zonder indicatie?",
-    "werk-en-activering": "Hoe komen werkzoekenden aan een baan?",
-    "schulden-en-armoede": "Hoe help je mensen met schulden?",
-    "mantelzorg-en-burenhulp": "Hoe steun je mantelzorgers?",
-    "dementie": "Hoe herken je dementie eerder?",
-    "taal-en-digitale-vaardigheden": "Hoe leren mensen beter lezen en schrijven?",
-    "wonen-en-leefbaarheid": "Hoe vernieuw je een wijk met oude flats?",
-    "gezondheid-en-bewegen": "Hoe voorkom je dat ouderen vallen?",
-    "integratie-van-nieuwkomers": "Hoe doen vergunninghouders mee?",
-    "hulp-en-hulpmiddelen": "Hoe is een woning snel aangepast?",
-    "ggz": "Hoe doen mensen met een ggz-achtergrond mee?",
-    "veiligheid": "Hoe voorkom je spanning tussen buren?",
-    "krimp": "Wat doet een gemeente die krimpt?",
-    "ondernemers": "Hoe krijg je bedrijven mee?",
-    "communicatie": "Hoe vertel je inwoners wat er verandert?",
-}
-# What the search field gives as examples: subjects of which the question is asked as one asks a colleague.
-EXAMPLES = ("ontmoeting-en-eenzaamheid", "schulden-en-armoede", "mantelzorg-en-burenhulp")
+# So many questions are examples of what one may type.
+EXAMPLES = 3
 
 
 class ReaderProblem(NamedTuple):
@@ -98,11 +75,10 @@ def _questions() -> list[tuple[Question, int]]:
 
 
 def _asked(theme: Theme, question: Question | None) -> tuple[str, str]:
-    """Return the question to put at a subject and where it leads; empty for a subject that editors made since."""
+    """Return the question to put at a subject and where it leads; empty where editors gave none."""
     if question:
         return question.question, question.get_absolute_url()
-    text = ASKED.get(theme.slug, "")
-    return text, search_for(text) if text else ""
+    return theme.question, search_for(theme.question) if theme.question else ""
 
 
 def search_for(text: str) -> str:
@@ -110,9 +86,10 @@ def search_for(text: str) -> str:
     return f"{reverse('case-list')}?{urlencode({'zoek': text})}"
 
 
-def examples() -> list[tuple[str, str]]:
-    """Return questions to type, each with where it leads."""
-    return [(ASKED[slug], search_for(ASKED[slug])) for slug in EXAMPLES]
+def examples(found: Problems) -> list[tuple[str, str]]:
+    """Return questions to type, each with where it leads: those of the subjects with most practices."""
+    asked = [one.theme.question for one in found.shown if one.theme.question]
+    return [(text, search_for(text)) for text in asked[:EXAMPLES]]
 
 
 def news() -> list[News]:

@@ -46,9 +46,9 @@ def test_it_shows_the_three_core_themes_with_their_counts(client: Client) -> Non
 
 
 def test_it_begins_with_the_subjects_that_have_practices_the_most_first(client: Client) -> None:
-    debts = ThemeFactory(name="Schulden en armoede", kind="onderwerp", slug="schulden-en-armoede")
-    alone = ThemeFactory(name="Eenzaamheid", kind="onderwerp", slug="ontmoeting-en-eenzaamheid")
-    ThemeFactory(name="Dementie", kind="onderwerp", slug="dementie")
+    debts = ThemeFactory(name="Schulden en armoede", kind="onderwerp", question="Hoe help je mensen met schulden?")
+    alone = ThemeFactory(name="Eenzaamheid", kind="onderwerp", question="Wat helpt tegen eenzaamheid?")
+    ThemeFactory(name="Dementie", kind="onderwerp", question="Hoe herken je dementie eerder?")
     PublishedCaseFactory(case__themes=[debts])
     PublishedCaseFactory.create_batch(2, case__themes=[alone])
     # Nobody's practice: the number is that of the practices, as on the page it leads to.
