@@ -6,6 +6,7 @@ closed; so long its asker's address is kept, to tell of each answer.
 
 import datetime
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -101,8 +102,10 @@ def close_old() -> int:
     old = BoardQuestion.objects.filter(state=State.OPEN, asked_on__lte=timezone.localdate() - OPEN_FOR)
     number = 0
     for question in old:
-        close(question=question, by=None)
-        number += 1
+        # An editor may have closed it meanwhile.
+        with suppress(NotOpen):
+            close(question=question, by=None)
+            number += 1
     return number
 
 

@@ -111,9 +111,9 @@ def _adopted(days: Mapping[int, Container[str]]) -> dict[int, list[str]]:
     """Return by case who was said to have taken it over, or confirmed that, on a day on which something happened."""
     found: dict[int, list[str]] = {}
     for some in batched(days, BATCH):
-        rows = Adoption.objects.public().filter(case__in=some, added_on__isnull=False)
+        rows = Adoption.objects.public().filter(case__in=some).select_related("municipality", "region")
         for one in rows.order_by("added_on", "pk"):
-            if one.added_on.isoformat() in days[one.case_id]:  # type: ignore[union-attr]  # as the filter says
+            if one.added_on and one.added_on.isoformat() in days[one.case_id]:
                 found.setdefault(one.case_id, []).append(f"{one.party} ({one.get_status_display()})")
     return found
 

@@ -298,6 +298,25 @@ def test_what_is_open_for_a_year_closes_by_itself() -> None:
     assert "Er kwam helaas geen antwoord." in mail_to(ASKER).body
 
 
+def test_one_that_an_editor_closes_meanwhile_keeps_no_other_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = timezone.localdate() - board.OPEN_FOR
+    taken, left = BoardQuestionFactory(asked_on=long_ago), BoardQuestionFactory(asked_on=long_ago)
+    end = board._end
+
+    def meanwhile(question: BoardQuestion, *how: Any) -> None:
+        if question == taken:
+            board.withdraw(question=taken, by=UserFactory())
+        end(question, *how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(board, "close", lambda question, by: meanwhile(question, "gesloten", "board_question_closed", by))
+        assert board.close_old() == 1
+
+    left.refresh_from_db()
+    taken.refresh_from_db()
+    assert (taken.state, left.state) == ("van-bord", "gesloten")
+
+
 def test_the_address_of_an_asker_stays_while_the_question_is_open_and_goes_after_its_term() -> None:
     question = on_board()
     Submission.objects.update(changed_at=timezone.now() - datetime.timedelta(days=1_000))
