@@ -10,7 +10,8 @@ from rest_framework import serializers
 
 from cases.api.views import DetailView, ListView, described
 from cases.models import Adoption, PublishedCase
-from cases.projection.public_serializers import AbsoluteURLField, AdoptionSerializer, LastingIdField
+from cases.projection.adoption_serializers import AdoptionSerializer
+from cases.projection.reference_serializers import AbsoluteURLField, LastingIdField
 from cases.publishing.addresses import adoption_gone
 from gouden.web.api.problems import Gone
 from municipalities.models import Municipality

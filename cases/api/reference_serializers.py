@@ -11,10 +11,10 @@ from rest_framework import serializers
 
 from cases.models import Article, CitingRow, PublicationEvent, Question, Term
 from cases.pages.cited import NumberedClaim, Reading, ReadSentence
-from cases.projection.public_serializers import (
+from cases.projection.public_serializers import LinkSerializer
+from cases.projection.reference_serializers import (
     AbsoluteURLField,
     LastingIdField,
-    LinkSerializer,
     MunicipalityReferenceSerializer,
     PublicationReferenceSerializer,
     ReferenceSerializer,

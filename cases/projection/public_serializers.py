@@ -5,30 +5,34 @@ The output of these serializers is stored in PublishedCase; the API's schema is 
 
 import datetime
 from decimal import Decimal
-from typing import Protocol, runtime_checkable
 
-from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from cases.fields import LinkData, SilentSectionData
 from cases.models import (
     RESULT_EVIDENCE,
-    Adoption,
     Case,
-    Certainty,
     Claim,
     ClaimLink,
     Participation,
-    Publication,
     PublishedCase,
     SilentSection,
     Speaker,
-    Theme,
     claim_url,
 )
+from cases.projection.adoption_serializers import AdoptionSerializer
 from cases.projection.presentation import PlaceInRole, Presentation
 from cases.projection.records import LicenceRecord
+from cases.projection.reference_serializers import (
+    AbsoluteURLField,
+    LastingIdField,
+    MunicipalityReferenceSerializer,
+    PublicationReferenceSerializer,
+    ReferenceSerializer,
+    RegionReferenceSerializer,
+    ThemeReferenceSerializer,
+)
 from cases.revisions.resolution import (
     ResolvedCitation,
     ResolvedClaim,
@@ -37,31 +41,6 @@ from cases.revisions.resolution import (
 )
 from gouden.web.http.links import absolute
 from municipalities.models import Municipality, Organisation
-
-
-@runtime_checkable
-class HasPage(Protocol):
-    """Something with a page of its own."""
-
-    def get_absolute_url(self) -> str: ...
-
-
-class LastingIdField(serializers.UUIDField):
-    """The identifier that a row keeps whatever it is called and wherever it stands."""
-
-    def __init__(self, source: str = "identifier") -> None:
-        super().__init__(source=source, help_text="Blijft, ook als naam of adres verandert.")
-
-
-class AbsoluteURLField(serializers.URLField):
-    """The address of a row's own page."""
-
-    def __init__(self) -> None:
-        super().__init__(source="*", read_only=True)
-
-    def to_representation(self, value: object) -> str:
-        assert isinstance(value, HasPage)  # noqa: S101  # each row that a record names
-        return absolute(value.get_absolute_url())
 
 
 class NumberField(serializers.FloatField):
@@ -78,50 +57,6 @@ def as_number(value: Decimal | str) -> float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-class ReferenceSerializer(serializers.Serializer[Model]):
-    """A row by its identifier, its slug, its name and its page."""
-
-    id = LastingIdField()
-    slug = serializers.SlugField()
-    naam = serializers.CharField(source="name")
-    url = AbsoluteURLField()
-
-
-class PublicationReferenceSerializer(serializers.Serializer[Publication]):
-    """A publication by its identifier, its slug, its title and its page."""
-
-    id = LastingIdField()
-    slug = serializers.SlugField()
-    titel = serializers.CharField(source="title")
-    jaar = serializers.IntegerField(source="year")
-    jaarAfgeleid = serializers.SerializerMethodField(
-        help_text="Of het jaar is afgeleid, en niet in de publicatie zelf staat."
-    )
-    uitgevers = serializers.SerializerMethodField(help_text="De namen van de uitgevers.")
-    url = AbsoluteURLField()
-
-    def get_jaarAfgeleid(self, publication: Publication) -> bool:
-        return publication.year_certainty == Certainty.INFERRED
-
-    def get_uitgevers(self, publication: Publication) -> list[str]:
-        return [organisation.name for organisation in publication.publishers.all()]
-
-
-class MunicipalityReferenceSerializer(serializers.Serializer[Municipality]):
-    """A municipality by its CBS code, as it was then."""
-
-    id = serializers.CharField(source="gm_code", help_text="De code van het CBS met GM ervoor.")
-    code = serializers.CharField(source="cbs_code", help_text="CBS-code van vier cijfers.")
-    naam = serializers.CharField(source="name")
-    provincie = serializers.CharField(source="province.name", help_text="De provincie waarin zij lag of ligt.")
-    bestaatTot = serializers.DateField(
-        source="valid_until",
-        allow_null=True,
-        help_text="De eerste dag zonder haar; leeg of nog niet aangebroken: bestaat nog.",
-    )
-    url = AbsoluteURLField()
-
-
 class CaseMunicipalitySerializer(MunicipalityReferenceSerializer):
     """A municipality with its role in a case."""
 
@@ -136,18 +71,6 @@ class CaseMunicipalitySerializer(MunicipalityReferenceSerializer):
 
     def get_rol(self, row: PlaceInRole) -> str:
         return row["role"]
-
-
-class RegionReferenceSerializer(ReferenceSerializer):
-    """A region by its slug, name and kind."""
-
-    soort = serializers.CharField(source="kind")
-
-
-class ThemeReferenceSerializer(ReferenceSerializer):
-    """A theme by its slug, name and kind."""
-
-    soort = serializers.ChoiceField(source="kind", choices=Theme.Kind.choices)
 
 
 class SpeakerSerializer(serializers.Serializer[Speaker]):
@@ -319,45 +242,6 @@ class ContactSerializer(serializers.Serializer[Organisation]):
     contactpagina = serializers.CharField(source="contact_page")
     mailbox = serializers.CharField(source="contact_mailbox")
     nagegaanOp = serializers.DateField(source="contact_checked_on", allow_null=True)
-
-
-class AdoptionSourceSerializer(serializers.Serializer[Adoption]):
-    """The passage that says that a case was taken over."""
-
-    artikel = serializers.SlugField(source="article.slug")
-    titel = serializers.CharField(source="article.title")
-    publicatie = PublicationReferenceSerializer(source="article.publication")
-    passage = serializers.CharField()
-
-
-class AdoptionSerializer(serializers.Serializer[Adoption]):
-    """Somebody else who does what a case describes, or looked into it."""
-
-    id = LastingIdField()
-    url = serializers.SerializerMethodField(help_text="Het blijvende adres; leidt naar waar het nu staat.")
-    door = serializers.CharField(source="party", help_text="Wie: een gemeente, een regio of iemand anders.")
-    gemeente = MunicipalityReferenceSerializer(source="municipality", allow_null=True)
-    regio = RegionReferenceSerializer(source="region", allow_null=True)
-    stand = serializers.ChoiceField(source="status", choices=Adoption.Status.choices)
-    jaar = serializers.IntegerField(source="year", allow_null=True, help_text="Waarvan de bron dit zegt.")
-    begonnenIn = serializers.IntegerField(source="since", allow_null=True, help_text="Zoals zij zelf zeggen.")
-    toelichting = serializers.CharField(source="note", help_text="Wat de bron erover zegt.")
-    watAnders = serializers.CharField(source="differently", help_text="Wat zij anders doen, in hun eigen woorden.")
-    bevestigdDoor = serializers.CharField(
-        source="confirmed_by", help_text="Wie het zelf bevestigde; leeg: dit zegt alleen de bron."
-    )
-    bevestigdOp = serializers.DateField(source="confirmed_on", allow_null=True)
-    magGevraagdWorden = serializers.BooleanField(
-        source="may_be_asked",
-        help_text="Of collega's het hun mogen vragen; dat gaat via de pagina van het voorbeeld.",
-    )
-    bron = AdoptionSourceSerializer(
-        source="cited", allow_null=True, read_only=True, help_text="Leeg: dit zeggen alleen zij zelf."
-    )
-
-    @extend_schema_field({"type": "string", "format": "uri"})
-    def get_url(self, adoption: Adoption) -> str:
-        return absolute(adoption.lasting_path)
 
 
 class PortraitReferenceSerializer(serializers.Serializer[PublishedCase]):

@@ -5,7 +5,11 @@ from typing import Any
 from rest_framework import serializers
 
 from cases.api.reference_serializers import CaseCountField
-from cases.projection.public_serializers import AbsoluteURLField, MunicipalityReferenceSerializer, ReferenceSerializer
+from cases.projection.reference_serializers import (
+    AbsoluteURLField,
+    MunicipalityReferenceSerializer,
+    ReferenceSerializer,
+)
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
 

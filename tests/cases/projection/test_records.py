@@ -6,6 +6,7 @@ import pytest
 
 from cases.projection import public_serializers as serializers
 from cases.projection import records
+from cases.projection import reference_serializers as references
 
 WRITTEN_BY = {
     records.BriefClaimRecord: serializers.BriefClaimSerializer,
@@ -15,14 +16,14 @@ WRITTEN_BY = {
     records.ClaimRecord: serializers.ClaimSerializer,
     records.ClaimSourceRecord: serializers.ClaimSourceSerializer,
     records.InBriefRecord: serializers.InBriefSerializer,
-    records.KindRecord: serializers.ThemeReferenceSerializer,
+    records.KindRecord: references.ThemeReferenceSerializer,
     records.LicenceRecord: serializers.LicenceSerializer,
-    records.MunicipalityRecord: serializers.MunicipalityReferenceSerializer,
+    records.MunicipalityRecord: references.MunicipalityReferenceSerializer,
     records.ParticipantRecord: serializers.ParticipantSerializer,
     records.PlaceRecord: serializers.CaseMunicipalitySerializer,
     records.PortraitRecord: serializers.PortraitReferenceSerializer,
-    records.PublicationRecord: serializers.PublicationReferenceSerializer,
-    records.ReferenceRecord: serializers.ReferenceSerializer,
+    records.PublicationRecord: references.PublicationReferenceSerializer,
+    records.ReferenceRecord: references.ReferenceSerializer,
     records.SourceRecord: serializers.SourceSerializer,
     records.SpeakerRecord: serializers.SpeakerSerializer,
 }
