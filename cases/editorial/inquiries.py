@@ -164,14 +164,19 @@ def can_be_answered(inquiry: Inquiry) -> bool:
     return not inquiry.answer and recent and inquiry.case.state == Case.State.PUBLISHED
 
 
-def answer(*, inquiry: Inquiry, answer: str, remark: str) -> None:
-    """Keep what the contact answered; the first answer counts. Readers no longer see that there is none."""
+def answer(*, inquiry: Inquiry, answer: str, remark: str) -> bool:
+    """Keep what the contact answered; only the first answer counts: return whether this is it.
+
+    Readers no longer see that there is none.
+    """
     with transaction.atomic():
         lock()
         unanswered = Inquiry.objects.filter(pk=inquiry.pk, answer="")
-        if unanswered.update(answer=answer, remark=remark.strip(), answered_at=timezone.now()):
-            publishing.refresh(referring_to=inquiry)
-            _log("answer whether it runs", inquiry.case, answer, "visitor")
+        if not unanswered.update(answer=answer, remark=remark.strip(), answered_at=timezone.now()):
+            return False
+        publishing.refresh(referring_to=inquiry)
+        _log("answer whether it runs", inquiry.case, answer, "visitor")
+    return True
 
 
 def accept(*, inquiry: Inquiry, by: User) -> Case:

@@ -1,6 +1,5 @@
 """'Vraag het na': asking about a case, and the page behind the link in the mail by which its contact answers."""
 
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -107,8 +106,10 @@ class AnswerCaseQuestionView(PageMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def _closed(self, request: HttpRequest) -> HttpResponse:
-        """Say that the answer is in, or that it is asked no more."""
-        context = self.get_context_data(form=None)
+        """Say that the answer is in, or that it is asked no more; what was sent too late is given back."""
+        form = AnswerForm(request.POST or None)
+        given = form.cleaned_data["antwoord"] if form.is_valid() else ""
+        context = self.get_context_data(form=None, late=given if given != self.passed.answer else "")
         status = 200 if self.passed.answer else 410
         return render(request, "cases/sharing/answer_case_question_closed.html", context, status=status)
 
@@ -117,7 +118,10 @@ class AnswerCaseQuestionView(PageMixin, FormView):
         return super().get_context_data(passed=self.passed, question=self.passed.submission, case=case, **kwargs)
 
     def form_valid(self, form: AnswerForm) -> HttpResponse:
-        # Where somebody was first, the page says so.
-        with suppress(verbs.WrongState):
+        try:
             passing_on.answer(passed=self.passed, text=form.cleaned_data["antwoord"])
+        except verbs.WrongState:
+            # A colleague was first.
+            self.passed.refresh_from_db()
+            return self._closed(self.request)
         return redirect("case-question-answer", token=self.kwargs["token"])

@@ -51,8 +51,10 @@ class InquiryView(PageMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def _closed(self, request: HttpRequest) -> HttpResponse:
-        """Say that the answer is in, or that it cannot be given any more."""
-        context = self.get_context_data(form=None)
+        """Say that the answer is in, or that it cannot be given any more; what was sent too late is given back."""
+        form = InquiryForm(request.POST or None)
+        given = form.cleaned_data["toelichting"].strip() if form.is_valid() else ""
+        context = self.get_context_data(form=None, late=given if given != self.inquiry.remark else "")
         answered = bool(self.inquiry.answer)
         return render(request, "cases/sharing/inquiry_closed.html", context, status=200 if answered else 410)
 
@@ -68,5 +70,8 @@ class InquiryView(PageMixin, FormView):
 
     def form_valid(self, form: InquiryForm) -> HttpResponse:
         given = form.cleaned_data
-        inquiries.answer(inquiry=self.inquiry, answer=given["antwoord"], remark=given["toelichting"])
+        if not inquiries.answer(inquiry=self.inquiry, answer=given["antwoord"], remark=given["toelichting"]):
+            # A colleague was first.
+            self.inquiry.refresh_from_db()
+            return self._closed(self.request)
         return redirect("inquiry", token=self.kwargs["token"])

@@ -231,6 +231,9 @@ def test_the_first_answer_counts(client):
     inquiry.refresh_from_db()
     assert inquiry.answer == "loopt"
     assert "Uw antwoord is binnen: het loopt nog." in main(again)
+    late = main(client.post(page_of(inquiry), {"antwoord": "gestopt", "toelichting": "Sinds mei."}))
+    assert "Wat u nu schreef, is niet verstuurd" in late
+    assert "Sinds mei." in late
     inquiries.answer(inquiry=inquiry, answer="gestopt", remark="")
     inquiry.refresh_from_db()
     assert inquiry.answer == "loopt"

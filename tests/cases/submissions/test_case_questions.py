@@ -103,7 +103,7 @@ def test_a_question_reaches_the_contact_and_its_answer_the_asker_and_no_address_
     empty = client.post(link, {"antwoord": ""})
     assert "Vul uw antwoord in." in main(empty)
     thanks = client.post(link, {"antwoord": "Vier uur per week."}, follow=True)
-    assert "Uw antwoord is verstuurd aan wie het vroeg." in main(thanks)
+    assert "Het antwoord is verstuurd aan wie het vroeg." in main(thanks)
 
     answered = mail_to(ASKER)
     assert answered.subject == "Antwoord op uw vraag over: Startgeld"
@@ -111,7 +111,11 @@ def test_a_question_reaches_the_contact_and_its_answer_the_asker_and_no_address_
     own = client.get(submission.get_absolute_url())
     assert "Vier uur per week." in main(own)
     mails = OutgoingMail.objects.count()
-    client.post(link, {"antwoord": "Nog een keer."})
+    # Twice the same is once; something else is given back, and not said to be sent.
+    assert "niet verstuurd" not in main(client.post(link, {"antwoord": "Vier uur per week."}))
+    late = main(client.post(link, {"antwoord": "Nog een keer."}))
+    assert "Wat u nu schreef, is niet verstuurd" in late
+    assert "Nog een keer." in late
     assert PassedQuestion.objects.get().answer == "Vier uur per week."
     assert OutgoingMail.objects.count() == mails
     for shown in (page, own, thanks, client.get(f"{submission.get_absolute_url()}gegevens/")):
