@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -371,6 +372,16 @@ def test_erasing_the_sender_leaves_what_is_of_the_municipality_without_name_and_
     assert not SubmissionNote.objects.exists()
     assert "Jansen" not in json.dumps(PublishedCase.objects.get(case=case).record)
     assert privacy.everything_of("an@borne.example") == []
+
+
+def test_who_may_not_be_asked_is_kept_with_no_mailbox(case: Case) -> None:
+    chief = UserFactory(is_superuser=True)
+    adopting.adopt(submission=sent(case), accepted=ACCEPTED, by=chief)
+
+    # Told once more, and an editor leaves it out.
+    again = adopting.adopt(submission=sent(case), accepted=replace(ACCEPTED, may_be_asked=False), by=chief)
+
+    assert (Adoption.objects.count(), again.mailbox, again.may_be_asked) == (1, "", False)
 
 
 def test_by_the_own_link_the_same_goes_and_the_mailbox_of_others_stays(case: Case) -> None:
