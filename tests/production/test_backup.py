@@ -40,6 +40,7 @@ def fill(url: str) -> None:
         manage(url, *command)
 
 
+@pytest.mark.deep
 def test_what_pg_dump_saved_comes_back_the_same(database_url: str, tmp_path: Path) -> None:
     def content() -> dict[str, Any]:
         with psycopg.connect(database_url) as connection:
