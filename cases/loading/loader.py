@@ -13,10 +13,11 @@ from django.db.models import Model
 
 from cases import fields, publishing
 from cases.fields import ClaimLinkData, Day, Definition, Field, Figure, RowData, Snapshot, Year, definition, named
-from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, SEARCH_WORDS, Kind
+from cases.loading.entries import AFTER_CASES, BEFORE_CASES, CLAIM_LINKS, SEARCH_WORDS, SYNONYMS, Kind
 from cases.loading.files import BrokenFile, read
 from cases.loading.fingerprints import digest, fingerprints
 from cases.loading.values import Data, checked
+from cases.loading.words import doubts, take_away_parts
 from cases.models import (
     Adoption,
     Case,
@@ -48,6 +49,10 @@ class Report:
     updated: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     left_alone: list[str] = field(default_factory=list)
+    # What is loaded, and may not be meant.
+    doubts: list[str] = field(default_factory=list)
+    # Each entry that was written.
+    written: list[str] = field(default_factory=list)
 
     def line(self, label: str) -> str:
         """Return one line on a kind: how many are new, updated and unchanged."""
@@ -70,7 +75,7 @@ def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
     """
     entries = read(folder)
     with transaction.atomic():
-        load = _Load(Report(), References(), _digests())
+        load = _Load(Report(), References(), _digests(), say)
         for kind in BEFORE_CASES:
             load.kind(kind, entries.get(kind.name, []))
             say(load.report.line(kind.label))
@@ -83,6 +88,7 @@ def load_catalogue(folder: Path, say: Say = lambda line: None) -> Report:
         load.publish()
         load.cite()
         load.remember()
+        load.report.doubts = doubts()
         say(f"gepubliceerd: {PublishedCase.objects.count()}")
     return load.report
 
@@ -129,8 +135,9 @@ def _digests() -> dict[tuple[str, str], str]:
 class _Load:
     """One run: what was loaded before, what is written now."""
 
-    def __init__(self, report: Report, references: References, digests: dict[tuple[str, str], str]) -> None:
+    def __init__(self, report: Report, references: References, digests: dict[tuple[str, str], str], say: Say) -> None:
         self.report = report
+        self.say = say
         self.references = references
         self.digests = digests
         # The fingerprints to remember of this run.
@@ -183,6 +190,9 @@ class _Load:
                 self._follow_up(saved, wanted, was_there=row is not None)
             if isinstance(saved, CitingRow) and (kind.name, key) not in self.editors_own:
                 self.citing.append((kind, saved, writes))
+        if kind is SYNONYMS and (gone := take_away_parts(entries, current, self.digests)):
+            self.report.updated[kind.label] += gone
+            self.words_changed = True
 
     def _follow_up(self, saved: Model, wanted: Data, *, was_there: bool) -> None:
         """Remember what must be made anew, now that this row is written."""
@@ -263,6 +273,7 @@ class _Load:
             return False
         else:
             (self.report.updated if known else self.report.created)[label] += 1
+            self.report.written.append(f"{label}: {key} ({'bijgewerkt' if known else 'nieuw'})")
         if loaded != wanted:
             self.loaded[kind, key] = wanted
         return wanted not in known[:1]
@@ -279,7 +290,11 @@ class _Load:
             else:
                 shown.append(case)
         try:
-            publishing.publish_written(cases=shown, note="Geladen uit fixtures")
+            publishing.publish_written(
+                cases=shown,
+                note="Geladen uit fixtures",
+                say=lambda done, total: self.say(f"gepubliceerd: {done} van {total}"),
+            )
         except NotPublishable as error:
             slug = error.case.slug if error.case else ""
             raise BrokenFile(f"Praktijkvoorbeeld {slug} is niet te publiceren: {error}") from error

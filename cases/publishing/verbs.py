@@ -5,7 +5,7 @@ number: a verb raises NotAllowed without it, and when a newer version was saved 
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
 from typing import Any
 
@@ -39,6 +39,9 @@ from cases.revisions.snapshot import read, rows_named_by
 from gouden.web.operations.logs import event
 
 logger = logging.getLogger(__name__)
+
+# Of what is published together, as many are in the log by name.
+LOGGED_BY_NAME = 5
 
 
 def submit(*, case: Case, by: User | None, note: str = "", seen: int | None = None) -> Case:
@@ -109,25 +112,34 @@ def publish(
             state = lock()
             refresh_rows(state, PublishedCase.objects.filter(pk__in=showing(new)))
         _show(state, projector, [case], by, note)
+        _log("publish", case, by)
     return published_rows.get(case.pk)
 
 
-def publish_written(*, cases: Iterable[Case], note: str) -> None:
+def publish_written(
+    *, cases: Iterable[Case], note: str, say: Callable[[int, int], object] = lambda done, total: None
+) -> None:
     """Show cases that the system wrote to readers as they are now: portraits first, otherwise in this order.
 
-    Each as by `publish`, but many are written together, and what shows them is made anew once for all of those.
-    Raises NotPublishable for the first that cannot be shown.
+    Each as by `publish`, but many are written together, and what shows them is made anew once for all of those; `say`
+    hears how many of how many are done, and the log has one line. Raises NotPublishable for the first that cannot
+    be shown.
     """
     keys = [(case.kind == Case.Kind.PORTRAIT, case.pk) for case in cases]
     portraits, others = ([key for is_portrait, key in keys if is_portrait == first] for first in (True, False))
     with transaction.atomic():
-        state, projector = lock(), Projector()
+        state, projector, done = lock(), Projector(), []
         for some in (*batched(portraits, BATCH), *batched(others, BATCH)):
             found = {case.pk: case for case in locked_whole(some)}
             for case in found.values():
                 if why_not := refusal(case=case, verb="publish", by=None):
                     raise NotAllowed(why_not)
             _show(state, projector, [found[key] for key in some], None, note)
+            done += [found[key].slug for key in some]
+            say(len(done), len(keys))
+        if done:
+            names = ", ".join(done) if len(done) <= LOGGED_BY_NAME else f"{len(done)} cases"
+            _log_event("publish", names, Case.State.PUBLISHED)
 
 
 def _show(state: CatalogueState, projector: Projector, cases: Sequence[Case], by: User | None, note: str) -> None:
@@ -166,6 +178,7 @@ def withdraw(*, case: Case, by: User | None, reason: str, seen: int | None = Non
         _move(case, "withdraw", by, last_public_number=published.revision.number)
         settle(state, Projector(), {case.pk: change})
         state.save()
+        _log("withdraw", case, by)
     return event
 
 
@@ -226,6 +239,7 @@ def _step(verb: str, case: Case, by: User | None, seen: int | None, **changes: A
         lock()
         case = _locked(case, verb, by, seen)
         _move(case, verb, by, **changes)
+        _log(verb, case, by)
     return case
 
 
@@ -236,7 +250,6 @@ def _move(case: Case, verb: str, by: User | None, **changes: Any) -> None:
     for name, value in changes.items():
         setattr(case, name, value)
     case.save(update_fields=[*changes])
-    _log(verb, case, by)
 
 
 def _note(note: str, by: User | None) -> dict[str, Any]:
@@ -245,5 +258,9 @@ def _note(note: str, by: User | None) -> dict[str, Any]:
 
 def _log(verb: str, case: Case, by: User | None) -> None:
     """Log that `verb` was done, once it is certain; what is rolled back never happened."""
-    extra = event(verb, case.slug, case.state, by)
-    transaction.on_commit(lambda: logger.info("%s: %s", verb, case.slug, extra=extra))
+    _log_event(verb, case.slug, case.state, by)
+
+
+def _log_event(verb: str, object: str, result: str, by: User | None = None) -> None:
+    extra = event(verb, object, result, by)
+    transaction.on_commit(lambda: logger.info("%s: %s", verb, object, extra=extra))

@@ -19,11 +19,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=settings.FIXTURE_DIR / "catalogue")
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, verbosity: int, **options: Any) -> None:
         try:
             with turn(self.stdout.write):
                 report = load_catalogue(folder, say=lambda line: self.stdout.write(f"  {line}"))
         except BrokenFile as error:
             raise CommandError(f"Niets geladen. {error}") from error
+        if verbosity > 1:
+            for line in report.written:
+                self.stdout.write(f"  {line}")
         for line in report.left_alone:
             self.stdout.write(f"  niet bijgewerkt: {line}")
+        for line in report.doubts:
+            self.stdout.write(f"  let op, {line}")

@@ -23,12 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-account", action="store_true", help="Maak geen account voor de redactie.")
 
-    def handle(self, *args: Any, no_account: bool, **options: Any) -> None:
+    def handle(self, *args: Any, no_account: bool, verbosity: int, **options: Any) -> None:
         steps = [
             ("Database bijwerken", self.migrate),
             ("Nagaan of de gepubliceerde voorbeelden van deze versie zijn", self.rebuild),
             ("Gemeenten en regio's inlezen", lambda: call_command("import_municipalities", stdout=self.stdout)),
-            ("Catalogus laden", lambda: call_command("load_catalogue", stdout=self.stdout)),
+            ("Catalogus laden", lambda: call_command("load_catalogue", stdout=self.stdout, verbosity=verbosity)),
         ]
         if embedder():
             steps.append(("Bepalen waar de passages over gaan", self.make_vectors))

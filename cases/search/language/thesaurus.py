@@ -1,11 +1,40 @@
 """The terms that mean the same, as editors keep them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
 
-from cases.search.language.analyser import phrases, words
+from cases.search.language.analyser import fold, phrases, words
 
-TRANSLATION, BROADER = "vertaling", "ruimer"
+EQUAL, TRANSLATION, BROADER = "gelijk", "vertaling", "ruimer"
 Phrase = tuple[str, ...]
+
+
+class Overlap(NamedTuple):
+    """A term that stands in two groups that each mean the same: it finds all of both, and their other terms do not."""
+
+    term: str
+    group: list[str]
+    other: list[str]
+
+
+def overlaps(groups: Iterable[tuple[str, list[str], str]]) -> list[Overlap]:
+    """Return the terms that stand in two of these (kind, terms, note) of kind EQUAL, however they are capitalised.
+
+    Where the note of one of the groups names the term, that is meant.
+    """
+    holding: dict[str, list[tuple[str, list[str], str]]] = defaultdict(list)
+    for kind, terms, note in groups:
+        if kind == EQUAL:
+            for folded, term in {fold(term): term for term in terms}.items():
+                holding[folded].append((term, terms, fold(note)))
+    return [
+        Overlap(term, group, other)
+        for folded, found in holding.items()
+        for (term, group, note), (_, other, others_note) in pairwise(found)
+        if f" {folded} " not in f" {note} {others_note} "
+    ]
 
 
 class Thesaurus:

@@ -1,6 +1,8 @@
 """The verbs: what readers see changes only through them, and whole."""
 
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -64,16 +66,30 @@ def test_a_changed_case_is_published_in_few_queries_however_much_hangs_on_it(
         publishing.publish(case=case, by=None)
 
 
-def test_what_the_system_wrote_is_published_together_as_one_by_one(
+def test_what_the_system_wrote_is_published_together_as_one_by_one_and_logged_in_a_line(
     django_assert_max_num_queries: DjangoAssertNumQueries,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     moved = PublishedCaseFactory(case__slug="verhuist").case
     Case.objects.filter(pk=moved.pk).update(slug="verhuisd")
     portrait = CaseFactory(with_source=True, portrait=True, slug="portret")
     practices = [CaseFactory(with_source=True, part_of=portrait, slug=f"praktijk-{number}") for number in range(8)]
 
-    with django_assert_max_num_queries(200):
-        publishing.publish_written(cases=[*practices, Case.objects.get(pk=moved.pk), portrait], note="Geladen")
+    caplog.set_level("INFO", "cases.publishing")
+    done: list[tuple[int, int]] = []
+
+    with django_assert_max_num_queries(200), django_capture_on_commit_callbacks(execute=True):
+        publishing.publish_written(
+            cases=[*practices, Case.objects.get(pk=moved.pk), portrait],
+            note="Geladen",
+            say=lambda number, total: done.append((number, total)),
+        )
+
+    assert done == [(1, 10), (10, 10)]
+    assert [(line.action, line.object, line.result) for line in caplog.records] == [  # type: ignore[attr-defined]
+        ("publish", "10 cases", "gepubliceerd")
+    ]
 
     told = [(kind, slug) for _, kind, slug in events()][1:]
     assert told == [
