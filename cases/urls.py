@@ -33,10 +33,11 @@ from cases.pages.finding.own_municipality import ChooseMunicipalityView
 from cases.pages.finding.statement_list import StatementListView
 from cases.pages.finding.suggestions import SuggestionsView
 from cases.pages.finding.white_spots import WhiteSpotsColumnView, WhiteSpotsView
+from cases.pages.fixed.accessibility import AccessibilityView
 from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
 from cases.pages.fixed.evidence import EvidenceView
 from cases.pages.fixed.numbers import NumbersView
-from cases.pages.fixed.pages import AboutView, AccessibilityView, FaviconView, HomeView, PrivacyView, RobotsView
+from cases.pages.fixed.pages import AboutView, FaviconView, HomeView, PrivacyView, RobotsView
 from cases.pages.fixed.style_guide import StyleGuideView
 from cases.pages.following import (
     AskedView,

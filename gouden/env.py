@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -57,6 +59,13 @@ def require(*names: str) -> None:
         )
 
 
+def require_for(what: str, *names: str) -> None:
+    """Raise BadEnvironment for the first of these variables that is not set, which `what` asks for."""
+    for name in names:
+        if not _read(name):
+            raise BadEnvironment(f"{what} kan niet zonder {name}. Zie .env.example voor wat daar moet staan.")
+
+
 def refuse_unknown() -> None:
     """Raise BadEnvironment for a variable that has a name like ours and is none of those that were asked for."""
     for name in sorted(os.environ):
@@ -104,6 +113,23 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if not value.isascii() or not value.isdecimal() or int(value) < least:
         raise BadEnvironment(f"{name} moet een geheel getal vanaf {least} zijn, niet {value!r}.")
     return int(value)
+
+
+def choice(name: str, values: Sequence[str], default: str) -> str:
+    """Return the variable `name`, which is one of these values."""
+    value = text(name, default)
+    if value not in {*values, default}:
+        raise BadEnvironment(f"{name} moet {enumeration(values, 'of')} zijn, niet {value!r}.")
+    return value
+
+
+def day(name: str) -> date | None:
+    """Return the variable `name` as a day, or None where there is none."""
+    value = text(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise BadEnvironment(f"{name} moet een dag zijn als 2026-11-30, niet {value!r}.") from None
 
 
 def words(name: str, default: str | None = None) -> list[str]:
@@ -169,6 +195,16 @@ def contact(name: str, default: str) -> str:
     value = text(name, default)
     if not value.startswith(("mailto:", "https://", "tel:")):
         raise BadEnvironment(f"{name} moet beginnen met mailto:, https:// of tel:, anders dan {value!r}.")
+    return value
+
+
+def encryption_key(name: str) -> str:
+    """Return where the public key for reports stands, as security.txt asks; empty where there is none."""
+    value = text(name, "")
+    if value and not value.startswith(("https://", "dns:", "openpgp4fpr:")):
+        raise BadEnvironment(
+            f"{name} moet beginnen met https://, dns: of openpgp4fpr:, anders dan {value!r}, of leeg zijn."
+        )
     return value
 
 
@@ -251,6 +287,11 @@ def mailbox(name: str, default: str | None = None) -> str:
     except ValidationError:
         raise BadEnvironment(f"{name} moet een mailadres zijn als redactie@gouden.example, niet {value!r}.") from None
     return value
+
+
+def optional_mailbox(name: str) -> str:
+    """Return a mail address, or an empty string where there is none."""
+    return mailbox(name) if _read(name) else ""
 
 
 def _read(name: str) -> str:

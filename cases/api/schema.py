@@ -19,9 +19,7 @@ EXAMPLES = Path(__file__).with_name("examples.json")
 
 DESCRIPTION = """De open catalogus van goede praktijken in het gemeentelijk sociaal domein.
 
-Alles is te lezen zonder aanmelden, ook vanuit de browser (CORS). Per minuut beantwoordt elk proces van de server
-{limit} aanvragen van één adres; met een sleutel van de redactie in de kop `X-Api-Key` zijn dat er {key_limit}. Wie
-vaker vraagt krijgt 429, met in `Retry-After` na hoeveel seconden het weer kan. Een antwoord 304 telt niet mee.
+Alles is te lezen zonder aanmelden, ook vanuit de browser (CORS). {limits} Een antwoord 304 telt niet mee.
 
 De tekst van de catalogus is te gebruiken onder CC BY 4.0. Elk praktijkvoorbeeld zegt in `naamsvermelding` hoe u de bron
 noemt."""
@@ -48,8 +46,7 @@ FILTERS = {STATEMENTS: StatementFilter, f"{STATEMENTS}/_export": StatementFilter
 
 def complete(result: Schema, generator: Any, request: Any, public: bool) -> Schema:
     """Return the schema with what holds for cases (a drf-spectacular hook, after the general one)."""
-    limits = {"limit": settings.GOUDEN_API_LIMIT, "key_limit": settings.GOUDEN_API_KEY_LIMIT}
-    result["info"]["description"] = DESCRIPTION.format(**limits)
+    result["info"]["description"] = DESCRIPTION.format(limits=limits())
     _bound(result["paths"])
     _select(result)
     detail = result["paths"][DETAIL]["get"]["responses"]
@@ -60,6 +57,19 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
         result["paths"][path]["get"]["responses"]["410"] = refer("responses", START_AGAIN)
     _exemplify(result, json.loads(EXAMPLES.read_text(encoding="utf-8")))
     return result
+
+
+def limits() -> str:
+    """Return how often one may ask; the setting 0 is no limit."""
+    limit, key_limit = settings.GOUDEN_API_LIMIT, settings.GOUDEN_API_KEY_LIMIT
+    if not limit:
+        return "Er is geen grens aan hoe vaak u iets vraagt."
+    with_key = f"zijn dat er {key_limit}" if key_limit else "is er geen grens"
+    return (
+        f"Per minuut beantwoordt elk proces van de server\n{limit} aanvragen van één adres; met een sleutel van de "
+        f"redactie in de kop `X-Api-Key` {with_key}. Wie\nvaker vraagt krijgt 429, met in `Retry-After` na hoeveel "
+        "seconden het weer kan."
+    )
 
 
 def _bound(paths: Schema) -> None:

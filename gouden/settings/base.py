@@ -7,6 +7,8 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from gouden import API_VERSION, __version__, env
+from gouden.settings.legal import *  # noqa: F403
+from gouden.settings.legal import GOUDEN_CONTACT_EMAIL
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gouden.web.http.security_headers.SecurityHeadersMiddleware",
     "gouden.web.operations.health.HealthMiddleware",
     "gouden.web.operations.deadlines.DeadlineMiddleware",
     "gouden.web.operations.audit.OriginMiddleware",
@@ -202,16 +205,9 @@ CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Gouden-Cursor", "Link", "Retry-Af
 GOUDEN_BASE_URL = env.base_url("GOUDEN_BASE_URL", "http://127.0.0.1:8000")
 # Names the deployed code in ETags, so that a new release is never hidden behind an old 304.
 GOUDEN_RELEASE = env.text("GOUDEN_RELEASE", __version__)
-# The mailbox for questions and mistakes, shown on the site. A functional mailbox, never a person's.
-GOUDEN_CONTACT_EMAIL = env.mailbox("GOUDEN_CONTACT_EMAIL", "redactie@gouden.example")
 # How mail goes out, and from whom. Answers come to the mailbox above.
 MAILERS = {"default": env.mailer("EMAIL_URL")}
 DEFAULT_FROM_EMAIL = formataddr(("Gouden", env.mailbox("GOUDEN_MAIL_FROM", GOUDEN_CONTACT_EMAIL)))
-# Who publishes the catalogue, for catalogues of data: a name and, for a public body, its address in the TOOI register.
-GOUDEN_PUBLISHER_NAME = env.text("GOUDEN_PUBLISHER_NAME", "Gouden")
-GOUDEN_PUBLISHER_URI = env.address("GOUDEN_PUBLISHER_URI")
-# Where a weakness is reported, as security.txt says it.
-GOUDEN_SECURITY_CONTACT = env.contact("GOUDEN_SECURITY_CONTACT", f"mailto:{GOUDEN_CONTACT_EMAIL}")
 # How many requests a minute the API answers, for each process: by address, and for who has a key. 0: no limit.
 GOUDEN_API_LIMIT = env.number("GOUDEN_API_LIMIT", 600)
 GOUDEN_API_KEY_LIMIT = env.number("GOUDEN_API_KEY_LIMIT", 6_000)
@@ -248,9 +244,6 @@ GOUDEN_SUBMISSION_DAYS = env.number("GOUDEN_SUBMISSION_DAYS", 365)
 GOUDEN_READY_MODEL = "cases.PublishedCase"
 # Whether what readers see was made by another version or for another address; /readyz says that too.
 GOUDEN_OUTDATED = "cases.publishing.is_outdated"
-# What an audit found and where it is registered; the page /toegankelijkheid/ says it.
-GOUDEN_ACCESSIBILITY_STATUS = env.text("GOUDEN_ACCESSIBILITY_STATUS", "nog niet onderzocht")
-GOUDEN_ACCESSIBILITY_URL = env.address("GOUDEN_ACCESSIBILITY_URL")
 # Whether /stijlgids/ shows every component in all its states: for who works on the site.
 GOUDEN_STYLE_GUIDE = False
 # Which model says what a text is about, beside its words (cases.search.meaning): the first that is installed.

@@ -28,7 +28,15 @@ OURS = {
 
 
 # What an administrator fills in.
-SECRETS = {"SECRET_KEY": "0123456789abcdef" * 4, "POSTGRES_PASSWORD": "fedcba9876543210" * 4}
+SECRETS = {
+    "SECRET_KEY": "0123456789abcdef" * 4,
+    "POSTGRES_PASSWORD": "fedcba9876543210" * 4,
+    "GOUDEN_CONTROLLER_NAME": "Gemeente Voorbeeld",
+    "GOUDEN_CONTROLLER_ADDRESS": "Postbus 1, 1234 AB Voorbeeld",
+    "GOUDEN_PRIVACY_OFFICER_EMAIL": "fg@gouden.example",
+    "GOUDEN_LEGAL_BASIS": "algemeen belang",
+    "GOUDEN_PROCESSORS": "Voorbeeld Hosting (server)",
+}
 
 
 def dotenv() -> dict[str, str]:

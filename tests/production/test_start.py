@@ -71,6 +71,16 @@ def test_everything_that_is_missing_is_said_at_once() -> None:
             "javascript:alert(1)",
             "GOUDEN_ACCESSIBILITY_URL moet een adres zijn als https://",
         ),
+        (
+            "GOUDEN_ACCESSIBILITY_STATUS",
+            "banaan",
+            "GOUDEN_ACCESSIBILITY_STATUS moet A, B, C, D of E zijn, niet 'banaan'.",
+        ),
+        (
+            "GOUDEN_ACCESSIBILITY_STATUS",
+            "A",
+            "GOUDEN_ACCESSIBILITY_STATUS=A kan niet zonder GOUDEN_ACC",
+        ),
         ("GOUDEN_SECURITY_CONTACT", "jan@gouden.nl", "GOUDEN_SECURITY_CONTACT moet beginnen met mailto:"),
         ("GOUDEN_FOUR_EYE", "0", "GOUDEN_FOUR_EYE is geen instelling van Gouden. Bedoelt u GOUDEN_FOUR_EYES?"),
     ],

@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from cases.api.schema import limits
 from cases.listing.filters import PartnerCaseFilter
 from cases.models import PublishedCase
 from cases.outputs.exports.columns import EXPORT_COLUMNS
@@ -124,6 +125,15 @@ def test_the_limits_are_those_of_the_settings(client: Client, settings: Settings
     assert "321 aanvragen van één adres" in limited
     assert "Met een sleutel zijn dat er 4321" in limited
     assert "Er is geen grens aan hoe vaak u iets vraagt." in unlimited
+
+
+def test_a_limit_of_0_is_said_to_be_none(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_API_LIMIT, settings.GOUDEN_API_KEY_LIMIT = 321, 0
+    assert "Met een sleutel is er geen grens" in main(client.get(PAGE))
+    assert "met een sleutel van de redactie in de kop `X-Api-Key` is er geen grens." in limits()
+
+    settings.GOUDEN_API_LIMIT = 0
+    assert limits() == "Er is geen grens aan hoe vaak u iets vraagt."
 
 
 def test_a_stranger_embeds_a_case(client: Client) -> None:

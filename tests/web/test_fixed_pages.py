@@ -1,9 +1,13 @@
 """The pages that are always there: over, toegankelijkheid, privacy; and the icon."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from cases.pages.fixed.accessibility import DEVIATIONS
+from gouden.web.operations.legal_checks import legal_pages
 from tests.reading import heading, links, main, title
 
 pytestmark = pytest.mark.django_db
@@ -33,17 +37,52 @@ def test_what_erasing_does_stands_in_the_privacy_text(client: Client) -> None:
         assert said in text
 
 
-def test_the_accessibility_status_comes_from_the_settings(client: Client, settings: Settings) -> None:
-    response = client.get("/toegankelijkheid/")
-    assert "Status van deze website: nog niet onderzocht." in main(response)
-    assert "Er is nog geen verklaring opgenomen" in main(response)
+def test_without_a_statement_the_page_says_what_is_not_known(client: Client) -> None:
+    text = main(client.get("/toegankelijkheid/"))
 
-    settings.GOUDEN_ACCESSIBILITY_STATUS = "voldoet gedeeltelijk (B)"
+    assert "Status van deze website: E - geen verklaring." in text
+    assert "Er is nog geen verklaring opgenomen" in text
+    assert "Welke organisatie voor deze site verantwoordelijk is, is hier nog niet ingevuld." in text
+    assert "Een volledig onderzoek door mensen, volgens de methode WCAG-EM, is er nog niet." in text
+    assert "Het beheer, waarin de redactie na inloggen werkt." in text
+    for deviation in DEVIATIONS:
+        assert all(said in text for said in deviation)
+    assert "Binnen 5 werkdagen hoort u dat uw melding er is. Binnen 3 weken hoort u wat we eraan doen" in text
+
+
+def test_the_statement_comes_from_the_settings(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_ACCESSIBILITY_STATUS, settings.GOUDEN_CONTROLLER_NAME = "B", "Gemeente Voorbeeld"
+    settings.GOUDEN_ACCESSIBILITY_DATE = datetime.date(2026, 11, 30)
+    settings.GOUDEN_ACCESSIBILITY_RESEARCH_DATE = datetime.date(2026, 11, 2)
+    settings.GOUDEN_ACCESSIBILITY_REPORT = "https://gouden.example/rapport"
     settings.GOUDEN_ACCESSIBILITY_URL = "https://register.example/gouden"
     response = client.get("/toegankelijkheid/")
-    assert "Status van deze website: voldoet gedeeltelijk (B)." in main(response)
-    assert "https://register.example/gouden" in links(response)
-    assert "nog geen verklaring" not in main(response)
+    text = main(response)
+    assert "B - voldoet gedeeltelijk. Dat is voor het laatst vastgesteld op 30 november 2026." in text
+    assert "onderzocht. Lees het rapport." in text
+    assert "Dien dan een klacht in bij Gemeente Voorbeeld" in text
+    assert {"https://register.example/gouden", "https://gouden.example/rapport"} <= set(links(response))
+    assert "nog geen verklaring" not in text
+
+    settings.GOUDEN_ACCESSIBILITY_RESEARCH_DATE = datetime.date(2020, 1, 1)
+    assert "Dat is meer dan drie jaar geleden" in main(client.get("/toegankelijkheid/"))
+    settings.GOUDEN_ACCESSIBILITY_STATUS = "C"
+    text = main(client.get("/toegankelijkheid/"))
+    assert "uiterlijk op 1 januari 2020. Die dag is voorbij" in text
+    assert "Lees het rapport" not in text
+
+
+def test_who_deploys_is_warned_of_what_the_legal_pages_do_not_know(settings: Settings) -> None:
+    names = ["GOUDEN_CONTROLLER_NAME", "GOUDEN_CONTROLLER_ADDRESS", "GOUDEN_PRIVACY_OFFICER_EMAIL"]
+    names += ["GOUDEN_LEGAL_BASIS", "GOUDEN_PROCESSORS"]
+    assert [warning.msg.split()[0] for warning in legal_pages(None)] == names
+
+    for name in names:
+        setattr(settings, name, "ingevuld")
+    assert legal_pages(None) == []
+    settings.GOUDEN_ACCESSIBILITY_STATUS = "A"
+    settings.GOUDEN_ACCESSIBILITY_RESEARCH_DATE = datetime.date(2020, 1, 1)
+    assert [warning.id for warning in legal_pages(None)] == ["gouden.W002"]
 
 
 def test_the_icon_is_found_at_its_old_address(client: Client) -> None:

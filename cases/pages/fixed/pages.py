@@ -68,13 +68,6 @@ class AboutView(ConditionalMixin, PageMixin, TemplateView):
     title = "Over Gouden"
 
 
-class AccessibilityView(ConditionalMixin, PageMixin, TemplateView):
-    """How accessible the site is, and what to do when it is not."""
-
-    template_name = "pages/toegankelijkheid.html"
-    title = "Toegankelijkheid"
-
-
 class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
     """What is kept of visitors (nothing) and of people named in the catalogue."""
 

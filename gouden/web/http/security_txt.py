@@ -16,11 +16,12 @@ VALID = timedelta(days=180)
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Answer with the contact from the settings, good for half a year from today."""
+    """Answer with the contact from the settings and the key to write with, good for half a year from today."""
     expires = datetime.combine(datetime.now(UTC).date(), time(), UTC) + VALID
     lines = [
         f"Contact: {settings.GOUDEN_SECURITY_CONTACT}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        *([f"Encryption: {settings.GOUDEN_SECURITY_KEY}"] if settings.GOUDEN_SECURITY_KEY else []),
         "Preferred-Languages: nl, en",
         f"Canonical: {absolute(request.path)}",
     ]

@@ -46,7 +46,6 @@ class HealthMiddleware:
             return self.get_response(request)
         response = view() if request.method in {"GET", "HEAD"} else HttpResponseNotAllowed(["GET", "HEAD"])
         response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 

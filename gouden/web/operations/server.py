@@ -7,6 +7,8 @@ from typing import Any
 
 from gunicorn.util import write_nonblock
 
+from gouden.web.http.security_headers import PERMISSIONS_POLICY
+
 # In seconds: how long a client may be silent while it sends a request or takes in the answer. A proxy that keeps what
 # it passes on (as nginx does) is never silent.
 SILENCE = 20
@@ -29,8 +31,11 @@ HEAD = """HTTP/1.1 {status} {reason}\r
 Connection: close\r
 Content-Type: text/html; charset=utf-8\r
 Content-Length: {length}\r
-Content-Security-Policy: default-src 'none'\r
+Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r
 X-Content-Type-Options: nosniff\r
+X-Frame-Options: DENY\r
+Referrer-Policy: same-origin\r
+Permissions-Policy: {permissions}\r
 Cache-Control: no-store\r
 \r
 """
@@ -40,7 +45,7 @@ def write_error(sock: socket.socket, status_int: int, reason: str, mesg: str) ->
     """Answer what gunicorn refuses (its `util.write_error`); `mesg`, which repeats what was sent, is left out."""
     title, sentence = REFUSALS.get(status_int, UNREADABLE)
     page = PAGE.format(title=title, sentence=sentence, reason=reason).encode()
-    head = HEAD.format(status=status_int, reason=reason, length=len(page))
+    head = HEAD.format(status=status_int, reason=reason, length=len(page), permissions=PERMISSIONS_POLICY)
     write_nonblock(sock, head.encode("ascii") + page)
 
 

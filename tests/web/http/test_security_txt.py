@@ -28,6 +28,22 @@ def test_it_says_where_to_report_as_the_settings_do(client: Client, settings: Se
     }
 
 
+def test_it_names_the_key_to_write_with_where_there_is_one(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_SECURITY_KEY = "https://gouden.example/sleutel.asc"
+
+    assert fields(client)["Encryption"] == "https://gouden.example/sleutel.asc"
+
+
+def test_a_key_has_an_address_that_nobody_can_change_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ("", "openpgp4fpr:5f2de5521c63a801ab59ccb603d49de44b29100f", "dns:5d2d._openpgpkey.gouden.example"):
+        monkeypatch.setenv("GOUDEN_SECURITY_KEY", value)
+        assert env.encryption_key("GOUDEN_SECURITY_KEY") == value
+
+    monkeypatch.setenv("GOUDEN_SECURITY_KEY", "http://gouden.example/sleutel.asc")
+    with pytest.raises(env.BadEnvironment, match="GOUDEN_SECURITY_KEY moet beginnen met https://"):
+        env.encryption_key("GOUDEN_SECURITY_KEY")
+
+
 def test_it_expires_within_a_year_and_not_soon(client: Client) -> None:
     expires = datetime.fromisoformat(fields(client)["Expires"])
 
