@@ -293,7 +293,7 @@ class _Load:
             publishing.publish_written(
                 cases=shown,
                 note="Geladen uit fixtures",
-                say=lambda done, total: self.say(f"gepubliceerd: {done} van {total}"),
+                say=lambda done, total: done < total and self.say(f"gepubliceerd: {done} van {total}"),
             )
         except NotPublishable as error:
             slug = error.case.slug if error.case else ""

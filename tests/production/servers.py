@@ -107,11 +107,16 @@ class Answer(NamedTuple):
 
 
 class Nginx:
-    """nginx with the block of docs/howto/deploy.md, in front of a server on `port`, with a certificate of its own."""
+    """nginx with the block of docs/howto/deploy.md, in front of a server on `port`, with a certificate of its own.
 
-    def __init__(self, port: int, folder: Path) -> None:
+    `patience` stands in for how long it waits for an answer.
+    """
+
+    def __init__(self, port: int, folder: Path, patience: str = "60s") -> None:
         self.port = free_port()
         block = re.findall(r"^ *```nginx\n(.*?)^ *```", (ROOT / "docs/howto/deploy.md").read_text(), re.M | re.S)[0]
+        assert "proxy_read_timeout 60s;" in block
+        block = block.replace("proxy_read_timeout 60s;", f"proxy_read_timeout {patience};")
         certificate = ["-keyout", str(folder / "key"), "-out", str(folder / "certificate")]
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=gouden.example", *certificate],

@@ -1,12 +1,16 @@
 """nginx with the very block of docs/howto/deploy.md, in front of Gouden."""
 
 import json
+import re
+import socket
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.production.servers import NGINX, Nginx, Site, free_port
+from tests.production.containers import Image
+from tests.production.servers import NGINX, Answer, Nginx, Site
+from tests.production.test_outage import SIGN_IN
 
 pytestmark = [
     pytest.mark.once,
@@ -77,14 +81,55 @@ def test_slow_visitors_hold_up_nobody(nginx: Nginx) -> None:
         connection.close()
 
 
-def test_when_gouden_is_away_nginx_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
-    nginx = Nginx(free_port(), tmp_path_factory.mktemp("alone"))
-    try:
-        page, problem = nginx.ask("GET", "/over/"), nginx.ask("GET", "/api/v1/themas")
-    finally:
-        nginx.stop()
+def test_an_editor_sends_a_file_of_two_thousand_rows_and_five_megabytes(nginx: Nginx, site: Site, image: Image) -> None:
+    environment = image.of("web", DATABASE_URL=site.database_url)
+    said = image.run(["python", "manage.py", "shell", "--command", SIGN_IN], environment).stdout
+    session = f"sessionid={re.findall(r'sessie (\w+)', said)[0]}"
+    path = "/admin/cases/initiative/inlezen/"
+    form = nginx.ask("GET", path, Cookie=session)
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body)[0]
+    cookie = form.headers["Set-Cookie"].partition(";")[0]
 
-    for answer in (page, problem):
+    def send(size: int) -> Answer:
+        text = "x" * (size // 2_000 - 40)
+        rows = "".join(f"rij-{number};Rij {number};{text}\r\n" for number in range(2_000))
+        parts = [
+            ("csrfmiddlewaretoken", token),
+            ('file"; filename="rijen.csv', f"adresnaam;naam;omschrijving\r\n{rows}"),
+        ]
+        body = "".join(
+            f'--grens\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in parts
+        )
+        headers = {
+            "Content-Type": "multipart/form-data; boundary=grens",
+            "Cookie": f"{session}; {cookie}",
+            "Origin": "https://gouden.example",
+        }
+        return nginx.ask("POST", path, f"{body}--grens--\r\n".encode(), **headers)
+
+    taken = send(4_990_000)
+    assert (taken.status, taken.headers["Location"][:24]) == (302, "/admin/cases/fileimport/")
+    page = nginx.ask("GET", taken.headers["Location"], Cookie=session)
+    assert (page.status, "rijen.csv" in page.body) == (200, True)
+
+    larger = send(5_500_000)
+    assert (larger.status, "Dit bestand is groter dan 5 MB." in larger.body) == (200, True)
+
+
+def test_when_gouden_is_away_or_has_not_begun_to_answer_nginx_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nobody listens, as while it loads; then somebody who takes what is asked and says nothing yet."""
+    with socket.socket() as starting:
+        starting.bind(("127.0.0.1", 0))
+        nginx = Nginx(starting.getsockname()[1], tmp_path_factory.mktemp("alone"), patience="1s")
+        try:
+            page, problem = nginx.ask("GET", "/over/"), nginx.ask("GET", "/api/v1/themas")
+            starting.listen()
+            silent = nginx.ask("GET", "/over/")
+        finally:
+            nginx.stop()
+
+    assert (silent.status, silent.body) == (page.status, page.body)
+    for answer in (page, problem, silent):
         assert (answer.status, answer.headers["Retry-After"], answer.headers["Cache-Control"]) == (
             503,
             "30",
