@@ -36,6 +36,7 @@ GONE = {
 SECRET_LENGTH, SECRET_CHARACTERS = 50, 5
 UNESCAPED = "schrijf in het wachtwoord @ als %40, / als %2F, ? als %3F, # als %23 en % als %25."
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+CACHE_SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss"}
 # A name, an address, or all names under one; with no port, path or blank.
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -245,6 +246,32 @@ def database(name: str, default: str) -> dict[str, Any]:
     raise BadEnvironment(
         f"{name} moet beginnen met sqlite:/// en een bestand noemen, of met postgresql:// en een database."
     )
+
+
+def page_cache(name: str) -> dict[str, Any]:
+    """Return Django's CACHES entry `pages` for a URL of Valkey or Redis; without the variable there is none.
+
+    `redis://user:password@host:6379/0`, `rediss://` with TLS; `valkey://` and `valkeys://` are the same.
+    """
+    url = text(name, "")
+    if not url:
+        return {}
+    scheme, _, rest = url.partition("://")
+    if scheme not in CACHE_SCHEMES or not urlsplit(f"//{rest}").hostname:
+        raise BadEnvironment(f"{name} moet een adres zijn als redis://:wachtwoord@cache.example:6379/0, of leeg.")
+    return {
+        "pages": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": f"{CACHE_SCHEMES[scheme]}://{rest}",
+            "KEY_PREFIX": "gouden",
+            "OPTIONS": {
+                "serializer": "gouden.web.http.page_store.BytesOnly",
+                # Seconds; a page is made in less.
+                "socket_connect_timeout": 0.5,
+                "socket_timeout": 0.5,
+            },
+        }
+    }
 
 
 def mailer(name: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Public answers are conditional on the catalogue (which one it is, not only how far it is) and on the day."""
 
 import datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.http import HttpResponseBase
@@ -44,3 +44,15 @@ class ConditionalMixin:
     @staticmethod
     def mark(response: HttpResponseBase, catalogue: Counters) -> None:
         """Write in an answer of which catalogue it is: pages have no need of that."""
+
+
+class KeptMixin(ConditionalMixin):
+    """A page for readers, kept as it was rendered for all who ask the same (gouden.web.http.kept_pages)."""
+
+    # What it reads of the query: it is kept by these, and gets no others.
+    parameters: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        view = super(ConditionalMixin, cls).as_view(**initkwargs)  # type: ignore[misc]
+        return conditional_on(now, lambda moment: moment.tag, kept_by=cls.parameters)(view)

@@ -85,6 +85,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'gouden.sqlite3'}")}
 
+# For pages that are kept: what each process holds of them, in MB (0: nothing is kept), and what all processes share.
+GOUDEN_KEPT_PAGES_MB = env.number("GOUDEN_KEPT_PAGES_MB", 16)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}} | env.page_cache("CACHE_URL")
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "gouden.accounts.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

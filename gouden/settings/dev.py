@@ -16,6 +16,9 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Templates and styles change between starts, so an ETag lives no longer than the process.
 GOUDEN_RELEASE = f"dev-{time.time():.0f}"
 
+# So that a template or style that was changed shows at once.
+GOUDEN_KEPT_PAGES_MB = 0 if DEBUG else GOUDEN_KEPT_PAGES_MB
+
 GOUDEN_STYLE_GUIDE = True
 # There is one account.
 GOUDEN_FOUR_EYES = env.boolean("GOUDEN_FOUR_EYES", False)

@@ -14,7 +14,7 @@ from cases.models import Designation, Initiative, PublishedPlace
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.adoption import adoptions, followed
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.pages.query_params import lenient
@@ -38,10 +38,11 @@ COMPARABLE_POINTS = 7
 COMPARABLE_SHOWN = 4
 
 
-class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
+class MunicipalityListView(KeptMixin, PageMixin, ListView):
     """The municipalities of today: those with cases first, and all by letter."""
 
     template_name = "municipalities/municipality_list.html"
+    parameters = tuple(MunicipalityFilter.base_filters)
     section = "municipality-list"
 
     def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
@@ -73,7 +74,7 @@ class MunicipalityListView(ConditionalMixin, PageMixin, ListView):
         return f"Gemeenten in {context['chosen'].name}" if context["chosen"] else "Gemeenten"
 
 
-class FormerMunicipalityListView(ConditionalMixin, PageMixin, ListView):
+class FormerMunicipalityListView(KeptMixin, PageMixin, ListView):
     """The municipalities that are no more, with what they became."""
 
     template_name = "municipalities/municipality_former.html"
@@ -95,7 +96,7 @@ class FormerMunicipalityListView(ConditionalMixin, PageMixin, ListView):
         return [Crumb("Gemeenten", reverse("municipality-list")), Crumb(self.title)]
 
 
-class MunicipalityDetailView(ConditionalMixin, PageMixin, DetailView):
+class MunicipalityDetailView(KeptMixin, PageMixin, DetailView):
     """A municipality: its facts, its story and the cases that are found under it."""
 
     template_name = "municipalities/municipality_detail.html"

@@ -12,7 +12,7 @@ from cases.models import Designation, Initiative, Publication
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import initial, name_key
@@ -23,7 +23,7 @@ from municipalities.models import Organisation
 NAMED = ("municipality", "region", "article__publication")
 
 
-class OrganisationListView(ConditionalMixin, PageMixin, ListView):
+class OrganisationListView(KeptMixin, PageMixin, ListView):
     """All organisations by letter, with their number of cases."""
 
     template_name = "municipalities/organisation_list.html"
@@ -39,7 +39,7 @@ class OrganisationListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(letters=[(letter, list(group)) for letter, group in letters], **kwargs)
 
 
-class OrganisationDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class OrganisationDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """An organisation: how it is called, how to reach it, and what it does in which cases."""
 
     row_model = Organisation

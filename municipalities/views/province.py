@@ -11,7 +11,7 @@ from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.listing.sentence import counted
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
@@ -22,7 +22,7 @@ from municipalities.models import Municipality, Province
 CARDS_SHOWN = 12
 
 
-class ProvinceListView(ConditionalMixin, PageMixin, ListView):
+class ProvinceListView(KeptMixin, PageMixin, ListView):
     """The twelve provinces, with their cases and municipalities."""
 
     template_name = "municipalities/province_list.html"
@@ -38,7 +38,7 @@ class ProvinceListView(ConditionalMixin, PageMixin, ListView):
         ).order_by("name")
 
 
-class ProvinceDetailView(ConditionalMixin, PageMixin, DetailView):
+class ProvinceDetailView(KeptMixin, PageMixin, DetailView):
     """A province: its cases, and its municipalities of today and before."""
 
     model = Province

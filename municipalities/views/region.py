@@ -12,7 +12,7 @@ from cases.listing.sentence import counted
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
@@ -31,7 +31,7 @@ HEADINGS = {
 }
 
 
-class RegionListView(ConditionalMixin, PageMixin, ListView):
+class RegionListView(KeptMixin, PageMixin, ListView):
     """All regions by kind, with their number of cases."""
 
     template_name = "municipalities/region_list.html"
@@ -47,7 +47,7 @@ class RegionListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
 
 
-class RegionDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class RegionDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """A region: its members, as far as they are known, and its cases."""
 
     row_model = Region

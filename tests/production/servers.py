@@ -109,14 +109,19 @@ class Answer(NamedTuple):
 class Nginx:
     """nginx with the block of docs/howto/deploy.md, in front of a server on `port`, with a certificate of its own.
 
-    `patience` stands in for how long it waits for an answer.
+    `patience` stands in for how long it waits for an answer. With `keeping` it keeps pages, by two more blocks.
     """
 
-    def __init__(self, port: int, folder: Path, patience: str = "60s") -> None:
+    def __init__(self, port: int, folder: Path, patience: str = "60s", *, keeping: bool = False) -> None:
         self.port = free_port()
-        block = re.findall(r"^ *```nginx\n(.*?)^ *```", (ROOT / "docs/howto/deploy.md").read_text(), re.M | re.S)[0]
+        text = (ROOT / "docs/howto/deploy.md").read_text()
+        block, beside, within = re.findall(r"^ *```nginx\n(.*?)^ *```", text, re.M | re.S)
         assert "proxy_read_timeout 60s;" in block
         block = block.replace("proxy_read_timeout 60s;", f"proxy_read_timeout {patience};")
+        last = "proxy_buffers 8 32k;"
+        assert block.count(last) == 1
+        block = block.replace(last, f"{last}\n{within if keeping else ''}")
+        beside = beside.replace("/var/cache/nginx", str(folder)) if keeping else ""
         certificate = ["-keyout", str(folder / "key"), "-out", str(folder / "certificate")]
         subprocess.run(
             ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=gouden.example", *certificate],
@@ -133,6 +138,7 @@ class Nginx:
             http {{
                 access_log off;
                 {temporary}
+                {beside}
                 server {{
                     listen 127.0.0.1:{self.port} ssl;
                     ssl_certificate {folder}/certificate;

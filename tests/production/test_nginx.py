@@ -3,8 +3,11 @@
 import json
 import re
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -138,3 +141,40 @@ def test_when_gouden_is_away_or_has_not_begun_to_answer_nginx_says_so(tmp_path_f
     assert "<h1>Gouden is even niet bereikbaar</h1>" in page.body
     assert problem.headers["Content-Type"] == "application/problem+json"
     assert json.loads(problem.body)["title"] == "Gouden is even niet bereikbaar"
+
+
+class Counting(BaseHTTPRequestHandler):
+    """Answers with how often each address was asked for; what is under /eigen/ nobody may keep."""
+
+    times: dict[str, int] = {}
+
+    def do_GET(self) -> None:
+        self.times[self.path] = self.times.get(self.path, 0) + 1
+        body = str(self.times[self.path]).encode()
+        self.send_response(200)
+        self.send_header("Cache-Control", "no-store" if self.path.startswith("/eigen/") else "public, no-cache")
+        if self.path == "/formulier/":
+            self.send_header("Set-Cookie", "csrftoken=geheim")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_a_proxy_that_keeps_pages_keeps_nothing_that_is_one_visitors_own(tmp_path: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    nginx = Nginx(server.server_port, tmp_path, keeping=True)
+    try:
+        assert [nginx.ask("GET", "/lijst/").body for _ in range(3)] == ["1", "1", "1"]
+        assert nginx.ask("GET", "/lijst/", Cookie="gouden=1").body == "2"
+        assert nginx.ask("GET", "/lijst/", Authorization="Bearer sleutel").body == "3"
+        assert nginx.ask("GET", "/lijst/").body == "1"
+        for own in ("/eigen/", "/formulier/"):
+            assert [nginx.ask("GET", own).body for _ in range(2)] == ["1", "2"], own
+    finally:
+        nginx.stop()
+        server.shutdown()
+        server.server_close()

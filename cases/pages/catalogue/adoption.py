@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from cases.models import Adoption, PublishedCase
 from cases.pages.catalogue.learning import drawing
 from cases.projection.records import Card
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.mixins import PageMixin
 
 
@@ -21,7 +21,7 @@ class AdoptedCase(NamedTuple):
     card: Card
 
 
-class AdoptionListView(ConditionalMixin, PageMixin, TemplateView):
+class AdoptionListView(KeptMixin, PageMixin, TemplateView):
     """All adoptions of public cases, by year."""
 
     template_name = "cases/catalogue/adoption_list.html"

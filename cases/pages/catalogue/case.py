@@ -26,7 +26,7 @@ from cases.pages.term_links import TermLinks
 from cases.pages.timeline import timeline
 from cases.projection.records import CaseRecord, ParticipantRecord, PlaceRecord, SourceRecord, texts
 from cases.publishing.addresses import trail
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.reading.brief import in_brief
 from cases.reading.claims import ClaimEntry, ClaimGroup, grouped
 from cases.reading.wording import checked_since, citation, has_ended, mailto, places
@@ -48,11 +48,12 @@ LONG = 2_000
 SHARED = 200
 
 
-class CaseDetailView(ConditionalMixin, PageMixin, DetailView):
+class CaseDetailView(KeptMixin, PageMixin, DetailView):
     """A case, from its stored record; what is gone or moved says so."""
 
     queryset = PublishedCase.objects.defer("card")
     template_name = "cases/catalogue/case_detail.html"
+    parameters = ("voor",)
     context_object_name = "case"
     section = "case-list"
 

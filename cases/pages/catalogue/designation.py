@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.views.generic import ListView
 
 from cases.models import Case, Designation, PublishedCase
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.mixins import PageMixin
 from gouden.web.text.dutch_text import enumeration
 from gouden.web.text.sorting import name_key
@@ -16,7 +16,7 @@ from municipalities.map import Map, Mark, middle, place_map, spot
 RADIUS = 11
 
 
-class DesignationListView(ConditionalMixin, PageMixin, ListView):
+class DesignationListView(KeptMixin, PageMixin, ListView):
     """All designations, those of the same predicate together."""
 
     template_name = "cases/catalogue/designation_list.html"

@@ -15,12 +15,12 @@ from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.charts import element_charts
 from cases.pages.elements import municipality_counts, statements_on
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, pagination
 
 
-class ElementListView(ConditionalMixin, PageMixin, ListView):
+class ElementListView(KeptMixin, PageMixin, ListView):
     """All elements, each with how many cases and municipalities tell of it."""
 
     template_name = "cases/catalogue/element_list.html"
@@ -42,10 +42,11 @@ class ElementListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=groups, **kwargs)
 
 
-class ElementDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, NumberedPagesMixin, ListView):
+class ElementDetailView(KeptMixin, WithdrawnMixin, PageMixin, NumberedPagesMixin, ListView):
     """One element, with everything that is said of it."""
 
     row_model = Element
+    parameters = ("page", "pageSize")
     template_name = "cases/catalogue/element_detail.html"
     section = "element-list"
 

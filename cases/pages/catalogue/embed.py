@@ -13,7 +13,7 @@ from django.views.generic import DetailView
 
 from cases.models import PublishedCase
 from cases.publishing.addresses import trail
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 
 # As everywhere, but that any site may show it within a page of its own, and that it has no form and no script.
 POLICY: dict[str, Any] = {
@@ -24,7 +24,7 @@ POLICY: dict[str, Any] = {
 }
 
 
-class EmbedView(ConditionalMixin, DetailView):
+class EmbedView(KeptMixin, DetailView):
     """The card of a case, for a frame; what is gone or moved says so there too."""
 
     queryset = PublishedCase.objects.cards()

@@ -10,7 +10,7 @@ from cases.models import Initiative
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
@@ -18,7 +18,7 @@ from municipalities.map import where_map
 from municipalities.models import Organisation
 
 
-class InitiativeListView(ConditionalMixin, PageMixin, ListView):
+class InitiativeListView(KeptMixin, PageMixin, ListView):
     """All initiatives by name, with where they live and how many cases show them."""
 
     template_name = "cases/catalogue/initiative_list.html"
@@ -33,7 +33,7 @@ class InitiativeListView(ConditionalMixin, PageMixin, ListView):
         return sorted(initiatives, key=lambda initiative: name_key(initiative.name))
 
 
-class InitiativeDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class InitiativeDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """A named thing in the world: where it lives, who does it and the cases that show it."""
 
     row_model = Initiative

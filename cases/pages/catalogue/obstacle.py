@@ -13,12 +13,12 @@ from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.obstacles import hurdles, shown_cases
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, NumberedPagesMixin, PageMixin, pagination
 
 
-class ObstacleListView(ConditionalMixin, PageMixin, ListView):
+class ObstacleListView(KeptMixin, PageMixin, ListView):
     """All kinds of obstacle, each with who met it and what was done about it."""
 
     template_name = "cases/catalogue/obstacle_list.html"
@@ -39,10 +39,11 @@ class ObstacleListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=groups, **kwargs)
 
 
-class ObstacleDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, NumberedPagesMixin, ListView):
+class ObstacleDetailView(KeptMixin, WithdrawnMixin, PageMixin, NumberedPagesMixin, ListView):
     """One kind of obstacle, with everything that is said of it."""
 
     row_model = Obstacle
+    parameters = ("page", "pageSize")
     template_name = "cases/catalogue/obstacle_detail.html"
     section = "obstacle-list"
 

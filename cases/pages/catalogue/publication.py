@@ -10,13 +10,13 @@ from cases.models import Article, Publication, PublishedCase
 from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.models import Organisation
 
 
-class PublicationListView(ConditionalMixin, PageMixin, ListView):
+class PublicationListView(KeptMixin, PageMixin, ListView):
     """All publications, the newest first, with how many cases go back to them."""
 
     template_name = "cases/catalogue/publication_list.html"
@@ -36,7 +36,7 @@ class PublicationListView(ConditionalMixin, PageMixin, ListView):
         )
 
 
-class PublicationDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class PublicationDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """A publication with its articles, each with the cases that go back to it."""
 
     row_model = Publication

@@ -12,12 +12,12 @@ from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.cited import Reading, reading, readings
 from cases.pages.sharing.board import on_board
 from cases.projection.records import Card
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 
 
-class QuestionListView(ConditionalMixin, PageMixin, ListView):
+class QuestionListView(KeptMixin, PageMixin, ListView):
     """All questions that the editors answered, each with how the answer begins; below them the board of readers."""
 
     template_name = "cases/catalogue/question_list.html"
@@ -34,7 +34,7 @@ class QuestionListView(ConditionalMixin, PageMixin, ListView):
         )
 
 
-class QuestionDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class QuestionDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """A question with its answer, who says so, and the cases that it goes back to."""
 
     row_model = Question

@@ -12,7 +12,7 @@ from cases.pages import linked_data
 from cases.pages.catalogue.gone import without_claim
 from cases.pages.statements import tied_to
 from cases.publishing.addresses import claim_gone
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.reading.claims import ShownClaim, claim_address, shown_claim
 from cases.reading.wording import claim_citation, mailto
 from gouden.web.pages.linked_data import Node
@@ -23,7 +23,7 @@ from gouden.web.text.dutch_text import shortened
 IN_TITLE = 90
 
 
-class StatementDetailView(ConditionalMixin, PageMixin, DetailView):
+class StatementDetailView(KeptMixin, PageMixin, DetailView):
     """A claim from its stored record; what was public and is gone says so."""
 
     queryset = PublishedClaim.objects.select_related("published_case").defer("published_case__record")

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, ListView
 from cases.models import Term
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import initial, name_key
@@ -19,7 +19,7 @@ from gouden.web.text.sorting import initial, name_key
 TERMS = Term.objects.public().select_related("article__publication")
 
 
-class TermListView(ConditionalMixin, PageMixin, ListView):
+class TermListView(KeptMixin, PageMixin, ListView):
     """All terms on one page, from a to z."""
 
     template_name = "cases/catalogue/term_list.html"
@@ -31,7 +31,7 @@ class TermListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(letters=by_letter(self.object_list), **kwargs)
 
 
-class TermDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class TermDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """One term."""
 
     row_model = Term

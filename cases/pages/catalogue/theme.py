@@ -16,7 +16,7 @@ from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.charts import theme_charts
 from cases.pages.cited import reading
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from municipalities.map import Map, country_map
@@ -32,7 +32,7 @@ HEADINGS = {
 }
 
 
-class ThemeListView(ConditionalMixin, PageMixin, ListView):
+class ThemeListView(KeptMixin, PageMixin, ListView):
     """All themes by kind, with their number of cases."""
 
     template_name = "cases/catalogue/theme_list.html"
@@ -47,7 +47,7 @@ class ThemeListView(ConditionalMixin, PageMixin, ListView):
         return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
 
 
-class ThemeDetailView(ConditionalMixin, WithdrawnMixin, PageMixin, DetailView):
+class ThemeDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     """A theme in the catalogue's words, with its cases."""
 
     row_model = Theme

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.views.generic import ListView
 
-from cases.desk.dossier import MOST
+from cases.desk.dossier import CASE, MOST
 from cases.listing import Cards, ResultSet
 from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets, told_once
 from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import WORDS_SAID, counted, sentence
 from cases.models import Case, PublishedCase
-from cases.pages.desk.addresses import CHOOSING, said_unknown
+from cases.pages.desk.addresses import CHOOSING, TICKED_BEFORE, said_unknown
 from cases.pages.finding.answers import answered
 from cases.pages.finding.choosing import carry, choosing, chosen_cases
 from cases.pages.finding.explanation import with_reasons
@@ -23,9 +24,10 @@ from cases.pages.finding.nothing_found import alone, labels_of, loosened, nearby
 from cases.pages.finding.own_municipality import voor_context
 from cases.pages.finding.place_without_cases import place_without_cases
 from cases.pages.finding.understanding import understood
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.search import asked_in_vain, questions_asked
 from gouden.web.api.pagination import MAX_PAGE_SIZE
+from gouden.web.http.kept_pages import leave_out
 from gouden.web.http.links import absolute
 from gouden.web.pages.mixins import (
     Crumb,
@@ -71,10 +73,11 @@ class ParamProblem(NamedTuple):
     message: str
 
 
-class CaseListView(ConditionalMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListView):
+class CaseListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListView):
     """The cases that match, as cards, with every way to narrow them down."""
 
     template_name = "cases/finding/case_list.html"
+    parameters = (*CaseFilter.base_filters, "page", "pageSize", CHOOSING, CASE, TICKED_BEFORE)
     context_object_name = "cards"
     section = "case-list"
 
@@ -173,6 +176,8 @@ class CaseListView(ConditionalMixin, FoundMixin, PageMixin, NumberedPagesMixin, 
         if not parsed_query.is_empty and not parsed_query.ids and self.request.method == "GET":
             asked_in_vain.count(parsed_query.text)
         if not cards:
+            if settings.GOUDEN_COUNT_MISSED:
+                leave_out(self.request)
             return said | {"nearby": nearby(parsed_query)}
         return said | ({} if parsed_query.is_empty else {"cards": with_reasons(cards, parsed_query)})
 

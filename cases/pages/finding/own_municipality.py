@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 
 from cases.listing.filters import CaseFilter
 from cases.models import PublishedCase
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
 from municipalities.filters import CurrentMunicipalityField
@@ -53,10 +53,11 @@ def voor_context(voor: Municipality | None, *, choose: str, without: str) -> dic
     }
 
 
-class ChooseMunicipalityView(ConditionalMixin, PageMixin, TemplateView):
+class ChooseMunicipalityView(KeptMixin, PageMixin, TemplateView):
     """A form that leads back to the list, the case or the map it was opened from, with `voor` added."""
 
     template_name = "cases/finding/choose_municipality.html"
+    parameters = (*CARRIED, "voor", CASE, TOWARDS, "verschillen")
     title = "Kies uw gemeente"
     section = "case-list"
 

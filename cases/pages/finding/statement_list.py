@@ -14,7 +14,7 @@ from cases.models import PublishedClaim
 from cases.pages.finding.case_list import QUERY_SAID, chosen_filters, in_use, problems
 from cases.pages.finding.understanding import understood
 from cases.pages.statements import shown_statements
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.mixins import Crumb, FoundMixin, NumberedPagesMixin, PageMixin, address, pagination
 from gouden.web.pages.query_params import lenient
 from gouden.web.text.dutch_text import shortened
@@ -23,10 +23,11 @@ from gouden.web.text.dutch_text import shortened
 OF_CASES = ("thema", "gemeente", "obstakel", "element", "zoek")
 
 
-class StatementListView(ConditionalMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListView):
+class StatementListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListView):
     """The statements that match: what is said, by whom, on what grounds, where it stands and of which case."""
 
     template_name = "cases/finding/statement_list.html"
+    parameters = (*StatementFilter.base_filters, "page", "pageSize")
     section = "statement-list"
 
     def get_queryset(self) -> Any:

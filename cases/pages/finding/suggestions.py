@@ -5,17 +5,18 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from cases.pages.finding.own_municipality import chosen_municipality, voor_query
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.search import LONGEST_QUERY
 from cases.search.suggestions import suggestions
 
 
-class SuggestionsView(ConditionalMixin, TemplateView):
+class SuggestionsView(KeptMixin, TemplateView):
     """The pages that fit what is being typed in `zoek`, as the options of a list box; nothing when none does.
 
     A case is opened with `voor`, when that is given.
     """
 
+    parameters = ("zoek", "voor")
     template_name = "cases/finding/_suggestions.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

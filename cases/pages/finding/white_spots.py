@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from cases.listing.white_spots import TABLES, Cell, Counted, Table, counted
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.mixins import Crumb, PageMixin
 
 TITLE = "Witte vlekken"
@@ -29,7 +29,7 @@ class ShownTable(NamedTuple):
     lines: list[tuple[str, list[ShownCell]]]
 
 
-class WhiteSpotsView(ConditionalMixin, PageMixin, TemplateView):
+class WhiteSpotsView(KeptMixin, PageMixin, TemplateView):
     """All tables; on a phone the columns to choose from."""
 
     template_name = "cases/finding/white_spots.html"
@@ -39,7 +39,7 @@ class WhiteSpotsView(ConditionalMixin, PageMixin, TemplateView):
         return super().get_context_data(tables=[shown(one) for one in counted(*TABLES.values()) if one.cells], **kwargs)
 
 
-class WhiteSpotsColumnView(ConditionalMixin, PageMixin, TemplateView):
+class WhiteSpotsColumnView(KeptMixin, PageMixin, TemplateView):
     """One column of a table as a list: first what there is no example of."""
 
     template_name = "cases/finding/white_spots_column.html"

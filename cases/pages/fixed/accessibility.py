@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.operations.legal_checks import RESEARCH_COUNTS
 from gouden.web.pages.mixins import PageMixin
 
@@ -51,7 +51,7 @@ DEVIATIONS = [
 ]
 
 
-class AccessibilityView(ConditionalMixin, PageMixin, TemplateView):
+class AccessibilityView(KeptMixin, PageMixin, TemplateView):
     """How accessible the site and the admin are, on what that rests, and what to do when something does not work."""
 
     template_name = "pages/toegankelijkheid.html"

@@ -14,7 +14,7 @@ from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
 from cases.outputs.exports.tables import AdoptionsFile
 from cases.outputs.exports.views import WHOLE
 from cases.pages import linked_data
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden import API_VERSION
 from gouden.web.api.reference import Parameter, reference
 from gouden.web.pages.linked_data import Node
@@ -36,7 +36,7 @@ VALUES = {
 }
 
 
-class DeveloperPage(ConditionalMixin, PageMixin, TemplateView):
+class DeveloperPage(KeptMixin, PageMixin, TemplateView):
     """A page under the one about open data."""
 
     crumb = ""
@@ -45,7 +45,7 @@ class DeveloperPage(ConditionalMixin, PageMixin, TemplateView):
         return [Crumb(DevelopersView.title, reverse("developers")), Crumb(self.crumb)]
 
 
-class DevelopersView(ConditionalMixin, PageMixin, TemplateView):
+class DevelopersView(KeptMixin, PageMixin, TemplateView):
     """How to use the open data: start, parameters, limits, keeping a copy, versions and licence."""
 
     template_name = "pages/api.html"

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from cases.models import NO_RESULT, RESULT_EVIDENCE, Claim, PublishedCase
 from cases.models.querysets import NEWEST_KNOWLEDGE
 from cases.projection.records import ClaimRecord
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.reading.wording import QUOTED
 from gouden.web.pages.mixins import Crumb, PageMixin
 
@@ -49,7 +49,7 @@ class Grade(NamedTuple):
     example: ClaimExample | None
 
 
-class EvidenceView(ConditionalMixin, PageMixin, TemplateView):
+class EvidenceView(KeptMixin, PageMixin, TemplateView):
     """Where every mark of evidence leads."""
 
     template_name = "pages/bewijs.html"

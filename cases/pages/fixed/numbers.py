@@ -7,11 +7,11 @@ from django.views.generic import TemplateView
 from cases.listing.sentence import counted
 from cases.models import PublishedCase
 from cases.pages.charts import catalogue_charts
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from gouden.web.pages.mixins import PageMixin
 
 
-class NumbersView(ConditionalMixin, PageMixin, TemplateView):
+class NumbersView(KeptMixin, PageMixin, TemplateView):
     """Charts of all practices, each with its table."""
 
     template_name = "pages/cijfers.html"

@@ -15,7 +15,7 @@ from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.adoption import adoptions
 from cases.pages.fixed.starting import examples, news, problems
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.submissions import privacy
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node
@@ -31,7 +31,7 @@ FEATURED_SHOWN = 2
 MAP_LABEL = "Kaart van Nederland: provincies met praktijkvoorbeelden"
 
 
-class HomeView(ConditionalMixin, PageMixin, TemplateView):
+class HomeView(KeptMixin, PageMixin, TemplateView):
     """What this is, search, and where to start."""
 
     template_name = "pages/home.html"
@@ -61,14 +61,14 @@ class HomeView(ConditionalMixin, PageMixin, TemplateView):
         return [linked_data.website()]
 
 
-class AboutView(ConditionalMixin, PageMixin, TemplateView):
+class AboutView(KeptMixin, PageMixin, TemplateView):
     """What Gouden is, how it is made and how to use it."""
 
     template_name = "pages/over.html"
     title = "Over Gouden"
 
 
-class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
+class PrivacyView(KeptMixin, PageMixin, TemplateView):
     """What is kept of visitors (nothing) and of people named in the catalogue."""
 
     template_name = "pages/privacy.html"
@@ -83,7 +83,7 @@ class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
         )
 
 
-class RobotsView(ConditionalMixin, TemplateView):
+class RobotsView(KeptMixin, TemplateView):
     """What crawlers may read, and where the sitemap is."""
 
     template_name = "robots.txt"

@@ -13,7 +13,7 @@ from cases.listing.filters import CaseFilter
 from cases.models import BoardAnswer, BoardQuestion, PublishedCase, PublishedClaim, Question, Submission
 from cases.pages.sharing.forms import FirstStepForm
 from cases.projection.records import Card
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.search import questions_alike
 from cases.submissions import board, verbs
 from cases.submissions.named import named_in
@@ -140,7 +140,7 @@ class AskBoardView(BoardFormView):
         return verbs.send_at_once(submission=submission)
 
 
-class BoardQuestionView(ConditionalMixin, PageMixin, DetailView):
+class BoardQuestionView(KeptMixin, PageMixin, DetailView):
     """A question with its answers; one that was taken off the board says so."""
 
     template_name = "cases/sharing/board_question.html"
