@@ -11,7 +11,7 @@ from cases.api.adoption_views import AdoptionFilter
 from cases.listing.filter_kinds import ListFilter
 from cases.listing.filters import PartnerCaseFilter
 from cases.listing.statement_filters import StatementFilter
-from gouden.web.api.openapi import REFUSALS, START_AGAIN, Schema, headers, refer
+from gouden.web.api.openapi import LINE, REFUSALS, START_AGAIN, WITHOUT_SELECTION, Schema, headers, refer
 
 # By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to
 # renew them.
@@ -37,6 +37,7 @@ ROWS = (
     "regios",
 )
 
+JSON_LINES = "application/x-ndjson"
 LIST, DETAIL, CHANGES = "/praktijkvoorbeelden", "/praktijkvoorbeelden/{slug}", "/wijzigingen"
 STATEMENTS, STATEMENT = "/uitspraken", "/uitspraken/{identifier}"
 ADOPTIONS, ADOPTION = "/navolgingen", "/navolgingen/{identifier}"
@@ -49,6 +50,7 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
     result["info"]["description"] = DESCRIPTION.format(limits=limits())
     _bound(result["paths"])
     _select(result)
+    _by_line(result["paths"])
     detail = result["paths"][DETAIL]["get"]["responses"]
     detail["301"] = {"description": "Verplaatst.", "headers": headers("API-Version", "Location")}
     for path in (DETAIL, STATEMENT, ADOPTION, *(f"/{row}/{{slug}}" for row in ROWS)):
@@ -87,24 +89,44 @@ def _bound(paths: Schema) -> None:
                 parameter["description"] = str(field.help_text)
             if isinstance(field, forms.IntegerField):
                 schema |= {"minimum": field.min_value, "maximum": field.max_value}
-            elif isinstance(field, forms.CharField) and field.max_length:
-                schema["maxLength"] = field.max_length
+            elif isinstance(field, forms.CharField):
+                if field.max_length:
+                    schema["maxLength"] = field.max_length
+            elif field:
+                # What is given without a value is refused (StrictFilterBackend).
+                values = schema.get("items", schema)
+                if "enum" not in values:
+                    values["minLength"] = 1
 
 
 def _select(result: Schema) -> None:
-    """Say that with `velden` any key may be absent."""
+    """Say that with `velden` any key may be absent.
+
+    A choice between what is whole and what is not (`anyOf`) would be the truth too, but clients made from it take an
+    answer for the first that seems to fit, and lose the rest. So there is one object, of which no key is required, and
+    beside it which keys there are without `velden`.
+    """
     schemas = result["components"]["schemas"]
-    whole = schemas["Record"]
     schemas["RecordSelection"] = {
         "type": "object",
-        "description": "De sleutels die met `velden` zijn gevraagd.",
-        "properties": dict(whole["properties"]),
+        "description": "De sleutels die met `velden` zijn gevraagd. Zonder `velden` zijn het in een lijst altijd die "
+        "van Card, en in een detail altijd die van Record.",
+        "properties": dict(schemas["Record"]["properties"]),
         "additionalProperties": False,
     }
     page = schemas["PaginatedCardList"]["properties"]["resultaten"]
-    page["items"] = {"anyOf": [page["items"], refer("schemas", "RecordSelection")]}
-    content = result["paths"][DETAIL]["get"]["responses"]["200"]["content"]["application/json"]
-    content["schema"] = {"anyOf": [content["schema"], refer("schemas", "RecordSelection")]}
+    one = result["paths"][DETAIL]["get"]["responses"]["200"]["content"]["application/json"]
+    many = result["paths"][LIST]["get"]["responses"]["200"]["content"]["application/json"]
+    one[WITHOUT_SELECTION], many[WITHOUT_SELECTION] = one["schema"], page["items"]
+    one["schema"] = page["items"] = refer("schemas", "RecordSelection")
+
+
+def _by_line(paths: Schema) -> None:
+    """Say of JSON Lines that the body is a file, and what one line of it holds: together they are no JSON."""
+    for operations in paths.values():
+        content = operations["get"]["responses"]["200"].get("content", {})
+        if found := content.get(JSON_LINES):
+            found[LINE], found["schema"] = found["schema"], {"type": "string", "format": "binary"}
 
 
 def _exemplify(result: Schema, examples: Schema) -> None:

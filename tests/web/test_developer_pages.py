@@ -20,6 +20,7 @@ from cases.api.schema import limits
 from cases.listing.filters import PartnerCaseFilter
 from cases.models import PublishedCase
 from cases.outputs.exports.columns import EXPORT_COLUMNS
+from gouden import API_VERSION
 from gouden.web.api.reference import reference
 from tests.reading import heading, links, main, title
 
@@ -103,6 +104,13 @@ def test_a_stranger_keeps_a_copy_in_step_by_the_steps_of_the_page(client: Client
     }
     for word in ("gepubliceerd", "gewijzigd", "ingetrokken", "verplaatst", "laatste", "sinds", "cursor=begin"):
         assert word in main(client.get(PAGE))
+
+
+def test_every_version_of_the_api_is_in_what_changed(client: Client) -> None:
+    listed = client.get(PAGE).content.decode().partition('id="wijzigingen-van-de-api"')[2].partition("</dl>")[0]
+
+    major, latest, _ = map(int, API_VERSION.split("."))
+    assert re.findall(r"<dt>([0-9.]+)</dt>", listed) == [f"{major}.{minor}" for minor in range(latest, -1, -1)]
 
 
 def test_the_program_that_keeps_a_copy_can_be_taken_along(client: Client) -> None:

@@ -10,6 +10,8 @@ from gouden.web.http.links import absolute
 
 Schema = dict[str, Any]
 
+# Beside a body's schema: what it holds without a selection of keys, and what a line of it holds.
+WITHOUT_SELECTION, LINE = "x-zonder-velden", "x-regel"
 PROBLEM: Schema = {
     "type": "object",
     "description": "Wat er mis is, volgens RFC 9457.",
@@ -97,6 +99,7 @@ def complete(result: Schema, generator: Any, request: Any, public: bool) -> Sche
         "NietGewijzigd": {"description": "Er is niets veranderd.", "headers": headers(*KEPT)},
     }
     _allow_null(components["schemas"])
+    _write_nothing_off(components["schemas"])
     for path, operations in result["paths"].items():
         for operation in operations.values():
             _complete_operation(path, operation)
@@ -114,6 +117,18 @@ def _allow_null(value: Any) -> None:
     elif isinstance(value, list):
         for part in value:
             _allow_null(part)
+
+
+def _write_nothing_off(value: Any) -> None:
+    """Take `readOnly` away: nobody writes here, and clients that are made from the schema lose what is marked so."""
+    if isinstance(value, dict):
+        if value.get("readOnly") is True:
+            del value["readOnly"]
+        for part in value.values():
+            _write_nothing_off(part)
+    elif isinstance(value, list):
+        for part in value:
+            _write_nothing_off(part)
 
 
 def headers(*names: str) -> Schema:

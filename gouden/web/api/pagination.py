@@ -206,7 +206,10 @@ class HarvestPagination(NumberedPagination):
         )
         cursor = {"name": "cursor", "required": False, "in": "query", "description": description}
         schema = {"schema": {"type": "string", "pattern": f"^({FIRST_CURSOR}|[A-Za-z0-9_-]{{2,64}})$"}}
-        return [*super().get_schema_operation_parameters(view), cursor | schema]
+        page, size = super().get_schema_operation_parameters(view)
+        # A client made from the schema sends what has a default, also beside a cursor, which is refused.
+        del page["schema"]["default"]
+        return [page | {"description": f"{page['description']} Zonder is het de eerste."}, size, cursor | schema]
 
 
 class SincePagination(ListedPagination):

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from drf_spectacular.generators import SchemaGenerator
 
+from gouden.web.api.openapi import LINE, WITHOUT_SELECTION
+
 Schema = dict[str, Any]
 
 TYPES = {"string": "tekst", "integer": "geheel getal", "number": "getal", "boolean": "waar of niet", "object": "object"}
@@ -72,7 +74,7 @@ def reference() -> ApiReference:
 
 def _operation(path: str, operation: Schema, components: Schema) -> Operation:
     content = operation["responses"]["200"].get("content", {})
-    body: Schema = next((found["schema"] for found in content.values()), {})
+    body: Schema = next(iter(content.values()), {})
     gives, many = _gives(body, components)
     parameters = [_parameter(found, components) for found in operation.get("parameters", [])]
     return Operation(
@@ -82,9 +84,10 @@ def _operation(path: str, operation: Schema, components: Schema) -> Operation:
 
 def _gives(body: Schema, components: Schema) -> tuple[str, bool]:
     """Return the object that a body holds, and whether it is a page with many of them."""
-    name = _holds(body)
+    name = _holds(body.get("schema", {}))
     rows = components.get(name, {}).get("properties", {}).get("resultaten")
-    return (_holds(rows), True) if rows else (name, False)
+    whole = _holds(body.get(WITHOUT_SELECTION) or body.get(LINE) or {})
+    return (whole or _holds(rows), True) if rows else (whole or name, False)
 
 
 def _parameter(found: Schema, components: Schema) -> Parameter:
