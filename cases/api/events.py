@@ -5,7 +5,8 @@ from typing import Any
 import django_filters
 from django.db.models import Model, QuerySet
 
-from cases.models import PublicationEvent
+from cases.api.selection import CARD, select
+from cases.models import PublicationEvent, PublishedCase
 from cases.publishing.public import SUBJECTS
 from municipalities.models import Municipality, Province
 from municipalities.querysets import public_rows
@@ -33,6 +34,21 @@ class EventFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset: Any) -> Any:
         found = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("betreft") else found.filter(subject=PublicationEvent.Subject.CASE)
+
+
+def put_current_cases(events: list[Any], names: tuple[str, ...]) -> None:
+    """Give each event these keys of its case as that is public now; None: it is not, or the event is of another row.
+
+    The slug goes with it, so that an event says one thing. One query.
+    """
+    cases = {event.case_id for event in events if event.case_id}
+    column = "card" if CARD.issuperset(names) else "record"
+    rows = PublishedCase.objects.filter(pk__in=cases).order_by().values_list("pk", "slug", column)
+    now = {pk: (slug, select(row, names)) for pk, slug, row in rows}
+    for event in events:
+        slug, event.current_case = now.get(event.case_id, (None, None))
+        if event.case_id:
+            event.current_slug = slug
 
 
 def put_current_slugs(events: list[Any]) -> None:

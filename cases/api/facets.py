@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from cases.api.views import ReadView
 from cases.listing import ResultSet
 from cases.listing.facets import Facet, SpanFacet, facets
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from cases.models import PublishedCase
 from gouden.web.api.filtering import StrictFilterBackend
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from rest_framework import serializers
+from rest_framework.fields import SkipField
 
 from cases.models import Article, CitingRow, PublicationEvent, Question, Term
 from cases.pages.cited import NumberedClaim, Reading, ReadSentence
@@ -177,6 +178,15 @@ class PublicationDetailSerializer(PublicationSerializer):
     artikelen = ArticleSerializer(source="articles", many=True)
 
 
+class CurrentCaseField(serializers.JSONField):
+    """What a case is now, where the view gave it; null for none."""
+
+    def get_attribute(self, event: Any) -> Any:
+        if not hasattr(event, str(self.source)):
+            raise SkipField
+        return getattr(event, str(self.source))
+
+
 class EventSerializer(serializers.Serializer[PublicationEvent]):
     """Something that happened to a public case, or to something else that was asked for."""
 
@@ -194,6 +204,12 @@ class EventSerializer(serializers.Serializer[PublicationEvent]):
         source="current_slug",
         allow_null=True,
         help_text="Waaronder het nu openbaar is; null als het is ingetrokken.",
+    )
+    praktijkvoorbeeld = CurrentCaseField(
+        source="current_case",
+        required=False,
+        help_text="Alleen met `velden`: het praktijkvoorbeeld zoals het nu is; null als het niet meer openbaar is, of "
+        "als de gebeurtenis iets anders betreft.",
     )
 
     def get_id(self, event: PublicationEvent) -> str:

@@ -9,9 +9,9 @@ from django.conf import settings
 
 from cases.api.adoption_views import AdoptionFilter
 from cases.listing.filter_kinds import ListFilter
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from cases.listing.statement_filters import StatementFilter
-from gouden.web.api.openapi import LINE, REFUSALS, START_AGAIN, WITHOUT_SELECTION, Schema, headers, refer
+from gouden.web.api.openapi import LINE, NOTHING, REFUSALS, START_AGAIN, WITHOUT_SELECTION, Schema, headers, refer
 
 # By operation or refusal: a request and what the catalogue answers to it. docs/howto/change-the-api.md says how to
 # renew them.
@@ -119,6 +119,11 @@ def _select(result: Schema) -> None:
     many = result["paths"][LIST]["get"]["responses"]["200"]["content"]["application/json"]
     one[WITHOUT_SELECTION], many[WITHOUT_SELECTION] = one["schema"], page["items"]
     one["schema"] = page["items"] = refer("schemas", "RecordSelection")
+    told = schemas["Event"]["properties"]["praktijkvoorbeeld"]
+    schemas["Event"]["properties"]["praktijkvoorbeeld"] = {
+        "description": told["description"],
+        "anyOf": [refer("schemas", "RecordSelection"), NOTHING],
+    }
 
 
 def _by_line(paths: Schema) -> None:

@@ -19,6 +19,14 @@ PARAMETER = OpenApiParameter(
     description=f"Alleen deze sleutels, met komma's ertussen; `{EVERYTHING}` geeft ze alle. Zonder dit geeft een lijst "
     "de sleutels van een kaartje, en een praktijkvoorbeeld alles.",
 )
+OF_EVENTS = OpenApiParameter(
+    name="velden",
+    type=PARAMETER.type,
+    style="form",
+    explode=False,
+    description="Geeft bij elke gebeurtenis in `praktijkvoorbeeld` ook het voorbeeld zoals het nu is, met deze "
+    f"sleutels, met komma's ertussen; `{EVERYTHING}` geeft ze alle.",
+)
 
 
 class FieldSelection:

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases.api import history
-from cases.api.events import EventFilter, put_current_slugs
+from cases.api.events import EventFilter, put_current_cases, put_current_slugs
 from cases.api.pagination import CasePagination
 from cases.api.reference_serializers import (
     ElementSerializer,
@@ -26,9 +26,9 @@ from cases.api.reference_serializers import (
     PublicationSerializer,
     ThemeSerializer,
 )
-from cases.api.selection import CARD, PARAMETER, FieldSelection, select
+from cases.api.selection import CARD, OF_EVENTS, PARAMETER, FieldSelection, select
 from cases.listing import Cards, RawCards, ResultSet
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from cases.models import Article, Element, Initiative, Obstacle, Publication, PublicationEvent, PublishedCase, Theme
 from cases.models.querysets import practice_count
 from cases.projection.public_serializers import CardSerializer, RecordSerializer
@@ -135,18 +135,18 @@ class CaseDetailAPIView(DetailView):
         raise Http404
 
 
-@described(tags=["wijzigingen"], operation_id="lijstWijzigingen")
+@described(tags=["wijzigingen"], operation_id="lijstWijzigingen", parameters=[OF_EVENTS])
 class EventListView(history.HistoryMixin, ListView):
     """Wat er met de praktijkvoorbeelden gebeurde, in volgorde en zonder herhalingen.
 
-    Hiermee houdt u een kopie bij. Onthoud `cursor` en vraag met `sinds` wat daarna kwam. Bewaart u onder `id`, dan is
-    `huidigeSlug` genoeg: haal daar het praktijkvoorbeeld op, of gooi het weg als die null is. Bewaart u onder `slug`,
-    haal het dan op bij `gepubliceerd` en `gewijzigd`, en gooi weg wat onder deze slug stond bij `ingetrokken` en
-    `verplaatst`. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk praktijkvoorbeeld
-    dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, werkzame elementen, begrippen, vragen, initiatieven,
-    publicaties, organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Een thema of vraag staat er
-    ook in als een uitspraak verandert of verdwijnt waarop haar tekst teruggaat. Is de catalogus teruggezet uit een
-    reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
+    Hiermee houdt u een kopie bij. Onthoud `cursor` en vraag met `sinds` wat daarna kwam. Met `velden=*` staat bij elke
+    gebeurtenis het praktijkvoorbeeld zoals het nu is: bewaar het onder `id`, of gooi weg wat daaronder stond als het
+    null is. Zonder `velden` haalt u het zelf op onder `huidigeSlug`; is die null, of is het antwoord 404 of 410, dan
+    gooit u het weg. Verandert de naam van een gemeente of organisatie, dan is dat een wijziging van elk
+    praktijkvoorbeeld dat haar noemt. Met `betreft` volgt u ook thema's, obstakels, werkzame elementen, begrippen,
+    vragen, initiatieven, publicaties, organisaties, regio's, gemeenten en provincies zelf, met dezelfde cursor. Een
+    thema of vraag staat er ook in als een uitspraak verandert of verdwijnt waarop haar tekst teruggaat. Is de catalogus
+    teruggezet uit een reservekopie van voor uw cursor, dan is het antwoord 410, met waar u opnieuw begint.
     """
 
     queryset = PublicationEvent.objects.annotate(
@@ -156,10 +156,14 @@ class EventListView(history.HistoryMixin, ListView):
     serializer_class = EventSerializer
     filterset_class = EventFilter
     pagination_class = SincePagination
+    selection = FieldSelection()
+    parameter_readers = (selection,)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         events = super().paginate_queryset(queryset) or []
         put_current_slugs(events)
+        if (names := self.selection.of(self.request)) is not None:
+            put_current_cases(events, names)
         return events
 
 

@@ -312,38 +312,6 @@ class CaseFilter(SearchedFilterSet):
         return queryset.order_by(*SORTED_BY.get(value, NEWEST_KNOWLEDGE))
 
 
-class ChosenCasesField(forms.ModelMultipleChoiceField):
-    """Public cases by their slugs; in a form's data they are their keys."""
-
-    def clean(self, value: object) -> list[int]:  # type: ignore[override]  # a result is remembered by what it says
-        return [case.pk for case in super().clean(value)]
-
-
-class ChosenCasesFilter(django_filters.ModelMultipleChoiceFilter):
-    """These cases and no others."""
-
-    field_class = ChosenCasesField  # type: ignore[assignment]  # the stubs know only the one
-
-
-class PartnerCaseFilter(CaseFilter):
-    """The parameters of the list, and by name the cases to keep: for the API and files. A reader has a map for that."""
-
-    slug = ChosenCasesFilter(
-        method="choose",
-        queryset=PublishedCase.objects.only("slug"),
-        to_field_name="slug",
-        label="Voorbeeld",
-        help_text="Slug van een praktijkvoorbeeld: alleen deze.",
-    )
-
-    def choose(self, queryset: QuerySet[PublishedCase], name: str, value: list[int]) -> QuerySet[PublishedCase]:
-        return queryset.filter(pk__in=value)
-
-    def looked_up(self, name: str) -> list[int] | None:
-        chosen: list[int] = self.form.cleaned_data.get("slug") or []
-        return chosen if name == "slug" else super().looked_up(name)
-
-
 @lru_cache(maxsize=256)
 def _form(filterset: type[CaseFilter], asked: tuple[str, ...]) -> type[forms.Form]:
     """Return a form with a field for each of these parameters."""

@@ -79,7 +79,7 @@ class Source:
     def __init__(self, base, key="", position=""):
         self.base = base.rstrip("/")
         self.position = position
-        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.4"}
+        self.headers = {"Accept": "application/json", "User-Agent": "gouden-mirror/1.11"}
         if key:
             self.headers["X-Api-Key"] = key
 
@@ -114,13 +114,6 @@ class Source:
                     time.sleep(int(error.headers.get("Retry-After", 30)))
         raise AssertionError("unreachable")
 
-    def case(self, slug):
-        """Return one case, also when it moved meanwhile; None when it is not public."""
-        try:
-            return self.get(f"{self.base}/praktijkvoorbeelden/{urllib.parse.quote(slug)}")[0]
-        except Gone:
-            return None
-
     def row(self, kind, key):
         """Return something that is no case; None when it is not public."""
         try:
@@ -129,8 +122,9 @@ class Source:
             return None
 
     def changes(self, since, size=100, *, rows=False):
+        """Return events with, of each case, what it is now."""
         about = "&betreft=alles" if rows else ""
-        return self.get(f"{self.base}/wijzigingen?sinds={since}&pageSize={size}{about}")[0]
+        return self.get(f"{self.base}/wijzigingen?sinds={since}&velden=*&pageSize={size}{about}")[0]
 
 
 class Mirror:
@@ -277,9 +271,8 @@ def follow(source, mirror):
     while events:
         page = source.changes(mirror.state("cursor"), rows=bool(mirror.state("alles")))
         events = page["resultaten"]
-        # Whatever happened to a case: what counts is where it can be read now, if it can.
-        now = {event["id"]: event["huidigeSlug"] for event in events if event["betreft"] == CASE}
-        stands = {identifier: slug and source.case(slug) for identifier, slug in now.items()}
+        # Whatever happened to a case: what counts is what it is now.
+        stands = {event["id"]: event["praktijkvoorbeeld"] for event in events if event["betreft"] == CASE}
         # What this program does not know is left out.
         rows = {(event["betreft"], event["id"]): event["huidigeSlug"] for event in events if event["betreft"] in KINDS}
         for _, identifier in list(rows):

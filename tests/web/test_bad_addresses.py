@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from tests.factories import PublishedCaseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from cases.api.schema import limits
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from cases.models import PublishedCase
 from cases.outputs.exports.columns import EXPORT_COLUMNS
 from gouden import API_VERSION

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from cases.api.history import HEADER
 from cases.api.views import ReadView
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from cases.listing.statement_filters import StatementFilter
 from cases.models import CatalogueState, PublishedCase, PublishedClaim
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR, TEXT, ExportColumn

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from cases.listing.filters import PartnerCaseFilter
+from cases.listing.partner_filter import PartnerCaseFilter
 from cases.models import Element, Initiative, Obstacle, PublishedCase, Theme
 from cases.outputs.exports.columns import EXPORT_COLUMNS, SEPARATOR
 from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS

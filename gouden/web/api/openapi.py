@@ -12,6 +12,8 @@ Schema = dict[str, Any]
 
 # Beside a body's schema: what it holds without a selection of keys, and what a line of it holds.
 WITHOUT_SELECTION, LINE = "x-zonder-velden", "x-regel"
+# Of what may be null, and no more than that.
+NOTHING: Schema = {"type": "object", "nullable": True, "enum": [None]}
 PROBLEM: Schema = {
     "type": "object",
     "description": "Wat er mis is, volgens RFC 9457.",
@@ -111,7 +113,7 @@ def _allow_null(value: Any) -> None:
     if isinstance(value, dict):
         if value.get("nullable") is True and "allOf" in value:
             del value["nullable"]
-            value["anyOf"] = [*value.pop("allOf"), {"type": "object", "nullable": True, "enum": [None]}]
+            value["anyOf"] = [*value.pop("allOf"), NOTHING]
         for part in value.values():
             _allow_null(part)
     elif isinstance(value, list):

@@ -16,6 +16,8 @@ from gouden.web.http.links import absolute
 
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
+# Of events, which are short or come in the place of a request for each.
+MAX_EVENTS = 500
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 FIRST_CURSOR = "begin"
 
@@ -54,13 +56,10 @@ def number_parameter(name: str, description: str, **schema: Any) -> dict[str, An
     }
 
 
-PAGE_SIZE_PARAMETER = number_parameter(
-    "pageSize",
-    f"Hoeveel resultaten op een bladzijde, 1 tot {MAX_PAGE_SIZE}.",
-    minimum=1,
-    maximum=MAX_PAGE_SIZE,
-    default=PAGE_SIZE,
-)
+def page_size_parameter(highest: int) -> dict[str, Any]:
+    """Return the description of `pageSize`, for the schema."""
+    said = f"Hoeveel resultaten op een bladzijde, 1 tot {highest}."
+    return number_parameter("pageSize", said, minimum=1, maximum=highest, default=PAGE_SIZE)
 
 
 class ListedPagination(BasePagination):
@@ -119,7 +118,7 @@ class NumberedPagination(ListedPagination, PageNumberPagination):
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         page = number_parameter("page", "Welke bladzijde, vanaf 1.", minimum=1, maximum=999_999_999, default=1)
-        return [page, PAGE_SIZE_PARAMETER]
+        return [page, page_size_parameter(MAX_PAGE_SIZE)]
 
 
 class Place(NamedTuple):
@@ -221,7 +220,7 @@ class SincePagination(ListedPagination):
     parameters = ("sinds", "pageSize")
 
     def errors(self, request: Request) -> Errors:
-        wrong = whole_number(request, "pageSize", highest=MAX_PAGE_SIZE)
+        wrong = whole_number(request, "pageSize", highest=MAX_EVENTS)
         if Cursor.read(request.query_params.get("sinds", "0")) is None:
             wrong["sinds"] = ["Geef een cursor die u van ons kreeg; 0 geeft alles."]
         return wrong
@@ -271,4 +270,4 @@ class SincePagination(ListedPagination):
             "voor versie 1.2, maar daaraan is niet te zien of u dezelfde geschiedenis volgt.",
             "schema": {"type": "string", "pattern": f"^{PATTERN}$", "default": "0"},
         }
-        return [since, PAGE_SIZE_PARAMETER]
+        return [since, page_size_parameter(MAX_EVENTS)]

@@ -17,6 +17,7 @@ from tests.factories import (
     OrganisationFactory,
     ParticipationFactory,
     PublishedCaseFactory,
+    ThemeFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,33 @@ def test_it_tells_what_happened_to_a_case(client: Client) -> None:
         "cursor": cursor(4),
         "resultaten": [row(4, "ingetrokken", "startgeld-aalten", "Klopt niet meer.", huidig=None)],
     }
+
+
+def test_it_tells_of_each_case_what_it_is_now(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    stays, goes = PublishedCaseFactory(case__title="Blijft"), PublishedCaseFactory(case__title="Gaat")
+    publishing.withdraw(case=goes.case, by=None, reason="Klopt niet.")
+
+    assert [row["praktijkvoorbeeld"] for row in feed(client, velden="*")["resultaten"]] == [stays.record, None, None]
+    assert [row["praktijkvoorbeeld"] for row in feed(client, velden="titel,slug")["resultaten"]] == [
+        {"slug": "blijft", "titel": "Blijft"},
+        None,
+        None,
+    ]
+    assert "praktijkvoorbeeld" not in feed(client)["resultaten"][0]
+    assert feed(client, velden="slug", pageSize=500)["aantal"] == 3
+    assert client.get(API, {"pageSize": 501}).status_code == client.get(API, {"velden": "kleur"}).status_code == 400
+    # The catalogue's version twice, where it is, the count, the events, the cases.
+    with django_assert_num_queries(6):
+        feed(client, velden="*")
+
+
+def test_of_a_row_that_is_no_case_it_has_none(client: Client) -> None:
+    publishing.publish_row(row=ThemeFactory(published_at=None), by=None)
+
+    (row,) = feed(client, betreft="thema", velden="*")["resultaten"]
+    assert (row["betreft"], row["praktijkvoorbeeld"]) == ("thema", None)
 
 
 def cursor(number: int) -> str:

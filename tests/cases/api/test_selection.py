@@ -68,6 +68,46 @@ def test_an_unknown_field_is_refused(client: Client, address: str, query: str) -
     assert [row["name"] for row in json.loads(response.content)["invalidParams"]] == ["velden"]
 
 
+def test_a_partner_asks_by_id_and_for_what_changed_since_in_that_order(client: Client) -> None:
+    first, second, third = (PublishedCaseFactory(case__title=title) for title in ("a", "b", "c"))
+    for case in (first, third):
+        case.case.approach = "Anders."
+        case.case.save()
+        publishing.publish(case=case.case, by=None)
+    ids = [str(case.case.identifier) for case in (first, second)]
+    moment = body(client, f"{API}/b?velden=gewijzigdOp")["gewijzigdOp"]
+
+    def slugs(query: str) -> list[str]:
+        return [row["slug"] for row in body(client, f"{API}?velden=slug&{query}")["resultaten"]]
+
+    assert slugs(f"id={ids[0]}&id={ids[1].upper()}&sorteer=titel") == ["a", "b"]
+    assert slugs(f"gewijzigdNa={moment}&sorteer=gewijzigd") == ["a", "c"]
+    assert slugs("sorteer=-gewijzigd") == ["c", "a", "b"]
+    assert slugs(f"cursor=begin&gewijzigdNa={moment}&id={ids[0]}") == ["a"]
+    (facet,) = [
+        one for one in body(client, f"{API}/_facetten?gewijzigdNa={moment}")["facetten"] if one["naam"] == "soort"
+    ]
+    assert sum(value["aantal"] for value in facet["waarden"]) == 2
+
+    # What was withdrawn a moment ago is not there, and no mistake.
+    publishing.withdraw(case=second.case, by=None, reason="Fout.")
+    assert slugs(f"id={ids[1]}") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("id=", "id=startgeld", "id={}", "gewijzigdNa=", "gewijzigdNa=2026-11-02", "gewijzigdNa=2026-11-02T08:30:00"),
+        *("gewijzigdNa=2026-13-02T08:30:00Z", "gewijzigdNa=0001-01-01T00:00:00%2B14:00", "gewijzigdNa=gisteren"),
+    ],
+)
+def test_what_is_no_id_or_moment_is_refused(client: Client, query: str) -> None:
+    response = client.get(f"{API}?{query}")
+
+    assert response.status_code == 400, response.content
+    assert [row["name"] for row in json.loads(response.content)["invalidParams"]] == [query.partition("=")[0]]
+
+
 def test_choosing_from_a_card_does_not_read_the_records(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
