@@ -97,6 +97,7 @@ ADMINISTRATOR = {
     "auth.user": "view add change",
     "auth.group": ALL,
     "accounts.apikey": "view add change",
+    "accounts.securityevent": "view",
     "cases.loadedentry": "view",
     "cases.cataloguestate": "view",
     "cases.mending": "view",

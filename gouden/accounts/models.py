@@ -59,3 +59,32 @@ class SignInDelay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} na {self.failed_at:%d-%m-%Y %H.%M}"
+
+
+class SecurityEvent(models.Model):
+    """Somebody was not let in, or saw or took personal data that people sent: who, what, when and from where."""
+
+    class What(models.TextChoices):
+        SIGN_IN = "sign in", "inloggen geweigerd"
+        CODE = "second factor", "tweede factor geweigerd"
+        WAITING = "locked out", "inloggen moest wachten"
+        PASSWORD = "change password", "wachtwoord wijzigen geweigerd"
+        VIEWED = "view", "persoonsgegevens bekeken"
+        EXPORTED = "export", "persoonsgegevens geëxporteerd"
+
+    # Indexed: the list shows the newest first, and what is old is erased each hour.
+    at = models.DateTimeField("op", default=timezone.now, db_index=True)
+    what = models.CharField("wat", max_length=20, choices=What)
+    # The name and no key: an account may go, what was done with it stays until its time is over.
+    account = CleanCharField("account", max_length=150)
+    subject = CleanCharField("van wat", max_length=250, blank=True)
+    network = models.CharField("verkort IP-adres", max_length=50, blank=True)
+    device = models.CharField("apparaat", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "beveiligingsgebeurtenis"
+        verbose_name_plural = "beveiligingsgebeurtenissen"
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.account}"

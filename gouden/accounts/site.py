@@ -92,7 +92,7 @@ class GoudenAdminSite(AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Let guesses at the old password wait like those at the sign-in page: a session may be somebody else's."""
-        from gouden.accounts import lockout, views
+        from gouden.accounts import lockout, security_log, views
 
         if request.method != "POST":
             return super().password_change(request, extra_context)
@@ -104,6 +104,8 @@ class GoudenAdminSite(AdminSite):
         changed = response.status_code == HttpResponseRedirect.status_code
         if changed or "old_password" not in (response.context_data or {})["form"].errors:
             attempt.succeed()
+        else:
+            security_log.refused(request, security_log.What.PASSWORD, account)
         if changed:
             audit.record("change password", actor=account)
         return response

@@ -23,8 +23,9 @@ from django.views.generic import FormView
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice
 
-from gouden.accounts import lockout, second_factor, sessions
+from gouden.accounts import lockout, second_factor, security_log, sessions
 from gouden.accounts.forms import AppCodeForm, CodeForm, SignInForm
+from gouden.accounts.models import SecurityEvent
 from gouden.web.operations import audit
 
 WRONG_CODE = "Deze code klopt niet, of is al gebruikt. Wacht tot de app een nieuwe toont en vul die in."
@@ -49,6 +50,7 @@ class SignInView(LoginView):
         if attempt.wait:
             return too_often(request, attempt.wait, account=account)
         if not form.is_valid():
+            security_log.refused(request, SecurityEvent.What.SIGN_IN, account)
             return self.form_invalid(form)
         attempt.succeed()
         return self.form_valid(form)
@@ -81,6 +83,7 @@ class AskCodeView(FormView):
         device = self.verify(form.cleaned_data["code"])
         if device is None:
             audit.record("second factor", result="refused", actor=self.account.get_username())
+            security_log.refused(self.request, SecurityEvent.What.CODE, self.account.get_username())
             form.add_error("code", WRONG_CODE)
             return self.form_invalid(form)
         attempt.succeed()
@@ -223,6 +226,7 @@ def recovery_codes(request: HttpRequest, user: User, *, following: str) -> HttpR
 def too_often(request: HttpRequest, wait: int, *, account: str) -> HttpResponse:
     """Refuse an attempt that comes `wait` seconds too early, and say when it may be tried again."""
     audit.record("sign in", result="locked out", actor=audit.known(account))
+    security_log.refused(request, SecurityEvent.What.WAITING, account)
     context = admin.site.each_context(request) | {
         "title": "Even wachten",
         "minutes": -(-wait // sessions.MINUTE),

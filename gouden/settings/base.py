@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gouden.web.http.head.HeadMiddleware",
     "gouden.web.http.security_headers.SecurityHeadersMiddleware",
     "gouden.web.operations.health.HealthMiddleware",
     "gouden.web.operations.deadlines.DeadlineMiddleware",
@@ -242,6 +243,8 @@ SESSION_ENGINE = "gouden.accounts.session_store"
 # A session in the admin ends after so many minutes in which nothing was asked for, and after so many hours in any case.
 SESSION_COOKIE_AGE = 60 * env.number("GOUDEN_SESSION_IDLE_MINUTES", 60, least=1)
 GOUDEN_SESSION_HOURS = env.number("GOUDEN_SESSION_HOURS", 12, least=1)
+# How many days it is kept who was not let in, and who saw or took personal data.
+GOUDEN_SECURITY_DAYS = env.number("GOUDEN_SECURITY_DAYS", 180, least=1)
 # How many days what people shared is kept after the editors decided on it.
 GOUDEN_SUBMISSION_DAYS = env.number("GOUDEN_SUBMISSION_DAYS", 365)
 # Without rows of it the site has nothing to show, and /readyz says so.

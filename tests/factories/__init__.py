@@ -6,7 +6,7 @@ too.
 Invented codes start where the real ones stop, so they never clash with the reference lists.
 """
 
-from tests.factories.accounts import ApiKeyFactory, SignInDelayFactory, UserFactory
+from tests.factories.accounts import ApiKeyFactory, SecurityEventFactory, SignInDelayFactory, UserFactory
 from tests.factories.base import Factory, ReferenceFactory
 from tests.factories.citing import (
     QuestionFactory,
@@ -151,6 +151,7 @@ __all__ = [
     "SearchWordClaimFactory",
     "SearchWordFactory",
     "SearchWordsFactory",
+    "SecurityEventFactory",
     "SignInDelayFactory",
     "SilentSectionFactory",
     "SpeakerFactory",

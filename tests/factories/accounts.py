@@ -30,6 +30,18 @@ class ApiKeyFactory(Factory):
     digest = Sequence(lambda n: f"{n:064x}")
 
 
+class SecurityEventFactory(Factory):
+    """A wrong password, from the office."""
+
+    class Meta:
+        model = accounts.SecurityEvent
+
+    what = accounts.SecurityEvent.What.SIGN_IN
+    account = "redactie"
+    network = "203.0.113.0/24"
+    device = "Firefox op Windows"
+
+
 class SignInDelayFactory(Factory):
     """One mistake, long before anything has to wait."""
 

@@ -2,12 +2,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from cases.desk.following import verbs as following
 from cases.editorial import mail
 from cases.models import OutgoingMail
+from gouden.accounts import security_log
 from gouden.web.admin.base import GoudenAdmin, ReadOnlyAdmin
 
 # Instead of the address and the text of a mail to who follows.
@@ -26,6 +27,21 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     search_fields = ("to", "subject")
     fields = ("shown_to", "subject", "shown_body", "created_at", "attempts", "doubts", "due_at")
     actions = ("try_again",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        if request.method == "GET" and OutgoingMail.objects.exclude(following.mails()).exists():
+            security_log.personal_data(request, security_log.What.VIEWED, "lijst van uitgaande mail")
+        return response
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().change_view(request, object_id, form_url, extra_context)
+        row = self.get_object(request, object_id)
+        if request.method == "GET" and row is not None and not row.hidden:
+            security_log.personal_data(request, security_log.What.VIEWED, f"uitgaande mail {object_id}")
+        return response
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
         hidden = ExpressionWrapper(following.mails(), output_field=BooleanField())

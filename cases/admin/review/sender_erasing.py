@@ -1,5 +1,6 @@
 """Erasing a sender: first a page that says what goes and what stays, then just that."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,11 +12,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from cases.models import PublishedCase
+from cases.models import PublishedCase, Submission
 from cases.publishing import TRANSITIONS, who_can
 from cases.submissions import erasing
+from gouden.accounts import security_log
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
 from gouden.web.forms.form_fields import ProseField
+from gouden.web.text.dutch_text import enumeration
 
 # The names of what the page sends.
 ADDRESS, WITHDRAW, SURE = "adres", "intrekken", "zeker"
@@ -51,8 +54,10 @@ def erase_view(submission_admin: GoudenAdmin, request: HttpRequest) -> HttpRespo
 def show(
     submission_admin: GoudenAdmin, request: HttpRequest, addresses: list[str], form: ReasonForm | None = None
 ) -> HttpResponse:
-    """Say what erasing these senders takes away, and what stays public unless it is withdrawn. Writes nothing."""
+    """Say what erasing these senders takes away, and what stays public unless it is withdrawn. Erases nothing."""
     senders = [erasing.find(address) for address in addresses]
+    seen = [submission for sender in senders for submission in sender.submissions]
+    security_log.personal_data(request, security_log.What.VIEWED, numbers(seen))
     shown = PublishedCase.objects.in_bulk({case.pk for sender in senders for case in sender.public})
     context = {
         "senders": senders,
@@ -62,6 +67,12 @@ def show(
         "form": form or ReasonForm(),
     }
     return _page(submission_admin, request, context)
+
+
+def numbers(submissions: Iterable[Submission]) -> str:
+    """Return which submissions these are, as the security log names them: by number, without anything of the sender."""
+    found = sorted(submission.pk for submission in submissions)
+    return f"inzending {enumeration(found)}" if found else "een inzender zonder inzending"
 
 
 def _erase(

@@ -1,4 +1,5 @@
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,9 +11,11 @@ from django.utils.html import format_html
 from cases.admin.case.filters import AttentionFilter
 from cases.admin.review import sender_erasing
 from cases.admin.review.adoption_decision import AdoptionDecisionMixin
+from cases.admin.review.sender_erasing import numbers
 from cases.models import PublishedClaim, Submission, SubmissionNote
 from cases.submissions import privacy
 from cases.submissions.questions import STEPS
+from gouden.accounts import security_log
 from gouden.web.admin.base import GoudenAdmin, ReadOnlyInline
 
 State = Submission.State
@@ -49,6 +52,14 @@ class SubmissionAdmin(AdoptionDecisionMixin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(sender_erasing.erase_view, self))
         return [path("wis-inzender/", view, name="cases_submission_erase_sender"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "GET" and response.status_code == HTTPStatus.OK:
+            security_log.personal_data(request, security_log.What.VIEWED, f"inzending {object_id}")
+        return response
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(
@@ -98,7 +109,9 @@ class SubmissionAdmin(AdoptionDecisionMixin):
     @admin.action(description="Exporteer alles van deze inzenders (JSON)", permissions=["delete"])
     def export_senders(self, request: HttpRequest, queryset: QuerySet[Submission]) -> HttpResponse:
         """Hand over all that is kept of who sent the chosen submissions: what one can ask by law."""
-        found = {email: privacy.everything_of(email) for email in _senders(queryset)}
+        senders = _senders(queryset)
+        found = {email: privacy.everything_of(email) for email in senders}
+        security_log.personal_data(request, security_log.What.EXPORTED, numbers(queryset))
         response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
         response.headers["Content-Disposition"] = 'attachment; filename="inzenders.json"'
         return response

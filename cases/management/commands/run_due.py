@@ -25,6 +25,7 @@ from cases.jobs import workers
 from cases.models import StepRun
 from cases.search import asked_in_vain, missed_searches
 from cases.submissions import board, privacy
+from gouden.accounts import security_log
 from gouden.web.guard import quota
 from gouden.web.operations.health import ROUND
 from gouden.web.operations.logs import event
@@ -89,6 +90,7 @@ STEPS = [
     DueStep("waiting mail", "Wachtende mail versturen", mail.deliver_due),
     DueStep("undeliverable mail", "Onbestelbare mail wissen", mail.erase_old),
     DueStep("old counts", "Oude tellingen wissen", quota.erase_old),
+    DueStep("old security events", "Oude beveiligingsgebeurtenissen wissen", security_log.erase_old),
     DueStep("old jobs", "Oude opdrachten wissen", jobs.erase_old),
     DueStep("old uploads", "Niet ingelezen bestanden wissen", uploads.erase_old),
     DueStep("vectors", "Bepalen waar nieuwe passages over gaan", make_vectors),

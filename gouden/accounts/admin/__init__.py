@@ -1,5 +1,5 @@
-"""Who may do what: `accounts` and their groups, and `api_keys` of partners."""
+"""Who may do what: `accounts` and their groups, `api_keys` of partners; and the `security_events` to look at."""
 
-from gouden.accounts.admin import accounts, api_keys
+from gouden.accounts.admin import accounts, api_keys, security_events
 
-__all__ = ["accounts", "api_keys"]
+__all__ = ["accounts", "api_keys", "security_events"]

@@ -13,6 +13,8 @@ from gouden.web.operations.logs import event, origin
 
 logger = logging.getLogger(__name__)
 
+UNKNOWN = "unknown account"
+
 
 class OriginMiddleware:
     """Says in every log line of a request whether it came in by the site, the API or the admin."""
@@ -39,7 +41,7 @@ def known(name: str) -> str:
     """Return `name` if an account has it. Who mistypes may have typed a password there: that is not for the log."""
     users = get_user_model()
     exists = "\x00" not in name and users._default_manager.filter(**{users.USERNAME_FIELD: name}).exists()
-    return name if exists else "unknown account"
+    return name if exists else UNKNOWN
 
 
 @receiver(user_logged_in)

@@ -67,6 +67,7 @@ RIGHTS: dict[type[Model], tuple[int, int, int]] = {
     cases.OutgoingMail: (NOBODY, NOBODY, ADMINISTRATOR),
     **dict.fromkeys(
         (
+            accounts.SecurityEvent,
             cases.CatalogueState,
             cases.Claim,
             cases.FileImport,
@@ -111,7 +112,7 @@ WORKING: set[type[Model]] = {
     *(cases.Mailbox, cases.InquiryRound, cases.PassedQuestion),
     *(cases.FileImport, cases.FileImportRow),
     *(cases.Erasure, cases.OutgoingMail, cases.LinkCheck, cases.ProbableDuplicate, cases.Inquiry, cases.Job),
-    *(accounts.ApiKey, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
+    *(accounts.ApiKey, accounts.SecurityEvent, accounts.SignInDelay, cases.Mending, cases.StepRun, cases.Tally),
 }
 # Rows with two sides: who writes makes a version, and with four eyes that is all that saving does.
 REVIEWED: list[type[Model]] = [

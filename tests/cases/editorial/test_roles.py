@@ -33,6 +33,7 @@ NAMES = [
     ("cases", "0075_allow_elements"),
     ("cases", "0081_allow_search_words"),
     ("cases", "0097_allow_the_board"),
+    ("cases", "0100_show_security_events"),
 ]
 
 

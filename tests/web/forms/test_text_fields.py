@@ -35,6 +35,7 @@ MACHINE_MADE = {
     "accounts.ApiKey": {"prefix", "digest"},
     "cases.LoadedEntry": {"kind", "key", "digest"},
     "accounts.SignInDelay": {"digest"},
+    "accounts.SecurityEvent": {"network", "device"},
     "cases.Tally": {"digest"},
     "cases.StepRun": {"name"},
     "cases.OutgoingMail": {"message_id", "unsubscribe_url"},
