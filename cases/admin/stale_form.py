@@ -5,7 +5,6 @@ import types
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
@@ -17,6 +16,7 @@ from django.http import HttpRequest
 from cases.publishing import name_of
 from cases.revisions.differences import Named, marked
 from gouden.web.admin.base import GoudenAdmin, editor
+from gouden.web.forms.explaining import ExplainingModelForm
 from gouden.web.text.dutch_numbers import written
 
 # In the form: what it was made from, the number of a version or the fingerprint of a row.
@@ -24,7 +24,7 @@ SEEN_INPUT = "gezien"
 NOT_SAVED_YET = "Nog niet bewaard: kijk hierboven wat er intussen veranderde, en sla dan opnieuw op."
 
 
-class StaleForm(forms.ModelForm):
+class StaleForm(ExplainingModelForm):
     """A form that is not saved yet, whatever is typed in it."""
 
     def clean(self) -> Any:

@@ -24,6 +24,7 @@ from cases.models import Follow
 from cases.models.outside.follow import LONGEST_QUERY
 from cases.pages.catalogue.case import gone_or_moved
 from cases.pages.finding.case_list import problems
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import MailAddressField
 from gouden.web.guard.guarded_form import GuardedForm, GuardedFormMixin
 from gouden.web.guard.quota import TooOften
@@ -33,7 +34,7 @@ from gouden.web.pages.mixins import Crumb, PageMixin
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 
-class RhythmForm(forms.Form):
+class RhythmForm(ExplainingForm):
     """How often a mail comes at most."""
 
     ritme = forms.ChoiceField(

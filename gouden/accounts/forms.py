@@ -4,16 +4,17 @@ import re
 from typing import Any
 
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from gouden.accounts.second_factor import APP_DIGITS, RECOVERY_DIGITS
+from gouden.web.forms.explaining import ExplainingForm, ExplainingMixin
 from gouden.web.operations import audit
 from gouden.web.text.dutch_text import enumeration
 
 
-class SignInForm(AdminAuthenticationForm):
+class SignInForm(ExplainingMixin, AdminAuthenticationForm):
     """Name and password. What is wrong with them is said in the same words, whatever it is."""
 
     error_messages = {
@@ -27,6 +28,10 @@ class SignInForm(AdminAuthenticationForm):
         except ValidationError:
             audit.record("sign in", result="refused", actor=user.get_username())
             raise
+
+
+class OwnPasswordForm(ExplainingMixin, AdminPasswordChangeForm):
+    """Another password for oneself."""
 
 
 class CodeField(forms.CharField):
@@ -50,11 +55,11 @@ class CodeField(forms.CharField):
         return digits
 
 
-class AppCodeForm(forms.Form):
+class AppCodeForm(ExplainingForm):
     code = CodeField(label="Code die de app toont", lengths=(APP_DIGITS,))
 
 
-class CodeForm(forms.Form):
+class CodeForm(ExplainingForm):
     code = CodeField(
         label="Code",
         lengths=(APP_DIGITS, RECOVERY_DIGITS),

@@ -16,12 +16,24 @@ from django.views.i18n import JavaScriptCatalog
 
 from gouden.web.operations import audit
 
-# What Django's Dutch lacks of what its scripts say, by the English: beside a time, on a computer in another time zone.
+# What Django's Dutch lacks of what its scripts say, by the English: the names of the buttons of a calendar, and
+# beside a time what holds on a computer in another time zone.
+CALENDAR = {
+    "Today (%(date)s)": "Vandaag (%(date)s)",
+    "Yesterday (%(date)s)": "Gisteren (%(date)s)",
+    "Tomorrow (%(date)s)": "Morgen (%(date)s)",
+    "Previous (%(month)s %(year)s)": "Vorige maand (%(month)s %(year)s)",
+    "Next (%(month)s %(year)s)": "Volgende maand (%(month)s %(year)s)",
+    "%s (today)": "%s (vandaag)",
+    "%s (current selection)": "%s (gekozen)",
+    "%s (today, current selection)": "%s (vandaag, gekozen)",
+    "%(month)s %(day)s, %(year)s": "%(day)s %(month)s %(year)s",
+}
 NOTE = "Note: Enter times in the %(timezone)s timezone. (You are %(offset)s hour{} {}.)"
 LATER, EARLIER = (
     f"Vul de tijd in Nederland in. Op uw computer is het %(offset)s uur {how}." for how in ("later", "vroeger")
 )
-SAID_BY_SCRIPTS = {NOTE.format("", "ahead"): [LATER] * 2, NOTE.format("", "behind"): [EARLIER] * 2}
+SAID_BY_SCRIPTS = CALENDAR | {NOTE.format("", "ahead"): [LATER] * 2, NOTE.format("", "behind"): [EARLIER] * 2}
 TOO_LARGE = re.compile(r"\d{19}")
 
 
@@ -42,6 +54,8 @@ class DutchCatalog(JavaScriptCatalog):
 
 class GoudenAdminSite(AdminSite):
     """Django's own, behind a second factor, with a word on what becomes of a form whose session ended."""
+
+    password_change_template = "admin/accounts/own_password.html"  # noqa: S105
 
     def has_permission(self, request: HttpRequest) -> bool:
         verified = getattr(request.user, "otp_device", None) is not None
@@ -93,7 +107,9 @@ class GoudenAdminSite(AdminSite):
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Let guesses at the old password wait like those at the sign-in page: a session may be somebody else's."""
         from gouden.accounts import lockout, security_log, views
+        from gouden.accounts.forms import OwnPasswordForm
 
+        self.password_change_form = OwnPasswordForm
         if request.method != "POST":
             return super().password_change(request, extra_context)
         account = request.user.get_username()

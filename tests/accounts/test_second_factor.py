@@ -166,7 +166,7 @@ def test_what_cannot_be_a_code_is_said_and_does_not_count(user: User, typed: str
         page = give_code(client, typed)
         assert page.status_code == 200
     text = page.content.decode()
-    assert "Dit veld is vereist." in text if not typed else "Vul een code van 6 of 12 cijfers in." in text
+    assert "Vul ‘Code’ in." in text if not typed else "Vul een code van 6 of 12 cijfers in." in text
     assert 'aria-invalid="true"' in text
 
 

@@ -50,7 +50,7 @@ def test_what_went_wrong_has_the_focus_and_leads_to_its_field(page: Page) -> Non
     page.get_by_role("button", name="PDF").click()
     wrong = page.get_by_role("alert")
     expect(wrong).to_contain_text("Dit ging niet goed")
-    expect(page.locator(".note__wrong")).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_focused()
     wrong.get_by_role("link", name="Titel").click()
     expect(page.get_by_label("Titel")).to_be_focused()
     expect(page.get_by_label("Vraag")).to_have_value("Wat past bij ons?")

@@ -9,13 +9,14 @@ from cases.admin.stale_form import NOT_SAVED_YET, SEEN_INPUT
 from cases.fields import LIFECYCLE, SECTIONS, STORY, form_sections
 from cases.models import Case
 from gouden.web.admin.base import whole_number
+from gouden.web.forms.explaining import ExplainingModelForm
 
 WIDE_LINE = forms.TextInput(attrs={"class": "vLargeTextField"})
 SECTION_TEXT = forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"})
 STORY_HELP = "Opmaak met Markdown. Deze vijf kopjes zijn bij elk voorbeeld dezelfde."
 
 
-class CaseEditForm(forms.ModelForm):
+class CaseEditForm(ExplainingModelForm):
     class Meta:
         model = Case
         fields: Any = "__all__"

@@ -24,6 +24,7 @@ from cases.fields import (
 )
 from cases.models import CaseLink, CaseMunicipality, Citation, Claim, Participation, SilentSection
 from gouden.web.admin.base import StackedInline, TabularInline
+from gouden.web.forms.explaining import ExplainingModelForm
 
 
 class CaseMunicipalityInline(TabularInline):
@@ -71,7 +72,7 @@ class CaseLinkInline(TabularInline):
     fields = form_columns(LinkData)
 
 
-class ClaimForm(forms.ModelForm):
+class ClaimForm(ExplainingModelForm):
     class Meta:
         model = Claim
         fields: Any = "__all__"

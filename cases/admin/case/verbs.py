@@ -10,16 +10,17 @@ from cases import publishing
 from cases.models import Case
 from cases.publishing import TRANSITIONS
 from gouden.web.admin.base import whole_number
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import ProseField
 
 TEXTAREA = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
-class EraseForm(forms.Form):
+class EraseForm(ExplainingForm):
     """Asks nothing but to be sure."""
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(ExplainingForm):
     note = ProseField(
         label="Opmerking",
         required=False,
@@ -28,7 +29,7 @@ class SubmitForm(forms.Form):
     )
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(ExplainingForm):
     note = ProseField(
         label="Wat moet er veranderen",
         widget=TEXTAREA,
@@ -37,7 +38,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(ExplainingForm):
     reason = ProseField(
         label="Reden",
         widget=TEXTAREA,

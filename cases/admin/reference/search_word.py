@@ -22,6 +22,7 @@ from cases.revisions.references import References
 from cases.search import asked_in_vain, finding_nothing, parse, ranked
 from cases.search.queries.search_words import TakenNames
 from gouden.web.admin.base import TabularInline
+from gouden.web.forms.explaining import ExplainingModelForm
 
 # The button that shows what the word would find, and saves nothing.
 PREVIEW = "_bekijk"
@@ -43,7 +44,7 @@ class Finds(NamedTuple):
         return cls(len(query.ids), [cases[pk] for pk in first])
 
 
-class SearchWordForm(forms.ModelForm):
+class SearchWordForm(ExplainingModelForm):
     # False: it only shows what would be found, and is refused whatever is typed in it.
     saves = True
 

@@ -1,16 +1,16 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest
 
 from cases.admin.reference.base import ReferenceAdmin
 from cases.models import Synonym
 from cases.search.language.thesaurus import overlaps
+from gouden.web.forms.explaining import ExplainingModelForm
 from gouden.web.forms.lines_field import LinesField
 
 
-class SynonymForm(forms.ModelForm):
+class SynonymForm(ExplainingModelForm):
     terms = LinesField(label="Termen", minimum=2, help_text="Eén term per regel, minstens twee.")
 
     class Meta:

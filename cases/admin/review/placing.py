@@ -15,6 +15,7 @@ from cases.submissions import board, verbs
 from cases.submissions.named import NamedCase, named_in
 from gouden.web.admin.base import GoudenAdmin, editor
 from gouden.web.admin.who_may import who_may
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import OneLineField, ProseField
 from gouden.web.http.links import absolute
 
@@ -26,7 +27,7 @@ PLACED: dict[str, type[BoardQuestion] | type[BoardAnswer]] = {
 }
 
 
-class PlaceQuestionForm(forms.Form):
+class PlaceQuestionForm(ExplainingForm):
     """What readers see of a question."""
 
     question = OneLineField(label="Vraag", max_length=160, widget=forms.TextInput(attrs=LARGE))
@@ -52,7 +53,7 @@ class PlaceQuestionForm(forms.Form):
         )
 
 
-class PlaceAnswerForm(forms.Form):
+class PlaceAnswerForm(ExplainingForm):
     """What readers see of an answer."""
 
     text = ProseField(

@@ -17,14 +17,25 @@ from cases.publishing import TRANSITIONS, who_can
 from cases.submissions import erasing
 from gouden.accounts import security_log
 from gouden.web.admin.base import GoudenAdmin, editor, whole_number
-from gouden.web.forms.form_fields import ProseField
+from gouden.web.forms.explaining import ExplainingForm
+from gouden.web.forms.form_fields import MailAddressField, ProseField
 from gouden.web.text.dutch_text import enumeration
 
 # The names of what the page sends.
 ADDRESS, WITHDRAW, SURE = "adres", "intrekken", "zeker"
 
 
-class ReasonForm(forms.Form):
+class SenderForm(ExplainingForm):
+    """Whose mails are looked for."""
+
+    adres = MailAddressField(
+        label="Mailadres",
+        widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        error_messages={"invalid": "Dit is geen mailadres. Vul het adres in waarmee de inzending kwam."},
+    )
+
+
+class ReasonForm(ExplainingForm):
     """What the addresses say of public cases that go along."""
 
     reason = ProseField(label="Wat lezers op die adressen zien", initial="Ingetrokken op verzoek.", max_length=500)
@@ -37,7 +48,7 @@ def erase_view(submission_admin: GoudenAdmin, request: HttpRequest) -> HttpRespo
     given = list(dict.fromkeys(address.strip().lower() for address in request.POST.getlist(ADDRESS)))
     addresses = [address for address in given if _is_address(address)]
     if request.method != "POST" or not addresses:
-        return _page(submission_admin, request, {"wrong": request.method == "POST"})
+        return _page(submission_admin, request, {"form": SenderForm(request.POST or None)})
     if SURE not in request.POST:
         return show(submission_admin, request, addresses)
     withdraw = {key for value in request.POST.getlist(WITHDRAW) if (key := whole_number(value)) is not None}

@@ -19,6 +19,7 @@ from cases.models import PassedQuestion, PublishedCase, Submission
 from cases.models.outside.mailbox import functional
 from cases.submissions import concepts, passing_on, verbs
 from gouden.web.admin.base import ReadOnlyAdmin, editor
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import OneLineField, ProseField
 from gouden.web.http.links import absolute
 
@@ -58,7 +59,7 @@ def decisions_of(submission: Submission) -> dict[str, Decision]:
     return DECISIONS_OF.get(submission.kind, DECISIONS)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ExplainingForm):
     """The mail that goes to the sender, to be made personal first."""
 
     subject = OneLineField(
@@ -79,11 +80,11 @@ class DecisionForm(forms.Form):
         return body
 
 
-class NoteForm(forms.Form):
+class NoteForm(ExplainingForm):
     text = ProseField(label="Notitie", max_length=5_000)
 
 
-class PassOnForm(forms.Form):
+class PassOnForm(ExplainingForm):
     """A mailbox that an editor gives; one that is known goes with the name of its party."""
 
     mailbox = forms.EmailField(
@@ -156,8 +157,7 @@ class DecisionsMixin(ReadOnlyAdmin):
             return HttpResponseNotAllowed(["POST"])
         form = PassOnForm(request.POST)
         if not form.is_valid():
-            self.message_user(request, " ".join(map(str, form.errors["mailbox"])), messages.ERROR)
-            return self._to_submission(submission)
+            return self._say_what_is_wrong(request, submission, form)
         mailbox = form.cleaned_data["mailbox"]
         names = {party.mailbox: party.name for party in passing_on.parties(submission.case_id)}
 
@@ -189,10 +189,15 @@ class DecisionsMixin(ReadOnlyAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         form = NoteForm(request.POST)
-        if form.is_valid():
-            verbs.note(submission=submission, by=editor(request), text=form.cleaned_data["text"])
-        else:
-            self.message_user(request, "Er stond niets in de notitie.", messages.WARNING)
+        if not form.is_valid():
+            return self._say_what_is_wrong(request, submission, form)
+        verbs.note(submission=submission, by=editor(request), text=form.cleaned_data["text"])
+        return self._to_submission(submission)
+
+    def _say_what_is_wrong(self, request: HttpRequest, submission: Submission, form: ExplainingForm) -> HttpResponse:
+        """Lead back to the page with the form, and there to its field."""
+        for fault in form.faults:
+            self.message_user(request, format_html('<a href="#{}">{}</a>', *fault), messages.ERROR)
         return self._to_submission(submission)
 
     def _do(self, request: HttpRequest, submission: Submission, act: Callable[[], str]) -> HttpResponse:

@@ -18,6 +18,7 @@ from cases.admin.transfer.importing import Choices, key_errors, lines_of, read_i
 from cases.admin.transfer.outcome import ImportOutcome
 from cases.models import FileImport, Upload
 from gouden.web.admin.base import editor, whole_number
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.text.dutch_text import enumeration
 
 # As many mistakes are shown at once.
@@ -26,7 +27,7 @@ ERRORS_SHOWN = 200
 CHOICE = "keuze-"
 
 
-class UploadForm(forms.Form):
+class UploadForm(ExplainingForm):
     file = forms.FileField(
         label="Bestand",
         help_text=f"CSV of XLSX, ten hoogste {sheets.ROWS} rijen en {sheets.BYTES // 1_000_000} MB.",

@@ -20,6 +20,7 @@ from cases.models import PublishedCase
 from cases.pages.desk.addresses import here, voor_links
 from cases.pages.finding.own_municipality import chosen_municipality
 from cases.publishing.caching import ConditionalMixin
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import OneLineField, ProseField
 from gouden.web.guard.throttling import Window, network_of
 from gouden.web.http.errors import refuse
@@ -55,7 +56,7 @@ NOT_IN_TIME = NoFile(
 )
 
 
-class OwnWordsForm(forms.Form):
+class OwnWordsForm(ExplainingForm):
     """What the reader adds: a title, a question, and a line for each case."""
 
     titel = OneLineField(label="Titel", max_length=150, required=False)

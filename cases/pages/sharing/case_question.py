@@ -17,6 +17,7 @@ from cases.pages.catalogue.case import gone_or_moved
 from cases.pages.sharing.forms import FirstStepForm
 from cases.submissions import passing_on, verbs
 from cases.submissions.questions import STEPS
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import ProseField
 from gouden.web.guard.guarded_form import GuardedFormMixin
 from gouden.web.guard.quota import TooOften
@@ -76,7 +77,7 @@ def _asked(case: PublishedCase, identifier: str) -> Adoption | None:
     return Adoption.objects.public().filter(case=case.pk, identifier=known).exclude(mailbox="").first()
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(ExplainingForm):
     """What the contact has to say."""
 
     antwoord = ProseField(

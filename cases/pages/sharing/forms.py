@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.models import Submission
 from cases.models.outside.mailbox import functional
 from cases.submissions.questions import STEPS, FormQuestion, FormStep
+from gouden.web.forms.explaining import ExplainingModelForm
 from gouden.web.forms.number_fields import DutchIntegerField, WholeInput
 from gouden.web.guard.guarded_form import GuardedForm
 from gouden.web.text.days import past_year
@@ -23,7 +24,7 @@ AUTOCOMPLETE = {
 }
 
 
-class StepForm(forms.ModelForm):
+class StepForm(ExplainingModelForm):
     """The questions of one step; with `complete=False` they may still be open, for who goes back."""
 
     class Meta:
@@ -72,7 +73,6 @@ def field_for(question: FormQuestion, *, complete: bool) -> forms.Field:
         "label": question.label,
         "help_text": question.hint,
         "required": question.required and complete,
-        "error_messages": {"required": "Vul dit in."},
     }
     if question.name == "municipality":
         wrong = "Kies een gemeente uit de lijst."

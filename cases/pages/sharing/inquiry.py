@@ -11,11 +11,12 @@ from django.views.generic import FormView
 
 from cases.editorial import inquiries
 from cases.models import Inquiry, PublishedCase
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import ProseField
 from gouden.web.pages.mixins import PageMixin
 
 
-class InquiryForm(forms.Form):
+class InquiryForm(ExplainingForm):
     """One of three answers, and room to say more."""
 
     antwoord = forms.ChoiceField(

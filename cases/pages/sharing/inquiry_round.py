@@ -11,13 +11,14 @@ from django.views.generic import FormView
 
 from cases.editorial import inquiries, inquiry_rounds
 from cases.models import Inquiry, InquiryRound
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import ProseField
 from gouden.web.pages.mixins import PageMixin
 
 CHOICES = [(choice.value, str(choice.label).capitalize()) for choice in Inquiry.Answer]
 
 
-class InquiryRoundForm(forms.Form):
+class InquiryRoundForm(ExplainingForm):
     """For each case three answers or none, and room to say more."""
 
     def __init__(self, *args: Any, asked: list[Inquiry], **kwargs: Any) -> None:

@@ -170,5 +170,6 @@ class CheckView(GuardedFormMixin, OwnLinkMixin, FormView):
             return self.form_invalid(form)
         except verbs.WrongState:
             # The page lists what is still to be answered.
+            form.add_error(None, "Er is nog niet alles ingevuld.")
             return self.render_to_response(self.get_context_data(form=form))
         return HttpResponseRedirect(self.submission.get_absolute_url())

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +25,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from gouden.accounts import second_factor
 from gouden.web.admin.base import GoudenAdmin, editor
+from gouden.web.forms.explaining import ExplainingMixin
 from gouden.web.operations import audit
 
 # A key or a code is for nobody but its owner to see. Their own admin modules register them, once.
@@ -77,7 +78,15 @@ class LoggedAdmin(GoudenAdmin):
         )
 
 
-class PasswordForm(AdminPasswordChangeForm):
+class AccountForm(ExplainingMixin, UserChangeForm):
+    """An account as it is."""
+
+
+class NewAccountForm(ExplainingMixin, UserCreationForm):
+    """A new account, with its first password."""
+
+
+class PasswordForm(ExplainingMixin, AdminPasswordChangeForm):
     """A new password for a colleague. There is no other way to sign in, so none to go without."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +97,8 @@ class PasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class AccountAdmin(LoggedAdmin, UserAdmin):
-    add_form = UserCreationForm
+    form = AccountForm
+    add_form = NewAccountForm
     change_password_form = PasswordForm
     change_user_password_template = "admin/accounts/change_password.html"  # noqa: S105
     add_form_template = None

@@ -25,6 +25,7 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Coalesce
+from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import SafeData, mark_safe
@@ -33,6 +34,7 @@ from django.utils.text import capfirst
 from gouden.web.admin import usages
 from gouden.web.admin.keys import KeySelect, KeySelectMultiple, is_key
 from gouden.web.admin.who_may import may, who_may
+from gouden.web.forms.explaining import ExplainingModelForm, faults_of
 from gouden.web.forms.form_fields import OneLineField
 from gouden.web.forms.lines_field import LinesField
 from gouden.web.forms.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
@@ -64,6 +66,7 @@ def count_of(model: type[Model], row: str, of: str = "pk") -> Any:
 class FormFieldsMixin(admin.options.BaseModelAdmin):
     """Lists as lines, numbers as Dutch text; beside a choice no more than adding and changing what is chosen."""
 
+    form: Any = ExplainingModelForm
     formfield_overrides = {
         BigIntegerField: {"form_class": DutchIntegerField, "widget": WholeInput},
         DecimalField: {"form_class": DutchDecimalField},
@@ -111,7 +114,7 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
 
     class Media:
         css = {"all": ("admin-gouden.css", "admin-unsaved.css", "admin-versions.css")}
-        js = ("admin-unsaved.js",)
+        js = ("admin-unsaved.js", "admin-names.js")
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         return _told_when_saved(request, super().add_view(request, form_url, extra_context))
@@ -131,6 +134,10 @@ class GoudenAdmin(FormFieldsMixin, admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        """Say above the form what is wrong in it and in its rows; `errors` would have Django say so a second time."""
+        if context.get("errors"):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            context |= {"errors": [], "faults": faults_of(context["adminform"].form, formsets)}
         return super().render_change_form(request, context | self.around_form(request, obj), add, change, form_url, obj)
 
     def around_form(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -246,9 +253,18 @@ class ReadOnlyAdmin(GoudenAdmin):
 
 
 class TabularInline(FormFieldsMixin, admin.TabularInline):
-    """Short rows, one a line."""
+    """Short rows, one a line. Each field is named by itself: the head of a column names none."""
 
     extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.base_fields.values():
+            # Of a choice with a button beside it the choice itself.
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", capfirst(str(field.label)))
+        formset.deletion_widget = CheckboxInput(attrs={"aria-label": "Verwijder deze regel"})
+        return formset
 
     class Media:
         js = ("admin-inlines.js",)

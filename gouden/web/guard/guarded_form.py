@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
+from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.guard import quota
 from gouden.web.guard.quota import DAY, HOUR, Limit, TooOften
 from gouden.web.guard.throttling import network_of
@@ -29,7 +30,7 @@ def stamp(at: float | None = None) -> str:
     return _signer.sign(str(int(time.time() if at is None else at)))
 
 
-class GuardedForm(forms.Form):
+class GuardedForm(ExplainingForm):
     """A form that a robot does not get through. Its template includes `components/form_guard.html`."""
 
     website = forms.CharField(

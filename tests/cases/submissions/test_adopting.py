@@ -127,7 +127,7 @@ def test_what_is_told_waits_for_editors_once_its_sender_confirmed_it(client: Cli
         ({"since": "2199"}, "Geef een jaartal van 1900 tot en met"),
         ({"since": "lang"}, "lang"),
         ({"mailbox": "jan.jansen@borne.example"}, "lijkt het adres van een persoon"),
-        ({"email": ""}, "Vul dit in."),
+        ({"email": ""}, "Vul uw mailadres in."),
         ({"email": "geen adres"}, "mailadres"),
     ],
 )

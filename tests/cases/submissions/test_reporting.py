@@ -86,8 +86,8 @@ def test_a_statement_that_is_not_there_leaves_the_form_of_the_case(client: Clien
 def test_an_empty_report_is_refused_with_the_rest_still_there(client: Client) -> None:
     response = client.post(form(), {"message": "", "sources": "Een rapport", "email": "geen adres"} | opened())
 
-    assert '<a href="#id_message">Wat klopt er niet?</a>' in response.content.decode()
-    assert '<a href="#id_email">Uw mailadres (niet verplicht)</a>' in response.content.decode()
+    assert '<a href="#id_message">Beantwoord de vraag ‘Wat klopt er niet?’</a>' in response.content.decode()
+    assert '<a href="#id_email">Uw mailadres: ' in response.content.decode()
     assert "Een rapport</textarea>" in response.content.decode()
     assert not Submission.objects.exists()
 

@@ -107,8 +107,8 @@ def test_what_is_wrong_is_said_above_with_a_link_and_at_the_field(client: Client
 
     page = response.content.decode()
     assert response.status_code == 200
-    assert '<a href="#id_title">Hoe heet het?</a>' in page
-    assert '<a href="#id_municipality">In welke gemeente?</a>' in page
+    assert '<a href="#id_title">Beantwoord de vraag ‘Hoe heet het?’</a>' in page
+    assert '<a href="#id_municipality">In welke gemeente? Kies een gemeente uit de lijst.</a>' in page
     assert re.search(r'aria-invalid="true" aria-describedby="id_title_helptext id_title_error" id="id_title"', page)
     assert "Kies een gemeente uit de lijst." in main(response)
     assert "Bewoners krijgen geld voor een plan." in page

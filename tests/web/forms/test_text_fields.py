@@ -21,6 +21,7 @@ import gouden
 import municipalities
 from cases.pages.sharing.forms import field_for
 from cases.submissions.questions import STEPS
+from gouden.accounts.admin.accounts import AccountForm, NewAccountForm
 from gouden.accounts.forms import SignInForm
 from gouden.web.forms.lines_field import LinesField
 from gouden.web.guard.guarded_form import GuardedForm
@@ -69,7 +70,8 @@ MACHINE_MADE = {
 }
 # Fields that are compared with something and kept nowhere; passwords are told by their widget.
 COMPARED = {*GuardedForm.base_fields, *SignInForm.base_fields}
-
+# What the admin makes its own form of, field by field; that one is looked at.
+OF_THE_ADMIN = {AccountForm, NewAccountForm}
 
 OURS = (cases, gouden, municipalities)
 
@@ -145,7 +147,7 @@ def form_fields() -> dict[str, forms.Field]:
     found = {
         f"{form.__name__}.{name}": field
         for form in descendants(forms.BaseForm)
-        if form.__module__.partition(".")[0] in names
+        if form.__module__.partition(".")[0] in names and form not in OF_THE_ADMIN
         for name, field in form.base_fields.items()
         if name not in COMPARED and not isinstance(field.widget, forms.PasswordInput)
     }
