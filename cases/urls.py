@@ -7,7 +7,7 @@ from django.urls import path
 from cases.outputs.citations import CitationView, DossierCitationsView
 from cases.outputs.dcat.views import DescriptionView
 from cases.outputs.exports.tables import AdoptionsFile, WhiteSpotsFile
-from cases.outputs.feeds import LatestCasesFeed, readable
+from cases.outputs.feeds import ChangedCasesFeed, LatestCasesFeed, readable
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
 from cases.outputs.sitemaps import SITEMAPS
 from cases.outputs.social_cards.views import CasePictureView
@@ -69,6 +69,11 @@ urlpatterns = [
         "praktijkvoorbeelden/feed.atom",
         with_current_parameters(readable(when_changed(LatestCasesFeed()))),
         name="case-feed",
+    ),
+    path(
+        "praktijkvoorbeelden/gewijzigd.atom",
+        with_current_parameters(readable(when_changed(ChangedCasesFeed()))),
+        name="case-changes-feed",
     ),
     path("praktijkvoorbeelden/<slug:slug>/", CaseDetailView.as_view(), name="case-detail"),
     path("praktijkvoorbeelden/<slug:slug>/meld-een-fout/", ReportView.as_view(), name="report"),

@@ -64,10 +64,12 @@ def everything_public(client: Client) -> Iterator[tuple[str, str]]:
         yield path, text
         waiting += [found for match in ADDRESS.findall(text) if (found := followed(match))]
         if path.startswith(f"{API}/") and path.count("/") == 3 and path != f"{API}/openapi.json":
-            rows = json.loads(text)["resultaten"] if path != f"{API}/wijzigingen" else []
+            rows = json.loads(text)["resultaten"] if not path.startswith(f"{API}/wijzigingen") else []
             waiting += [f"{path}/{row.get('code') or row.get('slug') or row['id']}" for row in rows]
         if path == f"{API}/praktijkvoorbeelden":
             waiting += [f"{path}?{query}" for query in ("velden=*", "cursor=begin", "cursor=begin&velden=*")]
+        if path == f"{API}/wijzigingen":
+            waiting += [f"{path}?velden=*", f"{path}?betreft=alles&velden=*"]
 
 
 def followed(link: str) -> str:

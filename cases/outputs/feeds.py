@@ -1,84 +1,29 @@
 """What is new, for feed readers; a browser shows the same file as a page that says what it is."""
 
+import re
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponseBase
-from django.templatetags.static import static
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.xmlutils import SimplerXMLGenerator
 
 from cases.listing.filters import CaseFilter
 from cases.listing.sentence import choice_in_words
 from cases.models import PublicationEvent, PublishedCase
+from cases.outputs.atom import CleanAtomFeed, Tombstone
 from gouden.web.http.conditional import View
 from gouden.web.http.links import absolute
 from gouden.web.pages.query_params import LenientParams, lenient
-from gouden.web.text.cleaning import line, prose
+from gouden.web.text.cleaning import line
 
 LATEST_SHOWN = 30
 # The token of the event with which a case first became public.
 FIRST_EVENT = PublicationEvent.objects.filter(case=OuterRef("case_id")).order_by("number").values("token")[:1]
-
-
-XHTML = {"xmlns": "http://www.w3.org/1999/xhtml"}
-# What a browser lays over the feed. Not XSLT, which browsers are taking out.
-STYLES = ("css/tokens.css", "css/feed.css")
-
-
-class CleanAtomFeed(Atom1Feed):
-    """Atom of which no text can break the XML: one character in one summary would take the feed from everyone.
-
-    What a browser shows beside it stands in elements of XHTML, which feed readers pass over (RFC 4287, 6.3).
-    """
-
-    def write(self, outfile: Any, encoding: str) -> None:
-        handler = SimplerXMLGenerator(outfile, encoding, short_empty_elements=True)
-        handler.startDocument()
-        for style in STYLES:
-            handler.processingInstruction("xml-stylesheet", f'href="{static(style)}" type="text/css"')
-        handler.startElement("feed", AttributesImpl(self.root_attributes()))
-        self.add_root_elements(handler)
-        self.write_items(handler)
-        handler.endElement("feed")
-
-    def root_attributes(self) -> dict[str, str]:
-        return super().root_attributes() | {"xml:lang": "nl"}
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        # The title of the tab.
-        handler.addQuickElement("title", f"{self.feed['title']} (feed)", XHTML)
-        handler.startElement("div", AttributesImpl(XHTML))
-        handler.addQuickElement("h1", self.feed["title"])
-        handler.addQuickElement(
-            "p",
-            "Dit is een feed: een bestand voor een feedlezer, die u laat zien wat er nieuw is. Neem het adres van deze "
-            "pagina over in uw feedlezer. Hieronder staan de nieuwste voorbeelden.",
-        )
-        handler.startElement("p", AttributesImpl({}))
-        handler.addQuickElement("a", "Bekijk de hele lijst op de site", {"href": self.feed["link"]})
-        handler.characters(". ")
-        handler.addQuickElement("a", "Liever een mail als er iets verandert?", {"href": self.feed["by_mail"]})
-        handler.endElement("p")
-        handler.endElement("div")
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        handler.startElement("h2", AttributesImpl(XHTML))
-        handler.addQuickElement("a", item["title"], {"href": item["link"]})
-        handler.endElement("h2")
-        super().add_item_elements(handler, item)
-
-    def add_item(self, title: str, link: str, description: str, *args: Any, **kwargs: Any) -> None:
-        kwargs["categories"] = [line(name) for name in kwargs.get("categories") or ()]
-        super().add_item(line(title), link, prose(description), *args, **kwargs)
 
 
 def readable(view: View) -> View:
@@ -98,45 +43,77 @@ def readable(view: View) -> View:
     return called_xml
 
 
+class FeedPage(NamedTuple):
+    """What a feed was asked, as far as the list's parameters say it, which page, and what is on that."""
+
+    reading: LenientParams[CaseFilter]
+    number: int
+    cases: list[PublishedCase]
+    has_next: bool
+
+    def at(self, name: str, number: int = 1) -> str:
+        """Return the address of this name with the same parameters, and with a page that is not the first."""
+        query = self.reading.query.copy()
+        if number > 1:
+            query["page"] = str(number)
+        return absolute(reverse(name)) + (f"?{query.urlencode()}" if query else "")
+
+
 class LatestCasesFeed(Feed):
-    """The latest published cases, of all or of what the list's parameters choose."""
+    """The latest published cases, of all or of what the list's parameters choose, and which were withdrawn."""
 
     feed_type = CleanAtomFeed
     subtitle = "Wat gemeenten deden in het sociaal domein, of het werkte en wie dat zegt."
     author_name = "Gouden"
     feed_copyright = "CC BY 4.0"
+    # Its address; what it holds, in its title and above it; and the columns that say so.
+    name, what, ordered = "case-feed", "nieuw", "de nieuwste voorop"
+    order: tuple[str, ...] = ("-published_at", "-case_id")
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> LenientParams[CaseFilter]:
-        return lenient(CaseFilter, request.GET, PublishedCase.objects.all())
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FeedPage:
+        """Return what was asked. Raises Http404 for what Gouden does not know: some cases never become all of them."""
+        reading = lenient(CaseFilter, request.GET, PublishedCase.objects.all())
+        page = request.GET.get("page", "1")
+        if reading.errors.keys() - reading.query.keys() or not re.fullmatch("[1-9][0-9]{0,5}", page):
+            raise Http404
+        number = int(page)
+        latest = reading.filterset.qs.order_by(*self.order).annotate(born_in=Subquery(FIRST_EVENT))
+        shown = latest.only("slug", "title", "card", "published_at", "changed_at")
+        # One more, which says that there is a next page.
+        cases = list(shown[(number - 1) * LATEST_SHOWN : number * LATEST_SHOWN + 1])
+        if number > 1 and not cases:
+            raise Http404
+        return FeedPage(reading, number, cases[:LATEST_SHOWN], has_next=len(cases) > LATEST_SHOWN)
 
-    def title(self, reading: LenientParams[CaseFilter]) -> str:
-        return line(
-            f"Gouden: nieuw in {choice_in_words(reading)}" if reading.query else "Gouden: nieuw in de catalogus"
-        )
+    def title(self, page: FeedPage) -> str:
+        return line(f"Gouden: {self.what} in {choice_in_words(page.reading) if page.reading.query else 'de catalogus'}")
 
-    def feed_extra_kwargs(self, reading: LenientParams[CaseFilter]) -> dict[str, str]:
-        return {"by_mail": absolute(reverse("follow")) + self._query(reading)}
+    def feed_extra_kwargs(self, page: FeedPage) -> dict[str, Any]:
+        before, after = page.number - 1, page.number + 1
+        others = {"previous": before} if before else {}
+        others |= {"next": after} if page.has_next else {}
+        first = {"first": 1} if others else {}
+        return {
+            "by_mail": page.at("follow"),
+            "ordered": self.ordered,
+            "pages": {relation: page.at(self.name, number) for relation, number in (first | others).items()},
+            "tombstones": tombstones() if page.number == 1 else [],
+        }
 
-    def link(self, reading: LenientParams[CaseFilter]) -> str:
-        return absolute(reverse("case-list")) + self._query(reading)
+    def link(self, page: FeedPage) -> str:
+        return page.at("case-list")
 
-    def feed_url(self, reading: LenientParams[CaseFilter]) -> str:
-        return absolute(reverse("case-feed")) + self._query(reading)
+    def feed_url(self, page: FeedPage) -> str:
+        return page.at(self.name, page.number)
 
-    def items(self, reading: LenientParams[CaseFilter]) -> QuerySet[PublishedCase]:
-        latest = reading.filterset.qs.order_by("-published_at", "-case_id").annotate(born_in=Subquery(FIRST_EVENT))
-        return latest.only("slug", "title", "card", "published_at", "changed_at")[:LATEST_SHOWN]
+    def items(self, page: FeedPage) -> list[PublishedCase]:
+        return page.cases
 
     def item_link(self, case: PublishedCase) -> str:
         return absolute(case.get_absolute_url())
 
     def item_guid(self, case: PublishedCase) -> str:
-        """Return an identifier that stays when the address changes (a tag URI, RFC 4151).
-
-        The case's number alone goes to another case when a backup is put back; the token of its first event does not.
-        """
-        host = urlsplit(settings.GOUDEN_BASE_URL).hostname
-        return f"tag:{host},2026:praktijkvoorbeeld/{case.pk}/{case.born_in}"  # type: ignore[attr-defined]  # annotated
+        return entry_id(case.pk, case.born_in)  # type: ignore[attr-defined]  # annotated
 
     def item_title(self, case: PublishedCase) -> str:
         return case.title
@@ -153,5 +130,36 @@ class LatestCasesFeed(Feed):
     def item_categories(self, case: PublishedCase) -> list[str]:
         return [theme["naam"] for theme in case.card["themas"]]
 
-    def _query(self, reading: LenientParams[CaseFilter]) -> str:
-        return f"?{reading.query.urlencode()}" if reading.query else ""
+
+class ChangedCasesFeed(LatestCasesFeed):
+    """The cases that last changed, which new ones did too."""
+
+    name, what, ordered = "case-changes-feed", "gewijzigd", "die het laatst gewijzigd zijn voorop"
+    order = ("-changed_at", "-case_id")
+
+    def feed_guid(self, page: FeedPage) -> str:
+        """Return an identifier that is not that of the feed of new cases, whose list is the same."""
+        return page.at(self.name)
+
+
+def entry_id(case: int, born_in: str) -> str:
+    """Return an identifier that stays when the address changes (a tag URI, RFC 4151).
+
+    The case's number alone goes to another case when a backup is put back; the token of its first event does not.
+    """
+    return f"tag:{urlsplit(settings.GOUDEN_BASE_URL).hostname},2026:praktijkvoorbeeld/{case}/{born_in}"
+
+
+def tombstones() -> list[Tombstone]:
+    """Return the cases that were withdrawn last and are not public, the last one first.
+
+    What a case was about is not kept where it was: they are in every feed, and a reader passes over those it never had.
+    """
+    events = PublicationEvent.objects.filter(kind=PublicationEvent.Kind.WITHDRAWN, case__published__isnull=True)
+    latest = events.filter(case__isnull=False).order_by("-number").annotate(born_in=Subquery(FIRST_EVENT))
+    of_each: dict[int, Tombstone] = {}
+    for event in latest[:LATEST_SHOWN]:
+        assert event.case_id is not None  # noqa: S101  # asked for
+        identifier = entry_id(event.case_id, event.born_in)
+        of_each.setdefault(event.case_id, Tombstone(identifier, event.at, event.reason))
+    return list(of_each.values())

@@ -198,7 +198,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Partners read from the browser too; nobody writes, and nothing depends on who asks.
-CORS_URLS_REGEX = r"^/(api|id)/"
+CORS_URLS_REGEX = r"^/((api|id|dcat)/|.*[.]atom$)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD"]
 CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
