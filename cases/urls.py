@@ -37,7 +37,8 @@ from cases.pages.fixed.accessibility import AccessibilityView
 from cases.pages.fixed.developers import CodebookPage, DevelopersView, ReferenceView
 from cases.pages.fixed.evidence import EvidenceView
 from cases.pages.fixed.numbers import NumbersView
-from cases.pages.fixed.pages import AboutView, FaviconView, HomeView, PrivacyView, RobotsView
+from cases.pages.fixed.pages import AboutView, FaviconView, HomeView, RobotsView
+from cases.pages.fixed.privacy import PrivacyView
 from cases.pages.fixed.style_guide import StyleGuideView
 from cases.pages.following import (
     AskedView,

@@ -154,6 +154,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+# Until the browser is closed, as /privacy/ says; Django's own is a year.
+CSRF_COOKIE_AGE = None
 
 # --- API ---------------------------------------------------------------------------------------------------------
 

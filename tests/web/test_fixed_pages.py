@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from cases.pages.fixed.accessibility import DEVIATIONS
+from cases.pages.fixed import accessibility
+from cases.pages.fixed.accessibility import Deviation
+from cases.pages.fixed.privacy import in_browser
 from gouden.web.operations.legal_checks import legal_pages
 from tests.reading import heading, links, main, title
 
@@ -45,9 +47,63 @@ def test_without_a_statement_the_page_says_what_is_not_known(client: Client) -> 
     assert "Welke organisatie voor deze site verantwoordelijk is, is hier nog niet ingevuld." in text
     assert "Een volledig onderzoek door mensen, volgens de methode WCAG-EM, is er nog niet." in text
     assert "Het beheer, waarin de redactie na inloggen werkt." in text
-    for deviation in DEVIATIONS:
-        assert all(said in text for said in deviation)
     assert "Binnen 5 werkdagen hoort u dat uw melding er is. Binnen 3 weken hoort u wat we eraan doen" in text
+
+
+def test_what_is_known_not_to_meet_the_standard_is_said_with_what_is_done(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Er zijn ons in de software geen afwijkingen bekend. Zonder volledig onderzoek zegt dat niet" in main(
+        client.get("/toegankelijkheid/")
+    )
+    deviation = Deviation(
+        "Een veld zonder naam.", "4.1.2 Naam", "Niet te horen.", "Oud pakket.", "Mail ons.", "Januari."
+    )
+    monkeypatch.setattr(accessibility, "DEVIATIONS", [deviation])
+
+    assert all(said in main(client.get("/toegankelijkheid/")) for said in deviation)
+
+
+def test_privacy_says_what_is_not_filled_in(client: Client, settings: Settings) -> None:
+    text = main(client.get("/privacy/"))
+    for said in (
+        "Welke organisatie verantwoordelijk is, is hier nog niet ingevuld.",
+        "Of er een functionaris gegevensbescherming is, is hier nog niet ingevuld.",
+        "Op welke grondslag het andere gebeurt, is hier nog niet ingevuld.",
+        "Welke dat zijn, is hier nog niet ingevuld.",
+    ):
+        assert said in text
+
+    settings.GOUDEN_CONTROLLER_NAME, settings.GOUDEN_CONTROLLER_ADDRESS = "Gemeente Voorbeeld", "Postbus 1, Voorbeeld"
+    settings.GOUDEN_PRIVACY_OFFICER_EMAIL, settings.GOUDEN_LEGAL_BASIS = "fg@gouden.example", "algemeen belang"
+    settings.GOUDEN_PROCESSORS = ["Voorbeeld Hosting (server)", "Voorbeeld Post (mail)"]
+    settings.GOUDEN_EMBEDDINGS_URL = "https://model.example/v1/embeddings"
+    text = main(client.get("/privacy/"))
+    assert "ingevuld" not in text
+    for said in (
+        "Gemeente Voorbeeld bepaalt waarvoor persoonsgegevens worden gebruikt",
+        "Adres: Postbus 1, Voorbeeld.",
+        "te mailen op fg@gouden.example.",
+        "Taak van algemeen belang (AVG, artikel 6, lid 1, onder e)",
+        "Wie ze voor de verantwoordelijke verwerkt: Voorbeeld Hosting (server), Voorbeeld Post (mail).",
+        "sturen we uw zoekvraag naar een server die teksten vergelijkt (model.example)",
+        "een klacht indienen bij de Autoriteit Persoonsgegevens",
+    ):
+        assert said in text
+
+
+def test_privacy_tells_the_terms_by_which_is_erased_and_all_that_a_browser_keeps(
+    client: Client, settings: Settings
+) -> None:
+    settings.GOUDEN_SUBMISSION_DAYS, settings.GOUDEN_SECURITY_DAYS, settings.SESSION_COOKIE_AGE = 91, 77, 45 * 60
+    text = main(client.get("/privacy/"))
+
+    for said in ("91 dagen na het besluit", "kunnen nagaan wie wat zag Nog niet ingevuld 77 dagen", "U mailen wat er"):
+        assert said in text
+    assert "45 minuten, hoogstens 12 uur na het inloggen" in text
+    for one in in_browser():
+        assert f"{one.name} ({one.kind})" in text
+        assert str(one).lower() in text.lower()
 
 
 def test_the_statement_comes_from_the_settings(client: Client, settings: Settings) -> None:

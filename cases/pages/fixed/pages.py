@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.generic import RedirectView, TemplateView
 
-from cases.desk.following.verbs import UNCONFIRMED
 from cases.listing.sentence import counted
 from cases.models import Designation, Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
 from cases.models.querysets import practice_count
@@ -16,7 +14,6 @@ from cases.pages import linked_data
 from cases.pages.catalogue.adoption import adoptions
 from cases.pages.fixed.starting import examples, news, problems
 from cases.publishing.caching import KeptMixin
-from cases.submissions import privacy
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
@@ -66,21 +63,6 @@ class AboutView(KeptMixin, PageMixin, TemplateView):
 
     template_name = "pages/over.html"
     title = "Over Gouden"
-
-
-class PrivacyView(KeptMixin, PageMixin, TemplateView):
-    """What is kept of visitors (nothing) and of people named in the catalogue."""
-
-    template_name = "pages/privacy.html"
-    title = "Privacy"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            submission_days=privacy.kept().days,
-            unconfirmed_days=UNCONFIRMED.days,
-            counts_missed=settings.GOUDEN_COUNT_MISSED,
-            **kwargs,
-        )
 
 
 class RobotsView(KeptMixin, TemplateView):

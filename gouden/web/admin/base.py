@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, override
 from urllib.parse import quote
 
@@ -40,6 +41,9 @@ from gouden.web.forms.lines_field import LinesField
 from gouden.web.forms.number_fields import DutchDecimalField, DutchIntegerField, WholeInput
 from gouden.web.text import cleaning
 from gouden.web.text.dutch_text import is_het
+
+# Tells the browser which form was saved (static/admin-unsaved.js); a page of the admin soon reads it.
+SAVED_COOKIE, SAVED_COOKIE_AGE = "opgeslagen", timedelta(days=1)
 
 
 def editor(request: HttpRequest) -> User:
@@ -229,9 +233,9 @@ def _told_when_saved(request: HttpRequest, response: HttpResponse) -> HttpRespon
     saved = isinstance(response, HttpResponseRedirect) and not isinstance(response, NotSaved)
     if request.method == "POST" and saved:
         response.set_cookie(
-            "opgeslagen",
+            SAVED_COOKIE,
             quote(f"{editor(request).pk}:{request.path}", safe=""),
-            max_age=24 * 60 * 60,
+            max_age=SAVED_COOKIE_AGE,
             path=reverse("admin:index"),
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",
