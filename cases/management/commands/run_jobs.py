@@ -33,7 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--parent", type=int, metavar="PID", help="Stop wanneer dit proces er niet meer is.")
 
     def handle(self, *args: Any, parent: int | None = None, **options: Any) -> None:
-        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+        # What it says of signals is English and for whoever runs it by hand; a failed job logs itself.
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
         worker = one_task_at_a_time()
         worker.configure_signals()
         logger.info("worker started", extra=event("work", "jobs", "started"))
