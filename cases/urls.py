@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from cases.outputs.citations import CitationView, DossierCitationsView
-from cases.outputs.dcat.views import DescriptionView
+from cases.outputs.dcat.views import JSON_LD, DescriptionView, NamedThingsView
 from cases.outputs.exports.tables import AdoptionsFile, WhiteSpotsFile
 from cases.outputs.feeds import ChangedCasesFeed, LatestCasesFeed, readable
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
@@ -145,11 +145,8 @@ urlpatterns = [
     path("api/referentie/", ReferenceView.as_view(), name="api-reference"),
     path("api/codeboek/", CodebookPage.as_view(), name="api-codebook-page"),
     path("dcat/catalogus.ttl", DescriptionView.as_view(), name="dcat-turtle"),
-    path(
-        "dcat/catalogus.jsonld",
-        DescriptionView.as_view(serialization="json-ld", media_type="application/ld+json"),
-        name="dcat-json-ld",
-    ),
+    path("dcat/catalogus.jsonld", DescriptionView.as_view(media_type=JSON_LD), name="dcat-json-ld"),
+    path("dcat/catalogus", NamedThingsView.as_view(), name="dcat"),
     path("id/<str:kind>/<slug:identifier>.jsonld", LinkedDataView.as_view(), name="identifier-data"),
     path("id/<str:kind>/<slug:identifier>", IdentifierView.as_view(), name="identifier"),
     path("over/", AboutView.as_view(), name="about"),

@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from cases.api.root import RootView
 from gouden.web.http.security_txt import security_txt
 
 urlpatterns = [
     path("", include("cases.urls")),
     path("", include("municipalities.urls")),
+    path("api/v1", RootView.as_view(), name="api-root"),
     # Before the API's own addresses, in which a slug may start with an underscore too.
     path("api/v1/", include("cases.outputs.exports.urls")),
     path("api/v1/", include("cases.api.urls")),

@@ -196,7 +196,7 @@ def test_a_withdrawn_case_is_nowhere_but_at_its_own_address(client: Client, shar
     # The feed of changes names its address, so that whoever kept a copy knows what to throw away, and its lasting
     # address answers with the notice; nothing else.
     assert {path for path, text in pages.items() if "geheim" in text.lower()} == {
-        f"{API}/wijzigingen",
+        *(f"{API}/wijzigingen{query}" for query in ("", "?velden=*", "?betreft=alles&velden=*")),
         f"/id/praktijkvoorbeeld/{case.identifier}",
     }
     events = [row for row in json.loads(pages[f"{API}/wijzigingen"])["resultaten"] if "geheim" in str(row).lower()]

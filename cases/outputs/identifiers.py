@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.defaults import page_not_found
@@ -30,6 +30,7 @@ from cases.pages.catalogue.gone import gone, without_adoption, without_claim
 from cases.publishing.addresses import AdoptionGone, ClaimGone, adoption_gone, claim_gone, trail_of, withdrawal_of_row
 from cases.publishing.caching import ConditionalMixin
 from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
+from gouden.web.http.links import SeeOther
 from gouden.web.pages.linked_data import Node, document
 from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.querysets import public_rows
@@ -130,12 +131,6 @@ FINDERS: dict[str, Callable[[UUID], Found | Gone | None]] = {
     CLAIM: _claim,
     Adoption.KIND: _adoption,
 }
-
-
-class SeeOther(HttpResponseRedirect):
-    """Another address tells of what was asked: where a thing is read, and not the thing itself."""
-
-    status_code = 303
 
 
 class IdentifierView(View):

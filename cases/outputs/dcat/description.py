@@ -5,18 +5,29 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
-from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 
-from cases.models import PublishedCase
+from cases.models import CatalogueState, PublishedCase
+from cases.outputs.dcat.measured import measures
+from cases.outputs.exports.files import FORMATS
 from cases.pages.linked_data import DESCRIPTION, KEYWORDS, TITLE
 from gouden.web.http.links import absolute
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+# rdflib knows the second version of DCAT.
+VERSION = URIRef(f"{DCAT}version")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types"
 DESIGN_RULES = "https://gitdocumentatie.logius.nl/publicatie/api/adr/2.2.0/"
 
 Facts = dict[Any, Any]
+# The files with everything, by format: a title, and its name among the file types of the EU.
+FILES = {
+    "jsonl": ("JSON Lines, alles ineens", ""),
+    "csv": ("CSV, alles ineens", "CSV"),
+    "xlsx": ("Excel (XLSX), alles ineens", "XLSX"),
+}
 
 
 def description() -> Graph:
@@ -24,6 +35,7 @@ def description() -> Graph:
     graph = Graph()
     graph.bind("dct", DCTERMS, replace=True)
     graph.bind("vcard", VCARD)
+    graph.bind("spdx", SPDX)
     for subject, facts in [*_catalogue().items(), *_distributions().items(), *_parties().items()]:
         for predicate, values in facts.items():
             for value in values if isinstance(values, list) else [values]:
@@ -63,7 +75,8 @@ def _catalogue() -> dict[Any, Facts]:
         DCAT.landingPage: home,
         DCTERMS.accrualPeriodicity: URIRef(f"{AUTHORITY}/frequency/IRREG"),
         DCTERMS.spatial: URIRef(f"{AUTHORITY}/country/NLD"),
-        DCAT.distribution: list(_distributions()),
+        DCAT.distribution: [node("json"), *map(node, FILES)],
+        **_edition(),
     }
     service = {
         RDF.type: DCAT.DataService,
@@ -84,26 +97,47 @@ def _catalogue() -> dict[Any, Facts]:
 
 
 def _distributions() -> dict[Any, Facts]:
-    """Return the ways to have the data: page by page from the API, and whole as a file."""
-    page, export = URIRef(absolute(reverse("developers"))), absolute(reverse("api-export"))
-    ways: dict[str, tuple[str, str, str, Facts]] = {
-        "json": ("JSON, per bladzijde", "JSON", "application/json", {DCAT.accessService: node("api")}),
-        "jsonl": ("JSON Lines, alles ineens", "JSON", "", {DCAT.downloadURL: URIRef(f"{export}?formaat=jsonl")}),
-        "csv": ("CSV, alles ineens", "CSV", "text/csv", {DCAT.downloadURL: URIRef(f"{export}?formaat=csv")}),
+    """Return the ways to have the data: page by page from the API, and whole as a file; with what those say of them."""
+    page = URIRef(absolute(reverse("developers")))
+    licence = URIRef(f"{AUTHORITY}/licence/CC_BY_4_0")
+    shared = {RDF.type: DCAT.Distribution, DCAT.accessURL: page, DCTERMS.license: licence, **_edition()}
+    found: dict[Any, Facts] = {
+        node("json"): shared
+        | {DCTERMS.title: "JSON, per bladzijde", DCAT.accessService: node("api"), **_format("JSON", "application/json")}
     }
-    return {
-        node(name): {
-            RDF.type: DCAT.Distribution,
+    measured = measures(CatalogueState.counters().token)
+    for name, (title, file_type) in FILES.items():
+        address = URIRef(f"{absolute(reverse('api-export'))}?formaat={name}")
+        media_type = FORMATS[name].media_type.partition(";")[0]
+        found[node(name)] = shared | {
             DCTERMS.title: title,
-            DCAT.accessURL: page,
-            DCTERMS.license: URIRef(f"{AUTHORITY}/licence/CC_BY_4_0"),
-            DCTERMS["format"]: URIRef(f"{AUTHORITY}/file-type/{file_type}"),
-            # A media type is named only where it is registered; that of JSON Lines is not.
-            DCAT.mediaType: [URIRef(f"{MEDIA_TYPES}/{media_type}")] if media_type else [],
-            **facts,
+            DCAT.downloadURL: address,
+            **_format(file_type, media_type),
         }
-        for name, (title, file_type, media_type, facts) in ways.items()
-    }
+        if measure := measured.get(name):
+            checksum = node(f"controlegetal-{name}")
+            found[node(name)] |= {
+                DCAT.byteSize: Literal(measure.size, datatype=XSD.nonNegativeInteger),
+                SPDX.checksum: checksum,
+            }
+            found[checksum] = {
+                RDF.type: SPDX.Checksum,
+                SPDX.algorithm: SPDX.checksumAlgorithm_sha256,
+                SPDX.checksumValue: Literal(measure.sha256, datatype=XSD.hexBinary),
+            }
+    found[node("formaat-jsonl")] = {RDF.type: DCTERMS.MediaTypeOrExtent, RDFS.label: "JSON Lines"}
+    return found
+
+
+def _format(file_type: str, media_type: str) -> Facts:
+    """Return what a file is: as the list of the EU names it, but for JSON Lines, which that does not have."""
+    listed = URIRef(f"{AUTHORITY}/file-type/{file_type}") if file_type else node("formaat-jsonl")
+    return {DCTERMS["format"]: listed, DCAT.mediaType: URIRef(f"{MEDIA_TYPES}/{media_type}")}
+
+
+def _edition() -> Facts:
+    """Return which edition of the data this is: the number of the last change, and its day."""
+    return {DCTERMS.modified: _changed_on(), VERSION: Literal(str(CatalogueState.counters().number))}
 
 
 def _parties() -> dict[Any, Facts]:
