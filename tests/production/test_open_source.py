@@ -1,6 +1,11 @@
 """What a government body looks for before it reuses the code."""
 
+import functools
 import re
+import shutil
+import subprocess
+import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -37,14 +42,69 @@ CATEGORIES = {"knowledge-management", "content-management"}
 SCOPES = {"local-authorities", "society", "welfare"}
 
 
+# Of the Standard for Public Code 0.8.
+CRITERIA = {
+    "Code in the open",
+    "Bundle policy and source code",
+    "Make the codebase reusable and portable",
+    "Welcome contributors",
+    "Make contributing easy",
+    "Maintain version control",
+    "Require review of contributions",
+    "Document codebase objectives",
+    "Document the code",
+    "Use plain English",
+    "Use open standards",
+    "Use continuous integration",
+    "Publish with an open license",
+    "Make the codebase findable",
+    "Use a coherent style",
+    "Document codebase maturity",
+}
+# What whoever publishes it says, by .ci/publiccode.
+PUBLISHED = {
+    "url": "https://code.example/gouden.git",
+    "landing": "https://gouden.example",
+    "roadmap": "https://code.example/gouden/roadmap",
+    "organisation": 'Gemeente "Voorbeeld"',
+    "organisation-uri": "https://identifier.overheid.nl/tooi/id/gemeente/gm0000",
+    "contact": "Team Gouden",
+    "email": "team@gouden.example",
+}
+
+
+@functools.cache
 def publiccode() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    """Return publiccode.yml as its publisher completes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(shutil.copy(ROOT / "publiccode.yml", folder))
+        words = [word for name, value in PUBLISHED.items() for word in (f"--{name}", value)]
+        subprocess.run([sys.executable, ROOT / ".ci" / "publiccode", *words], cwd=folder, check=True)
+        content: dict[str, Any] = yaml.safe_load(file.read_text())
     return content
 
 
 def wrong(section: dict[str, Any], keys: dict[str, bool]) -> set[str]:
     """Return the keys that are unknown, and the mandatory ones that are not there."""
     return (set(section) - set(keys)) | {key for key, mandatory in keys.items() if mandatory and key not in section}
+
+
+def test_the_repository_names_no_publisher_and_no_host_that_is_none() -> None:
+    text = (ROOT / "publiccode.yml").read_text()
+
+    assert not {"url", "landingURL", "roadmap", "organisation"} & set(yaml.safe_load(text))
+    assert ".example" not in text
+    assert "@" not in text
+
+
+def test_its_publisher_completes_it() -> None:
+    content = publiccode()
+
+    assert [content[key] for key in ("url", "landingURL", "roadmap")] == [
+        PUBLISHED[key] for key in ("url", "landing", "roadmap")
+    ]
+    assert content["organisation"] == {"uri": PUBLISHED["organisation-uri"], "name": 'Gemeente "Voorbeeld"'}
+    assert content["maintenance"]["contacts"] == [{"name": "Team Gouden", "email": "team@gouden.example"}]
 
 
 def test_publiccode_has_the_keys_of_its_standard() -> None:
@@ -87,8 +147,25 @@ def test_publiccode_tells_what_the_project_tells() -> None:
 def test_the_licence_and_the_rules_of_the_house_are_there() -> None:
     assert (ROOT / "LICENSE").read_text() == (ROOT / "LICENSES" / "EUPL-1.2.txt").read_text()
     assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in (ROOT / "LICENSE").read_text()
-    for name in ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "REUSE.toml", "docs/standards.md"):
+    names = ["CONTRIBUTING", "SECURITY", "CHANGELOG", "GOVERNANCE", "SUPPORT", "CODE_OF_CONDUCT", "docs/roadmap"]
+    for name in (*(f"{name}.md" for name in names), "REUSE.toml", ".github/PULL_REQUEST_TEMPLATE.md"):
         assert (ROOT / name).stat().st_size > 100
+
+
+def test_every_criterion_of_the_standard_for_public_code_is_judged() -> None:
+    table = (ROOT / "docs" / "standards.md").read_text().partition("## Standard for Public Code")[2]
+    rows = re.findall(r"^\| ([A-Z][^|]+) \| (yes|in part|not yet) \|", table, re.MULTILINE)
+
+    assert {name for name, _ in rows} == CRITERIA
+
+
+def test_a_template_of_an_issue_is_one() -> None:
+    for file in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"):
+        form = yaml.safe_load(file.read_text())
+        assert {"name", "description", "body"} <= set(form)
+        ids = [field["id"] for field in form["body"] if field["type"] != "markdown"]
+        assert len(ids) == len(set(ids)) >= 3
+        assert all(field["attributes"] for field in form["body"])
 
 
 def test_every_place_the_list_of_standards_names_exists() -> None:
