@@ -72,6 +72,9 @@ class Index:
 
     def remember[T](self, asked: Hashable, answer: Callable[[], T]) -> T:
         """Return the answer to `asked`, worked out once for this version as long as it is remembered."""
+        if not self.state.token:
+            # Nothing was ever published: no token would say that rows without cases changed.
+            return answer()
         known = self.remembered.get(asked, self)
         if known is not self:
             # Whatever is asked for the same has the same kind of answer.

@@ -1,8 +1,9 @@
 """The values a reader can still choose from, with how many cases each would give, as the filters declare them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from heapq import nlargest
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -27,6 +28,9 @@ FACETS: list[str | Span] = sorted(
 OFFERED = [one for one in FACETS if isinstance(one, Span) or not LIST_FILTERS[one].superseded_by]
 # How many values of a kind are seen at once; the rest unfolds. One or two more are not worth a fold.
 VALUES_SHOWN, VALUES_SPARED = 6, 2
+# A page holds all values of a facet with no more than this; of a longer one it holds so many that find most, and those
+# that were chosen, until the reader asks for all.
+VALUES_HELD, VALUES_FIRST = 20, 10
 
 
 # What is counted, unless a list says otherwise.
@@ -127,11 +131,20 @@ class Facet:
     counted: tuple[str, str] = CASES
     # What its values mean.
     explained: str = ""
+    # How many values it has beside its options, which are those that find most and what is chosen.
+    more: int = 0
+    # Whether all of its values were asked for.
+    asked_whole: bool = False
 
     @property
     def open(self) -> bool:
         """Whether its values can be seen at once."""
-        return self.opened or bool(self.chosen or self.errors)
+        return self.opened or self.asked_whole or bool(self.chosen or self.errors)
+
+    @property
+    def number(self) -> int:
+        """How many values it has, with those that are not among its options."""
+        return len(self.options) + self.more
 
     @property
     def groups(self) -> list[OptionGroup]:
@@ -139,7 +152,8 @@ class Facet:
         groups = []
         for label, members in groupby(self.options, key=lambda option: option.group):
             options = list(members)
-            seen = len(options) if len(options) <= VALUES_SHOWN + VALUES_SPARED else VALUES_SHOWN
+            few = self.more or len(options) <= VALUES_SHOWN + VALUES_SPARED
+            seen = len(options) if few else VALUES_SHOWN
             groups.append(OptionGroup(label, options[:seen], options[seen:]))
         return groups
 
@@ -245,6 +259,20 @@ def told_once(offered: Iterable[Facet | SpanFacet]) -> list[Facet | SpanFacet]:
     for one in reversed(list(offered)):
         found.append(_without(one, later.setdefault(_relation(one), set())))
     return found[::-1]
+
+
+def at_first(offered: Iterable[Facet | SpanFacet], whole: Container[str] = ()) -> list[Facet | SpanFacet]:
+    """Return the facets as a page holds them: of a long one the first values, but all where it is one of `whole`."""
+    return [_at_first(one, asked=one.name in whole) if isinstance(one, Facet) else one for one in offered]
+
+
+def _at_first(facet: Facet, *, asked: bool) -> Facet:
+    options = facet.options
+    if asked or len(options) <= VALUES_HELD:
+        return replace(facet, asked_whole=asked)
+    most = set(map(id, nlargest(VALUES_FIRST, options, key=lambda option: option.count)))
+    held = [option for option in options if option.chosen or id(option) in most]
+    return replace(facet, options=held, more=len(options) - len(held))
 
 
 def _relation(facet: Facet | SpanFacet) -> str:

@@ -147,6 +147,7 @@ class Projector:
             "portrait_slug": case.data.part_of or "",
             "published_at": published_at,
             "changed_at": changed_at,
+            "checked_since": _checked_since(case),
             "record": record,
             "card": {name: record[name] for name in _card_fields()},
         }
@@ -248,6 +249,12 @@ def _claims(shown: Presentation, record: Mapping[str, Json]) -> dict[UUID, Claim
         }
         found[claim.identifier] = ClaimProjection(columns, {element.pk for element in claim.elements})
     return found
+
+
+def _checked_since(case: ResolvedCase) -> datetime.date | None:
+    """Return when somebody looked how it stands, if that was after the year in which it was described."""
+    checked = case.data.lifecycle_checked_on
+    return datetime.date.fromisoformat(checked) if checked and int(checked[:4]) > case.described_in else None
 
 
 @cache

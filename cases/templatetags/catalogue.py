@@ -20,6 +20,7 @@ from cases.search import LONGEST_QUERY
 from gouden.web.pages.chart import Chart
 from gouden.web.text import dutch_numbers, dutch_text
 from gouden.web.text.markdown import to_html
+from municipalities.map import Mark, TownRow
 
 register = template.Library()
 
@@ -119,6 +120,39 @@ def _as_shown(option: Option, facet: Facet) -> dict[str, SafeString]:
     shown = {"value": option.value, "label": option.label, "count": str(option.count)}
     shown |= {"name": facet.name, "key": option.key, "state": state, "word": word}
     return {name: _escaped(text) for name, text in shown.items()}
+
+
+# A page of the country has seven hundred of these.
+PLACE = """<li><a href="{url}">{name}</a>
+ <span class="places__count">{count}<span class="visually-hidden"> {word}</span></span>{note}</li>
+"""
+TOWN = """<li><a href="{url}">{name}</a>{count}</li>
+"""
+
+
+@register.filter
+def place_rows(marks: Iterable[Mark]) -> SafeString:
+    """Return the rows of some places of a map as a list, each with how many it has and what became of it."""
+    return format_html_join("", PLACE, (_as_place(mark) for mark in marks))
+
+
+def _as_place(mark: Mark) -> dict[str, SafeString]:
+    word = "praktijkvoorbeeld" if mark.count == 1 else "praktijkvoorbeelden"
+    shown = {"url": mark.url, "name": mark.name, "count": str(mark.count), "word": word}
+    note = format_html(' <span class="places__note">{}</span>', mark.former) if mark.former else SafeString()
+    return {name: _escaped(text) for name, text in shown.items()} | {"note": note}
+
+
+@register.filter
+def town_rows(towns: Iterable[TownRow]) -> SafeString:
+    """Return the rows of an index of municipalities, each with how many it has, if any."""
+    return format_html_join("", TOWN, (_as_town(town) for town in towns))
+
+
+def _as_town(town: TownRow) -> dict[str, SafeString]:
+    word = "voorbeeld" if town.number == 1 else "voorbeelden"
+    said = format_html(' <span class="index__count">{} {}</span>', town.number, word) if town.number else SafeString()
+    return {"url": _escaped(town.url), "name": _escaped(town.label), "count": said}
 
 
 # The same thousand values come back in every list.

@@ -1,20 +1,16 @@
 """The maps themselves: the country of which one chooses a province, an area near by, and where something lies."""
 
-import datetime
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from statistics import fmean
+from types import MappingProxyType
+from typing import Any
 
-from django.db.models import Count, Q
-from django.utils import timezone
-from django.utils.text import get_text_list
-
-from gouden.web.text.sorting import name_key
 from municipalities.map.drawing import NUMBERED, SMALLEST, Box, Frame, Map, Mark, ProvinceChoice, Spot, spot, within
 from municipalities.map.layout import spread, with_names
 from municipalities.map.outlines import ground, outlines
-from municipalities.models import Municipality, MunicipalityChange, Province
-from municipalities.succession import SUCCESSION
+from municipalities.map.places import Town
+from municipalities.models import Municipality, Province
 
 # The radius of a mark that only says where.
 WHERE = 13
@@ -27,38 +23,33 @@ MANY, SOME = 2 / 3, 1 / 3
 def country_map(
     label: str,
     *,
-    counted: Q | None = None,
-    address: Callable[[Municipality], str] = Municipality.get_absolute_url,
+    provinces: Mapping[Any, int],
+    towns: Mapping[Any, int] = MappingProxyType({}),
+    among: Iterable[Town] = (),
+    address: Callable[[Town], str] = attrgetter("url"),
     province_address: Callable[[Province], str] = Province.get_absolute_url,
 ) -> Map:
-    """Return the provinces to choose from, and for the list every municipality that has cases. Three queries.
+    """Return the provinces to choose from, and for the list those `among` these places that have something. One query.
 
-    `counted` says which cases count (a condition on municipalities and provinces alike, such as `cases__themes`);
-    the addresses where a province and a municipality lead. Marks go from north to south by province and then by name,
-    those of former municipalities after those of today.
+    `provinces` and `towns` say by code how many there are of what the map counts; the addresses where one of them
+    leads. Marks go from north to south by province and then by name, those of former municipalities after those of
+    today.
     """
-    today = timezone.localdate()
-    # A reflection is no practice of the place it is about.
-    number = Count("cases", filter=~Q(cases__kind="beschouwing") & (counted or Q()), distinct=True)
-    rows = Municipality.objects.begun(today).select_related("province").annotate(case_count=number)
-    found = sorted(
-        rows.filter(case_count__gt=0), key=lambda row: (row.province.code, not row.exists_today, name_key(row.name))
-    )
-    became = what_became(today)
+    rows = Province.objects.order_by("code")
+    found = sorted((place for place in among if place.code in towns), key=lambda one: (one.province, bool(one.former)))
     marks = [
         Mark(
-            name=row.name,
-            title=title(row.name, row.case_count, became.get(row.pk, "")),
-            url=address(row),
-            province=row.province.name,
-            count=row.case_count,
-            former="" if row.exists_today else became.get(row.pk, "bestaat niet meer"),
-            spot=spot(row.latitude, row.longitude),
+            name=place.name,
+            title=title(place.name, towns[place.code], place.former),
+            url=address(place),
+            province=place.province_name,
+            count=towns[place.code],
+            former=place.former,
+            spot=place.spot,
         )
-        for row in found
+        for place in found
     ]
-    provinces = Province.objects.annotate(case_count=number).order_by("code")
-    return Map(label, marks, choices=choices([(row, row.case_count) for row in provinces], province_address))
+    return Map(label, marks, choices=choices([(row, provinces.get(row.code, 0)) for row in rows], province_address))
 
 
 def choices(counts: list[tuple[Province, int]], address: Callable[[Province], str]) -> list[ProvinceChoice]:
@@ -149,20 +140,6 @@ def middle(municipalities: Iterable[Municipality]) -> Spot | None:
     """Return the middle of these municipalities, as the place of a region; None when none of their places is known."""
     spots = [at for row in municipalities if (at := spot(row.latitude, row.longitude))]
     return (round(fmean(x for x, _ in spots)), round(fmean(y for _, y in spots))) if spots else None
-
-
-def what_became(day: datetime.date) -> dict[int, str]:
-    """Return by id what became of those that are no more: 'bestaat niet meer: ging in 2019 op in ...'. One query."""
-    changes = MunicipalityChange.objects.filter(kind__in=SUCCESSION, old__valid_until__lte=day, date__lte=day)
-    rows = changes.order_by("old_id", "-date", "new__name").values_list("old_id", "date", "kind", "new__name")
-    found = {}
-    for old, group in groupby(rows, key=lambda row: row[0]):
-        steps = list(group)
-        _, date, kind, _ = steps[0]
-        names = get_text_list([name for _, day, _, name in steps if day == date], "en")
-        verb = f"heet sinds {date.year}" if kind == MunicipalityChange.Kind.RENAME else f"ging in {date.year} op in"
-        found[old] = f"bestaat niet meer: {verb} {names}"
-    return found
 
 
 def title(name: str, count: int, former: str = "") -> str:

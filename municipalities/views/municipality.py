@@ -1,5 +1,6 @@
 """The pages of municipalities, those of today and those that are no more."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
+from cases.listing.counting import places, practices
 from cases.listing.municipality_match import comparable
 from cases.models import Designation, Initiative, PublishedPlace
-from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.adoption import adoptions, followed
 from cases.publishing.caching import KeptMixin
@@ -22,7 +23,7 @@ from gouden.web.text.sorting import initial, name_key
 from municipalities.comparison import Comparison
 from municipalities.filters import MunicipalityFilter
 from municipalities.history import History
-from municipalities.map import country_map, where_map
+from municipalities.map import Town, TownRow, country_map, where_map
 from municipalities.models import Municipality, MunicipalityChange, Organisation, Province, Region
 
 REASONS = {
@@ -45,27 +46,28 @@ class MunicipalityListView(KeptMixin, PageMixin, ListView):
     parameters = tuple(MunicipalityFilter.base_filters)
     section = "municipality-list"
 
-    def get_queryset(self) -> list[Municipality]:  # type: ignore[override]  # sorted as names are
-        rows = (
-            Municipality.objects.on(timezone.localdate())
-            .select_related("province")
-            .annotate(case_count=practice_count())
-        )
-        self.reading = lenient(MunicipalityFilter, self.request.GET, rows)
-        return sorted(self.reading.filterset.qs, key=lambda municipality: name_key(municipality.name))
+    def get_queryset(self) -> list[Town]:  # type: ignore[override]  # read once for a version
+        self.reading = lenient(MunicipalityFilter, self.request.GET, Municipality.objects.none())
+        self.reading.filterset.is_valid()
+        self.chosen = self.reading.filterset.form.cleaned_data.get("provincie")
+        today = [place for place in places() if not place.former]
+        return [place for place in today if place.province == self.chosen.code] if self.chosen else today
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = list(self.object_list)
-        chosen = self.reading.filterset.form.cleaned_data.get("provincie")
+        counts = practices("gemeente")
         return super().get_context_data(
-            with_cases=[row for row in rows if row.case_count],
-            letters=by_letter(rows),
+            with_cases=town_rows([place for place in self.object_list if place.code in counts]),
+            letters=[(letter, town_rows(rows)) for letter, rows in by_letter(self.object_list)],
             provinces=Province.objects.order_by("name"),
-            chosen=chosen,
+            chosen=self.chosen,
             errors=self.reading.errors,
             # Of the whole country what the map of the home page counts, former municipalities too.
-            map=None if chosen else country_map("Gemeenten met praktijkvoorbeelden"),
-            count=len(rows),
+            map=None
+            if self.chosen
+            else country_map(
+                "Gemeenten met praktijkvoorbeelden", provinces=practices("provincie"), towns=counts, among=places()
+            ),
+            count=len(self.object_list),
             former_count=Municipality.objects.former(timezone.localdate()).count(),
             **kwargs,
         )
@@ -85,12 +87,16 @@ class FormerMunicipalityListView(KeptMixin, PageMixin, ListView):
         today = timezone.localdate()
         changes = MunicipalityChange.objects.filter(date__lte=today).select_related("new")
         changes = changes.order_by("date", "new__name")
-        rows = Municipality.objects.former(today).annotate(case_count=practice_count())
-        rows = rows.prefetch_related(Prefetch("changes_from", changes))
+        rows = Municipality.objects.former(today).prefetch_related(Prefetch("changes_from", changes))
         return sorted(rows, key=lambda municipality: name_key(municipality.name))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(letters=by_letter(list(self.object_list)), **kwargs)
+        counts = practices("gemeente")
+        letters = [
+            (letter, [(row, counts.get(row.cbs_code, 0)) for row in rows])
+            for letter, rows in by_letter(self.object_list)
+        ]
+        return super().get_context_data(letters=letters, **kwargs)
 
     def get_breadcrumb(self, context: dict[str, Any]) -> list[Crumb]:
         return [Crumb("Gemeenten", reverse("municipality-list")), Crumb(self.title)]
@@ -144,10 +150,15 @@ class MunicipalityDetailView(KeptMixin, PageMixin, DetailView):
         return [Crumb("Gemeenten", reverse("municipality-list")), Crumb(str(self.object))]
 
 
-def by_letter(municipalities: list[Municipality]) -> list[tuple[str, list[Municipality]]]:
+def town_rows(places: Iterable[Town]) -> list[TownRow]:
+    """Return these municipalities with how many practices each has."""
+    counts = practices("gemeente")
+    return [TownRow(place.url, place.label, counts.get(place.code, 0)) for place in places]
+
+
+def by_letter[M: (Municipality, Town)](rows: Iterable[M]) -> list[tuple[str, list[M]]]:
     """Return municipalities, sorted by name, under their letters."""
-    grouped = groupby(municipalities, key=lambda municipality: initial(municipality.name))
-    return [(letter, list(rows)) for letter, rows in grouped]
+    return [(letter, list(found)) for letter, found in groupby(rows, key=lambda row: initial(row.name))]
 
 
 def cases_by_reason(municipality: Municipality) -> list[tuple[str, list[dict[str, Any]]]]:

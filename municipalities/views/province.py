@@ -15,7 +15,7 @@ from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
-from municipalities.map import area_map
+from municipalities.map import TownRow, area_map
 from municipalities.models import Municipality, Province
 
 # The rest is one click away, in the list with this province chosen.
@@ -56,8 +56,14 @@ class ProvinceDetailView(KeptMixin, PageMixin, DetailView):
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
             count=numbers[0],
             counted=counted(*numbers),
-            existing=[row for row in municipalities if row.exists_today],
-            former=[row for row in municipalities if not row.exists_today],
+            existing=[
+                TownRow(row.get_absolute_url(), str(row), row.case_count) for row in municipalities if row.exists_today
+            ],
+            former=[
+                TownRow(row.get_absolute_url(), str(row), row.case_count)
+                for row in municipalities
+                if not row.exists_today
+            ],
             **kwargs,
         )
 

@@ -16,7 +16,7 @@ from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
 from gouden.web.text.sorting import name_key
-from municipalities.map import area_map
+from municipalities.map import TownRow, area_map
 from municipalities.models import Region
 
 # The rest is one click away, in the list with this region chosen.
@@ -68,7 +68,7 @@ class RegionDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
             cards=cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN],
             count=numbers[0],
             counted=counted(*numbers),
-            members=members,
+            members=[TownRow(row.get_absolute_url(), str(row), row.case_count) for row in members],
             map=area_map(f"Kaart: de gemeenten van {self.object.name}", members) if members else None,
             designations=self.object.designations.select_related("awarded_by", "article__publication"),
             **kwargs,

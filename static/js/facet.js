@@ -1,13 +1,40 @@
-// Puts a box above each long list of filter values that shows only those with what is typed in them, and lets the button
-// below the filters say how many a choice gives. Without a script the whole list is there, and the button says no number.
+// Puts a box above each long list of filter values that shows only those with what is typed in them, fetches the values
+// that the page does not hold, and lets the button below the filters say how many a choice gives. Without a script the
+// button for all values loads the page with them, and the other says no number.
 "use strict";
 
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+// Puts all values in the place of those that are there, with what is ticked still ticked; once for each facet.
+async function whole(options, all) {
+  const { form, name, value } = all;
+  all.disabled = true;
+  try {
+    const query = new URLSearchParams(new FormData(form));
+    query.append(name, value);
+    const answer = await fetch(`${form.getAttribute("action")}?${query}`);
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector(`#filter-${value} .facet__options`);
+    const ticked = new Map([...options.querySelectorAll("input[name]")].map((box) => [box.value, box.checked]));
+    for (const old of options.querySelectorAll(".facet__option, .facet__kind, .facet__more, .facet__explained, .facet__all")) old.remove();
+    for (const one of found.querySelectorAll(".facet__more")) one.open = true;
+    for (const box of found.querySelectorAll("input[name]")) if (ticked.has(box.value)) box.checked = ticked.get(box.value);
+    found.querySelector("legend").remove();
+    options.append(...found.children);
+  } catch {
+    // No network: the button can be pressed again, and then loads the page.
+    all.disabled = false;
+    all.dataset.failed = "true";
+  }
+}
+
 for (const options of document.querySelectorAll(".facet__options--long")) {
-  const rows = [...options.querySelectorAll(".facet__option")];
+  const all = options.querySelector(".facet__all");
+  let fetched;
+  const fetchAll = () => (fetched ??= all ? whole(options, all) : Promise.resolve());
   const name = options.querySelector("legend").textContent.trim();
   const label = document.createElement("label");
   const box = document.createElement("input");
@@ -20,7 +47,16 @@ for (const options of document.querySelectorAll(".facet__options--long")) {
   found.setAttribute("role", "status");
   // Enter would send the form; here it has nothing to send.
   box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  box.addEventListener("input", () => {
+  box.addEventListener("focus", fetchAll);
+  all?.addEventListener("click", async (event) => {
+    if (all.dataset.failed) return;
+    event.preventDefault();
+    await fetchAll();
+    if (!all.dataset.failed) box.focus();
+  });
+  box.addEventListener("input", async () => {
+    await fetchAll();
+    const rows = [...options.querySelectorAll(".facet__option")];
     const asked = plain(box.value.trim());
     let shown = 0;
     for (const row of rows) {

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from municipalities.map import Mark, area_map, country_map, place_map, spot
+from cases.listing.counting import places, practices
+from municipalities.map import Map, Mark, area_map, country_map, place_map, spot
 from municipalities.map.drawing import HEIGHT, NARROWEST, ROOM, TARGET, WIDTH, Box, label_box
 from municipalities.map.maps import tint
 from municipalities.map.outlines import outlines
@@ -34,6 +35,11 @@ def place(name: str, where: tuple[float, float], **fields: object) -> Municipali
     return MunicipalityFactory(name=name, latitude=str(where[0]), longitude=str(where[1]), **fields)
 
 
+def country() -> Map:
+    """Return the map of the whole country, with all that is public."""
+    return country_map("Kaart", provinces=practices("provincie"), towns=practices("gemeente"), among=places())
+
+
 def test_north_is_up_and_west_is_left_and_all_is_within_the_drawing() -> None:
     groningen, aalten, sluis = (spot(*where) or (0, 0) for where in (GRONINGEN, AALTEN, SLUIS))
 
@@ -48,7 +54,7 @@ def test_a_province_counts_the_cases_in_it_and_leads_to_its_page() -> None:
     PublishedCaseFactory.create_batch(2, case__municipalities=[place("Aalten", AALTEN, province=gelderland)])
     place("Sluis", SLUIS, province=zeeland)
 
-    with_cases, without = country_map("Kaart").choices
+    with_cases, without = country().choices
 
     assert (with_cases.name, with_cases.count, with_cases.url) == ("Gelderland", 2, gelderland.get_absolute_url())
     assert with_cases.title == "Gelderland: 2 praktijkvoorbeelden"
@@ -86,7 +92,7 @@ def test_a_former_municipality_stands_in_the_list_and_says_what_became_of_it() -
     )
     PublishedCaseFactory(case__municipalities=[change.old])
 
-    marks = {mark.name: mark for mark in country_map("Kaart").marks}
+    marks = {mark.name: mark for mark in country().marks}
 
     assert marks["Leerdam"].former == "bestaat niet meer: ging in 2019 op in Vijfheerenlanden"
     assert marks["Leerdam"].title.startswith("Leerdam: 1 praktijkvoorbeeld (bestaat niet meer")
@@ -178,12 +184,15 @@ def test_names_cover_no_mark_and_no_other_name() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 20])
-def test_it_takes_three_queries(number: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_takes_a_query_once_its_places_are_read(
+    number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for _ in range(number):
         PublishedCaseFactory(case__municipalities=[place("Aalten", AALTEN)])
+    assert len(country().marks) == number
 
-    with django_assert_num_queries(3):  # municipalities with their counts, what became of former ones, provinces
-        assert len(country_map("Kaart").marks) == number
+    with django_assert_num_queries(4):  # the provinces, and thrice which catalogue it is
+        assert len(country().marks) == number
 
 
 def around(mark: Mark) -> Box:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from cases.listing.faceted_index import current
 from municipalities.models import MunicipalityChange
 from tests.factories import (
     CaseMunicipalityFactory,
@@ -206,6 +207,7 @@ def test_it_takes_the_same_queries_however_much_there_is(
     municipality = MunicipalityFactory()
     PublishedCaseFactory.create_batch(number, case__municipalities=[municipality])
     MunicipalityChangeFactory.create_batch(number, new=municipality)
+    current()
     # Without a public region nobody asks for members.
     RegionFactory(members=[municipality])
 
@@ -214,9 +216,9 @@ def test_it_takes_the_same_queries_however_much_there_is(
     # and members. And what it took over.
     with django_assert_num_queries(17):
         client.get(municipality.get_absolute_url())
-    # The version twice; the municipalities; those with cases, what became of them and their provinces; the form's
-    # provinces; the number of former ones.
-    with django_assert_num_queries(8):
+    # The version twice, and each time the index is asked; the municipalities and what became of them; the provinces of
+    # the map and of the form; the number of former ones.
+    with django_assert_num_queries(13):
         client.get("/gemeenten/")
     # The version twice; the municipalities; their changes.
     with django_assert_num_queries(4):

@@ -56,6 +56,9 @@ class PublishedCase(models.Model):
     portrait_slug = models.SlugField("genoemd portret", max_length=160, blank=True, default="")
     published_at = models.DateTimeField("gepubliceerd op")
     changed_at = models.DateTimeField("gewijzigd op")
+    # When somebody last looked how it stands, if that was after the year in which it was described; none until
+    # `rebuild_published` made it in an upgrade.
+    checked_since = models.DateField("sindsdien nagegaan op", null=True)
     # What the API's list and detail show: the stored output of cases.projection.public_serializers. The longest stands
     # last in its table too: SQLite reads through a value to reach what stands behind it.
     card = models.JSONField("kaartje")
@@ -87,8 +90,13 @@ class PublishedCase(models.Model):
         indexes = [
             # The list in its default order.
             models.Index(fields=["-described_in", "title"], name="published_newest_knowledge"),
-            # The feed and the home page's latest.
+            # The feed.
             models.Index(fields=["-published_at"], name="published_latest"),
+            # What the home page shows: the newest knowledge, what was looked at since, what ended, what is featured.
+            models.Index(fields=["-described_in", "-published_at", "-case"], name="published_news"),
+            models.Index(fields=["-checked_since", "-case"], name="published_checked"),
+            models.Index(fields=["lifecycle", "-changed_at", "-case"], name="published_by_lifecycle"),
+            models.Index(fields=["featured", "-published_at", "-case"], name="published_featured"),
             # The practices of a portrait.
             models.Index(fields=["part_of", "title"], name="published_family"),
         ]

@@ -1,17 +1,14 @@
 """The pages of themes."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from cases.listing.filters import NEWEST_KNOWLEDGE
+from cases.listing.counting import newest, numbers, places, practices
 from cases.listing.sentence import counted
 from cases.listing.white_spots import PRACTICES
 from cases.models import Question, Theme
-from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.gone import WithdrawnMixin
 from cases.pages.charts import theme_charts
@@ -19,8 +16,8 @@ from cases.pages.cited import reading
 from cases.publishing.caching import KeptMixin
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
-from municipalities.map import Map, country_map
-from municipalities.models import Municipality, Province
+from municipalities.map import Map, Town, country_map
+from municipalities.models import Province
 
 # The rest is one click away, in the list with this theme chosen.
 CARDS_SHOWN = 12
@@ -39,11 +36,12 @@ class ThemeListView(KeptMixin, PageMixin, ListView):
     title = "Thema's"
     section = "theme-list"
 
-    def get_queryset(self) -> QuerySet[Theme]:
-        return Theme.objects.public().annotate(case_count=practice_count()).order_by("position", "name")
+    queryset = Theme.objects.public().order_by("position", "name")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        groups = [(label, [t for t in self.object_list if t.kind == kind]) for kind, label in HEADINGS.items()]
+        counts = practices("thema")
+        counted = [(theme, counts.get(theme.slug, 0)) for theme in self.object_list]
+        groups = [(label, [one for one in counted if one[0].kind == kind]) for kind, label in HEADINGS.items()]
         return super().get_context_data(groups=[group for group in groups if group[1]], **kwargs)
 
 
@@ -57,13 +55,11 @@ class ThemeDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
     section = "theme-list"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cases = self.object.cases
-        numbers = cases.numbers()
-        cards = cases.order_by(*NEWEST_KNOWLEDGE).values_list("card", flat=True)[:CARDS_SHOWN]
+        found = numbers(theme=self.object.slug)
         return super().get_context_data(
-            cards=cards,
-            count=numbers[0],
-            counted=counted(*numbers),
+            cards=newest(CARDS_SHOWN, theme=self.object.slug).values_list("card", flat=True),
+            count=found[0],
+            counted=counted(*found),
             map=theme_map(self.object),
             charts=theme_charts(self.object),
             reading=reading(self.object),
@@ -84,12 +80,18 @@ class ThemeDetailView(KeptMixin, WithdrawnMixin, PageMixin, DetailView):
 def theme_map(theme: Theme) -> Map:
     """Return the provinces and municipalities with cases of this theme, each leading to just those it counts."""
 
-    def address(place: Municipality | Province) -> str:
-        if isinstance(place, Province):
-            query = {"thema": theme.slug, "provincie": place.code}
-        else:
-            query = {"thema": theme.slug, "gemeente": place.cbs_code}
-        return f"{reverse('case-list')}?{urlencode(query)}&{PRACTICES}"
+    cases = reverse("case-list")
+
+    def address(place: Town | Province) -> str:
+        asked = f"provincie={place.code}" if isinstance(place, Province) else f"gemeente={place.code}"
+        return f"{cases}?thema={theme.slug}&{asked}&{PRACTICES}"
 
     label = f"Kaart van Nederland: provincies met voorbeelden van {theme.name}"
-    return country_map(label, counted=Q(cases__themes=theme), address=address, province_address=address)
+    return country_map(
+        label,
+        provinces=practices("provincie", theme=theme.slug),
+        towns=practices("gemeente", theme=theme.slug),
+        among=places(),
+        address=address,
+        province_address=address,
+    )

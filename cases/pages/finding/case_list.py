@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.paginator import Page
 from django.http import QueryDict
+from django.urls import reverse
 from django.views.generic import ListView
 
 from cases.desk.dossier import CASE, MOST
 from cases.listing import Cards, ResultSet
-from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, facets, told_once
+from cases.listing.facets import OFFERED, Facet, InUse, SpanFacet, at_first, facets, told_once
 from cases.listing.filters import ORDERS, CaseFilter
 from cases.listing.municipality_match import best_matches
 from cases.listing.sentence import WORDS_SAID, counted, sentence
@@ -41,6 +42,8 @@ from gouden.web.pages.mixins import (
 from gouden.web.pages.query_params import LenientParams, lenient
 from gouden.web.text.dutch_text import shortened
 
+# Names a facet of which the page holds all values.
+WHOLE = "alles"
 # So many signs of what was typed are said again in title, sentence and choices.
 QUERY_SAID = 100
 
@@ -77,7 +80,7 @@ class CaseListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListVie
     """The cases that match, as cards, with every way to narrow them down."""
 
     template_name = "cases/finding/case_list.html"
-    parameters = (*CaseFilter.base_filters, "page", "pageSize", CHOOSING, CASE, TICKED_BEFORE)
+    parameters = (*CaseFilter.base_filters, "page", "pageSize", CHOOSING, CASE, TICKED_BEFORE, WHOLE)
     context_object_name = "cards"
     section = "case-list"
 
@@ -99,10 +102,13 @@ class CaseListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, ListVie
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         offered = told_once(facets(self.found, self.reading.errors, self.request.GET, OFFERED))
+        offered = at_first(offered, self.request.GET.getlist(WHOLE))
         chosen = chosen_filters(self.reading, offered, self.query)
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {
             "facets": offered,
+            "list_url": reverse("case-list"),
+            "whole": [one for one in offered if isinstance(one, Facet) and one.asked_whole],
             "sentence": self.sentence(offered),
             "typed_words": self.request.GET.get("zoek", ""),
             "errors": self.reading.errors,

@@ -1,17 +1,18 @@
 """Finding statements: the claims of all public cases as a list, with its filters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.views.generic import ListView
 
-from cases.listing.facets import Facet, facet
+from cases.listing.facets import Facet, SpanFacet, at_first, facet
 from cases.listing.sentence import worded
 from cases.listing.statement_filters import STATEMENT, STATEMENT_FACETS, STATEMENT_FILTERS, StatementFilter
 from cases.listing.statement_set import StatementKeys, StatementSet
 from cases.models import PublishedClaim
-from cases.pages.finding.case_list import QUERY_SAID, chosen_filters, in_use, problems
+from cases.pages.finding.case_list import QUERY_SAID, WHOLE, chosen_filters, in_use, problems
 from cases.pages.finding.understanding import understood
 from cases.pages.statements import shown_statements
 from cases.publishing.caching import KeptMixin
@@ -27,7 +28,7 @@ class StatementListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, Li
     """The statements that match: what is said, by whom, on what grounds, where it stands and of which case."""
 
     template_name = "cases/finding/statement_list.html"
-    parameters = (*StatementFilter.base_filters, "page", "pageSize")
+    parameters = (*StatementFilter.base_filters, "page", "pageSize", WHOLE)
     section = "statement-list"
 
     def get_queryset(self) -> Any:
@@ -41,13 +42,15 @@ class StatementListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, Li
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         errors = self.reading.errors
-        offered = [facet(one, self.found, errors.get(one, []), STATEMENT[:2]) for one in STATEMENT_FACETS]
+        found = [facet(one, self.found, errors.get(one, []), STATEMENT[:2]) for one in STATEMENT_FACETS]
+        offered = at_first(found, self.request.GET.getlist(WHOLE))
         chosen = chosen_filters(self.reading, offered, self.query)
         context = super().get_context_data(chosen=chosen, **kwargs)
         context |= {
             "list_url": reverse("statement-list"),
             "statements": shown_statements(list(context["page_obj"])),
             "facets": offered,
+            "whole": [one for one in offered if isinstance(one, Facet) and one.asked_whole],
             "sentence": self.sentence(offered),
             "typed_words": self.request.GET.get("zoek", ""),
             "errors": errors,
@@ -71,7 +74,7 @@ class StatementListView(KeptMixin, FoundMixin, PageMixin, NumberedPagesMixin, Li
                 same.setlist(name, values)
         return reverse("follow") + (f"?{same.urlencode()}" if same else "")
 
-    def sentence(self, offered: list[Facet]) -> str:
+    def sentence(self, offered: Sequence[Facet | SpanFacet]) -> str:
         """Return the whole choice and how many it finds, in one sentence."""
         values: dict[str, list[tuple[str, str]]] = {}
         typed = shortened(self.reading.filterset.parsed_query.corrected_text, QUERY_SAID)

@@ -1,15 +1,17 @@
 """The home page, and the pages that are always there."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.db.models import Model
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import RedirectView, TemplateView
 
+from cases.listing.counting import numbers, practices
 from cases.listing.sentence import counted
 from cases.models import Designation, Element, Initiative, Obstacle, Publication, PublishedCase, Question, Term, Theme
-from cases.models.querysets import practice_count
 from cases.pages import linked_data
 from cases.pages.catalogue.adoption import adoptions
 from cases.pages.fixed.starting import examples, news, problems
@@ -17,8 +19,8 @@ from cases.publishing.caching import KeptMixin
 from gouden.web.http.links import absolute
 from gouden.web.pages.linked_data import Node
 from gouden.web.pages.mixins import Crumb, PageMixin
-from municipalities.map import Map, country_map
-from municipalities.models import Organisation, Province, Region
+from municipalities.map import country_map
+from municipalities.models import Municipality, Organisation, Province, Region
 from municipalities.querysets import public_rows
 
 # The three ways of working that Gouden is about.
@@ -38,16 +40,17 @@ class HomeView(KeptMixin, PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = PublishedCase.objects.values_list("card", flat=True)
         featured = cards.filter(featured=True).order_by("-published_at", "-case_id")
-        country, found = country_map(MAP_LABEL), problems()
+        towns, found = practices("gemeente"), problems()
         return super().get_context_data(
-            counted=counted(*PublishedCase.objects.numbers()),
+            counted=counted(*numbers()),
             examples=examples(found),
             problems=found,
             news=news(),
             core_themes=core_themes(),
             featured=featured[:FEATURED_SHOWN],
-            map=country,
-            entrances=entrances(country),
+            map=country_map(MAP_LABEL, provinces=practices("provincie")),
+            has_places=bool(towns),
+            entrances=entrances(towns),
             **kwargs,
         )
 
@@ -82,22 +85,23 @@ class FaviconView(RedirectView):
         return static("img/favicon.svg")
 
 
-def core_themes() -> list[Theme]:
-    """Return the three core themes with their number of cases, in their own order."""
-    shown = Theme.objects.public().filter(slug__in=CORE_THEMES).annotate(count=practice_count())
-    themes = {theme.slug: theme for theme in shown}
-    return [themes[slug] for slug in CORE_THEMES if slug in themes]
+def core_themes() -> list[tuple[Theme, int]]:
+    """Return the three core themes, each with its number of practices, in their own order."""
+    themes = {theme.slug: theme for theme in Theme.objects.public().filter(slug__in=CORE_THEMES)}
+    counts = practices("thema")
+    return [(themes[slug], counts.get(slug, 0)) for slug in CORE_THEMES if slug in themes]
 
 
-def entrances(country: Map) -> list[tuple[str, str, str, int]]:
-    """Return the other ways in: label, address, a sentence and a number."""
-    places = sum(not mark.former for mark in country.marks)
+def entrances(towns: Container[object]) -> list[tuple[str, str, str, int]]:
+    """Return the other ways in: label, address, a sentence and a number. `towns`: the codes of those with practices."""
+    today = Municipality.objects.on(timezone.localdate()).values_list("cbs_code", flat=True)
+    number = sum(code in towns for code in today)
     return [
         ("Thema's", reverse("theme-list"), "Werkwijzen, onderwerpen en doelgroepen", count(Theme)),
         ("Obstakels", reverse("obstacle-list"), "Start van wat u tegenhoudt", count(Obstacle)),
         ("Werkzame elementen", reverse("element-list"), "Wat maakt dat het werkt", count(Element)),
         ("Vragen", reverse("question-list"), "Vragen van gemeenten, beantwoord uit de voorbeelden", count(Question)),
-        ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", places),
+        ("Gemeenten", reverse("municipality-list"), "Gemeenten met een praktijkvoorbeeld", number),
         ("Provincies", reverse("province-list"), "Praktijkvoorbeelden per provincie", count(Province)),
         ("Regio's", reverse("region-list"), "Regio's waarin gemeenten samenwerken", count(Region)),
         (

@@ -3,23 +3,17 @@
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import F, IntegerField
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Substr
-from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 
+from cases.listing.counting import practices
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import Case, PublishedCase, Question, Theme
-from cases.models.querysets import practice_count
 from cases.projection.records import Card
 
 # So many subjects are seen at once.
 PROBLEMS_SHOWN = 9
 # Of each kind of news so many cases.
 NEWS_SHOWN = 2
-# As `checked_since` says of a card: somebody looked after the year in which it was described.
-CHECKED_SINCE = GreaterThan(Cast(Substr("checked", 1, 4), IntegerField()), F("described_in"))
 # So many questions are examples of what one may type.
 EXAMPLES = 3
 
@@ -55,13 +49,14 @@ def problems() -> Problems:
 
     A question that the editors answered comes before one that is searched for; each stands at one subject.
     """
-    subjects = Theme.objects.public().filter(kind=Theme.Kind.SUBJECT).annotate(count=practice_count())
+    subjects, counts = Theme.objects.public().filter(kind=Theme.Kind.SUBJECT), practices("thema")
     answered: dict[int, Question] = {}
     for question, theme in _questions():
         if theme not in answered and question not in answered.values():
             answered[theme] = question
-    rows = sorted((row for row in subjects if row.count), key=lambda row: (-row.count, row.position, row.name))
-    found = [ReaderProblem(row, row.count, *_asked(row, answered.get(row.pk))) for row in rows]
+    rows = [(counts.get(row.slug, 0), row) for row in subjects]
+    rows = sorted((row for row in rows if row[0]), key=lambda row: (-row[0], row[1].position, row[1].name))
+    found = [ReaderProblem(row, count, *_asked(row, answered.get(row.pk))) for count, row in rows]
     return Problems(found[:PROBLEMS_SHOWN], found[PROBLEMS_SHOWN:])
 
 
@@ -100,13 +95,13 @@ def news() -> list[News]:
     """
     cases, listed = PublishedCase.objects.exclude(kind=Case.Kind.REFLECTION), reverse("case-list")
     newest = cases.order_by(NEWEST_KNOWLEDGE[0], "-published_at", "-case_id")
-    checked = cases.annotate(checked=KT("card__gecontroleerdOp")).filter(CHECKED_SINCE)
+    checked = cases.filter(checked_since__isnull=False)
     ended = cases.filter(lifecycle=Case.Lifecycle.ENDED)
     found = [
         News("Nieuwste kennis", _cards(newest), f"{listed}?sorteer=-beschreven"),
         News(
             "Nagegaan of het nog loopt",
-            _cards(checked.exclude(lifecycle=Case.Lifecycle.ENDED).order_by("-checked", "-case_id")),
+            _cards(checked.exclude(lifecycle=Case.Lifecycle.ENDED).order_by("-checked_since", "-case_id")),
         ),
         News("Gestopt", _cards(ended.order_by("-changed_at", "-case_id")), f"{listed}?status={Case.Lifecycle.ENDED}"),
     ]

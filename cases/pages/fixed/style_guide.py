@@ -244,12 +244,13 @@ def entries() -> list[ClaimEntry]:
 
 
 def some_facets() -> list[Facet]:
-    """Return a facet in each state: nothing chosen, chosen, without results, in kinds and folded, and an error."""
+    """Return a facet in each state: chosen, without results, in kinds and folded, with more on demand, and an error."""
     kinds = [Option(f"w-{n}", f"Werkwijze {n}", 20 - n, n == 2, "Werkwijze") for n in range(1, 12)]
     kinds += [Option(f"o-{n}", f"Onderwerp {n}", 9 - n, False, "Onderwerp") for n in range(1, 4)]
     plain = [Option("portret", "Portret", 26, False), Option("praktijk", "Praktijk", 0, False)]
     return [
         Facet("thema", "Thema: in soorten, gekozen en ingeklapt", kinds, []),
+        Facet("gemeente", "Gemeente: de rest op verzoek", kinds[-3:], [], more=200),
         Facet("soort", "Soort: een waarde zonder resultaat", plain, []),
         Facet("status", "Status: een fout", [Option("loopt", LONG, 3, False)], ["‘ooit’ kennen we niet."]),
     ]

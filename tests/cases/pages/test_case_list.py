@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from cases.listing.facets import VALUES_FIRST, VALUES_HELD
 from cases.models import Case, Claim
 from tests.factories import (
     CaseFactory,
@@ -372,6 +373,35 @@ def test_a_long_facet_folds_all_but_its_first_values_unless_one_of_the_rest_is_c
     chosen = client.get(LIST, {"thema": "thema-11"})
     assert '<details class="facet__more" open>' in chosen.content.decode()
     assert "Thema 1 gekozen" in main(chosen)
+
+
+def test_of_a_long_facet_a_page_holds_what_finds_most_and_what_is_chosen_or_all_on_demand(
+    client: Client,
+) -> None:
+    towns = [MunicipalityFactory(name=f"Stad {number:02}") for number in range(VALUES_HELD + 1)]
+    PublishedCaseFactory(case__municipalities=towns)
+    PublishedCaseFactory(case__municipalities=towns[-2:])
+    last, chosen = towns[-1].cbs_code, towns[-3].cbs_code
+
+    def held(**query: str) -> list[str]:
+        [facet] = [facet for facet in client.get(LIST, query).context["facets"] if facet.name == "gemeente"]
+        return [option.label for option in facet.options]
+
+    # By name, as ever.
+    first = [*(f"Stad {number:02}" for number in range(VALUES_FIRST - 2)), "Stad 19", "Stad 20"]
+    assert held() == first
+    assert held(gemeente=chosen) == sorted([*first, "Stad 18"])
+    assert held(alles="gemeente", gemeente=last) == [f"Stad {number:02}" for number in range(VALUES_HELD + 1)]
+    assert held(alles="thema") == first
+
+    body = client.get(LIST).content.decode()
+    assert 'name="alles" value="gemeente" formaction="/praktijkvoorbeelden/#filter-gemeente">Toon alle 21<' in body
+    asked = client.get(LIST, {"alles": "gemeente"}).content.decode()
+    assert '<details class="facet" id="filter-gemeente" open>' in asked
+    assert '<details class="filters__panel" open>' in asked
+    assert 'value="gemeente" formaction' not in asked
+    # Only asked once: no link of the page carries it on.
+    assert "alles=" not in asked
 
 
 def test_one_or_two_values_more_are_not_worth_a_fold(client: Client) -> None:
