@@ -2,4 +2,4 @@
 
 __version__ = "0.1.0"
 # Of the API, whose first number is the one in /api/v1: docs/howto/change-the-api.md says when it goes up.
-API_VERSION = "1.12.0"
+API_VERSION = "1.13.0"

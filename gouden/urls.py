@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from cases.api.catalog import api_catalog
 from cases.api.root import RootView
 from gouden.web.http.security_txt import security_txt
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("api/v1/", include("cases.api.urls")),
     path("api/v1/", include("municipalities.api.urls")),
     path("admin/", admin.site.urls),
+    path(".well-known/api-catalog", api_catalog, name="api-catalog"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
 ]
 

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "gouden.web.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "gouden.web.http.compression.CompressionMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "gouden.web.guard.limits.LimitsMiddleware",
@@ -200,11 +200,19 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Partners read from the browser too; nobody writes, and nothing depends on who asks.
-CORS_URLS_REGEX = r"^/((api|id|dcat)/|.*[.]atom$)"
+CORS_URLS_REGEX = r"^/((api|id|dcat)/|[.]well-known/api-catalog$|.*[.]atom$)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD"]
-CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["API-Version", "ETag", "Gouden-Cursor", "Link", "Retry-After"]
+# What browsers and their libraries send along; nothing is done with most of it.
+CORS_ALLOW_HEADERS = [
+    *("accept", "content-type", "if-none-match", "if-range", "range", "x-api-key"),
+    *("baggage", "cache-control", "pragma", "sentry-trace", "traceparent", "tracestate", "x-request-id"),
+    *("if-modified-since", "x-requested-with"),
+]
+CORS_EXPOSE_HEADERS = [
+    *("API-Version", "ETag", "Gouden-Cursor", "Link", "RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("Accept-Ranges", "Content-Disposition", "Content-Range", "Repr-Digest"),
+]
 
 # --- Gouden ------------------------------------------------------------------------------------------------------
 

@@ -156,13 +156,10 @@ EXPORT_COLUMNS = tuple(
 )
 
 
-def row[R](record: R, columns: Iterable[ExportColumn[R]]) -> list[Cell]:
-    """Return the cells of a record."""
-    return [_harmless(column.value(record)) for column in columns]
-
-
-def _harmless(value: Cell) -> Cell:
-    return harmless(value) if isinstance(value, str) else value
+def row[R](record: R, columns: Iterable[ExportColumn[R]], *, to_open: bool) -> list[Cell]:
+    """Return the cells of a record; `to_open` in a spreadsheet, where no text may run."""
+    cells = [column.value(record) for column in columns]
+    return [harmless(cell) if to_open and isinstance(cell, str) else cell for cell in cells]
 
 
 def harmless(text: str) -> str:

@@ -69,17 +69,18 @@ def json_lines[R](pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]
         yield "".join([f"{text}\n" for text in piece]).encode()
 
 
-def separated(delimiter: str, start: str, *, point: str = ".") -> Lines:
+def separated(delimiter: str, start: str, *, point: str = ".", to_open: bool) -> Lines:
     """Return what yields a header and one line per record (RFC 4180 but for `delimiter`), after `start`.
 
-    What is no whole number has `point` before its decimals.
+    What is no whole number has `point` before its decimals. In a file that is there `to_open` in a spreadsheet no text
+    is a formula; for a machine each text is as it is in JSON.
     """
 
     def lines[R](pieces: Iterable[list[str]], columns: Sequence[ExportColumn[R]]) -> Iterator[bytes]:
         header = _written(delimiter, [[column.name for column in columns]])
         yield start.encode() + header
         for piece in pieces:
-            cells = (row(orjson.loads(text), columns) for text in piece)
+            cells = (row(orjson.loads(text), columns, to_open=to_open) for text in piece)
             yield _written(delimiter, ([_number(one, point) for one in line] for line in cells))
 
     return lines
@@ -97,9 +98,11 @@ def _written(delimiter: str, rows: Iterable[Iterable[object]]) -> bytes:
 
 FORMATS = {
     "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", json_lines, has_cells=False),
-    "csv": Format("CSV", "text/csv; charset=utf-8", "csv", separated(",", start="")),
+    "csv": Format("CSV", "text/csv; charset=utf-8", "csv", separated(",", start="", to_open=False)),
     # A double click opens it in a Dutch spreadsheet only with semicolons and decimal commas, and in UTF-8 only with a
     # byte order mark.
-    "csv-excel": Format("CSV voor Excel", "text/csv; charset=utf-8", "csv", separated(";", start="\ufeff", point=",")),
+    "csv-excel": Format(
+        "CSV voor Excel", "text/csv; charset=utf-8", "csv", separated(";", start="\ufeff", point=",", to_open=True)
+    ),
     "xlsx": Format("Excel (XLSX)", MEDIA_TYPE, "xlsx", workbook),
 }

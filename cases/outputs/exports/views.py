@@ -26,6 +26,7 @@ from cases.outputs.exports.xlsx import MEDIA_TYPE
 from cases.projection.public_serializers import PublishedClaimSerializer, RecordSerializer
 from cases.projection.records import LICENCE
 from cases.revisions.snapshot import Json
+from gouden.web.api.renderers import CodebookRenderer, OrjsonRenderer
 from gouden.web.http.links import absolute
 
 DEFAULT = "jsonl"
@@ -172,6 +173,7 @@ class CodebookView(ReadView):
 
     queryset = PublishedCase.objects.none()
     pagination_class = None
+    renderer_classes = [CodebookRenderer, OrjsonRenderer]
 
     @extend_schema(
         tags=["praktijkvoorbeelden"], operation_id="toonCodeboek", responses={200: OpenApiTypes.OBJECT}, filters=False
@@ -186,6 +188,7 @@ class StatementCodebookView(ReadView):
 
     queryset = PublishedClaim.objects.none()
     pagination_class = None
+    renderer_classes = [CodebookRenderer, OrjsonRenderer]
 
     @extend_schema(
         tags=["uitspraken"],

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from gouden import API_VERSION
 from gouden.web.api.problems import CONTENT_TYPE, DETAILS, problem
+from gouden.web.guard.throttling import ALLOWANCE
 
 PREFIX = "/api/"
 # Of the answer that is replaced; what says why it was refused (Allow, Retry-After, the security headers) stays.
@@ -31,6 +32,8 @@ class ApiMiddleware:
         if response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         response.headers["API-Version"] = API_VERSION
+        for name, value in request.META.get(ALLOWANCE, {}).items():
+            response.headers[name] = value
         # django-cors-headers answers only who sends an Origin; a shared cache must not have to tell them apart.
         response.headers["Access-Control-Allow-Origin"] = "*"
         return response

@@ -59,6 +59,18 @@ HEADERS: dict[str, Schema] = {
         "description": "De adressen van de andere bladzijden: first, prev, next en last (RFC 8288).",
         "schema": {"type": "string"},
     },
+    "RateLimit": {
+        "description": "Hoe vaak u deze minuut nog mag vragen (r), en over hoeveel seconden een nieuwe begint (t).",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": "Hoe vaak u mag vragen (q) in hoeveel seconden (w).",
+        "schema": {"type": "string"},
+    },
+    "Repr-Digest": {
+        "description": "De SHA-256 van het bestand, als het niet is samengeperst (RFC 9530).",
+        "schema": {"type": "string"},
+    },
     "Allow": {"description": "De methoden die wel kunnen.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Over hoeveel seconden u het opnieuw kunt proberen.", "schema": {"type": "integer"}},
     "WWW-Authenticate": {"description": "Welke kop de sleutel hoort te dragen.", "schema": {"type": "string"}},
@@ -80,6 +92,8 @@ REFUSALS = {
 START_AGAIN = "BeginOpnieuw"
 # What every answer with content carries.
 KEPT = ("API-Version", "ETag", "Gouden-Cursor")
+# What says how often who asks may still ask.
+ALLOWED = ("RateLimit", "RateLimit-Policy")
 EVERYWHERE = ("400", "401", "404", "406", "429", "500", "503")
 # What a refusal carries beside its version.
 WITH = {"401": "WWW-Authenticate", "405": "Allow", "429": "Retry-After", "503": "Retry-After"}
@@ -147,7 +161,9 @@ def _complete_operation(path: str, operation: Schema) -> None:
     operation["summary"] = operation["description"].partition(".")[0]
     found = operation["responses"]["200"]
     found["description"] = found["description"] or "Gevonden."
-    found["headers"] = headers(*KEPT, *([] if path.endswith("}") else ["Link"]))
+    found["headers"] = headers(
+        *KEPT, *ALLOWED, *([] if path.endswith("}") else ["Link"]), *(["Repr-Digest"] if "_export" in path else [])
+    )
     responses = operation["responses"] | {"304": refer("responses", "NietGewijzigd")}
     responses |= {status: refer("responses", REFUSALS[status]) for status in EVERYWHERE}
     operation["responses"] = dict(sorted(responses.items()))

@@ -21,6 +21,7 @@ TITLES = {
     412: "Voorwaarde niet vervuld",
     413: "Aanvraag te groot",
     414: "Adres te lang",
+    416: "Zo'n deel is er niet",
     429: "Te veel aanvragen",
     500: "Er ging iets mis",
     503: "Gouden is even niet bereikbaar",
@@ -36,6 +37,7 @@ DETAILS = {
     412: "De voorwaarde in de koppen van uw aanvraag gaat niet op.",
     413: "Deze API is om te lezen: een aanvraag heeft geen inhoud.",
     414: "Dit adres is langer dan 4.000 tekens. Vraag om minder tegelijk.",
+    416: "Het bestand is korter dan het deel waar u met de kop Range om vraagt. Haal het opnieuw op.",
     500: "Dat ligt aan ons, niet aan uw aanvraag. De fout is vastgelegd.",
     503: "De gegevens zijn op dit moment niet op te vragen. Probeer het over een halve minuut opnieuw.",
 }

@@ -18,6 +18,12 @@ class OrjsonRenderer(JSONRenderer):
         return b"" if data is None else orjson.dumps(data, default=str)
 
 
+class CodebookRenderer(OrjsonRenderer):
+    """The same as CSV on the Web calls it."""
+
+    media_type = "application/csvm+json"
+
+
 def as_json(data: Any) -> Any:
     """Return `data` (serializer output included) as the plain values it has after a trip through JSON."""
     return orjson.loads(orjson.dumps(data, default=str))

@@ -13,6 +13,9 @@ from rest_framework.throttling import BaseThrottle
 from gouden.web.guard.quota import network
 
 MINUTE = 60
+# In the META of a request: the headers that say how often its caller may still ask, as the IETF drafts them
+# (draft-ietf-httpapi-ratelimit-headers).
+ALLOWANCE = "gouden.allowance"
 
 
 class Window:
@@ -62,7 +65,12 @@ class CallerThrottle(BaseThrottle):
         if not limit:
             return True
         caller = f"key {key.pk}" if key else f"address {network(self.get_ident(request))}"
-        return self.window.count(caller) <= limit
+        counted = self.window.count(caller)
+        request.META[ALLOWANCE] = {
+            "RateLimit-Policy": f'"minuut";q={limit};w={MINUTE}',
+            "RateLimit": f'"minuut";r={max(limit - counted, 0)};t={self.window.left()}',
+        }
+        return counted <= limit
 
     def wait(self) -> float:
         """Return how many seconds are left of this minute."""

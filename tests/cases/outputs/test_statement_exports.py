@@ -71,7 +71,7 @@ def test_a_csv_row_says_what_is_said_by_whom_and_of_which_case(client: Client) -
     assert found == dict.fromkeys((column.name for column in STATEMENT_COLUMNS), "") | {
         "id": str(row.identifier),
         "url": address,
-        "tekst": "'=Bewoners wonnen 12,5 uur.",
+        "tekst": "=Bewoners wonnen 12,5 uur.",
         "soort": "resultaat",
         "bewijs": "telling",
         "kwalificatie": "ruim",

@@ -45,7 +45,7 @@ def as_in_csv(value: Any) -> str:
             # The first of two: a moment is a day too.
             return value.isoformat() if value.time() != datetime.time() else value.date().isoformat()
         case str():
-            return columns.harmless(value)
+            return value
     return str(value)
 
 

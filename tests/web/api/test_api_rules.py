@@ -211,7 +211,7 @@ def test_words_to_search_for_may_be_none(client: Client) -> None:
 
 
 @pytest.mark.parametrize("noun", LISTS)
-@pytest.mark.parametrize("query", ["kleur=rood", "pageSize=0", "pageSize=101", "pageSize=1e2", "pageSize=", "format=a"])
+@pytest.mark.parametrize("query", ["kleur=rood", "pageSize=0", "pageSize=501", "pageSize=1e2", "pageSize=", "format=a"])
 def test_every_list_refuses_what_it_does_not_know(client: Client, noun: str, query: str) -> None:
     name = query.partition("=")[0]
     response = client.get(f"{API}/{noun}?{query}")
@@ -379,3 +379,48 @@ def test_a_draft_does_not_change_the_answer(client: Client) -> None:
     CaseFactory(with_source=True)
 
     assert client.get(f"{API}/praktijkvoorbeelden", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_a_preflight_lets_through_what_browsers_and_their_libraries_send(client: Client) -> None:
+    sent = "content-type, x-requested-with, cache-control, traceparent, tracestate, baggage, sentry-trace, range"
+    asked = {"origin": "https://elders.example", "access-control-request-method": "GET"}
+
+    for address in (f"{API}/themas", "/dcat/catalogus", "/praktijkvoorbeelden/feed.atom", "/.well-known/api-catalog"):
+        response = client.options(address, headers=asked | {"access-control-request-headers": sent})
+        assert response.status_code == 200
+        assert set(sent.split(", ")) <= set(response["Access-Control-Allow-Headers"].split(", ")), address
+
+
+def test_an_answer_says_how_often_one_may_still_ask(client: Client, settings: Settings) -> None:
+    settings.GOUDEN_API_LIMIT = 2
+    CallerThrottle.window = Window()
+    answers = [client.get(f"{API}/themas") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert {answer["RateLimit-Policy"] for answer in answers} == {'"minuut";q=2;w=60'}
+    assert [answer["RateLimit"].partition(";t=")[0] for answer in answers] == [
+        f'"minuut";r={left}' for left in (1, 0, 0)
+    ]
+    settings.GOUDEN_API_LIMIT = 0
+    assert "RateLimit" not in client.get(f"{API}/themas")
+
+
+def test_a_program_that_knows_only_the_name_finds_the_api(client: Client) -> None:
+    response = client.get("/.well-known/api-catalog")
+
+    assert response["Content-Type"] == 'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
+    assert response["Link"] == '<https://gouden.test/.well-known/api-catalog>; rel="api-catalog"'
+    (api,) = body(response)["linkset"]
+    assert api["anchor"] == "https://gouden.test/api/v1"
+    for relation in ("service-desc", "service-doc", "service-meta"):
+        (link,) = api[relation]
+        found = client.get(link["href"].removeprefix("https://gouden.test"), headers={"accept": link["type"]})
+        assert (found.status_code, found["Content-Type"].partition(";")[0]) == (200, link["type"])
+
+
+def test_the_codebook_is_called_what_it_is_and_is_json_for_who_asks_for_that(client: Client) -> None:
+    for noun in ("praktijkvoorbeelden", "uitspraken"):
+        address = f"{API}/{noun}/_codeboek"
+        named, asked = client.get(address), client.get(address, headers={"accept": "application/json"})
+        assert (named["Content-Type"], asked["Content-Type"]) == ("application/csvm+json", "application/json")
+        assert named.content == asked.content
