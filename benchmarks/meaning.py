@@ -41,8 +41,9 @@ def main() -> None:
 
 def compare(cases: int, passages: int, times: int) -> None:
     """Print what it takes to hold and to compare the vectors of so many cases."""
+    from cases.search.meaning.block import Block
     from cases.search.meaning.embedder import embedder
-    from cases.search.meaning.held import Block, HeldVectors
+    from cases.search.meaning.held import HeldVectors
 
     # Loads numpy as search does.
     embedder()
@@ -59,7 +60,7 @@ def compare(cases: int, passages: int, times: int) -> None:
     for _ in range(times):
         asked = random.standard_normal(SIZE).astype(numpy.float32)
         began = time.process_time()
-        held.nearest(asked, 50, lambda case: True)
+        held.nearest(asked, 50)
         took.append(1000 * (time.process_time() - began))
     print(f"a comparison: {median(took):.1f} ms of the processor")
 
@@ -69,6 +70,7 @@ def search(passages: int, times: int) -> None:
     from django.test import override_settings
 
     from cases.models import CasePassages
+    from cases.search.meaning.answering import read_as
     from cases.search.meaning.embedder import embedder
     from cases.search.meaning.held import held_vectors
 
@@ -84,7 +86,7 @@ def search(passages: int, times: int) -> None:
         print(f"read in {time.process_time() - began:.1f} s, {memory() - before:.0f} MB")
         for words in WORDS:
             asked = questions(words, times + FIRST)
-            reading = median(milliseconds(lambda text: model.queries([text]), asked))
+            reading = median(milliseconds(lambda text: model.queries([read_as(text)]), asked))
             with_meaning = milliseconds(answer, asked)
             with override_settings(GOUDEN_EMBEDDERS=[]):
                 by_words = milliseconds(answer, asked)

@@ -110,11 +110,14 @@ def _likeliest(query: Query) -> list[int]:
     """Return which of many cases are likely the best ones, as the database sees it.
 
     Of cases that hold every word, the rarest tells them apart; counting the others too would take longer than finding.
+    Of cases that hold some of it, the heaviest things tell them apart, each of which counts once.
     """
     assert query.expression is not None  # noqa: S101  # ranked looked
-    found = query.whole if query.holds_all else set(query.by_words)
+    if not query.holds_all:
+        return engine.likeliest_of(query.by_words, query.any_of_the_heaviest, RANKED)
+    found = query.whole
     rarest = min(query.concepts, key=lambda concept: concept.cases)
-    telling = query.holds_all and rarest.cases <= TELLING * len(found)
+    telling = rarest.cases <= TELLING * len(found)
     attempts = [(rarest.expression if telling else query.expression, leading) for leading in (True, False)]
     for expression, leading in attempts if len(found) > MANY else attempts[1:]:
         likely = engine.likeliest(expression, RANKED, leading=leading, marked=bool(query.by_word))

@@ -1,6 +1,6 @@
 """Which cases are about what somebody asks, whatever words they use; within what names, numbers and quotes leave."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -9,21 +9,22 @@ from cases.search.language.analyser import words
 from cases.search.language.lexicon import lexicon
 from cases.search.language.word_list import dutch_words
 from cases.search.language.words import FILLER
+from cases.search.meaning.block import Near
 from cases.search.meaning.embedder import Unavailable, embedder
 from cases.search.meaning.fusion import TOLD
-from cases.search.meaning.held import Near, held_vectors
+from cases.search.meaning.held import held_vectors
 from cases.search.meaning.proper_names import proper_names
 from cases.search.queries.expression import all_of
 from cases.search.queries.literal import saying
 from cases.search.queries.query_signs import any_phrase
 
 if TYPE_CHECKING:
-    from cases.search.meaning.held import Numbers
+    from cases.search.meaning.sketch import Numbers
     from cases.search.queries.query import Concept, Query
 
 # A text longer than this is read without the words that only put the question, and at most so much of it: a model
-# takes a millisecond for each part of a word.
-BARE, READ = 100, 200
+# takes a millisecond for each part of a word, and twice as much of long questions found no more.
+READ = 100
 # A number of fewer digits stands for too much to leave anything out.
 DIGITS = 3
 
@@ -49,7 +50,7 @@ def about_the_same(query: "Query") -> list[Near]:
     model = embedder()
     if model is None or not query.concepts:
         return []
-    exact = [concept for concept in query.concepts if is_exact(concept)]
+    exact = exact_of(query.concepts)
     if (exact or query.by_word) and not query.is_long:
         return []
     held = held_vectors()
@@ -59,31 +60,33 @@ def about_the_same(query: "Query") -> list[Near]:
         asked = asked_vector(query)
     except Unavailable:
         return []
-    return held.nearest(asked, TOLD, _allowed(query, exact))
+    unwanted = engine.ids(any_phrase(query.excluded)) if query.excluded else []
+    return held.nearest(asked, TOLD, only=_holding(query, exact) if exact else None, without=unwanted)
 
 
-def _allowed(query: "Query", exact: "list[Concept]") -> Callable[[int], bool]:
-    """Return whether a case holds what is exact, and nothing that is not wanted."""
-    unwanted = set(engine.ids(any_phrase(query.excluded))) if query.excluded else set()
-    if not exact:
-        return lambda case: case not in unwanted
+def _holding(query: "Query", exact: "list[Concept]") -> list[int]:
+    """Return the cases that hold all that is exact."""
     holding = engine.ids(all_of([concept.expression for concept in exact]))
-    left = set(saying(query.quoted, holding) if query.quoted and holding else holding) - unwanted
-    return left.__contains__
+    return list(saying(query.quoted, holding)) if query.quoted and holding else holding
 
 
-def is_exact(concept: "Concept") -> bool:
-    """Whether what is looked for is a name, a number or a quotation: something else is not about the same."""
-    if concept.is_quoted or sum(sign.isdigit() for sign in concept.typed) >= DIGITS:
-        return True
-    known, typed = lexicon(), [word for word in words(concept.typed) if not word.joined]
-    means_something = all(word.folded in dutch_words() or known.in_thesaurus(word.term) for word in typed)
-    return set(concept.ways[0].terms) <= proper_names() and not means_something
+def exact_of(concepts: "Iterable[Concept]") -> "list[Concept]":
+    """Return of what is looked for the names, numbers and quotations: something else is not about the same."""
+    known, names = lexicon(), proper_names()
+
+    def is_exact(concept: "Concept") -> bool:
+        if concept.is_quoted or sum(sign.isdigit() for sign in concept.typed) >= DIGITS:
+            return True
+        typed = [word for word in words(concept.typed) if not word.joined]
+        means_something = all(word.folded in dutch_words() or known.in_thesaurus(word.term) for word in typed)
+        return set(concept.ways[0].terms) <= names and not means_something
+
+    return [concept for concept in concepts if is_exact(concept)]
 
 
 def read_as(text: str) -> str:
     """Return what of a question a model reads."""
-    if len(text) > BARE:
+    if len(text) > READ:
         said = [word for word in words(text) if not (word.joined or word.is_stop or word.folded in FILLER)]
         text = " ".join(word.written for word in said) or text
     return text if len(text) <= READ else text[: READ + 1].rpartition(" ")[0] or text[:READ]

@@ -1,42 +1,31 @@
-"""The vectors of all public cases in memory, compared one by one with that of a question.
+"""The vectors of all public cases in memory, to be compared with that of a question.
 
 Loaded before the workers of a server start, they are shared by all of these; what changes later each adds for itself.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import batched
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import DatabaseError, connection, connections
 
 from cases.models import CasePassages, CatalogueState
+from cases.search.meaning.block import Block, Near
 from cases.search.meaning.embedder import embedder
 
 if TYPE_CHECKING:
-    import numpy
-
-    type Numbers = numpy.ndarray[Any, numpy.dtype[Any]]
+    from cases.search.meaning.sketch import Numbers
 
 logger = logging.getLogger(__name__)
 
-# As many vectors are made floats at a time: 768 kB, which stay in the processor's own memory, also on a busy machine.
-BLOCK = 512
 # As many rows are read together.
 ROWS = 500
 # With a larger part of all in additions, everything is read anew.
 ADDED = 0.1
-
-
-class Near(NamedTuple):
-    """A public case that tells about what is asked, how near its nearest passages are, and which passage is nearest."""
-
-    case: int
-    similarity: float
-    # Its number among the passages of the case.
-    passage: int
 
 
 class Stamp(NamedTuple):
@@ -44,46 +33,6 @@ class Stamp(NamedTuple):
 
     changed_at: datetime
     waiting: int
-
-
-class Block:
-    """The vectors of some cases, those of one case after the other."""
-
-    def __init__(self, cases: Sequence[int], counts: Sequence[int], held: bytes) -> None:
-        import numpy
-
-        number = sum(counts)
-        self.size = len(held) // number
-        self.vectors = numpy.frombuffer(held, dtype=numpy.int8).reshape(number, self.size)
-        self.cases = numpy.array(cases, dtype=numpy.int64)
-        self.starts = numpy.concatenate(([0], numpy.cumsum(counts)[:-1]))
-        self.counts = numpy.array(counts)
-        # A vector that was not made yet has no direction, and is near nothing.
-        parts = (numpy.linalg.norm(part.astype(numpy.float32), axis=1) for part in self._parts())
-        self.lengths = numpy.maximum(numpy.concatenate(list(parts)), 1)
-
-    def _parts(self) -> "Iterator[Numbers]":
-        return (self.vectors[at : at + BLOCK] for at in range(0, len(self.vectors), BLOCK))
-
-    def similarities(self, asked: "Numbers") -> "Numbers":
-        """Return how near each vector is to `asked`, which has length one: 1 is the same direction."""
-        import numpy
-
-        parts = [numpy.dot(part.astype(numpy.float32), asked) for part in self._parts()]
-        return numpy.concatenate(parts) / self.lengths
-
-    def by_case(self, asked: "Numbers") -> "tuple[Numbers, Numbers]":
-        """Return for each case the mean of its two nearest passages, and where the nearest one stands in the block."""
-        import numpy
-
-        found = self.similarities(asked)
-        first = numpy.maximum.reduceat(found, self.starts)
-        best = numpy.flatnonzero(found == numpy.repeat(first, self.counts))
-        _, at = numpy.unique(numpy.searchsorted(self.starts, best, side="right"), return_index=True)
-        best = best[at]
-        found[best] = -1
-        second = numpy.maximum.reduceat(found, self.starts)
-        return (first + numpy.where(self.counts > 1, second, first)) / 2, best
 
 
 @dataclass
@@ -114,26 +63,32 @@ class HeldVectors:
             blocks.append(block)
         return cls(model, stamps, blocks, block_of)
 
-    def nearest(self, asked: "Numbers", limit: int, allowed: Callable[[int], bool]) -> list[Near]:
-        """Return at most `limit` of the cases that are allowed, the nearest first."""
+    def nearest(
+        self, asked: "Numbers", limit: int, *, only: Collection[int] | None = None, without: Collection[int] = ()
+    ) -> list[Near]:
+        """Return at most `limit` cases, the nearest first: only of these where that is given, and none of `without`."""
         import numpy
 
+        direction = (asked / numpy.linalg.norm(asked)).astype(numpy.float32)
         found: list[Near] = []
-        direction = asked / numpy.linalg.norm(asked)
-        for number, block in enumerate(self.blocks):
+        for block, counting in zip(self.blocks, self._counting, strict=True):
             if block.size != len(direction):
                 continue
-            similarity, best = block.by_case(direction.astype(numpy.float32))
-            wanted = 0
-            for at in numpy.argsort(-similarity, kind="stable"):
-                case = int(block.cases[at])
-                if self.block_of.get(case) != number or not allowed(case):
-                    continue
-                found.append(Near(case, float(similarity[at]), int(best[at] - block.starts[at])))
-                wanted += 1
-                if wanted == limit:
-                    break
+            wanted = counting if only is None else counting & numpy.isin(block.cases, list(only))
+            if without:
+                wanted = wanted & ~numpy.isin(block.cases, list(without))
+            found += block.nearest(direction, limit, wanted)
         return sorted(found, key=lambda near: (-round(near.similarity, 6), near.case))[:limit]
+
+    @cached_property
+    def _counting(self) -> "list[Numbers]":
+        """Of each block, whether the vectors of each of its cases count: they are not of before it changed."""
+        import numpy
+
+        cases: list[list[int]] = [[] for _ in self.blocks]
+        for case, at in self.block_of.items():
+            cases[at].append(case)
+        return [numpy.isin(block.cases, some) for block, some in zip(self.blocks, cases, strict=True)]
 
 
 def _blocks(cases: Iterable[int]) -> Iterator[Block]:

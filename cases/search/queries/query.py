@@ -1,8 +1,8 @@
 """What somebody typed, understood: the things looked for, what was corrected and what is left out."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -18,7 +18,7 @@ from cases.search.queries.query_signs import any_phrase, unsigned
 from cases.search.queries.search_words import EditorsWord
 
 if TYPE_CHECKING:
-    from cases.search.meaning.held import Near
+    from cases.search.meaning.block import Near
 
 # With fewer cases that hold everything, those near it are found as well: that hold the better part of it, or say it in
 # wider words.
@@ -203,6 +203,16 @@ class Query:
         return self._answer.expression
 
     @property
+    def heaviest(self) -> list[Concept]:
+        """The things that are told apart, the heaviest first."""
+        return sorted(self.concepts, key=lambda concept: -concept.weight)[:TOLD_APART]
+
+    @property
+    def any_of_the_heaviest(self) -> Expression:
+        """What says at least one of those, each way of saying it once."""
+        return _any_of([way for concept in self.heaviest for way in concept.ways])
+
+    @property
     def ids(self) -> list[int]:
         """The primary keys of all cases found, in no order."""
         return self._answer.ids + self.by_meaning
@@ -263,8 +273,8 @@ class Query:
             ids = self._literal(engine.ids(whole))
         if len(ids) >= ENOUGH:
             return _Answer(whole, ids, frozenset(ids))
-        parts = self._better_parts() if len(self.concepts) > 1 else []
-        found = self.bounded(some_of([all_of([concept.expression for concept in self.concepts]), *parts]))
+        # What holds everything holds the better part.
+        found = self.bounded(self._better_part() if len(self.concepts) > 1 else self.concepts[0].expression)
         if found == whole:
             return _Answer(whole, ids, frozenset(ids))
         return _Answer(found, self._literal(engine.ids(found)), frozenset() if self.is_long else frozenset(ids))
@@ -283,9 +293,9 @@ class Query:
         unwanted = set(engine.ids(any_phrase(self.excluded)))
         return [pk for pk in engine.every_id() if pk not in unwanted]
 
-    def _better_parts(self) -> list[Expression]:
-        """Return the smallest sets of concepts that together weigh enough."""
-        heaviest = sorted(self.concepts, key=lambda concept: -concept.weight)[:TOLD_APART]
+    def _better_part(self) -> Expression:
+        """Return what holds one of the smallest sets of concepts that together weigh enough."""
+        heaviest = self.heaviest
         least = BETTER_PART * sum(concept.weight for concept in heaviest)
         chosen: list[set[int]] = []
         for size in range(1, len(heaviest) + 1):
@@ -293,4 +303,20 @@ class Query:
                 enough = sum(heaviest[at].weight for at in group) >= least
                 if enough and not any(smaller <= set(group) for smaller in chosen):
                     chosen.append(set(group))
-        return [all_of([heaviest[at].expression for at in sorted(group)]) for group in chosen]
+        return _one_of([concept.expression for concept in heaviest], [tuple(sorted(group)) for group in chosen])
+
+
+def _one_of(parts: Sequence[Expression], groups: Iterable[tuple[int, ...]]) -> Expression:
+    """Return what holds all parts of one of these groups, none of which is the beginning of another.
+
+    What groups begin with is said once: an engine looks for each phrase as often as it is said.
+    """
+    by_first: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for first, *others in groups:
+        by_first[first].append(tuple(others))
+    return some_of(
+        [
+            all_of([parts[first], _one_of(parts, others)]) if all(others) else parts[first]
+            for first, others in by_first.items()
+        ]
+    )

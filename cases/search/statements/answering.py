@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cases.search.language.analyser import terms, words
-from cases.search.meaning.answering import is_exact
+from cases.search.meaning.answering import exact_of
 from cases.search.meaning.claims import nearest_claim
 from cases.search.queries.query import Concept, Query
 from cases.search.statements.claim_search import ClaimScorer, ClaimText, claim_texts, tied, times_said
@@ -141,7 +141,7 @@ class _Question:
     def is_spoken_of(self, text: ClaimText) -> bool:
         """Whether the claim says some of what is asked, and with its case each name, number and quotation of it."""
         says_some = any(_says(one, text.said) for one in self.concepts)
-        return says_some and all(_says(one, text.said + text.about) for one in self.concepts if is_exact(one))
+        return says_some and all(_says(one, text.said + text.about) for one in exact_of(self.concepts))
 
     def is_answered(self, text: ClaimText) -> bool:
         """Whether the claim answers it: it says itself what its case is not about as a whole."""

@@ -68,3 +68,13 @@ def test_where_all_hold_every_word_the_rarest_says_which_are_read() -> None:
     publish(1, "Moestuin in de wijk", "Bewoners verzorgen de moestuin.")
 
     assert first("moestuin bewoners")[0] == "Moestuin in de wijk 0"
+
+
+def test_of_cases_that_hold_some_of_it_those_that_hold_most_are_read() -> None:
+    publish(9, "Samen eten", "Een moestuin en een kas, naast veel dat hier ook staat en er niets mee van doen heeft.")
+    publish(1, "Samen buiten", "Een moestuin, een kas, een vijver en een boomgaard.")
+    publish(2, "Fietsen", "Naar de vijver.")
+    publish(2, "Lezen", "In de boomgaard.")
+
+    assert not parse("moestuin kas vijver boomgaard").holds_all
+    assert first("moestuin kas vijver boomgaard")[0] == "Samen buiten 0"

@@ -133,21 +133,21 @@ def test_what_changed_is_read_again_and_what_is_gone_is_not_found(
     monkeypatch.setattr(held, "ADDED", 1.0)
     asked = HashedWords().queries(["zaaien en oogsten"])[0]
     before = HeldVectors.read("woorden-1")
-    assert before.nearest(asked, 1, lambda case: True)[0].case == cases[1].pk
+    assert before.nearest(asked, 1)[0].case == cases[1].pk
 
     cases[1].claims.update(text="Iets anders.")
     publishing.publish(case=cases[1], by=None)
     publishing.withdraw(case=cases[2], by=None, reason="Klopt niet.")
     after = HeldVectors.read("woorden-1", before)
-    waiting = {near.case: near.similarity for near in after.nearest(asked, 9, lambda case: True)}
+    waiting = {near.case: near.similarity for near in after.nearest(asked, 9)}
     read()
     at_last = HeldVectors.read("woorden-1", after)
 
     assert [len(block.cases) for block in at_last.blocks] == [3, 1, 1]
     assert waiting.keys() == {cases[0].pk, cases[1].pk}
-    assert waiting[cases[1].pk] < before.nearest(asked, 1, lambda case: True)[0].similarity
-    assert {near.case for near in at_last.nearest(asked, 9, lambda case: True)} == waiting.keys()
-    assert before.nearest(asked, 1, lambda case: case == cases[2].pk) != []
+    assert waiting[cases[1].pk] < before.nearest(asked, 1)[0].similarity
+    assert {near.case for near in at_last.nearest(asked, 9)} == waiting.keys()
+    assert before.nearest(asked, 1, only=[cases[2].pk]) != []
 
 
 def test_only_part_of_a_case_with_a_vector_is_no_fault(cases: list[Case]) -> None:
