@@ -24,8 +24,11 @@ def main(response: HttpResponse) -> str:
 
 
 def links(response: HttpResponse) -> list[str]:
-    """Return where the links of the page itself lead."""
-    return [html.unescape(url) for url in re.findall(r'<a[^>]* href="([^"]*)"', _inside(response, "main"))]
+    """Return where the links of the page itself lead; to the results of a list as to the list."""
+    return [
+        html.unescape(url).removesuffix("#resultaten")
+        for url in re.findall(r'<a[^>]* href="([^"]*)"', _inside(response, "main"))
+    ]
 
 
 def _inside(response: HttpResponse, tag: str) -> str:

@@ -92,7 +92,7 @@ for (const form of document.querySelectorAll("[data-filters]")) {
     say("");
     try {
       const query = new URLSearchParams(new FormData(form));
-      const answer = await fetch(`${form.getAttribute("action")}?${query}`, { method: "HEAD", signal: asking.signal });
+      const answer = await fetch(`${form.getAttribute("action").split("#")[0]}?${query}`, { method: "HEAD", signal: asking.signal });
       if (answer.ok) say(answer.headers.get("X-Total-Count"));
     } catch {
       // Asked again meanwhile, or no network: the button says no number.

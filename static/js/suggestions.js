@@ -17,7 +17,7 @@ for (const field of document.querySelectorAll("[data-suggests]")) {
     script.dataset.htmx = "";
     script.addEventListener("load", () => {
       if (field.value === before) return;
-      const ask = () => htmx.ajax("GET", field.getAttribute("hx-get"), { source: field, target: place });
+      const ask = () => htmx.ajax("GET", field.dataset.hxGet, { source: field, target: place });
       const pause = setTimeout(ask, 200);
       field.addEventListener("input", () => clearTimeout(pause), { once: true });
     });
@@ -49,6 +49,8 @@ for (const field of document.querySelectorAll("[data-suggests]")) {
     field.removeAttribute("aria-activedescendant");
   }
 
+  // A field of type search is a searchbox, and may be nothing else.
+  field.type = "text";
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-expanded", "false");

@@ -15,7 +15,7 @@ function field(row) {
   const { parameter, choices } = row.dataset;
   const properties = { name: parameter, ariaLabel: `Waarde van ${parameter}` };
   if (!choices) return element("input", { ...properties, type: "text", className: "try__field" });
-  const options = ["", ...choices.split("|")].map(choice => element("option", { value: choice, textContent: choice }));
+  const options = ["", ...choices.split("|")].map(choice => element("option", { value: choice, textContent: choice || "(niets)" }));
   return element("select", { ...properties, className: "try__field" }, ...options);
 }
 

@@ -66,6 +66,10 @@ def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
     if folder := os.environ.get("GOUDEN_HTML"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         (Path(folder) / f"{name}.html").write_text(response.text(), encoding="utf-8")
+        after_scripts = Path(folder) / "after-scripts"
+        after_scripts.mkdir(exist_ok=True)
+        markup = f"<!doctype html>\n{page.evaluate('document.documentElement.outerHTML')}"
+        (after_scripts / f"{name}.html").write_text(markup, encoding="utf-8")
     if folder := os.environ.get("GOUDEN_SCREENSHOTS"):
         take_screenshots(visit, Path(folder))
     yield visit

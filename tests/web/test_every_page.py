@@ -51,6 +51,12 @@ def test_every_page_has_a_title_of_its_own() -> None:
     assert [name for name, number in titles.items() if number > 1] == []
 
 
+def test_every_page_has_a_description_of_its_own() -> None:
+    said = Counter(re.findall(r'<meta name="description" content="([^"]*)">', body)[0] for body in pages().values())
+
+    assert [text for text, number in said.items() if number > 1 or len(text) < 40] == []
+
+
 def test_no_page_uses_an_id_twice_or_skips_a_level_of_heading() -> None:
     for address, body in pages().items():
         ids = Counter(re.findall(r'\bid="([^"]*)"', body))

@@ -367,7 +367,7 @@ class StyleGuideView(PageMixin, TemplateView):
                 PageLink("…"),
                 PageLink("9", "?page=9"),
             ],
-            form=MissedForm({"zoek": LONG * 3, "geopend": stamp(0)}, network=""),
+            shown_form=MissedForm({"zoek": LONG * 3, "geopend": stamp(0)}, network=""),
             previous_url="?page=1",
             next_url="?page=3",
             **kwargs,

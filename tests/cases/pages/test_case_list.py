@@ -176,7 +176,7 @@ def test_it_sorts_by_newest_knowledge_or_title_and_by_relevance_when_there_are_w
     assert "Relevantie" not in main(client.get(LIST))
     response = client.get(LIST, {"zoek": "schulden"})
     assert (
-        '<a href="?zoek=schulden&amp;sorteer=relevantie" aria-current="true">Relevantie</a>'
+        '<a href="?zoek=schulden&amp;sorteer=relevantie#resultaten" aria-current="true">Relevantie</a>'
         in response.content.decode()
     )
 
@@ -318,7 +318,7 @@ def test_the_filters_are_fieldsets_with_legends_in_one_form_that_needs_no_script
         '<script src="/static/js/facet.js" defer></script>',
         '<script src="/static/js/voor.js" defer></script>',
     ]
-    assert '<p class="finding__count" role="status">' in body
+    assert '<p id="gevonden" class="finding__count" role="status">' in body
     assert 'method="post"' not in body
 
 
@@ -425,7 +425,10 @@ def test_the_whole_choice_stands_above_the_results_in_one_sentence(client: Clien
     )
     one = client.get(LIST, {"soort": "portret", "status": ["loopt", "gestopt"], "jaarVan": "2016"})
     assert "0 portretten vanaf 2016, die bij het laatste bericht nog liepen of zijn gestopt" in main(one)
-    assert '<p class="finding__count" role="status">2 praktijkvoorbeelden</p>' in client.get(LIST).content.decode()
+    assert (
+        '<p id="gevonden" class="finding__count" role="status">2 praktijkvoorbeelden</p>'
+        in client.get(LIST).content.decode()
+    )
 
 
 def test_a_target_group_is_asked_for_beside_a_theme(client: Client) -> None:

@@ -109,7 +109,7 @@ def test_my_municipality_goes_along_to_a_case_and_to_nothing_else(client: Client
     assert 'data-href="/themas/buurtbewoners/"' in body
     assert "?voor" not in client.get(PLACE, {"zoek": "buurt", "voor": "9999"}).content.decode()
     listing = client.get("/praktijkvoorbeelden/", {"voor": mine.cbs_code}).content.decode()
-    assert f'hx-get="/suggesties/?voor={mine.cbs_code}"' in listing
+    assert f'data-hx-get="/suggesties/?voor={mine.cbs_code}"' in listing
 
 
 def test_at_most_three_of_a_kind(client: Client) -> None:
@@ -208,7 +208,7 @@ def test_names_stay_in_memory_until_the_catalogue_changes(client: Client) -> Non
 def test_a_search_field_works_without_suggestions_and_asks_for_them_where_it_can(client: Client) -> None:
     body = client.get("/").content.decode()
 
-    assert 'hx-get="/suggesties/"' in body
+    assert 'data-hx-get="/suggesties/"' in body
     assert 'data-suggests="suggesties-zoek"' in body
     assert 'id="suggesties-zoek"' in body
     # What only a script can keep true is set by the script.
