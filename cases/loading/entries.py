@@ -60,7 +60,7 @@ class Kind:
     many: dict[str, type[Model]] = field(default_factory=dict)
     ordered: dict[str, Ordered] = field(default_factory=dict)
     links: bool = False
-    # What release 0.2 did not know yet.
+    # What those before release 0.2 did not know yet.
     added: frozenset[str] = frozenset()
 
     def complete(self, data: Data) -> Data:
@@ -100,7 +100,7 @@ class Kind:
         return {name: value for name, value in data.items() if value != left_out[name]}
 
     def earlier(self, data: Data) -> Data:
-        """Return complete `data` as release 0.2 and those before it took a fingerprint of it."""
+        """Return complete `data` as those before release 0.2 took a fingerprint of it."""
         return {name: value for name, value in data.items() if name not in self.added}
 
     def key_of(self, data: Data) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -38,13 +39,20 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def release(folder: Path, version: str) -> subprocess.CompletedProcess[str]:
+def release(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [".ci/release", version], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
+        [".ci/release", *words], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False
     )
 
 
 def test_a_release_has_a_tag_a_day_and_what_it_carries(clone: Path) -> None:
+    """Prepared first; what lands until it is made is part of it."""
+    assert release(clone, "7.8.9", "--prepare").returncode == 0
+    assert (git(clone, "tag"), git(clone, "status", "--porcelain")) == ("", "")
+    changes = clone / "CHANGELOG.md"
+    changes.write_text(changes.read_text().replace("## Unreleased\n\n", "## Unreleased\n\n- Mended meanwhile.\n\n"))
+    git(clone, "commit", "-qam", "Mend")
+
     done = release(clone, "7.8.9")
 
     assert done.returncode == 0, done.stderr
@@ -52,7 +60,8 @@ def test_a_release_has_a_tag_a_day_and_what_it_carries(clone: Path) -> None:
     assert 'version = "7.8.9"' in (clone / "pyproject.toml").read_text()
     assert '__version__ = "7.8.9"' in (clone / "gouden" / "__init__.py").read_text()
     assert "softwareVersion: 7.8.9" in (clone / "publiccode.yml").read_text()
-    assert "\n## Unreleased\n\n## 7.8.9, 20" in (clone / "CHANGELOG.md").read_text()
+    assert re.search(r"\n## Unreleased\n\n## 7\.8\.9, 20\S+\n\n- Mended meanwhile\.\n", changes.read_text())
+    assert changes.read_text().count("## 7.8.9") == 1
     folder = clone / "var" / "release" / "7.8.9"
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=True)
     with tarfile.open(folder / "gouden-7.8.9.tar.gz") as source:
@@ -70,6 +79,8 @@ def test_what_is_no_version_or_would_leave_work_out_changes_nothing(clone: Path)
         done = release(clone, version)
         assert (done.returncode, done.stderr) == (1, "Name a version like 0.2.0: .ci/release 0.2.0\n"), version
     assert git(clone, "status", "--porcelain") == ""
+
+    assert release(clone, "7.8.9", "--preprae").stderr.startswith("--preprae is nothing that .ci/release knows")
 
     (clone / "note.txt").write_text("not committed")
     assert release(clone, "7.8.9").stderr == "Commit or put away what was changed first.\n"
