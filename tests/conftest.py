@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,6 +51,12 @@ def asks_nothing(item: pytest.Item) -> bool:
     in_process = item.path.relative_to(Path(__file__).parent).parts[0] not in {*LONG, "upgrades"}
     fixtures = set(getattr(item, "fixturenames", ()))
     return in_process and not item.get_closest_marker("django_db") and not fixtures & DATABASE
+
+
+def pytest_configure() -> None:
+    """End as by Ctrl+C when asked to stop: with what ends the servers and databases that tests started."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -18,6 +18,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.catalogue_copy import CatalogueCopy
+from tests.child_process import ending_with_us
 from tests.e2e.checks import complaints
 
 # The first of these takes two thirds of the time: it draws pages and no windows around them.
@@ -92,7 +93,7 @@ def serving(environment: dict[str, str], *, prepared_by: str) -> Iterator[str]:
         "4",
         "--no-control-socket",
     ]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(ending_with_us(command), cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
             wait_for(f"http://{address}/healthz")
             yield f"http://{address}"

@@ -16,6 +16,7 @@ from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.child_process import ending_with_us
 from tests.production.containers import ROOT, Image, last
 
 START_SECONDS = 60
@@ -48,6 +49,17 @@ class Cluster:
         self.port = free_port()
         self.url = f"postgresql://gouden:gouden@127.0.0.1:{self.port}"
         self._do("initdb", "--auth=trust", "--username=gouden", "--encoding=UTF8", "--locale=C.UTF-8")
+        # The server is nobody's child: this one ends it when the tests were killed.
+        stop = " ".join(
+            [*self.as_owner, str(self.bin / "pg_ctl"), "stop", "-m", "immediate", "-D", f"{self.folder}/data"]
+        )
+        self.watch = subprocess.Popen(
+            ["sh", "-c", f"while kill -0 {os.getpid()}; do sleep 1; done; {stop}; rm -rf {self.folder}"],
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off"
@@ -86,6 +98,8 @@ class Cluster:
             time.sleep(0.01)
 
     def remove(self) -> None:
+        self.watch.kill()
+        self.watch.wait()
         with suppress(OSError):
             self.thaw()
         subprocess.run(
@@ -147,7 +161,8 @@ class Nginx:
                 }}
             }}
         """)
-        self.process = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-e", f"{folder}/error.log"])
+        command = [NGINX, "-c", str(folder / "nginx.conf"), "-e", f"{folder}/error.log"]
+        self.process = subprocess.Popen(ending_with_us(command))
         self.tls = ssl.create_default_context(cafile=str(folder / "certificate"))
         self.tls.check_hostname = False
         end = time.monotonic() + START_SECONDS
@@ -188,7 +203,11 @@ class Site:
         environment = image.of("web", GUNICORN_CMD_ARGS=f"--bind 127.0.0.1:{self.port} --graceful-timeout 2", **more)
         with log.open("w") as stream:
             self.process = subprocess.Popen(
-                json.loads(last("CMD")), cwd=image.app, env=environment, stdout=stream, stderr=subprocess.STDOUT
+                ending_with_us(json.loads(last("CMD"))),
+                cwd=image.app,
+                env=environment,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
             )
         end = time.monotonic() + START_SECONDS
         while self.status("/healthz") != 200:
