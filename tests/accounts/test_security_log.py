@@ -61,6 +61,8 @@ def test_seeing_and_taking_personal_data_is_kept_by_number_and_logged(admin_clie
     assert admin_client.get(f"{where}0/change/").status_code == 302
     assert admin_client.post(where, chosen).headers["Content-Type"] == "application/json"
     admin_client.post(where, chosen | {"action": "erase_senders"})
+    admin_client.get(where, {"q": "an@borne.example"})
+    admin_client.get(f"{where}{first.pk}/wijs-af/")
     admin_client.get("/admin/cases/outgoingmail/")
     admin_client.get(f"/admin/cases/outgoingmail/{mail.pk}/change/")
 
@@ -69,12 +71,14 @@ def test_seeing_and_taking_personal_data_is_kept_by_number_and_logged(admin_clie
         ("view", "admin", f"inzending {first.pk}"),
         ("export", "admin", both),
         ("view", "admin", both),
+        ("view", "admin", "inzendingen waarin iets is gezocht"),
+        ("view", "admin", f"inzending {first.pk}"),
         ("view", "admin", "lijst van uitgaande mail"),
         ("view", "admin", f"uitgaande mail {mail.pk}"),
     ]
     told = [(line["action"], line["object"], line["actor"]) for line in lines() if "personal data" in line["message"]]
     assert told[1] == ("export personal data", both, "admin")
-    assert len(told) == 5
+    assert len(told) == 7
     assert "borne" not in str(lines()) + str(SecurityEvent.objects.values())
 
 

@@ -138,6 +138,8 @@ def test_when_gouden_is_away_or_has_not_begun_to_answer_nginx_says_so(tmp_path_f
             "30",
             "no-store",
         )
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert "<h1>Gouden is even niet bereikbaar</h1>" in page.body
     assert problem.headers["Content-Type"] == "application/problem+json"
     assert json.loads(problem.body)["title"] == "Gouden is even niet bereikbaar"

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from cases.models import BoardAnswer, BoardQuestion, PublishedCase, PublishedClaim, Submission
 from cases.submissions import board, verbs
 from cases.submissions.named import NamedCase, named_in
+from gouden.accounts import security_log
 from gouden.web.admin.base import GoudenAdmin, editor
 from gouden.web.admin.who_may import who_may
 from gouden.web.forms.explaining import ExplainingForm
@@ -143,6 +144,7 @@ def place_view(submission_admin: GoudenAdmin, request: HttpRequest, submission: 
 def _page(
     submission_admin: GoudenAdmin, request: HttpRequest, submission: Submission, form: forms.Form
 ) -> HttpResponse:
+    security_log.personal_data(request, security_log.What.VIEWED, f"inzending {submission.pk}")
     context = {
         **submission_admin.admin_site.each_context(request),
         "title": f"Zet op het vragenbord: {submission}",

@@ -3,6 +3,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -62,9 +63,13 @@ class SubmissionAdmin(AdoptionDecisionMixin):
         return response
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(
+        response = super().changelist_view(
             request, {"may_erase": self.has_delete_permission(request)} | (extra_context or {})
         )
+        if request.method == "GET" and request.GET.get(SEARCH_VAR):
+            # It also looks in addresses and texts, so what it finds tells of a person. Not what was looked for.
+            security_log.personal_data(request, security_log.What.VIEWED, "inzendingen waarin iets is gezocht")
+        return response
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).exclude(state=State.STARTED)

@@ -18,6 +18,7 @@ from cases.editorial import mail
 from cases.models import PassedQuestion, PublishedCase, Submission
 from cases.models.outside.mailbox import functional
 from cases.submissions import concepts, passing_on, verbs
+from gouden.accounts import security_log
 from gouden.web.admin.base import ReadOnlyAdmin, editor
 from gouden.web.forms.explaining import ExplainingForm
 from gouden.web.forms.form_fields import OneLineField, ProseField
@@ -244,6 +245,7 @@ class DecisionsMixin(ReadOnlyAdmin):
     def _ask(
         self, request: HttpRequest, submission: Submission, decision: Decision, form: DecisionForm | None
     ) -> HttpResponse:
+        security_log.personal_data(request, security_log.What.VIEWED, f"inzending {submission.pk}")
         context = {
             **self.admin_site.each_context(request),
             "title": f"{decision.title}: {submission}",
