@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -27,6 +29,7 @@ from gouden.web.operations.logs import JsonFormatter
 from municipalities.importers import renew_statistics
 from tests import template_database
 from tests.catalogue_copy import CatalogueCopy
+from tests.emptying import sql_flush
 from tests.shared_folder import shared
 
 # The files whose few tests take long. They go first, so that no process is left with one of them at the end.
@@ -96,7 +99,8 @@ def django_db_setup(
         template_database.prepare(Path(request.config.cache.mkdir("gouden")))
         # On SQLite the copy is the test database.
         made = setup_databases(verbosity=0, interactive=False, keepdb=connection.vendor == "sqlite")
-    yield
+    with mock.patch.object(DatabaseOperations, "sql_flush", sql_flush):
+        yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
 
