@@ -1,12 +1,13 @@
 """Cases that resemble a case, with the reason in words.
 
 A case resembles another by the same initiative, by the same theme for the same target group, or by the same kind of
-obstacle. What is of the same portrait is left out: the page shows that as its family.
+obstacle; where a model is installed, first of all by being about the same. What is of the same portrait is left out:
+the page shows that as its family.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from django.db.models import Q, QuerySet
 from cases.listing.filters import NEWEST_KNOWLEDGE
 from cases.models import PublishedCase, Theme
 from cases.projection.records import Card, CaseRecord
+from cases.search.meaning.alike import cases_alike
 
 SIMILAR_SHOWN = 4
 # How many of each reason are weighed, newest knowledge first: enough to choose from, however large the catalogue.
@@ -21,6 +23,8 @@ WEIGHED = 40
 # What one shared initiative, subject, target group, way of working and kind of obstacle weigh: a named thing in common
 # says most; half the cases share a way of working or an obstacle with each other.
 INITIATIVE, SUBJECT, TARGET_GROUP, APPROACH, OBSTACLE = 6, 3, 2, 1, 1
+
+ABOUT_THE_SAME = "Gaat over hetzelfde"
 
 # Names by slug.
 Names = dict[str, str]
@@ -47,13 +51,23 @@ class Similar:
 
 
 def similar(case: PublishedCase) -> list[Similar]:
-    """Return the cases that resemble `case` most. At most five queries; none for a reason that `case` cannot give."""
+    """Return the cases that resemble `case` most, those about the same before the others.
+
+    At most five queries, and eight more where a model is installed; none for a reason that `case` cannot give.
+    """
     own = traits_of(case.record, obstacles_in(case.record))
     cards = {pk: card for found in _candidates(case, own) for pk, card in found}
+    same = cases_alike(case)
+    if others := set(same) - cards.keys():
+        cards |= dict(PublishedCase.objects.filter(pk__in=others).values_list("pk", "card"))
     obstacles = _obstacles_of(cards) if own.obstacles else {}
-    found = [_compared(own, card, obstacles.get(pk, {})) for pk, card in cards.items()]
-    found.sort(key=lambda other: (-other.weight, -other.card["beschrevenIn"], other.card["titel"]))
-    return found[:SIMILAR_SHOWN]
+    found = {pk: _compared(own, card, obstacles.get(pk, {})) for pk, card in cards.items()}
+    rest = sorted(
+        (other for pk, other in found.items() if pk not in same),
+        key=lambda other: (-other.weight, -other.card["beschrevenIn"], other.card["titel"]),
+    )
+    first = [replace(found[pk], reasons=[ABOUT_THE_SAME, *found[pk].reasons]) for pk in same if pk in found]
+    return [*first, *rest][:SIMILAR_SHOWN]
 
 
 def traits_of(card: Card, obstacles: Names) -> Traits:

@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from cases.models import Claim, PublishedCase, Theme
+from cases import jobs, publishing
+from cases.models import Case, Claim, PublishedCase, Theme
 from cases.pages.similar import SIMILAR_SHOWN, similar
+from cases.search.meaning import alike
 from tests.factories import (
     CaseFactory,
     ClaimFactory,
@@ -15,6 +17,7 @@ from tests.factories import (
     PublishedCaseFactory,
     ThemeFactory,
 )
+from tests.hashed_words import PATH
 from tests.reading import links, main
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +109,37 @@ def test_it_takes_the_same_queries_however_many_resemble_it(
     # By initiative, by subject, by way of working, by obstacle; and the obstacles of what was found.
     with django_assert_num_queries(5):
         similar(cases[0])
+
+
+def test_what_is_about_the_same_comes_first_where_a_model_is_installed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    """Each is nearest to the other: to be near a case that has nearer ones is not enough."""
+    settings.GOUDEN_EMBEDDERS = [PATH]
+    monkeypatch.setattr(alike, "NEAREST", 1)
+
+    def published(title: str, **values: object) -> Case:
+        case: Case = CaseFactory(with_source=True, title=title, summary="Kort.", **values)
+        publishing.publish(case=case, by=None)
+        return case
+
+    buuv = InitiativeFactory(name="BUUV")
+    garden = published("Zaaien en oogsten met de buren", initiatives=[buuv], kind=Case.Kind.PORTRAIT)
+    same = published("Samen zaaien en oogsten")
+    published("Zaaien en oogsten met de kinderen van de buren", part_of=garden)
+    other = published("Oogsten", initiatives=[buuv])
+    job = jobs.make_vectors()
+    assert job
+    jobs.finish(job)
+
+    rows = {row.pk: row for row in PublishedCase.objects.all()}
+    assert found(rows[garden.pk]) == {
+        "Samen zaaien en oogsten": ["Gaat over hetzelfde"],
+        "Oogsten": ["Zelfde initiatief: BUUV"],
+    }
+    assert "Zaaien en oogsten met de buren" in found(rows[same.pk])
+    assert "Gaat over hetzelfde" not in str(found(rows[other.pk]))
+    assert "Gaat over hetzelfde" in main(client.get(rows[same.pk].get_absolute_url()))
+
+    settings.GOUDEN_EMBEDDERS = []
+    assert found(rows[garden.pk]) == {"Oogsten": ["Zelfde initiatief: BUUV"]}
