@@ -24,8 +24,9 @@ def take_away_parts(
     groups = [_terms(entry) for entry in wanted if entry["kind"] == EQUAL]
     gone = 0
     for key, (row, found) in current.items():
-        of_file = digests.get((SYNONYMS.name, key)) == digest(SYNONYMS.short(found))
-        if row is None or key in keys or not of_file or found["kind"] != EQUAL:
+        if row is None or key in keys or found["kind"] != EQUAL:
+            continue
+        if digests.get((SYNONYMS.name, key)) not in {digest(SYNONYMS.short(found)), digest(SYNONYMS.earlier(found))}:
             continue
         if any(group >= _terms(found) for group in groups):
             row.delete()

@@ -9,6 +9,7 @@ from django.test import Client
 
 from cases.loading.entries import SYNONYMS
 from cases.loading.files import read
+from cases.loading.fingerprints import digest
 from cases.loading.loader import load_catalogue
 from cases.loading.words import doubts
 from cases.models import CatalogueState, LoadedEntry, Synonym
@@ -68,6 +69,9 @@ def test_groups_that_were_merged_in_the_file_are_one_afterwards_unless_an_editor
     load_catalogue(folder)
     Synonym.objects.filter(terms=["tolk", "vertaler"]).update(note="Van de redactie.")
     SynonymFactory(terms=["krimp", "ontvolking"])
+    # As a release before 0.2 kept it.
+    earlier = digest({"terms": ["Krimp", "ontvolking"], "kind": "gelijk", "note": ""})
+    assert LoadedEntry.objects.filter(key="['Krimp', 'ontvolking']").update(digest=earlier) == 1
 
     token = CatalogueState.counters().token
     (folder / "synonyms.yaml").write_text(TOGETHER)
