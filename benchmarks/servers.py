@@ -16,9 +16,16 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
-PORTS = {"gouden": 8611, "floor": 8612}
-APPLICATIONS = {"gouden": "gouden.wsgi:application", "floor": "benchmarks.floor:application"}
-CONFIGURATIONS = {"gouden": "gunicorn.conf.py", "floor": "benchmarks/floor_server.py"}
+PORTS = {"gouden": 8611, "floor": 8612, "fresh": 8613, "bare": 8614}
+APPLICATIONS = {
+    "gouden": "gouden.wsgi:application",
+    "floor": "benchmarks.floor:application",
+    # Gouden that keeps no pages, and a view that does nothing else.
+    "fresh": "gouden.wsgi:application",
+    "bare": "benchmarks.bare:application",
+}
+CONFIGURATIONS = dict.fromkeys(("gouden", "fresh"), "gunicorn.conf.py")
+CONFIGURATIONS |= dict.fromkeys(("floor", "bare"), "benchmarks/floor_server.py")
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,9 @@ def environment(url: str, port: int) -> dict[str, str]:
 
 def manage(url: str, *arguments: str) -> None:
     """Run a command of manage.py on the database `url`."""
-    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, check=True, env=environment(url, 0))
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, check=True, env=environment(url, PORTS["gouden"])
+    )
 
 
 @contextmanager
@@ -117,7 +126,8 @@ def server(name: str, url: str) -> Iterator[Server]:
     port = PORTS[name]
     command = [sys.executable, "-m", "gunicorn", "--config", CONFIGURATIONS[name], "--bind", f"127.0.0.1:{port}"]
     command += ["--keep-alive", "30", "--log-level", "warning", APPLICATIONS[name]]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(url, port))
+    more = {"GOUDEN_KEPT_PAGES_MB": "0"} if name == "fresh" else {}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(url, port) | more)
     try:
         wait_for(f"http://127.0.0.1:{port}/api/v1/praktijkvoorbeelden", process)
         yield Server(name, port, process.pid, url)

@@ -134,7 +134,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("voorbeelden", BASE_DIR / "docs" / "examples")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gouden.web.http.bundle.BundledStaticFilesStorage"},
 }
 
 # --- Security ----------------------------------------------------------------------------------------------------

@@ -5,5 +5,5 @@ import os
 from gouden.settings.test import *  # noqa: F403
 
 STATIC_ROOT = os.environ["GOUDEN_E2E_STATIC"]
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "gouden.web.http.bundle.BundledStaticFilesStorage"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = False

@@ -15,7 +15,7 @@ from cases.desk.following.verbs import UNCONFIRMED
 from cases.editorial import inquiries, mail
 from cases.jobs import running
 from cases.publishing.bin import BIN_KEPT
-from cases.publishing.caching import ConditionalMixin
+from cases.publishing.caching import KeptMixin
 from cases.search import missed_searches
 from cases.submissions import board, privacy
 from gouden.accounts import lockout
@@ -192,7 +192,7 @@ def duration(length: timedelta) -> str:
     return f"{minutes // 60} uur" if minutes % 60 == 0 else f"{minutes} minuten"
 
 
-class PrivacyView(ConditionalMixin, PageMixin, TemplateView):
+class PrivacyView(KeptMixin, PageMixin, TemplateView):
     """Who is responsible, what is kept of visitors and of people named in the catalogue, and what they may ask."""
 
     template_name = "pages/privacy.html"
