@@ -130,6 +130,15 @@ def catalogue(
 
 
 @pytest.fixture
+def unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What search makes of the catalogue is made once, although this test is within a transaction.
+
+    For tests of the real catalogue that write nothing: it takes some two seconds each time.
+    """
+    monkeypatch.setattr("cases.search.kept._unsure", lambda: False)
+
+
+@pytest.fixture
 def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """What production would write."""
     stream = io.StringIO()

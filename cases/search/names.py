@@ -9,13 +9,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import (
-    CatalogueState,
     Element,
     Initiative,
     Obstacle,
@@ -26,6 +24,7 @@ from cases.models import (
     Theme,
 )
 from cases.models.querysets import NEWEST_KNOWLEDGE
+from cases.search.kept import Kept
 from cases.search.language.analyser import stem
 from cases.search.language.analyser import words as words_in
 from cases.search.language.words import FILLER
@@ -147,19 +146,10 @@ def _municipalities(today: datetime.date) -> list[Name]:
     return [Name("Gemeente", str(row), row.get_absolute_url()) for row in rows]
 
 
-_kept: tuple[tuple[str, datetime.date], Names] | None = None
+_kept = Kept[Names]()
 
 
 def names() -> Names:
-    """Return the names of the catalogue as it is today; one query when nothing changed.
-
-    Within a transaction they are gathered anew and not kept: what is read there may never come to be.
-    """
-    global _kept  # noqa: PLW0603  # one a process, as long as the catalogue stays the same
+    """Return the names of the catalogue as it is today."""
     today = timezone.localdate()
-    if connection.in_atomic_block:
-        return Names(today)
-    key = (CatalogueState.counters().token, today)
-    if _kept is None or _kept[0] != key:
-        _kept = (key, Names(today))
-    return _kept[1]
+    return _kept.now(lambda _: Names(today), today)

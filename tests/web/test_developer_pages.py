@@ -24,7 +24,7 @@ from gouden import API_VERSION
 from gouden.web.api.reference import reference
 from tests.reading import heading, links, main, title
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "unchanged")]
 BASE = "https://gouden.test"
 PAGE, REFERENCE, CODEBOOK = "/api/", "/api/referentie/", "/api/codeboek/"
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.reading import heading
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue"), pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "unchanged"), pytest.mark.once]
 
 
 @cache

@@ -4,10 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
-from django.db import connection
-
 from cases.models import (
-    CatalogueState,
     Element,
     Obstacle,
     Person,
@@ -19,6 +16,7 @@ from cases.models import (
     Theme,
 )
 from cases.search.indexing.markers import is_marker
+from cases.search.kept import Kept
 from cases.search.language.analyser import APART, LONG_VOWEL, fold, name_terms, stem, terms
 from cases.search.language.spelling import Speller
 from cases.search.language.thesaurus import Thesaurus
@@ -276,18 +274,9 @@ def _root(term: str) -> str:
     return bare if len(bare) >= SHORTEST_ROOT else term
 
 
-_kept: tuple[str, Lexicon] | None = None
+_kept = Kept[Lexicon]()
 
 
 def lexicon() -> Lexicon:
-    """Return the lexicon of the catalogue as it is now; one query when nothing changed.
-
-    Within a transaction it is made anew and not kept: what is read there may never come to be.
-    """
-    global _kept  # noqa: PLW0603  # one a process, as long as the catalogue stays the same
-    if connection.in_atomic_block:
-        return Lexicon()
-    token = CatalogueState.counters().token
-    if _kept is None or _kept[0] != token:
-        _kept = (token, Lexicon())
-    return _kept[1]
+    """Return the lexicon of the catalogue as it is now."""
+    return _kept.now(lambda _: Lexicon())

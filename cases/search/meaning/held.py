@@ -11,9 +11,10 @@ from functools import cached_property
 from itertools import batched
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 
-from cases.models import CasePassages, CatalogueState
+from cases.models import CasePassages
+from cases.search.kept import Kept
 from cases.search.meaning.block import Block, Near
 from cases.search.meaning.embedder import embedder
 
@@ -104,24 +105,13 @@ def _blocks(cases: Iterable[int]) -> Iterator[Block]:
     return (Block(pks, counts, bytes(held)) for pks, counts, held in by_size.values())
 
 
-_kept: tuple[str, HeldVectors] | None = None
+_kept = Kept[HeldVectors]()
 
 
 def held_vectors() -> HeldVectors | None:
-    """Return the vectors as they are now; one query when nothing changed, none and None where there is no model.
-
-    Within a transaction they are read anew and not kept: what is read there may never come to be.
-    """
-    global _kept  # noqa: PLW0603  # one a process, as long as the catalogue stays the same
+    """Return the vectors as they are now; None where there is no model."""
     model = embedder()
-    if model is None:
-        return None
-    if connection.in_atomic_block:
-        return HeldVectors.read(model.name)
-    token = f"{CatalogueState.counters().token} {model.name}"
-    if _kept is None or _kept[0] != token:
-        _kept = (token, HeldVectors.read(model.name, _kept[1] if _kept else None))
-    return _kept[1]
+    return _kept.now(lambda before: HeldVectors.read(model.name, before), model.name) if model else None
 
 
 def prepare() -> None:

@@ -1,25 +1,17 @@
 """The words of the names of places, people, organisations and initiatives."""
 
-from django.db import connection
-
-from cases.models import CatalogueState, Initiative, Person
+from cases.models import Initiative, Person
+from cases.search.kept import Kept
 from cases.search.language.analyser import name_terms, terms
 from municipalities.models import Municipality, Organisation, Province, Region
 
 ONE_NAME = (Municipality, Province)
-
-_kept: tuple[str, frozenset[str]] | None = None
+_kept = Kept[frozenset[str]]()
 
 
 def proper_names() -> frozenset[str]:
-    """Return the terms of all names, those of rows that readers do not see among them; as `lexicon` keeps its own."""
-    global _kept  # noqa: PLW0603  # one a process, as long as the catalogue stays the same
-    if connection.in_atomic_block:
-        return _read()
-    token = CatalogueState.counters().token
-    if _kept is None or _kept[0] != token:
-        _kept = (token, _read())
-    return _kept[1]
+    """Return the terms of all names, those of rows that readers do not see among them."""
+    return _kept.now(lambda _: _read())
 
 
 def _read() -> frozenset[str]:

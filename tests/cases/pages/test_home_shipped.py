@@ -6,7 +6,7 @@ from django.test import Client
 from cases.models import PublishedCase, Theme
 from cases.pages.fixed.starting import examples, problems, search_for
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "unchanged")]
 
 
 def test_every_subject_that_has_cases_puts_a_question() -> None:

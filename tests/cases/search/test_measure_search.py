@@ -18,7 +18,7 @@ from cases.search.language.lexicon import Lexicon, lexicon
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-pytestmark = pytest.mark.usefixtures("catalogue")
+pytestmark = pytest.mark.usefixtures("catalogue", "unchanged")
 
 
 def read(name: str) -> dict[str, Any]:
