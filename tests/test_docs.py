@@ -16,7 +16,7 @@ TOP = "cases|gouden|municipalities|templates|tests|fixtures|docs|static|requirem
 # Of developers alone, and no setting of an installation.
 OF_TESTS = {
     *("GOUDEN_STYLE_GUIDE", "GOUDEN_WRITE_EXAMPLES", "GOUDEN_STANDARDS", "GOUDEN_SCREENSHOTS", "GOUDEN_HTML"),
-    *("GOUDEN_REQUIRE_BROWSER", "GOUDEN_DEEP", "GOUDEN_FULL_IMAGE"),
+    *("GOUDEN_REQUIRE_BROWSER", "GOUDEN_DEEP", "GOUDEN_FULL_IMAGE", "GOUDEN_TEST_MEANING"),
 }
 
 

@@ -159,7 +159,8 @@ class ResultSet:
         if stop <= len(first):
             return first[start:stop]
         rest = cases & ~bits(known[case] for case in first)
-        order = self.index.orders[NEWEST]
+        # An empty catalogue has no orders yet.
+        order = self.index.orders.get(NEWEST, [])
         after = self._slots(rest, order, max(start - len(first), 0), stop - len(first))
         return first[start:stop] + self._keys(after)
 

@@ -2,6 +2,7 @@
 
 import tempfile
 
+from gouden import env
 from gouden.settings.base import *  # noqa: F403
 
 SECRET_KEY = "for the tests only"
@@ -20,8 +21,8 @@ GOUDEN_API_LIMIT = GOUDEN_API_KEY_LIMIT = GOUDEN_FORM_LIMIT = GOUDEN_FORM_DAY_LI
 GOUDEN_MAILBOX_LIMIT = GOUDEN_MAILBOX_DAY_LIMIT = GOUDEN_CONFIRM_LIMIT = 0
 # Rows of tests come without a verb, which would say that pages are no longer right; tests of kept pages set it.
 GOUDEN_KEPT_PAGES_MB = 0
-# Search by words; tests of meaning ask for a model.
-GOUDEN_EMBEDDERS = []
+# Search by words; tests of meaning ask for a model. `.ci/deep` runs those of search a second time with one.
+GOUDEN_EMBEDDERS = ["tests.hashed_words.HashedWords"] if env.boolean("GOUDEN_TEST_MEANING", False) else []
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A name of its own, because an in-memory database leaks connections in live_server.
