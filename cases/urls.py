@@ -9,6 +9,7 @@ from cases.outputs.dcat.views import JSON_LD, DescriptionView, NamedThingsView
 from cases.outputs.exports.tables import AdoptionsFile, WhiteSpotsFile
 from cases.outputs.feeds import ChangedCasesFeed, LatestCasesFeed, readable
 from cases.outputs.identifiers import IdentifierView, LinkedDataView
+from cases.outputs.oembed import OEmbedView
 from cases.outputs.sitemaps import SITEMAPS
 from cases.outputs.social_cards.views import CasePictureView
 from cases.pages.catalogue.adoption import AdoptionListView
@@ -114,6 +115,7 @@ urlpatterns = [
     path("deel-uw-voorbeeld/<slug:token>/kijk-na/", CheckView.as_view(), name="share-check"),
     path("deel-uw-voorbeeld/<slug:token>/gegevens/", OwnDataView.as_view(), name="share-export"),
     path("deel-uw-voorbeeld/<slug:token>/wis/", EraseView.as_view(), name="share-erase"),
+    path("oembed", OEmbedView.as_view(), name="oembed"),
     path("insluiten/<slug:slug>/", EmbedView.as_view(), name="case-embed"),
     path("initiatieven/", InitiativeListView.as_view(), name="initiative-list"),
     path("initiatieven/<slug:slug>/", InitiativeDetailView.as_view(), name="initiative-detail"),

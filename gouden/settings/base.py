@@ -200,7 +200,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 # Partners read from the browser too; nobody writes, and nothing depends on who asks.
-CORS_URLS_REGEX = r"^/((api|id|dcat)/|[.]well-known/api-catalog$|.*[.]atom$)"
+CORS_URLS_REGEX = r"^/((api|id|dcat)/|oembed$|[.]well-known/api-catalog$|.*[.]atom$)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD"]
 # What browsers and their libraries send along; nothing is done with most of it.

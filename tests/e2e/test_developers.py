@@ -109,6 +109,27 @@ def test_another_site_can_frame_the_card_and_nothing_else(tab: Page, elsewhere: 
     assert tab.context.cookies() == []
 
 
+def test_the_lines_on_the_page_make_the_frame_as_high_as_the_card(tab: Page, site: str, elsewhere: str) -> None:
+    tab.goto("/api/")
+    shown = tab.locator("#hoogte code").inner_text()
+    lines = re.sub(r'"https?://[^/"]+"', f'"{site}"', shown).removeprefix("<script>").removesuffix("</script>")
+    frame = tab.locator("iframe >> nth=0")
+    for width in (280, 700):
+        tab.goto(elsewhere)
+        # As without these lines: a low and narrow frame leaves the summary out, and holds the rest.
+        frame.evaluate("(frame, width) => { frame.width = width; frame.height = 540 }", width)
+        card = tab.frame_locator("iframe >> nth=0").locator(".embed")
+        bottom = "card => card.getBoundingClientRect().bottom - window.innerHeight"
+        expect(card.locator(".embed__summary")).to_be_visible(visible=width == 700)
+        assert card.evaluate(bottom) <= 0
+
+        tab.evaluate(lines)
+        frame.evaluate("frame => { frame.src = frame.src }")
+        expect(card.locator(".embed__summary")).to_be_visible()
+        expect(frame).to_have_css("border-top-width", "0px")
+        assert abs(card.evaluate(bottom)) <= 1
+
+
 def test_the_example_in_javascript_works_from_another_site(tab: Page, site: str, elsewhere: str) -> None:
     tab.goto("/api/")
     shown = tab.locator("#javascript code").inner_text()

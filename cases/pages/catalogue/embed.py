@@ -15,12 +15,13 @@ from cases.models import PublishedCase
 from cases.publishing.addresses import trail
 from cases.publishing.caching import KeptMixin
 
-# As everywhere, but that any site may show it within a page of its own, and that it has no form and no script.
+# As everywhere, but that any site may show it within a page of its own, that it has no form, and no script but the one
+# that tells that page how high the card is.
 POLICY: dict[str, Any] = {
     **settings.SECURE_CSP,
     "frame-ancestors": ["*"],
     "form-action": [CSP.NONE],
-    "script-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
 }
 
 
