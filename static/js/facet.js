@@ -14,7 +14,7 @@ async function whole(options, all) {
   try {
     const query = new URLSearchParams(new FormData(form));
     query.append(name, value);
-    const answer = await fetch(`${form.getAttribute("action")}?${query}`);
+    const answer = await fetch(`${form.getAttribute("action").split("#")[0]}?${query}`);
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = page.querySelector(`#filter-${value} .facet__options`);

@@ -17,6 +17,18 @@ def test_the_button_says_how_many_and_back_shows_what_was_asked(page: Page) -> N
     practices.check()
     after = before + number(page, "label[for='soort-praktijk']")
     expect(button).to_have_text(f"Toon {after} resultaten")
+    towns = page.locator("#filter-gemeente")
+    towns.locator("summary").first.click()
+    first = towns.get_by_role("checkbox").first
+    first.check()
+    towns.get_by_role("button", name=re.compile(r"^Toon alle \d+ bij Gemeente$")).click()
+    expect(towns.get_by_role("button")).to_have_count(0)
+    expect(towns.get_by_role("searchbox")).to_be_focused()
+    assert towns.get_by_role("checkbox").count() > 20
+    chosen = towns.get_by_role("checkbox", checked=True)
+    expect(chosen).to_have_count(1)
+    chosen.uncheck()
+    expect(button).to_have_text(f"Toon {after} resultaten")
     button.click()
     expect(page.locator(COUNT)).to_have_text(re.compile(rf"^{after} "))
     expect(page).to_have_url(re.compile(r"/\?soort=portret&soort=praktijk#resultaten$"))
