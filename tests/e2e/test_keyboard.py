@@ -15,7 +15,9 @@ WALKS = ["home", "list-found", "list-wrong", "portrait-disputed", "municipality-
 # What the Tab key is to reach, in the order of the page.
 REACHABLE = """() => {
     const reachable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-    window.stops = [...document.querySelectorAll(reachable)].filter(at => !at.disabled && at.checkVisibility());
+    window.stops = [...document.querySelectorAll(reachable)].filter(
+        at => !at.disabled && at.tabIndex >= 0 && at.checkVisibility({ visibilityProperty: true })
+    );
     return window.stops.length;
 }"""
 # Where the focus is: its number in that order, and what is wrong with it. What lies behind something else (a bar that

@@ -339,8 +339,8 @@ class StyleGuideView(PageMixin, TemplateView):
             entries=entries(),
             facets=some_facets(),
             chosen=[
-                Chosen("Thema", "Preventie", "#chip", "preventie", "thema"),
-                Chosen("Organisatie", LONG, "#chip", "organisatie", "organisatie"),
+                Chosen("Thema", "Preventie", "?", "preventie", "thema"),
+                Chosen("Organisatie", LONG, "?", "organisatie", "organisatie"),
             ],
             problems=[ParamProblem("thema", "Thema", "‘bestaat-niet’ kennen we niet.")],
             sources=[(source("Een artikel"), None), (source(LONG, herdrukVan="stijl"), "Een artikel")],

@@ -192,7 +192,11 @@ class AccountAdmin(LoggedAdmin, UserAdmin):
 
 @admin.register(Group)
 class RoleAdmin(LoggedAdmin, GroupAdmin):
+    # Boxes to tick: Django's two lists side by side name their fields by a picture, and are hardly read in the dark.
+    filter_horizontal = ()
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any) -> Any:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.label_from_instance = label_of  # type: ignore[assignment]

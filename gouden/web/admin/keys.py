@@ -32,4 +32,8 @@ class KeySelect(_KeysOnly, AutocompleteSelect):
 
 
 class KeySelectMultiple(_KeysOnly, AutocompleteSelectMultiple):
-    """Several such choices."""
+    """Several such choices. Each goes by itself: a button for all would stand in their list and be none of them."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-allow-clear": "false"}
