@@ -19,8 +19,8 @@ register = template.Library()
 
 # What a list adds to a card, which these parts do not show.
 ADDED = {"marked_title", "marked", "found_by", "passage", "by_meaning", "fit"}
-# So many parts are kept: about two kilobytes each.
-KEPT = 4_000
+# So many parts are kept: four to five kilobytes each, with the card they are of.
+KEPT = 2_000
 
 
 @register.filter
