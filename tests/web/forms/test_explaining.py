@@ -83,6 +83,8 @@ def check(response: Any) -> None:
     assert 'tabindex="-1"' in summary[0].partition(">")[0]
     # It is the first that asks for the focus, so it gets it.
     assert body.index(" autofocus") > body.index(summary[0]) - 1
+    # Nor does Django's script take it to the first field.
+    assert "data-model-name" not in body
     assert not NAMELESS.search(body)
     ids = set(re.findall(r'\bid="([^"]+)"', body))
     anchors = re.findall(r'href="#([^"]*)"', summary[0])
