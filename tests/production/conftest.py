@@ -1,5 +1,6 @@
 """Real processes against a real PostgreSQL: the one in DATABASE_URL, or one that starts for the tests."""
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.production.containers import ROOT, Image
+from tests.production.containers import ROOT, Image, compose
 from tests.production.own_process import on, shell
 from tests.production.servers import Cluster, Site, postgres_bin
 from tests.shared_folder import shared
@@ -41,12 +42,30 @@ def site(image: Image, migrated_file: Path | None, tmp_path_factory: pytest.Temp
     site.stop()
 
 
-@pytest.fixture
-def cluster() -> Iterator[Cluster]:
-    """A running PostgreSQL that the test may stop."""
+@pytest.fixture(scope="session")
+def migrated(image: Image, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a PostgreSQL with the tables of Gouden and nothing in them, made once for all processes."""
     if not postgres_bin():
         pytest.skip(WITHOUT)
-    cluster = Cluster()
+    data = shared(tmp_path_factory) / "postgres"
+    with data.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            cluster = Cluster()
+            try:
+                cluster.start()
+                environment = image.of("migrate", DATABASE_URL=f"{cluster.url}/postgres")
+                image.run(compose()["services"]["migrate"]["command"], environment)
+                cluster.keep(data)
+            finally:
+                cluster.remove()
+    return data
+
+
+@pytest.fixture
+def cluster(migrated: Path) -> Iterator[Cluster]:
+    """A running PostgreSQL with empty tables, that the test may stop."""
+    cluster = Cluster(migrated)
     try:
         cluster.start()
         yield cluster

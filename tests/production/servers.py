@@ -38,7 +38,8 @@ def free_port() -> int:
 class Cluster:
     """A PostgreSQL server in a temporary folder; it refuses to run as root, so root hands it to `postgres`."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Path | None = None) -> None:
+        """Make one without tables, or a copy of the `data` that `keep` took of another."""
         folder = postgres_bin()
         assert folder
         self.bin = folder
@@ -48,7 +49,12 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
         self.port = free_port()
         self.url = f"postgresql://gouden:gouden@127.0.0.1:{self.port}"
-        self._do("initdb", "--auth=trust", "--username=gouden", "--encoding=UTF8", "--locale=C.UTF-8")
+        if data:
+            shutil.copytree(data, self.folder / "data")
+            if self.as_owner:
+                subprocess.run(["chown", "-R", "postgres", self.folder / "data"], check=True)
+        else:
+            self._do("initdb", "--auth=trust", "--username=gouden", "--encoding=UTF8", "--locale=C.UTF-8")
         # The server is nobody's child: this one ends it when the tests were killed.
         stop = " ".join(
             [*self.as_owner, str(self.bin / "pg_ctl"), "stop", "-m", "immediate", "-D", f"{self.folder}/data"]
@@ -67,6 +73,11 @@ class Cluster:
 
     def stop(self) -> None:
         self._do("pg_ctl", "stop", "--wait", "--silent", "--mode=fast")
+
+    def keep(self, data: Path) -> None:
+        """Stop, and leave there what it holds, for others to begin with."""
+        self.stop()
+        shutil.copytree(self.folder / "data", data)
 
     def signal(self, number: signal.Signals) -> None:
         """Send this signal to the server and to all its processes."""

@@ -4,24 +4,22 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from gouden.web.operations import deadlines
-from tests.production.conftest import WITHOUT
-from tests.production.containers import Image, compose
-from tests.production.servers import Answer, Cluster, Site, postgres_bin
+from tests.production.containers import Image
+from tests.production.servers import Answer, Cluster, Site
 
 pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
+def cluster(migrated: Path) -> Iterator[Cluster]:
     """A PostgreSQL for both tests."""
-    if not postgres_bin():
-        pytest.skip(WITHOUT)
-    cluster = Cluster()
+    cluster = Cluster(migrated)
     try:
         cluster.start()
         yield cluster
@@ -33,7 +31,6 @@ def cluster() -> Iterator[Cluster]:
 def site(image: Image, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Gouden on it, with an empty catalogue."""
     url = f"{cluster.url}/postgres"
-    image.run(compose()["services"]["migrate"]["command"], image.of("migrate", DATABASE_URL=url))
     site = Site(image, url, tmp_path_factory.mktemp("frozen") / "log")
     yield site
     site.stop()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.production.containers import Image, compose
+from tests.production.containers import Image
 from tests.production.servers import Answer, Cluster, Site
 
 pytestmark = pytest.mark.once
@@ -29,7 +29,6 @@ def test_without_its_database_the_site_says_so_and_recovers_by_itself(
 ) -> None:
     url = f"{cluster.url}/postgres"
     environment = image.of("migrate", DATABASE_URL=url)
-    image.run(compose()["services"]["migrate"]["command"], environment)
     said = image.run(["python", "manage.py", "shell", "--command", SIGN_IN], environment).stdout
     session = re.findall(r"sessie (\w+)", said)[0]
     site = Site(image, url, tmp_path / "log", GOUDEN_REQUIRE_SECOND_FACTOR="0")
