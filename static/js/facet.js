@@ -1,4 +1,4 @@
-// Puts a box above each long list of filter values that shows only those with what is typed in them, fetches the values
+// Puts a box above each long list of filter values that shows only those with what is typed in them, then fetches values
 // that the page does not hold, and lets the button below the filters say how many a choice gives. Without a script the
 // button for all values loads the page with them, and the other says no number.
 "use strict";
@@ -47,7 +47,6 @@ for (const options of document.querySelectorAll(".facet__options--long")) {
   found.setAttribute("role", "status");
   // Enter would send the form; here it has nothing to send.
   box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  box.addEventListener("focus", fetchAll);
   all?.addEventListener("click", async (event) => {
     if (all.dataset.failed) return;
     event.preventDefault();

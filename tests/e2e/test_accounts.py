@@ -80,7 +80,7 @@ def test_a_first_sign_in_sets_up_an_app_and_a_recovery_code_opens_the_admin_once
     expect(field).to_be_focused()
     field.fill("12")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Vul een code van 6 cijfers in.")).to_be_visible()
+    expect(page.get_by_text("Vul een code van 6 cijfers in.", exact=True)).to_be_visible()
     look(page)
 
     page.get_by_label("Code die de app toont").fill(shown(key))

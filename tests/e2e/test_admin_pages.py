@@ -202,6 +202,7 @@ def search(ear: Ear, field: Said, text: str) -> None:
     if field.role == "combobox":
         assert field.states["expanded"] is False
         ear.page.keyboard.press("Enter")
+        expect(ear.page.locator(".select2-search__field:focus")).to_be_visible()
         assert ear.focused().role == "searchbox"
         assert ear.focused().name == field.name.split(" ")[0]
     ear.page.keyboard.type(text)

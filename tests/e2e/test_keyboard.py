@@ -51,6 +51,8 @@ FOCUSED = """() => {
 
 def walk(page: Page) -> list[dict[str, Any]]:
     """Press the Tab key until the focus leaves the page, and return where it came."""
+    # From the top, wherever the page put the focus by itself.
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     count = page.evaluate(REACHABLE)
     stops: list[dict[str, Any]] = []
     for _ in range(count + 1):

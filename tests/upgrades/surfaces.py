@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, Q
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -117,6 +118,7 @@ def addresses() -> dict[str, str]:
         for name in (f"{stem}-detail", f"api-{stem}-detail"):
             arguments.setdefault(name, [first(model).slug])
     queries = QUERIES | dict.fromkeys(("dossier-citations", "note-file"), f"?v={case}")
+    queries["oembed"] = f"?url={settings.GOUDEN_BASE_URL}{reverse('case-detail', args=[case])}"
     made = {
         name: reverse(name, args=arguments.get(name, [])) + queries.get(name, "")
         for name in names()

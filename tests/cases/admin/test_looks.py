@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 DE = "|".join(
     (
-        "opdracht|uitspraak|versie|rij|wissing|mail|gebeurtenis|stand|navolging|persoon|spreker|vraag|publicatie|navraag",
+        "opdracht|uitspraak|versie|rij|wissing|mail|gebeurtenis|beveiligingsgebeurtenis|stand|navolging|persoon|spreker|vraag|publicatie|navraag",
         "link|mailbox|zoekvraag|inzending|gemeente|herindeling|organisatie|provincie|regio|gebruiker|groep|api-sleutel",
     )
 ).split("|")

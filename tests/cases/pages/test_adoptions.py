@@ -127,7 +127,7 @@ def test_the_table_can_be_taken_along(client: Client) -> None:
         "overnemerCode": "",
         "jaar": "2013",
         "stand": adoption.status,
-        "toelichting": "'=1+1",
+        "toelichting": "=1+1",
         "artikel": "Ruilen",
         "publicatie": "Lokale kracht",
         "publicatieJaar": "2014",
