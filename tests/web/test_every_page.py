@@ -1,5 +1,6 @@
 """Every page of the sitemap, with the real catalogue."""
 
+import os
 import re
 from collections import Counter
 from functools import cache
@@ -8,9 +9,19 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
+from municipalities.models import Municipality
 from tests.reading import heading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue", "unchanged"), pytest.mark.once]
+
+
+@cache
+def left_out() -> set[str]:
+    """Return the pages of nine in ten municipalities without a case, which are as each other; none in .ci/deep."""
+    if os.environ.get("GOUDEN_DEEP"):
+        return set()
+    bare = Municipality.objects.filter(cases__isnull=True).order_by("pk")
+    return {one.get_absolute_url() for number, one in enumerate(bare) if number % 10}
 
 
 @cache
@@ -21,6 +32,8 @@ def pages() -> dict[str, str]:
     assert len(addresses) > 900
     found = {}
     for address in addresses:
+        if address in left_out():
+            continue
         response = client.get(address)
         assert response.status_code == 200, address
         assert heading(response), address
@@ -72,6 +85,8 @@ def test_every_link_within_the_site_leads_somewhere() -> None:
     for address, body in pages().items():
         for path, fragment in re.findall(r'href="(/[^"#?]*)?(?:\?[^"#]*)?(#[^"]*)?"', body):
             if path.startswith(("/static/", "/api/v1/", "/dcat/")) or not (path or fragment):
+                continue
+            if path in left_out():
                 continue
             if path and path not in known:
                 response = client.get(path)
