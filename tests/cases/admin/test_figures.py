@@ -14,7 +14,7 @@ from municipalities.models import Municipality
 from tests.cases.admin.admin_forms import added_row, typed
 from tests.factories import CaseFactory, ClaimFactory, MunicipalityFactory, ThemeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Every figure that a row can hold has its own trouble: zeros that say nothing, a point, three decimals.
 FIGURES = [

@@ -17,7 +17,7 @@ from cases.outputs.exports.columns import EXPORT_COLUMNS
 from cases.outputs.exports.statement_columns import STATEMENT_COLUMNS
 from tests.factories import ClaimFactory, MunicipalityFactory, PublishedCaseFactory, PublishedClaimFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CASES, STATEMENTS = "/api/v1/praktijkvoorbeelden/_export", "/api/v1/uitspraken/_export"
 
 

@@ -13,7 +13,7 @@ from cases import publishing
 from tests.factories import CaseFactory, MunicipalityFactory, PublishedCaseFactory, UserFactory
 from tests.reading import heading, links, main, title
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def embed(slug: str) -> str:
