@@ -24,6 +24,7 @@ from tests.e2e.checks import (
     resize,
     show,
     unfold,
+    violations,
 )
 from tests.e2e.pages import EVERY_PAGE, FAULTS, SENT
 from tests.e2e.pages import visit as open_page
@@ -117,6 +118,13 @@ def test_it_reads_in_order(visit: Visit) -> None:
     assert all(after <= before + 1 for before, after in pairwise(headings)), headings
     resize(visit.page, NARROWEST)
     assert read_upwards(visit.page) == []
+
+
+def test_it_is_accessible(visit: Visit) -> None:
+    """Each rule of axe on a desktop in the light; .ci/deep asks all of it at every size and in the dark."""
+    resize(visit.page, SIZES["desktop"])
+    found = violations(visit.page)
+    assert not found, "\n".join(found)
 
 
 def test_it_does_not_scroll_sideways_small_or_zoomed(visit: Visit) -> None:

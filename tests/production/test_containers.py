@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.production.containers import ROOT, Image, compose, dotenv, last, stages
-from tests.production.servers import Site
+from tests.production.servers import Cluster, Site
 
 pytestmark = pytest.mark.once
 
@@ -113,9 +113,8 @@ def test_the_containers_commands_make_a_working_site(image: Image, database_url:
     assert image.files() == built, "a container wrote on its read-only disk"
 
 
-def test_what_runs_beside_the_site_does_what_is_due_and_waits(image: Image, database_url: str) -> None:
-    services = compose()["services"]
-    image.run(services["migrate"]["command"], image.of("migrate", DATABASE_URL=database_url))
+def test_what_runs_beside_the_site_does_what_is_due_and_waits(image: Image, cluster: Cluster) -> None:
+    services, database_url = compose()["services"], f"{cluster.url}/postgres"
 
     for service, first, origin in (
         ("run-due", "new day done", "command run_due"),
