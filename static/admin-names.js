@@ -38,6 +38,10 @@
     }
 
     window.addEventListener("load", () => {
+        // The head of the column by which rows are deleted, where there is no such column.
+        for (const head of document.querySelectorAll(".tabular thead th:last-child:empty")) {
+            head.remove();
+        }
         const jQuery = window.django?.jQuery;
         // After what the other scripts left to this moment: select2 among it.
         jQuery?.(() => nameAll(document));
