@@ -26,7 +26,18 @@ def clone(tmp_path: Path) -> Path:
     folder = tmp_path / "gouden"
     # A folder of somebody else's, as in a container, is no reason to stop.
     subprocess.run(
-        ["git", "-c", f"safe.directory={ROOT}", "clone", "-q", "--no-local", "--depth=1", f"file://{ROOT}", folder],
+        [
+            "git",
+            "-c",
+            f"safe.directory={ROOT}",
+            "clone",
+            "-q",
+            "--no-local",
+            "--depth=1",
+            "--no-tags",
+            f"file://{ROOT}",
+            folder,
+        ],
         check=True,
     )
     (folder / ".ci" / "release").write_bytes((ROOT / ".ci" / "release").read_bytes())
